@@ -1,0 +1,42 @@
+# Two commands: `make demo` shows what the product does, `make test` proves it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 1
+ARTICLES ?=
+PORT ?= 8765
+
+.PHONY: demo test lint setup setup-test browser clean
+
+demo: $(VENV)/.installed  ## load the sample works (or ARTICLES=folder), align, mine, check, and serve the workbench
+	@$(BIN)/doichieu demo $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(filter 0,$(SERVE)),--no-serve) --port $(PORT)
+
+test: $(VENV)/.installed-test browser lint  ## everything: style, types, unit, property, conformance, browser tests
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+setup: $(VENV)/.installed
+setup-test: $(VENV)/.installed-test
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing with the test tools (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $(VENV)/.installed $@
+
+browser:  ## the browser tests need a Chromium: use the one there is, else install Debian's where that is allowed
+	@sh tests/browser/install.sh
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,130 @@
+"""The values that flow through the glossary: terms, concepts, candidates, links, matches, findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
+
+from aligner.types import Span
+
+
+class Status(StrEnum):
+    """Where a term or concept stands in its life."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
+    FORBIDDEN = "forbidden"
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Scope(StrEnum):
+    """What a check looks at: one row, one work's table, or everything in the store."""
+
+    ROW = "row"
+    WORK = "work"
+    CORPUS = "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place of a term: row of the table, language, character spans in that cell's text (``Table.text(row, lang)``)."""
+
+    row: int
+    lang: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word group of one language that may be a term: its usual form, how often it occurs, and where."""
+
+    lang: str
+    text: str
+    count: int
+    score: float
+    kind: str = "term"  # "term" or "name"
+    forms: tuple[str, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One designation of a concept in one language."""
+
+    lang: str
+    text: str
+    status: Status = Status.PROPOSED
+    count: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One idea and its terms in every language, most used first; ``occurrences`` are the sentences that prove it."""
+
+    terms: tuple[Term, ...]
+    kind: str = "term"  # "term" or "name"
+    status: Status = Status.PROPOSED
+    score: float = 0.0
+    domain: str = ""
+    definition: str = ""
+    note: str = ""
+    source: str = ""
+    occurrences: tuple[Occurrence, ...] = ()
+
+    def of(self, lang: str) -> tuple[Term, ...]:
+        """The terms of one language."""
+        return tuple(term for term in self.terms if term.lang == lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term found in a text, at its span in the original."""
+
+    span: Span
+    term: Term
+    concept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found.
+
+    ``row`` is the index of the row it belongs to; ``spans`` and ``quotes`` say where, per language, in the cell's text
+    (``Table.text(row, lang)``). ``message`` is an English sentence with ``{name}`` placeholders that ``values`` fill,
+    so that the interface can translate the sentence and keep the values. ``rows`` lists further rows of the same fault.
+    """
+
+    check: str
+    severity: Severity
+    row: int
+    langs: tuple[str, ...]
+    message: str
+    values: dict[str, Any] = field(default_factory=dict)
+    spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    quotes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    suggestion: str = ""
+    rows: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The message in English with its values in place."""
+        return self.message.format(**self.values)
+
+    def fingerprint(self, texts: dict[str, str]) -> str:
+        """A short digest of the check, the quotes and the cells' texts: the same fault has the same one in every run,
+        whatever its row's number, so that a dismissed finding stays dismissed."""
+        parts = [self.check, *(f"{lang}:{'|'.join(self.quotes.get(lang, ()))}" for lang in sorted(self.langs))]
+        parts += [f"{lang}={texts.get(lang, '')}" for lang in sorted(self.langs)]
+        return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

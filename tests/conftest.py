@@ -1,0 +1,24 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real articles, gold rows and benchmarks beside the project; tests that need it say so when absent."""
+    if not (SHARED / "articles").is_dir():
+        pytest.skip("the real articles are not beside the project (../shared/articles)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def articles(shared: Path) -> dict[str, Path]:
+    """The five real articles by the number their file names begin with."""
+    return {path.name[:3]: path for path in sorted((shared / "articles").glob("0*.txt"))}
