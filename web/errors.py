@@ -1,0 +1,14 @@
+"""The errors of the service that a person is meant to read. Input that cannot be used is ``aligner.errors.InputError``."""
+
+from __future__ import annotations
+
+
+class NotFound(LookupError):
+    """Nothing goes by that name or number. The message is a whole sentence."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else "Nothing goes by that name."
+
+
+class Conflict(RuntimeError):
+    """Somebody else changed the same thing in the meantime. The message is a whole sentence."""

@@ -1,0 +1,226 @@
+"""What the actions hand out: plain frozen values without SQL and without Flask, for the CLI, the API and the pages.
+
+Times are ISO 8601 in UTC (``2026-05-01T12:00:00Z``). Every stored thing carries the ``version`` that an edit must name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from aligner.types import Evidence
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A part of a longer list: ``items`` from ``offset`` on, at most ``limit`` of ``total``."""
+
+    items: tuple[T, ...]
+    total: int
+    offset: int = 0
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSummary:
+    """A work in one line. ``look`` counts the rows in band check or bad, ``bad`` those in band bad alone;
+    ``status`` is new, aligning, ready or failed; ``progress`` goes from 0 to 1; ``message`` says what is being done,
+    or why it failed; ``findings`` leaves the dismissed ones out."""
+
+    id: int
+    slug: str
+    title: str
+    langs: tuple[str, ...]
+    documents: int
+    rows: int
+    look: int
+    bad: int
+    concepts: int
+    findings: int
+    status: str
+    progress: float
+    message: str
+    created: str
+    updated: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A labelled block of a document; ``overruled`` when a person gave the label."""
+
+    id: int
+    number: int
+    kind: str
+    lang: str
+    text: str
+    start: int
+    stop: int
+    overruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One text in one language, and the file it came from. ``role`` is original, translation or empty;
+    ``overruled`` when a person gave the language."""
+
+    id: int
+    work: int
+    name: str
+    title: str
+    lang: str
+    role: str
+    digest: str
+    size: int
+    format: str
+    segments: int
+    blocks: tuple[BlockView, ...]
+    created: str
+    version: int
+    overruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A row that holds a title (level 1) or a heading (level 2): what one jumps by. ``row`` is the row's number."""
+
+    row: int
+    level: int
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """A work with its documents and its outline. Documents of ``get_work`` come without their blocks."""
+
+    summary: WorkSummary
+    documents: tuple[DocumentView, ...]
+    outline: tuple[OutlineEntry, ...]
+    signature: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """A segment within its cell. ``start`` and ``stop`` lead into the document's text; ``block`` is the block's number."""
+
+    id: int
+    index: int
+    text: str
+    kind: str
+    block: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One language of one row: segments ``start`` to ``stop`` (half-open, 0-based) and their text joined."""
+
+    lang: str
+    text: str
+    start: int
+    stop: int
+    segments: tuple[SegmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row as it is shown. ``number`` counts from 1 and is what links use; ``kind`` is the most telling kind of its
+    segments; ``findings`` is how many open findings stand at it."""
+
+    id: int
+    number: int
+    score: float
+    band: str
+    shape: str
+    kind: str
+    evidence: tuple[Evidence, ...]
+    cells: tuple[Cell, ...]
+    findings: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormatView:
+    """A format that a table can be written in."""
+
+    name: str
+    description: str
+    suffix: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file on its way in: its name, its bytes and, when somebody said it, its language."""
+
+    name: str
+    data: bytes
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did: the works it touched, the names of files added, of files already there by digest
+    (``known``), and sentences about what needs a look."""
+
+    works: tuple[WorkSummary, ...]
+    added: tuple[str, ...]
+    known: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """One designation of a concept."""
+
+    id: int
+    lang: str
+    text: str
+    status: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptView:
+    """A concept with its terms in every language; ``count`` is how often they occur, ``works`` the slugs of the
+    works where they do."""
+
+    id: int
+    terms: tuple[TermView, ...]
+    kind: str
+    status: str
+    score: float
+    domain: str
+    definition: str
+    count: int
+    works: tuple[str, ...]
+
+    def of(self, lang: str) -> tuple[TermView, ...]:
+        """The terms of one language, most used first."""
+        return tuple(term for term in self.terms if term.lang == lang)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """What a check found. ``row`` is the row's number (from 1); ``message`` is an English sentence with ``{name}``
+    places that ``values`` fill, ``text`` the same filled; ``spans`` are (start, stop) pairs in the cell's text."""
+
+    id: int
+    work: int
+    row: int
+    check: str
+    severity: str
+    langs: tuple[str, ...]
+    message: str
+    text: str
+    values: dict[str, Any]
+    quotes: dict[str, tuple[str, ...]]
+    spans: dict[str, tuple[tuple[int, int], ...]]
+    suggestion: str
+    fingerprint: str
+    dismissed: bool
+    rows: tuple[int, ...] = field(default=())
