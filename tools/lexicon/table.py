@@ -1,0 +1,61 @@
+"""Tables in the form in which they ship: keys, weights in tenths, sorted, gzipped without a time stamp."""
+
+from __future__ import annotations
+
+import gzip
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+import regex
+import snowballstemmer
+
+Triples = Iterable[tuple[str, str, float]]
+"""Left key, right key, weight."""
+
+ENGLISH_WORD = regex.compile(r"[\p{L}\p{N}]+")
+POSSESSIVE = regex.compile(r"['’]s\b")
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@cache
+def english_key(phrase: str) -> str:
+    """The key of an English word or phrase: casefolded words, each stemmed, joined by a space.
+
+    >>> english_key("Supply chains")
+    'suppli chain'
+    """
+    words = ENGLISH_WORD.findall(POSSESSIVE.sub("", phrase).casefold())
+    return " ".join(_stemmer.stemWord(word) for word in words)
+
+
+def vietnamese_key(phrase: str) -> str:
+    """The key of a Vietnamese word: lower case, NFC, syllables joined by one space.
+
+    >>> vietnamese_key("An Huy")
+    'an huy'
+    """
+    return " ".join(unicodedata.normalize("NFC", phrase).lower().split())
+
+
+def directed(triples: Triples, most: int, rank: Callable[[str], float]) -> dict[str, list[tuple[str, float]]]:
+    """Left key → its ``most`` strongest right keys; among equals the higher ``rank`` wins, then the alphabet."""
+    best: dict[str, dict[str, float]] = defaultdict(dict)
+    for left, right, weight in triples:
+        if left and right:
+            best[left][right] = max(weight, best[left].get(right, 0.0))
+    return {
+        left: sorted(rights.items(), key=lambda item: (-item[1], -rank(item[0]), item[0]))[:most]
+        for left, rights in best.items()
+    }
+
+
+def encode(title: str, table: Mapping[str, list[tuple[str, float]]], *, chinese: bool) -> bytes:
+    """A table as gzipped text: one comment line that ends in the longest key's length, then one key a line."""
+    longest = max((len(key) if chinese else key.count(" ") + 1 for key in table), default=0)
+    lines = [f"# {title}; longest key: {longest}"]
+    for key in sorted(table):
+        items = (right if weight >= 1.0 else f"{right}~{round(weight * 10)}" for right, weight in table[key])
+        lines.append(f"{key}\t{'|'.join(items)}")
+    return gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0)
