@@ -1,0 +1,52 @@
+"""Vietnamese: syllables, numbers, abbreviations."""
+
+from __future__ import annotations
+
+import regex
+
+from aligner.fold import fold
+from aligner.lang._base import Language, Quotes, SentenceRules, Word, word_list
+from aligner.types import Span
+
+_WORD = regex.compile(r"\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+
+
+def cut(text: str) -> list[Word]:
+    """Vietnamese syllables, each a word of its own: which of them belong together is a matter of the dictionary.
+
+    >>> [word.key for word in cut("Hoà bình: 2,7 tỷ đô-la")]
+    ['hòa', 'bình', '2,7', 'tỷ', 'đô', 'la']
+    """
+    folded = fold(text, "vi")
+    words = []
+    for match in _WORD.finditer(folded.text):
+        span = folded.original(Span(match.start(), match.end()))
+        words.append(Word(span.of(text), span, match[0], match[0] not in STOP_WORDS))
+    return words
+
+
+STOP_WORDS = word_list("""
+    à ạ ấy ai anh bao bằng bên bị bởi bấy bất bây bạn biết bỗng các cả cái càng cần chẳng chỉ chính cho chứ chưa
+    chúng chị chiếc có còn con cũng cùng cứ của cuộc dù dưới do đang đã đâu đây đấy đến đều để đi điều đó đối đôi
+    được đủ em gì giữa gần hãy hay hầu hết hoặc hơn hẳn họ kể khác khi không kìa là lại lắm lên liền luôn lúc mà mãi
+    mình mỗi mới một mọi mấy mặc nào nay này nên nếu ngay ngoài ngài người nhau như nhưng những nhé nhất nhằm nhỉ nó
+    nơi nữa ông ở phải qua quá ra rằng rất rồi sau sao sẽ song sự ta tại tận thay theo thế thì thêm thật thôi tôi
+    trên trong trước trở tuy từ từng tuỳ tùy và vào vẫn vậy vài về vì việc với vừa vốn xuống xem y ừ vâng dạ thưa
+    lần hề vẻ
+    """)
+
+_ABBREVIATIONS = word_list("""
+    tp tp.hcm t.p tx tt q p h x ths ts pgs gs pgs.ts gs.ts gs.tskh tskh bs ks kts ls cn nsnd nsưt nsut đ.c đc ô
+    mr mrs ms dr prof st vs nxb n.x.b tr.cn ths.bs bs.ths ts.bs k.s ncs ubnd ccb gđ pgđ tgđ ptgđ
+    """)
+_CLOSING = word_list("v.v vv v.v.v u.s u.k u.n d.c inc ltd co corp jr sr ltđ tnhh cp k.t hcm p.m a.m tcn scn")
+_NUMBERED = word_list("tr đ k điều số no p q kh st")
+
+LANGUAGE = Language(
+    code="vi",
+    names={"vi": "Tiếng Việt"},
+    quotes={"vi": Quotes(("“", "”"), ("‘", "’"))},
+    stop_words=STOP_WORDS,
+    cut=cut,
+    sentences=SentenceRules(abbreviations=_ABBREVIATIONS, closing=_CLOSING, numbered=_NUMBERED),
+)
