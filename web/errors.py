@@ -1,4 +1,4 @@
-"""The errors of the service that a person is meant to read. Input that cannot be used is ``aligner.errors.InputError``."""
+"""The errors of the service that a person is meant to read. Unusable input is ``InputError``."""
 
 from __future__ import annotations
 

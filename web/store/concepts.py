@@ -1,0 +1,157 @@
+"""Concepts of the glossary, their terms, and where these occur."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+from aligner.types import LANGS, Span
+from glossary.types import Concept, Occurrence, Status, Term
+from web.store import works
+from web.store.database import Record, Store, now
+from web.views import ConceptView, Page, TermView
+
+
+def write(store: Store, work: int, concepts: Sequence[Concept]) -> None:
+    """Make these the concepts mined from a work. One that another work gave already is the same concept: it is known
+    by its terms. Proposed ones that no work has any more are dropped; what people approved stays."""
+    store.execute("DELETE FROM uses WHERE work = ?", (work,))
+    store.execute("DELETE FROM occurrences WHERE work = ?", (work,))
+    for concept in concepts:
+        _write_one(store, work, concept)
+    works.forget_unused_concepts(store)
+    store.execute("UPDATE works SET mined = 1 WHERE id = ?", (work,))
+
+
+def _write_one(store: Store, work: int, concept: Concept) -> None:
+    from aligner.fold import fold
+
+    folded = [fold(term.text, term.lang).text for term in concept.terms]
+    name = _fingerprint(zip([term.lang for term in concept.terms], folded, strict=True))
+    known = store.value("SELECT id FROM concepts WHERE fingerprint = ?", (name,))
+    identifier = int(known) if known is not None else _insert(store, concept, name, folded)
+    ids = store.all("SELECT id, lang, folded FROM terms WHERE concept = ?", (identifier,))
+    by_term = {(record["lang"], record["folded"]): int(record["id"]) for record in ids}
+    counts: Counter[int] = Counter()
+    for term, text in zip(concept.terms, folded, strict=True):
+        counts[by_term[term.lang, text]] += term.count
+    store.execute("UPDATE concepts SET score = max(score, ?) WHERE id = ?", (concept.score, identifier))
+    for term_id, count in counts.items():
+        store.execute(
+            "INSERT INTO uses (term, work, count) VALUES (?, ?, ?) "
+            "ON CONFLICT (term, work) DO UPDATE SET count = max(count, excluded.count)",
+            (term_id, work, count),
+        )
+    store.insert_all(
+        "occurrences",
+        ("concept", "work", "number", "lang", "spans"),
+        (
+            (identifier, work, place.row + 1, place.lang, [[span.start, span.stop] for span in place.spans])
+            for place in concept.occurrences
+        ),
+    )
+
+
+def _insert(store: Store, concept: Concept, fingerprint: str, folded: Sequence[str]) -> int:
+    fields = ("kind", "score", "domain", "definition", "note", "source")
+    record = {name: getattr(concept, name) for name in fields} | {"status": str(concept.status)}
+    identifier = store.insert("concepts", record | {"fingerprint": fingerprint, "created": now()})
+    names = ("concept", "position", "lang", "text", "folded", "status", "note")
+    seen: dict[tuple[str, str], tuple[object, ...]] = {}
+    for position, (term, text) in enumerate(zip(concept.terms, folded, strict=True)):
+        row = (identifier, position, term.lang, term.text, text, str(term.status), term.note)
+        seen.setdefault((term.lang, text), row)
+    store.insert_all("terms", names, seen.values())
+    return identifier
+
+
+def _fingerprint(terms: Iterable[tuple[str, str]]) -> str:
+    text = "\x1f".join(sorted(f"{lang}\x1e{text}" for lang, text in terms))
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def page(store: Store, work: int | None, query: str, offset: int, limit: int) -> Page[ConceptView]:
+    """Concepts, the most used first; of one work, or with the query in one of their terms."""
+    conditions, parameters = [], []
+    if work is not None:
+        conditions.append("c.id IN (SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id WHERE u.work = ?)")
+        parameters.append(str(work))
+    if query.strip():
+        texts = _folded(query.strip())
+        tests = " OR ".join("(lang = ? AND instr(folded, ?))" for _ in texts)
+        conditions.append(f"c.id IN (SELECT concept FROM terms WHERE {tests})")
+        parameters += [part for item in texts for part in item]
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    total = int(store.value(f"SELECT count(*) FROM concepts c {where}", parameters))  # noqa: S608 - placeholders only
+    found = store.all(
+        "SELECT c.*, (SELECT coalesce(sum(u.count), 0) FROM uses u JOIN terms t ON t.id = u.term "  # noqa: S608
+        f"WHERE t.concept = c.id) AS count FROM concepts c {where} ORDER BY count DESC, c.score DESC, c.id "
+        "LIMIT ? OFFSET ?",
+        [*parameters, limit, offset],
+    )
+    return Page(tuple(_view(store, record) for record in found), total, offset, limit)
+
+
+def _folded(query: str) -> list[tuple[str, str]]:
+    from aligner.fold import fold
+
+    return [(lang, fold(query, lang).text) for lang in LANGS]
+
+
+def _view(store: Store, r: Record) -> ConceptView:
+    terms = store.all(
+        "SELECT t.id, t.lang, t.text, t.status, coalesce(sum(u.count), 0) AS count FROM terms t "
+        "LEFT JOIN uses u ON u.term = t.id WHERE t.concept = ? GROUP BY t.id ORDER BY t.position",
+        (r["id"],),
+    )
+    slugs = store.all(
+        "SELECT DISTINCT w.slug FROM works w JOIN uses u ON u.work = w.id JOIN terms t ON t.id = u.term "
+        "WHERE t.concept = ? ORDER BY w.slug",
+        (r["id"],),
+    )
+    return ConceptView(
+        r["id"],
+        tuple(TermView(**term) for term in terms),
+        *(r[key] for key in ("kind", "status", "score", "domain", "definition", "count")),
+        tuple(record["slug"] for record in slugs),
+    )
+
+
+def values(store: Store, work: int) -> list[Concept]:
+    """The concepts of one work as the glossary takes them, with their places in this work."""
+    terms = store.all(
+        "SELECT t.*, u.count FROM terms t JOIN uses u ON u.term = t.id WHERE u.work = ? ORDER BY t.concept, t.position",
+        (work,),
+    )
+    places = _occurrences(store, work)
+    by_concept: dict[int, list[Term]] = defaultdict(list)
+    for t in terms:
+        term = Term(t["lang"], t["text"], Status(t["status"]), t["count"], t["note"])
+        by_concept[t["concept"]].append(term)
+    found = {
+        record["id"]: record
+        for record in store.all(
+            "SELECT * FROM concepts WHERE id IN (SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id WHERE u.work = ?)",
+            (work,),
+        )
+    }
+    return [
+        Concept(
+            tuple(by_concept[key]),
+            r["kind"],
+            Status(r["status"]),
+            *(r[name] for name in ("score", "domain", "definition", "note", "source")),
+            tuple(places[key]),
+        )
+        for key, r in found.items()
+    ]
+
+
+def _occurrences(store: Store, work: int) -> dict[int, list[Occurrence]]:
+    places: dict[int, list[Occurrence]] = defaultdict(list)
+    for record in store.all("SELECT * FROM occurrences WHERE work = ? ORDER BY number", (work,)):
+        spans = tuple(Span(start, stop) for start, stop in json.loads(record["spans"]))
+        places[record["concept"]].append(Occurrence(record["number"] - 1, record["lang"], spans))
+    return places

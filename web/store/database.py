@@ -1,0 +1,177 @@
+"""The connection: opens one SQLite file, brings it up to date, and runs statements and transactions.
+
+Write-ahead logging lets readers go on while somebody writes. Writers take the lock when they begin (``BEGIN
+IMMEDIATE``) and wait for each other, so that no transaction fails half-way for having read something stale.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x446F6943
+"""Marks the file as ours (``PRAGMA application_id``), so that another program's database is left alone."""
+
+WAIT = 20.0
+"""Seconds to wait for another writer before giving up."""
+
+Record = dict[str, Any]
+
+
+class Store:
+    """One open database. Belongs to the thread that opened it; open another one per thread or request, it is cheap.
+
+    Raises ``InputError`` when the file is no database of ours, or was written by a newer version of the program.
+    ``who`` is put on every revision.
+    """
+
+    def __init__(self, path: Path | str, who: str = "") -> None:
+        self.path = Path(path)
+        self.who = who
+        self.db = _open(self.path)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; an unfinished transaction is undone."""
+        self.db.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All or nothing. Nested blocks are savepoints of the outermost one."""
+        connection = self.db.conn
+        if connection.in_transaction:
+            with self.db.atomic():
+                yield
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.rollback()
+            raise
+        try:
+            connection.execute("COMMIT")
+        except BaseException:
+            self.db.rollback()
+            raise
+
+    def all(self, sql: str, parameters: Sequence[Any] | Record = ()) -> list[Record]:
+        """The rows of a query as dictionaries."""
+        cursor = self.db.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def one(self, sql: str, parameters: Sequence[Any] | Record = ()) -> Record | None:
+        """The first row of a query, or nothing."""
+        found = self.all(sql, parameters)
+        return found[0] if found else None
+
+    def value(self, sql: str, parameters: Sequence[Any] | Record = ()) -> Any:
+        """The first column of the first row, or nothing."""
+        row = self.db.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    def execute(self, sql: str, parameters: Sequence[Any] | Record = ()) -> int:
+        """Run a statement and say how many rows it touched."""
+        return self.db.execute(sql, parameters).rowcount
+
+    def insert(self, table: str, record: Record) -> int:
+        """Insert one record and return its id."""
+        names = ", ".join(f'"{name}"' for name in record)
+        places = ", ".join("?" for _ in record)
+        cursor = self.db.execute(
+            f'INSERT INTO "{table}" ({names}) VALUES ({places})',  # noqa: S608 - names are ours, values are bound
+            [_plain(value) for value in record.values()],
+        )
+        return int(cursor.lastrowid or 0)
+
+    def insert_all(self, table: str, names: Sequence[str], records: Iterable[Sequence[Any]]) -> None:
+        """Insert many records that share their columns."""
+        columns = ", ".join(f'"{name}"' for name in names)
+        places = ", ".join("?" for _ in names)
+        self.db.conn.executemany(
+            f'INSERT INTO "{table}" ({columns}) VALUES ({places})',  # noqa: S608 - names are ours, values are bound
+            ([_plain(value) for value in record] for record in records),
+        )
+
+
+def now() -> str:
+    """The time as the store writes it: UTC, to the second.
+
+    >>> len(now()), now()[-1]
+    (20, 'Z')
+    """
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _plain(value: Any) -> Any:
+    """Lists and dictionaries as JSON, everything else as it is."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple | dict) else value
+
+
+def _open(path: Path) -> Database:
+    from sqlite_utils import Database
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(str(path), timeout=WAIT, isolation_level=None)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise InputError(
+            f"Cannot open the database {path}: {_reason(error)}.", "Name another file with --db."
+        ) from error
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        database = Database(connection)
+        _prepare(path, database)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise InputError(
+                f"Cannot use {path} as the database: {_reason(error)}.", "Name another file with --db."
+            ) from error
+        raise
+    return database
+
+
+def _prepare(path: Path, database: Database) -> None:
+    """Refuse what is not ours or too new, and bring what is older up to date, once and in one transaction."""
+    from web.store.migrations import VERSION, migrate
+
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    ours = int(database.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
+    if version > VERSION and ours:
+        raise InputError(
+            f"The database {path} was written by a newer version of doichieu.",
+            "Install that version, or name another file with --db.",
+        )
+    if version == VERSION and ours:
+        return
+    if not ours and (version or database.table_names()):
+        raise InputError(f"{path} is the database of another program.", "Name another file with --db.")
+    database.enable_wal()
+    migrate(database, APPLICATION_ID)
+
+
+def _reason(error: Exception) -> str:
+    text = getattr(error, "strerror", None) or str(error)
+    return text[:1].lower() + text[1:].rstrip(".")

@@ -1,0 +1,67 @@
+"""Findings of the checks, and what people waved through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from aligner.types import Table
+from glossary.types import Finding
+from web.store.database import Record, Store
+from web.views import FindingView, Page
+
+COLUMNS = (
+    *("work", "number", "check", "severity", "langs", "message", "text", "values", "quotes", "spans"),
+    *("suggestion", "rows", "fingerprint"),
+)
+ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def write(store: Store, work: int, table: Table, findings: Sequence[Finding]) -> None:
+    """Make these the work's findings. Dismissed ones stay dismissed: they are known by their fingerprints."""
+    store.execute("DELETE FROM findings WHERE work = ?", (work,))
+    store.insert_all("findings", COLUMNS, (_record(work, table, finding) for finding in findings))
+    store.execute("UPDATE works SET checked = 1 WHERE id = ?", (work,))
+
+
+def _record(work: int, table: Table, finding: Finding) -> tuple[object, ...]:
+    texts = table.texts(table.rows[finding.row])
+    spans = {lang: [[span.start, span.stop] for span in spans] for lang, spans in finding.spans.items()}
+    return (
+        *(work, finding.row + 1, finding.check, str(finding.severity), list(finding.langs), finding.message),
+        *(finding.text, json.dumps(finding.values, ensure_ascii=False, default=str)),
+        *({lang: list(quotes) for lang, quotes in finding.quotes.items()}, spans, finding.suggestion),
+        *([row + 1 for row in finding.rows], finding.fingerprint(texts)),
+    )
+
+
+def page(
+    store: Store, work: int | None, check: str | None, severity: str | None, offset: int, limit: int
+) -> Page[FindingView]:
+    """Findings, open before dismissed, then by work and row."""
+    wanted = {"f.work": work, 'f."check"': check, "f.severity": severity}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    where = f"WHERE {' AND '.join(f'{name} = ?' for name in given)}" if given else ""
+    total = int(store.value(f"SELECT count(*) FROM findings f {where}", list(given.values())))  # noqa: S608
+    found = store.all(
+        "SELECT f.*, d.fingerprint IS NOT NULL AS dismissed FROM findings f "  # noqa: S608 - fixed names
+        f"LEFT JOIN dismissals d ON d.work = f.work AND d.fingerprint = f.fingerprint {where} "
+        "ORDER BY dismissed, f.work, f.number, f.id LIMIT ? OFFSET ?",
+        [*given.values(), limit, offset],
+    )
+    return Page(tuple(map(_view, found)), total, offset, limit)
+
+
+def _view(r: Record) -> FindingView:
+    quotes = {lang: tuple(items) for lang, items in json.loads(r["quotes"]).items()}
+    spans = {lang: tuple((start, stop) for start, stop in items) for lang, items in json.loads(r["spans"]).items()}
+    return FindingView(
+        **{key: r[key] for key in ("id", "work", "check", "severity", "message", "text", "suggestion", "fingerprint")},
+        row=r["number"],
+        langs=tuple(json.loads(r["langs"])),
+        values=json.loads(r["values"]),
+        quotes=quotes,
+        spans=spans,
+        dismissed=bool(r["dismissed"]),
+        rows=tuple(json.loads(r["rows"])),
+    )

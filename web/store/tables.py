@@ -1,0 +1,247 @@
+"""Aligned tables: their rows, cells and outline."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from aligner.types import Band, Evidence, Kind, Row, Span, Table, join_texts
+from web.errors import NotFound
+from web.store import documents
+from web.store.database import Record, Store, now
+from web.views import Cell, OutlineEntry, Page, RowView, SegmentView
+
+TELLING = (
+    *(Kind.TITLE, Kind.SUBTITLE, Kind.HEADING, Kind.BYLINE, Kind.CAPTION, Kind.PULL_QUOTE),
+    *(Kind.NOTE, Kind.FOOTNOTE, Kind.LIST_ITEM, Kind.BODY, Kind.BOILERPLATE),
+)
+"""Which kind names a row when its segments differ: the first of these."""
+
+LEVELS = {"title": 1, "heading": 2}
+
+MANY = 500
+"""Ids in one statement; SQLite's own limit is higher everywhere, and what is longer is asked for in parts."""
+
+
+def write(store: Store, work: int, table: Table) -> None:
+    """Make this the work's table: its segments, rows and cells replace what stood there.
+
+    What pointed at the old rows goes with them: findings and places of terms are found anew.
+    """
+    columns = {record["lang"]: int(record["id"]) for record in documents.of_work(store, work)}
+    for lang, segments in zip(table.langs, table.segments, strict=True):
+        documents.write_segments(store, columns[lang], segments)
+    before = store.one("SELECT version FROM tables WHERE work = ?", (work,))
+    for name in ("tables", "findings", "occurrences"):
+        store.execute(f"DELETE FROM {name} WHERE work = ?", (work,))  # noqa: S608 - fixed names
+    record = {"work": work, "langs": list(table.langs), "signature": table.signature, "warnings": list(table.warnings)}
+    version = before["version"] + 1 if before else 1
+    identifier = store.insert("tables", record | {"created": now(), "version": version})
+    _write_rows(store, identifier, table)
+
+
+def _write_rows(store: Store, identifier: int, table: Table) -> None:
+    first = int(store.value('SELECT coalesce(max(id), 0) + 1 FROM "rows"'))
+    names = ("id", "table", "number", "score", "band", "shape", "kind", "evidence")
+    store.insert_all(
+        "rows",
+        names,
+        (
+            (first + i, identifier, i + 1, row.score, str(row.band), row.shape, str(kind_of(table, row)), _pack(row))
+            for i, row in enumerate(table.rows)
+        ),
+    )
+    store.insert_all(
+        "cells",
+        ("row", "lang", "start", "stop"),
+        (
+            (first + i, lang, span.start, span.stop)
+            for i, row in enumerate(table.rows)
+            for lang, span in zip(table.langs, row.spans, strict=True)
+        ),
+    )
+
+
+def kind_of(table: Table, row: Row) -> Kind:
+    """The most telling kind among a row's segments."""
+    kinds = {segment.kind for lang in table.langs for segment in table.cell(row, lang)}
+    return next((kind for kind in TELLING if kind in kinds), Kind.BODY)
+
+
+def _pack(row: Row) -> list[list[Any]]:
+    return [[e.source, e.verdict, list(e.langs), e.hits, e.trials] for e in row.evidence]
+
+
+def _unpack(evidence: str) -> tuple[Evidence, ...]:
+    return tuple(Evidence(s, v, tuple(langs), hits, trials) for s, v, langs, hits, trials in json.loads(evidence))
+
+
+def header(store: Store, work: int) -> Record | None:
+    """The table's ``id``, ``langs``, ``signature``, ``warnings``, ``created`` and ``version``, or nothing."""
+    found = store.one("SELECT * FROM tables WHERE work = ?", (work,))
+    return found and found | {key: tuple(json.loads(found[key])) for key in ("langs", "warnings")}
+
+
+def value(store: Store, work: int) -> Table:
+    """The table as the aligner and the glossary take it. Raises ``NotFound`` when the work is not aligned yet."""
+    head = header(store, work)
+    if head is None:
+        raise NotFound("The work is not aligned yet.")
+    columns = {record["lang"]: int(record["id"]) for record in documents.of_work(store, work)}
+    cells: dict[int, dict[str, Span]] = defaultdict(dict)
+    for cell in store.all('SELECT c.* FROM cells c JOIN "rows" r ON r.id = c."row" WHERE r."table" = ?', (head["id"],)):
+        cells[cell["row"]][cell["lang"]] = Span(cell["start"], cell["stop"])
+    rows = tuple(
+        Row(
+            tuple(cells[record["id"]][lang] for lang in head["langs"]),
+            record["score"],
+            Band(record["band"]),
+            _unpack(record["evidence"]),
+        )
+        for record in store.all('SELECT * FROM "rows" WHERE "table" = ? ORDER BY number', (head["id"],))
+    )
+    segments = tuple(documents.segments(store, columns[lang], lang) for lang in head["langs"])
+    return Table(head["langs"], segments, rows, head["signature"], head["warnings"])
+
+
+def rows(
+    store: Store,
+    work: int,
+    *,
+    langs: Sequence[str] | None = None,
+    offset: int = 0,
+    limit: int = 200,
+    bands: Collection[str] | None = None,
+    query: str = "",
+) -> Page[RowView]:
+    """A part of the table to show. Rows that are empty in all of ``langs`` are left out; numbers stay the table's."""
+    head = header(store, work)
+    if head is None:
+        return Page((), 0, offset, limit)
+    columns = [lang for lang in (langs or head["langs"]) if lang in head["langs"]]
+    numbers = _numbers(store, head["id"], columns, bands, len(columns) < len(head["langs"]))
+    if query.strip():
+        hits = _hits(store, work, head["id"], columns, query.strip())
+        numbers = [number for number in numbers if number in hits]
+    return Page(_views(store, work, head, columns, numbers[offset : offset + limit]), len(numbers), offset, limit)
+
+
+def row(store: Store, work: int, number: int) -> RowView:
+    """One row by its number. Raises ``NotFound``."""
+    head = header(store, work)
+    found = _views(store, work, head, head["langs"], [number]) if head else ()
+    if not found:
+        raise NotFound(f"The work has no row number {number}.")
+    return found[0]
+
+
+def outline(store: Store, work: int) -> tuple[OutlineEntry, ...]:
+    """The rows that hold a title or a heading."""
+    head = header(store, work)
+    if head is None:
+        return ()
+    found = store.all(
+        "SELECT number FROM \"rows\" WHERE \"table\" = ? AND kind IN ('title', 'heading') ORDER BY number",
+        (head["id"],),
+    )
+    views = _views(store, work, head, head["langs"], [record["number"] for record in found])
+    return tuple(
+        OutlineEntry(view.number, LEVELS[view.kind], {cell.lang: cell.text for cell in view.cells if cell.text})
+        for view in views
+    )
+
+
+def _numbers(store: Store, table: int, langs: Sequence[str], bands: Collection[str] | None, some: bool) -> list[int]:
+    condition, parameters = "", [table, *([] if bands is None else bands)]
+    if bands is not None:
+        condition += f" AND band IN ({_places(bands)})"
+    if some:
+        condition += (
+            f' AND EXISTS (SELECT 1 FROM cells WHERE "row" = "rows".id AND stop > start AND lang IN ({_places(langs)}))'
+        )
+        parameters += langs
+    sql = f'SELECT number FROM "rows" WHERE "table" = ?{condition} ORDER BY number'  # noqa: S608 - placeholders only
+    return [int(record["number"]) for record in store.all(sql, parameters)]
+
+
+def _views(store: Store, work: int, head: Record, langs: Sequence[str], numbers: Sequence[int]) -> tuple[RowView, ...]:
+    """The rows with these numbers, in a fixed number of statements however many they are."""
+    views: list[RowView] = []
+    for part in (numbers[i : i + MANY] for i in range(0, len(numbers), MANY)):
+        records = store.all(
+            f"SELECT r.*, (SELECT count(*) FROM findings f WHERE f.work = ? AND f.number = r.number AND NOT EXISTS "  # noqa: S608
+            "(SELECT 1 FROM dismissals d WHERE d.work = f.work AND d.fingerprint = f.fingerprint)) AS findings "
+            f'FROM "rows" r WHERE r."table" = ? AND r.number IN ({_places(part)}) ORDER BY r.number',
+            (work, head["id"], *part),
+        )
+        cells = _cells(store, work, [record["id"] for record in records], langs)
+        views += [
+            RowView(
+                *(record[key] for key in ("id", "number", "score", "band", "shape", "kind")),
+                _unpack(record["evidence"]),
+                tuple(cells[record["id"], lang] for lang in langs),
+                record["findings"],
+                record["version"],
+            )
+            for record in records
+        ]
+    return tuple(views)
+
+
+def _cells(store: Store, work: int, ids: Sequence[int], langs: Sequence[str]) -> dict[tuple[int, str], Cell]:
+    found = store.all(
+        f'SELECT c."row", c.lang, c.start AS first, c.stop AS last, s.* FROM cells c '  # noqa: S608 - placeholders only
+        "JOIN documents d ON d.work = ? AND d.lang = c.lang "
+        "LEFT JOIN segments s ON s.document = d.id AND s.number >= c.start AND s.number < c.stop "
+        f'WHERE c."row" IN ({_places(ids)}) AND c.lang IN ({_places(langs)}) ORDER BY c."row", c.lang, s.number',
+        (work, *ids, *langs),
+    )
+    grouped: dict[tuple[int, str], list[Record]] = defaultdict(list)
+    for record in found:
+        grouped[record["row"], record["lang"]].append(record)
+    return {key: _cell(key[1], records) for key, records in grouped.items()}
+
+
+def _cell(lang: str, records: list[Record]) -> Cell:
+    segments = tuple(
+        SegmentView(r["id"], r["number"], r["text"], r["kind"], r["block"], r["start"], r["stop"])
+        for r in records
+        if r["id"] is not None
+    )
+    text = join_texts([segment.text for segment in segments], lang)
+    return Cell(lang, text, records[0]["first"], records[0]["last"], segments)
+
+
+def _hits(store: Store, work: int, table: int, langs: Sequence[str], query: str) -> set[int]:
+    """The numbers of the rows in which the query stands, in any of the languages, as folding sees it.
+
+    A query without marks finds Vietnamese with marks; one with marks finds only these.
+    """
+    from aligner.fold import fold
+
+    hits: set[int] = set()
+    for lang in langs:
+        wanted = fold(query, lang).text
+        bare = lang == "vi" and wanted == _bare(wanted)
+        found = store.all(
+            'SELECT r.number, s.folded FROM "rows" r JOIN cells c ON c."row" = r.id AND c.lang = ? '
+            "JOIN documents d ON d.work = ? AND d.lang = c.lang "
+            "JOIN segments s ON s.document = d.id AND s.number >= c.start AND s.number < c.stop "
+            'WHERE r."table" = ?',
+            (lang, work, table),
+        )
+        hits.update(r["number"] for r in found if wanted in (_bare(r["folded"]) if bare else r["folded"]))
+    return hits
+
+
+def _bare(text: str) -> str:
+    """Folded Vietnamese without its marks."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def _places(values: Collection[Any]) -> str:
+    return ", ".join("?" * len(values))

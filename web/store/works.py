@@ -1,0 +1,154 @@
+"""Works: a work groups the documents that are versions of one text."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import regex
+
+from aligner.types import LANGS
+from web.errors import Conflict, NotFound
+from web.store import revisions
+from web.store.database import Record, Store, now
+from web.views import Page, WorkSummary
+
+SUMMARY = """
+SELECT w.id, w.slug, w.title, w.status, w.progress, w.message, w.created, w.updated, w.version,
+    (SELECT group_concat(lang) FROM documents WHERE work = w.id) AS langs,
+    (SELECT count(*) FROM documents WHERE work = w.id) AS documents,
+    (SELECT count(*) FROM "rows" r JOIN tables t ON r."table" = t.id WHERE t.work = w.id) AS "rows",
+    (SELECT count(*) FROM "rows" r JOIN tables t ON r."table" = t.id
+        WHERE t.work = w.id AND r.band IN ('check', 'bad')) AS look,
+    (SELECT count(*) FROM "rows" r JOIN tables t ON r."table" = t.id WHERE t.work = w.id AND r.band = 'bad') AS bad,
+    (SELECT count(DISTINCT term.concept) FROM uses u JOIN terms term ON term.id = u.term WHERE u.work = w.id)
+        AS concepts,
+    (SELECT count(*) FROM findings f WHERE f.work = w.id AND NOT EXISTS
+        (SELECT 1 FROM dismissals d WHERE d.work = f.work AND d.fingerprint = f.fingerprint)) AS findings
+FROM works w
+"""
+
+
+def summaries(store: Store, offset: int, limit: int) -> Page[WorkSummary]:
+    """The works, the latest changed first."""
+    found = store.all(f"{SUMMARY} ORDER BY w.updated DESC, w.id DESC LIMIT ? OFFSET ?", (limit, offset))
+    return Page(tuple(map(_summary, found)), int(store.value("SELECT count(*) FROM works")), offset, limit)
+
+
+def summary(store: Store, work: int) -> WorkSummary:
+    """One work by its id. Raises ``NotFound``."""
+    record = store.one(f"{SUMMARY} WHERE w.id = ?", (work,))
+    if record is None:
+        raise NotFound(f"There is no work number {work}.")
+    return _summary(record)
+
+
+def exact(store: Store, ref: str | int) -> int | None:
+    """The id of the work that has this very number, slug or title; letter case does not matter."""
+    name = str(ref).strip()
+    for record in store.all("SELECT id, slug, title FROM works ORDER BY id"):
+        if name in (str(record["id"]), record["slug"]) or name.casefold() == record["title"].casefold():
+            return int(record["id"])
+    return None
+
+
+def resolve(store: Store, ref: str | int) -> int:
+    """The id of the work that ``ref`` names: a number, a slug, a title, or a beginning that only one work has.
+
+    Raises ``NotFound`` when none or several answer to it.
+    """
+    if (found := exact(store, ref)) is not None:
+        return found
+    name = str(ref).strip().casefold()
+    records = store.all("SELECT id, slug, title FROM works ORDER BY id")
+    begin = [r for r in records if name and (r["slug"].startswith(name) or r["title"].casefold().startswith(name))]
+    if len(begin) == 1:
+        return int(begin[0]["id"])
+    if begin:
+        names = ", ".join(record["slug"] for record in begin[:5])
+        raise NotFound(f"“{ref}” is the beginning of {len(begin)} works: {names}. Write more of the name.")
+    raise NotFound(f"There is no work “{ref}”. “doichieu works” lists them.")
+
+
+def add(store: Store, title: str, slug: str = "") -> int:
+    """A new work, with a slug of its own made from the title."""
+    time = now()
+    record = {"slug": _free(store, slug or slugify(title)), "title": title, "created": time, "updated": time}
+    work = store.insert("works", record)
+    revisions.add(store, work, "import", f"work:{work}", None, {"title": title})
+    return work
+
+
+def rename(store: Store, work: int, title: str, version: int | None) -> None:
+    """Give another title; the slug stays, since links use it. Raises ``Conflict``."""
+    before = summary(store, work)
+    touch(store, work, version, title=title)
+    revisions.add(store, work, "rename", f"work:{work}", {"title": before.title}, {"title": title})
+
+
+def remove(store: Store, work: int) -> None:
+    """Delete a work with everything in it, the files that no other work has, and the concepts left without a use."""
+    gone = summary(store, work)
+    revisions.add(store, None, "delete", f"work:{work}", {"slug": gone.slug, "title": gone.title}, None)
+    store.execute("DELETE FROM works WHERE id = ?", (work,))
+    store.execute("DELETE FROM files WHERE id NOT IN (SELECT file FROM documents)")
+    forget_unused_concepts(store)
+
+
+def forget_unused_concepts(store: Store) -> None:
+    """Drop the proposed concepts that occur in no work any more."""
+    store.execute(
+        "DELETE FROM concepts WHERE status = 'proposed' AND id NOT IN "
+        "(SELECT concept FROM terms JOIN uses ON uses.term = terms.id)"
+    )
+
+
+def touch(store: Store, work: int, version: int | None = None, **values: Any) -> None:
+    """Change a work and count its version up. With a ``version``: raises ``Conflict`` unless it is still that one."""
+    sets = "".join(f", {name} = ?" for name in values)
+    condition = "" if version is None else " AND version = ?"
+    changed = store.execute(
+        f"UPDATE works SET version = version + 1, updated = ?{sets} WHERE id = ?{condition}",  # noqa: S608
+        [now(), *values.values(), work, *([] if version is None else [version])],
+    )
+    if not changed:
+        summary(store, work)
+        raise Conflict("The work was changed in the meantime. Load it again and repeat the change.")
+
+
+def set_status(store: Store, work: int, status: str, progress: float, message: str, worker: str = "") -> None:
+    """Say what is being done with a work; this is no edit, so its version stays."""
+    store.execute(
+        "UPDATE works SET status = ?, progress = ?, message = ?, worker = ? WHERE id = ?",
+        (status, progress, message, worker, work),
+    )
+
+
+def aligning(store: Store) -> list[Record]:
+    """The works that are waiting or being aligned, the oldest first, with who works on them."""
+    return store.all("SELECT id, worker FROM works WHERE status = 'aligning' ORDER BY updated, id")
+
+
+def slugify(title: str) -> str:
+    """A name for addresses and commands: lower case, marks dropped, everything else a hyphen; Chinese stays.
+
+    >>> slugify("Chính sách công nghiệp: Đổi mới!"), slugify("产业集群"), slugify("2024"), slugify("…")
+    ('chinh-sach-cong-nghiep-doi-moi', '产业集群', 'work-2024', 'work')
+    """
+    text = unicodedata.normalize("NFD", title.casefold().replace("đ", "d"))
+    text = unicodedata.normalize("NFC", "".join(c for c in text if not unicodedata.combining(c)))
+    slug = regex.sub(r"[^\p{L}\p{N}]+", "-", text).strip("-")[:60].strip("-")
+    return f"work-{slug}".rstrip("-") if not slug or slug.isdigit() else slug
+
+
+def _free(store: Store, slug: str) -> str:
+    taken = {record["slug"] for record in store.all("SELECT slug FROM works")}
+    number, free = 2, slug
+    while free in taken:
+        free, number = f"{slug}-{number}", number + 1
+    return free
+
+
+def _summary(record: Record) -> WorkSummary:
+    langs = set((record.pop("langs") or "").split(","))
+    return WorkSummary(langs=tuple(lang for lang in LANGS if lang in langs), **record)
