@@ -1,0 +1,162 @@
+"""TMX 1.4, the exchange format of translation memories: one unit a row, one variant a language (N-way).
+
+Rows that hold one language only are left out, since a memory has no use for them; the header says how many they were.
+The reader takes TMX 1.1 to 1.4 of other tools as well: inline codes are dropped, neither entities nor the network used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+from importlib.metadata import version
+from io import BytesIO
+from typing import BinaryIO
+
+from lxml import etree
+
+from aligner.errors import InputError
+from aligner.formats._base import Meta, Rows, TextRow, band_of, clean, in_order, language, numbered, reasons
+from aligner.types import Band, Row, Table
+
+DESCRIPTION = "TMX 1.4, for translation memories (OmegaT, Trados, memoQ …)"
+SUFFIX = ".tmx"
+MEDIA_TYPE = "application/x-tmx+xml"
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_CODES = {"bpt", "ept", "it", "ph", "ut", "sub"}
+_MEND = "Export it again from the tool that wrote it."
+
+
+def write(table: Table, out: BinaryIO, meta: Meta) -> None:
+    """Write one ``tu`` for each row that holds two languages or more, as a stream."""
+    with etree.xmlfile(out, encoding="utf-8") as xml:
+        xml.write_declaration()
+        xml.write_doctype('<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
+        with xml.element("tmx", {"version": "1.4"}):
+            xml.write("\n", _header(table, meta), "\n")
+            with xml.element("body"):
+                for number, row, texts in numbered(table):
+                    if sum(map(bool, texts.values())) > 1:
+                        xml.write("\n", _unit(number, row, texts, meta))
+                xml.write("\n")
+            xml.write("\n")
+
+
+def read(data: bytes) -> Rows:
+    """The units of a TMX file; a unit with one language twice keeps the first. Raises ``InputError`` with the line.
+
+    >>> read(b'<tmx><body><tu><tuv lang="EN-US"><seg>A<ph x="1">&lt;br/></ph> b</seg></tuv></tu></body></tmx>').rows
+    (TextRow(texts={'en': 'A b'}, band=None, score=None),)
+    """
+    rows, warnings = [], []
+    try:
+        for unit in _units(data):
+            texts: dict[str, str] = {}
+            for variant in unit.iterfind("tuv"):
+                tag = variant.get(_LANG) or variant.get("lang")
+                if not tag:
+                    raise InputError(f"The variant at line {variant.sourceline} of the TMX file has no language.")
+                text, lang = _text(variant.find("seg")), language(tag)
+                if lang in texts:
+                    warnings.append(f"line {variant.sourceline}: a second variant for {lang} was left out")
+                elif text:
+                    texts[lang] = text
+            if texts:
+                rows.append(TextRow(texts, _band(unit), _score(unit)))
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"The TMX file is broken at line {error.lineno}: {error.msg}.", hint=_MEND) from None
+    return Rows(in_order(lang for row in rows for lang in row.texts), tuple(rows), tuple(warnings))
+
+
+def _header(table: Table, meta: Meta) -> etree._Element:
+    """The header: who wrote the file, from which texts, and how many rows are not in it."""
+    header = etree.Element(
+        "header",
+        creationtool="Doichieu",
+        creationtoolversion=version("doichieu"),
+        segtype="sentence",
+        adminlang="en",
+        srclang="*all*",
+        datatype="plaintext",
+    )
+    header.set("o-tmf", "Doichieu")
+    if meta.created:
+        header.set("creationdate", meta.created.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"))
+    alone = sum(sum(map(bool, texts.values())) < 2 for _, _, texts in numbered(table))
+    _prop(header, "title", meta.title)
+    _prop(header, "signature", table.signature)
+    _prop(header, "rows-left-out", str(alone) if alone else "")
+    return header
+
+
+def _unit(number: int, row: Row, texts: dict[str, str], meta: Meta) -> etree._Element:
+    """One row: reasons as a note, facts as properties (names as ParaCrawl uses them), then the variants."""
+    unit = etree.Element("tu", tuid=f"r{number}")
+    if why := reasons(row):
+        etree.SubElement(unit, "note").text = clean(why)
+    _prop(unit, "score", f"{row.score:.4g}")
+    _prop(unit, "type", row.shape.replace("-", ":"))
+    _prop(unit, "band", row.band.value)
+    for lang, text in texts.items():
+        if text:
+            variant = etree.SubElement(unit, "tuv", {_LANG: meta.tag(lang)})
+            _prop(variant, "source-document", meta.sources.get(lang, ""))
+            etree.SubElement(variant, "seg").text = text
+    return unit
+
+
+def _prop(parent: etree._Element, kind: str, text: str) -> None:
+    """Add a property, unless there is nothing to say."""
+    if text := clean(text):
+        etree.SubElement(parent, "prop", type=kind).text = text
+
+
+def _units(data: bytes) -> Iterator[etree._Element]:
+    """Every ``tu`` in turn, freed once it was looked at. Entities of the file's own are refused, none is fetched."""
+    root = None
+    events = etree.iterparse(
+        BytesIO(data),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for event, element in events:
+        if root is None:
+            root = element
+            dtd = element.getroottree().docinfo.internalDTD
+            if element.tag != "tmx":
+                raise InputError(f"The file is no TMX: it begins with <{element.tag}>, not <tmx>.")
+            if dtd is not None and any(True for _ in dtd.iterentities()):
+                raise InputError("The TMX file declares entities of its own, which are not read.", hint=_MEND)
+        if event == "end" and element.tag == "tu":
+            yield element
+            element.clear()
+            while (before := element.getprevious()) is not None:
+                before.getparent().remove(before)
+
+
+def _text(seg: etree._Element | None) -> str:
+    """The text of a segment without the codes of the tool that made it; what ``hi`` marks is text."""
+    if seg is None:
+        return ""
+    parts = [seg.text or ""]
+    for child in seg:
+        if child.tag not in _CODES:
+            parts.append(_text(child))
+        parts.append(child.tail or "")
+    text = "".join(parts)
+    return clean(text).strip() if seg.tag == "seg" else text
+
+
+def _band(unit: etree._Element) -> Band | None:
+    return band_of(unit.findtext("prop[@type='band']") or "")
+
+
+def _score(unit: etree._Element) -> float | None:
+    try:
+        return float(unit.findtext("prop[@type='score']") or "")
+    except ValueError:
+        return None
