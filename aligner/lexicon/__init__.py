@@ -10,6 +10,7 @@ True
 
 from __future__ import annotations
 
+from aligner.lexicon.hanviet import hanviet, readings
 from aligner.lexicon.lookup import Lexicon, extend, load
 
-__all__ = ["Lexicon", "extend", "load"]
+__all__ = ["Lexicon", "extend", "hanviet", "load", "readings"]

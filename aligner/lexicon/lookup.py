@@ -6,10 +6,11 @@ matter of cutting one text into lines. ``~7`` is the weight in tenths; without i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
+from typing import Protocol
 
-from aligner.lexicon.shipped import LAYERS, read_layer
+from aligner.lexicon.shipped import LAYERS, read_table
 
 LANGUAGES = ("en", "vi", "zh")
 """Lexicon languages; both Chinese scripts are looked up in Simplified form."""
@@ -21,6 +22,16 @@ _SHORTEST_COMPOUND = 3
 """Chinese words of at least this many characters are taken apart when they are no headword themselves."""
 
 Weighted = tuple[tuple[str, float], ...]
+
+
+class Layer(Protocol):
+    """What a lexicon asks of a layer; a dictionary is one."""
+
+    def get(self, key: str, default: str, /) -> str: ...
+
+    def __contains__(self, key: object, /) -> bool: ...
+
+    def __len__(self) -> int: ...
 
 
 class Lexicon:
@@ -35,7 +46,7 @@ class Lexicon:
 
     __slots__ = ("_answers", "_layers", "max_words", "pair")
 
-    def __init__(self, pair: tuple[str, str], layers: tuple[Mapping[str, str], ...], max_words: int) -> None:
+    def __init__(self, pair: tuple[str, str], layers: tuple[Layer, ...], max_words: int) -> None:
         self.pair = pair
         self.max_words = max_words
         """The longest left-hand key, in words; for Chinese in characters."""
@@ -117,8 +128,8 @@ def extend(lexicon: Lexicon, pairs: Iterable[tuple[str, str] | tuple[str, str, f
 
 @cache
 def _load(left: str, right: str) -> Lexicon:
-    layers = tuple(read_layer(layer, left, right) for layer in LAYERS)
-    return Lexicon((left, right), tuple(keys for keys, _ in layers), max(longest for _, longest in layers))
+    layers = tuple(read_table(f"{layer}.{left}-{right}") for layer in LAYERS)
+    return Lexicon((left, right), layers, max(layer.longest for layer in layers))
 
 
 def _language(tag: str) -> str:

@@ -47,6 +47,8 @@ STOP = frozenset(
     " which who whom whose what when where why how if but nor yet also just only both either neither esp etc used using"
     " kind type form sort part thing person people place way something someone somebody oneself".split()
 )
+WEAK = 0.3
+"""The weight of a word out of a gloss of four or five words, and of the type of a place (province)."""
 LONGEST_PHRASE = 3
 LONGEST_GLOSS = 5
 
@@ -148,6 +150,6 @@ def _of_phrase(phrase: str) -> Iterator[tuple[str, float]]:
         content = [word for word in words if word.casefold() not in STOP and len(word) > 1]
         for word in content:
             if len(words) <= LONGEST_PHRASE:
-                yield word, 0.3 if named and word not in words[:named] else 0.8 if word[0].isupper() else 0.5
+                yield word, WEAK if named and word not in words[:named] else 0.8 if word[0].isupper() else 0.5
             elif len(content) <= 2:
-                yield word, 0.3
+                yield word, WEAK

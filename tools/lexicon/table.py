@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -11,11 +10,13 @@ from functools import cache
 import regex
 import snowballstemmer
 
+from aligner.fold import fold, simplified
+
 Triples = Iterable[tuple[str, str, float]]
 """Left key, right key, weight."""
 
-ENGLISH_WORD = regex.compile(r"[\p{L}\p{N}]+")
-POSSESSIVE = regex.compile(r"['’]s\b")
+WORD = regex.compile(r"[\p{L}\p{N}]+")
+POSSESSIVE = regex.compile(r"'s\b")
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -26,17 +27,29 @@ def english_key(phrase: str) -> str:
     >>> english_key("Supply chains")
     'suppli chain'
     """
-    words = ENGLISH_WORD.findall(POSSESSIVE.sub("", phrase).casefold())
+    words = WORD.findall(POSSESSIVE.sub("", fold(phrase, "en").text))
     return " ".join(_stemmer.stemWord(word) for word in words)
 
 
 def vietnamese_key(phrase: str) -> str:
-    """The key of a Vietnamese word: lower case, NFC, syllables joined by one space.
+    """The key of a Vietnamese word: lower case, NFC, one tone placement, syllables joined by one space.
 
-    >>> vietnamese_key("An Huy")
-    'an huy'
+    >>> vietnamese_key("An Huy"), vietnamese_key("Hoà bình")
+    ('an huy', 'hòa bình')
     """
-    return " ".join(unicodedata.normalize("NFC", phrase).lower().split())
+    return " ".join(WORD.findall(fold(phrase, "vi").text))
+
+
+def chinese_key(word: str) -> str:
+    """The key of a Chinese word: Simplified, in lower case, without spaces.
+
+    >>> chinese_key("臺灣"), chinese_key("X光")
+    ('台湾', 'x光')
+    """
+    return "".join(simplified(fold(word, "en").text).split())
+
+
+KEYS: dict[str, Callable[[str], str]] = {"en": english_key, "vi": vietnamese_key, "zh": chinese_key}
 
 
 def directed(triples: Triples, most: int, rank: Callable[[str], float]) -> dict[str, list[tuple[str, float]]]:
