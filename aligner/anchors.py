@@ -1,0 +1,111 @@
+"""Where a long text can be cut: a chain of places on which rare words of all kinds agree.
+
+Short texts are searched whole. For long ones the cells (left unit, right unit) in which rare words meet are weighted
+by how rare the words are, the heaviest increasing chain through them is found in n log n, and cuts are made where
+several neighbours of the chain agree. Memory and time are linear in the text.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right, insort
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aligner.pairing import Model, Side
+
+WHOLE = 90_000  # cells that are searched without anchors
+STRIDE = 160  # units after which a cut is wanted
+RARE = 3  # a word that stands in more right or left units than this is no anchor
+NEAR, SLACK, SUPPORT = 6, 4, 3  # a cut needs three chain points within six units that lie on about one diagonal
+STRONGEST = 4  # candidate cells kept per left unit
+
+Cell = tuple[int, int]
+
+
+def cuts(left: Side, right: Side, model: Model) -> list[Cell]:
+    """Places (left unit, right unit), increasing in both, at which a long text can be cut. None for short texts."""
+    if len(left) * len(right) <= WHOLE:
+        return []
+    points = chain(_cells(left, right, model))
+    return _supported(points)
+
+
+def _cells(left: Side, right: Side, model: Model) -> dict[Cell, float]:
+    """Weights of the cells in which rare words meet."""
+    weights: dict[Cell, float] = defaultdict(float)
+    size = len(right)
+    for x in left.columns:
+        for y in right.columns:
+            for bound in model.bind(x, y):
+                trials = bound.forth
+                seen = [0] * len(trials.places)
+                for word in trials.words:
+                    seen[word] += 1
+                for unit, word in zip(trials.units, trials.words, strict=True):
+                    places = trials.places[word]
+                    if len(places) <= RARE and seen[word] <= RARE:
+                        gain = math.log(size / len(places)) / len(places)
+                        for place in places:
+                            weights[unit, place] += gain
+    return _strongest(weights)
+
+
+def _strongest(weights: dict[Cell, float]) -> dict[Cell, float]:
+    by_unit: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (unit, place), weight in weights.items():
+        by_unit[unit].append((weight, place))
+    return {
+        (unit, place): weight
+        for unit, options in by_unit.items()
+        for weight, place in sorted(options, reverse=True)[:STRONGEST]
+    }
+
+
+def chain(weights: dict[Cell, float]) -> list[Cell]:
+    """The heaviest chain of cells that increases in both directions.
+
+    >>> chain({(0, 0): 1.0, (1, 5): 1.0, (2, 2): 1.0, (3, 3): 1.0})
+    [(0, 0), (2, 2), (3, 3)]
+    """
+    ends: list[tuple[int, float, int]] = []  # (right place, weight of the best chain that ends there, node), increasing
+    nodes: list[tuple[Cell, int]] = []
+    rows: dict[int, list[int]] = defaultdict(list)
+    for unit, place in weights:
+        rows[unit].append(place)
+    for unit in sorted(rows):
+        fresh = []
+        for place in rows[unit]:
+            at = bisect_right(ends, (place - 1, math.inf, 0))
+            total, node = (ends[at - 1][1], ends[at - 1][2]) if at else (0.0, -1)
+            fresh.append((place, total + weights[unit, place], node))
+        for place, total, before in fresh:
+            at = bisect_right(ends, (place, math.inf, 0))
+            if at and ends[at - 1][1] >= total:
+                continue
+            nodes.append(((unit, place), before))
+            insort(ends, (place, total, len(nodes) - 1))
+            at = bisect_right(ends, (place, total, len(nodes) - 1))
+            while at < len(ends) and ends[at][1] <= total:
+                del ends[at]
+    path: list[Cell] = []
+    node = ends[-1][2] if ends else -1
+    while node >= 0:
+        cell, node = nodes[node]
+        path.append(cell)
+    return path[::-1]
+
+
+def _supported(points: list[Cell]) -> list[Cell]:
+    """Cuts about every ``STRIDE`` units, at points that several neighbours on the chain confirm."""
+    found: list[Cell] = []
+    last = (0, 0)
+    for at, (i, j) in enumerate(points):
+        if i - last[0] < STRIDE and j - last[1] < STRIDE:
+            continue
+        near = [p for p in points[max(0, at - NEAR) : at + NEAR + 1] if abs(p[0] - i) <= NEAR]
+        if sum(abs((p[1] - p[0]) - (j - i)) <= SLACK for p in near) >= SUPPORT:
+            found.append((i, j))
+            last = (i, j)
+    return found

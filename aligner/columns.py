@@ -1,0 +1,128 @@
+"""A column: the segments of one language made ready for scoring (words, matching features), each computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aligner.fold import simplified
+from aligner.lang import get
+from aligner.types import Kind, Segment, Span, join_texts
+
+if TYPE_CHECKING:
+    from aligner.lang import Word
+
+MAX_WORDS = 4  # longest phrase of English words or Vietnamese syllables that is looked up
+MAX_HAN = 6  # longest run of Han characters that is looked up
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One unit of a column: its text, what it is, and whether it begins and ends a block of its page.
+
+    ``size`` is the number of segments it holds: more than one where rows of a table are aligned again.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    kind: Kind = Kind.BODY
+    opens: bool = False
+    size: int = 1
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The matching forms of the words."""
+        return tuple(word.key for word in self.words)
+
+
+class Column:
+    """The units of one language, in order. A part of a column (``column[a:b]``) shares the units' prepared words."""
+
+    def __init__(self, lang: str, cells: Sequence[Cell], blocks: bool = False) -> None:
+        self.lang = lang
+        self.cells = tuple(cells)
+        self.blocks = blocks
+        """Whether block borders are known (not so for texts that come one segment a line)."""
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment], lang: str) -> Column:
+        """The column of a list of segments."""
+        language = get(lang)
+        blocks = any(segment.block >= 0 for segment in segments)
+        cells = []
+        before = -2
+        for segment in segments:
+            cells.append(
+                Cell(segment.text, tuple(language.words(segment.text)), segment.kind, segment.block != before)
+            )
+            before = segment.block
+        return cls(lang, cells, blocks)
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def part(self, start: int, stop: int) -> Column:
+        """The units from ``start`` to ``stop``."""
+        return Column(self.lang, self.cells[start:stop], self.blocks)
+
+    def grouped(self, spans: Sequence[Span]) -> Column:
+        """A column whose units are runs of this one's; an empty span gives an empty unit."""
+        cells = []
+        for span in spans:
+            run = self.cells[span.start : span.stop]
+            if len(run) == 1:
+                cells.append(run[0])
+                continue
+            words = tuple(word for cell in run for word in cell.words)
+            kind = run[0].kind if run else Kind.BODY
+            text = join_texts([cell.text for cell in run], self.lang)
+            cells.append(Cell(text, words, kind, bool(run) and run[0].opens, len(run)))
+        return Column(self.lang, cells, self.blocks)
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """Characters per unit, white space at the ends left out, never less than one where there is text."""
+        return [len(cell.text.strip()) for cell in self.cells]
+
+    @cached_property
+    def features(self) -> dict[str, list[int]]:
+        """Every phrase that a translation could match, with the sorted units in which it stands.
+
+        For English and Vietnamese runs of up to four word keys; for Chinese every substring of up to six Han
+        characters of the Simplified fold, since a translation may be cut otherwise there.
+        """
+        found: dict[str, list[int]] = {}
+        chinese = self.lang.startswith("zh")
+        for number, cell in enumerate(self.cells):
+            grams = _han_grams(cell) if chinese else _word_grams(cell.keys)
+            for gram in grams:
+                places = found.get(gram)
+                if places is None:
+                    found[gram] = [number]
+                elif places[-1] != number:
+                    places.append(number)
+        return found
+
+
+def _word_grams(keys: tuple[str, ...]) -> set[str]:
+    grams = set(keys)
+    for size in range(2, MAX_WORDS + 1):
+        grams.update(" ".join(keys[i : i + size]) for i in range(len(keys) - size + 1))
+    return grams
+
+
+def _han_grams(cell: Cell) -> set[str]:
+    grams = set(cell.keys)
+    text = simplified(cell.text)
+    for run in _han_runs(text):
+        for size in range(1, MAX_HAN + 1):
+            grams.update(run[i : i + size] for i in range(len(run) - size + 1))
+    return grams
+
+
+def _han_runs(text: str) -> list[str]:
+    import regex
+
+    return regex.findall(r"\p{Han}+", text)  # type: ignore[no-any-return]

@@ -1,0 +1,163 @@
+"""What a text teaches about itself: after the first pass, confident beads tell how often words hit, how long
+translations run, how often sentences stand alone, and which unknown words go together."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from aligner.columns import Column
+from aligner.parameters import Parameters
+from aligner.scorers._base import Bound, Trials, collect
+from aligner.search import Step
+
+SURE = 0.9  # posterior from which a bead is believed
+PRIOR_TRIALS = 60.0  # how many trials of a text outweigh half of what was fitted
+PRIOR_BEADS = 30.0
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What one text taught about one pair of languages: hit rates (trials, hits), log length ratio, words that go
+    together (left key → right keys)."""
+
+    hits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    ratio: tuple[float, float] = (0.0, 0.0)
+    nulls: tuple[float, float] = (0.0, 0.0)
+    borders: tuple[float, float] = (0.0, 0.0)
+    forth: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def adapt(self, base: Parameters) -> Parameters:
+        """The fitted numbers moved towards what was seen, the further the more was seen."""
+        rates = dict(base.hits)
+        for family, (trials, hits) in self.hits.items():
+            rate = (PRIOR_TRIALS * base.hit(family) + hits) / (PRIOR_TRIALS + trials)
+            rates[family] = min(max(rate, 0.1), 0.95)
+        beads, total = self.ratio
+        ratio = (PRIOR_BEADS * base.ratio + total) / (PRIOR_BEADS + beads)
+        units, alone = self.nulls
+        null = (2 * PRIOR_BEADS * base.null + alone) / (2 * PRIOR_BEADS + units)
+        seen, agreed = self.borders
+        borders = (PRIOR_BEADS * base.paragraphs + agreed) / (PRIOR_BEADS + seen)
+        return base.learned(
+            hits=rates,
+            ratio=ratio,
+            null=min(max(null, 0.01), 0.3),
+            paragraphs=min(max(borders, 0.05), 0.97),
+        )
+
+    def bind(self, left: Column, right: Column) -> Bound | None:
+        """The learned words as evidence."""
+        if not self.forth:
+            return None
+        return Bound(_learned(left, right, self.forth), _learned(right, left, self.back))
+
+
+def _learned(left: Column, right: Column, words: Mapping[str, tuple[str, ...]]) -> Trials:
+    def standing(key: str) -> list[int]:
+        return sorted({place for other in words[key] for place in right.features.get(other, ())})
+
+    keys = ((unit, key) for unit, cell in enumerate(left.cells) for key in cell.keys if key in words)
+    return collect("learned", keys, standing)
+
+
+class Observations:
+    """Collects, chunk by chunk, what the first pass bound and decided."""
+
+    def __init__(self) -> None:
+        self.pending: list[tuple[Pair, list[Bound]]] = []
+        self.hits: dict[Pair, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
+
+    def bound(self, left: str, right: str, bounds: list[Bound]) -> None:
+        """Note the evidence of one chunk and pair of languages."""
+        self.pending.append(((left, right), bounds))
+
+    def committed(self, path: list[Step]) -> None:
+        """Count hits and misses of the noted evidence in the beads that were kept of the chunk."""
+        forth = {s.i + k: (s.j, s.j + s.b) for s in path if s.b and s.posterior >= SURE for k in range(s.a)}
+        back = {s.j + k: (s.i, s.i + s.a) for s in path if s.a and s.posterior >= SURE for k in range(s.b)}
+        for pair, bounds in self.pending:
+            for bound in bounds:
+                for trials, spans in ((bound.forth, forth), (bound.back, back)):
+                    _count(trials, spans, self.hits[pair][trials.family])
+        self.pending.clear()
+
+    def lessons(self, left: Sequence[Column], right: Sequence[Column], steps: list[Step]) -> dict[Pair, Lessons]:
+        """The lessons of a whole pass."""
+        sure = [s for s in steps if s.a and s.b and s.posterior >= SURE]
+        alone = sum(s.a + s.b for s in steps if not (s.a and s.b))
+        units = sum(s.a + s.b for s in steps)
+        found = {}
+        for x in left:
+            for y in right:
+                hits = {family: (n, h) for family, (n, h) in self.hits[x.lang, y.lang].items()}
+                forth, back = associate(x, y, sure)
+                found[x.lang, y.lang] = Lessons(
+                    hits, _ratio(x, y, sure), (units, alone), _borders(x, y, sure), forth, back
+                )
+        return found
+
+
+def _count(trials: Trials, spans: Mapping[int, tuple[int, int]], total: list[float]) -> None:
+    """Add trials and hits, both cleared of what chance explains: h = (hits - p) / (1 - p)."""
+    size = max((places[-1] for places in trials.places if places), default=0) + 1
+    for unit, word in zip(trials.units, trials.words, strict=True):
+        span = spans.get(unit)
+        if span is None:
+            continue
+        places = trials.places[word]
+        chance = min(0.95, len(places) * (span[1] - span[0]) / size)
+        hit = any(span[0] <= place < span[1] for place in places)
+        total[0] += 1 - chance
+        total[1] += hit - chance
+
+
+def _ratio(left: Column, right: Column, steps: list[Step]) -> tuple[float, float]:
+    logs = []
+    for s in steps:
+        x, y = sum(left.lengths[s.i : s.i + s.a]), sum(right.lengths[s.j : s.j + s.b])
+        if x > 8 and y > 4:
+            logs.append(math.log(y / x))
+    logs.sort()
+    kept = logs[len(logs) // 10 : len(logs) - len(logs) // 10]
+    return float(len(kept)), float(sum(kept))
+
+
+def _borders(left: Column, right: Column, steps: list[Step]) -> tuple[float, float]:
+    """How many paragraph borders were seen on either side, and how many stand on both."""
+    seen = agreed = 0
+    if left.blocks and right.blocks:
+        for s in steps:
+            x, y = left.cells[s.i].opens, right.cells[s.j].opens
+            seen += x or y
+            agreed += x and y
+    return float(seen), float(agreed)
+
+
+def associate(
+    left: Column, right: Column, steps: list[Step], least: int = 2, dice: float = 0.6
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Words that stand together in at least ``least`` confident beads, with a Dice coefficient of ``dice`` or more."""
+    x_count: Counter[str] = Counter()
+    y_count: Counter[str] = Counter()
+    both: Counter[tuple[str, str]] = Counter()
+    for s in steps:
+        if s.a + s.b > 4:
+            continue
+        x_words = {w.key for cell in left.cells[s.i : s.i + s.a] for w in cell.words if w.content}
+        y_words = {w.key for cell in right.cells[s.j : s.j + s.b] for w in cell.words if w.content}
+        x_count.update(x_words)
+        y_count.update(y_words)
+        if len(x_words) * len(y_words) <= 4000:
+            both.update((x, y) for x in x_words for y in y_words)
+    forth: dict[str, list[str]] = defaultdict(list)
+    back: dict[str, list[str]] = defaultdict(list)
+    for (x, y), n in both.items():
+        if n >= least and 2 * n / (x_count[x] + y_count[y]) >= dice:
+            forth[x].append(y)
+            back[y].append(x)
+    return {x: tuple(sorted(ys)) for x, ys in forth.items()}, {y: tuple(sorted(xs)) for y, xs in back.items()}

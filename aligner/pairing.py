@@ -1,0 +1,135 @@
+"""Two sides in, beads out: binds the scorers, cuts long texts at anchors, and learns from its own first pass.
+
+A side is one column, or several languages that are already set side by side (the rows of a table so far): then every
+language of one side votes about every language of the other, which is how a third language helps the other two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from aligner.anchors import cuts
+from aligner.columns import Column
+from aligner.evidence import Votes, bead_scores, block_scores, length_scores, null_scores
+from aligner.learning import Lessons, Observations
+from aligner.parameters import SHAPES, Parameters, parameters
+from aligner.registry import names
+from aligner.scorers._base import Bound
+from aligner.search import Lattice, Step, best_path
+
+PAD = 16  # units beyond an anchor that a chunk looks ahead, so that its last beads are not forced
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One or more columns with the same number of units."""
+
+    columns: tuple[Column, ...]
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def part(self, start: int, stop: int) -> Side:
+        """The units from ``start`` to ``stop`` in every language."""
+        return Side(tuple(column.part(start, stop) for column in self.columns))
+
+
+@dataclass(frozen=True)
+class Model:
+    """What is believed about each pair of languages, and what was learned from this text."""
+
+    lessons: Mapping[Pair, Lessons] = field(default_factory=dict)
+    scorers: tuple[str, ...] = ()
+
+    def of(self, left: Column, right: Column) -> Parameters:
+        """The numbers for a pair: fitted ones, with what this text taught."""
+        base = parameters(left.lang, right.lang)
+        lessons = self.lessons.get((left.lang, right.lang))
+        return lessons.adapt(base) if lessons else base
+
+    def bind(self, left: Column, right: Column) -> list[Bound]:
+        """The evidence of all scorers over two columns."""
+        from aligner.registry import member
+
+        bounds = [member("aligner.scorers", name, "SCORER")(left, right) for name in self.scorers or SCORERS]
+        lessons = self.lessons.get((left.lang, right.lang))
+        if lessons:
+            bounds.append(lessons.bind(left, right))
+        return [bound for bound in bounds if bound is not None]
+
+
+SCORERS = tuple(name for name in names("aligner.scorers"))
+
+
+def pairs(left: Side, right: Side) -> Iterator[tuple[Column, Column]]:
+    """Every language of one side with every language of the other."""
+    for x in left.columns:
+        for y in right.columns:
+            yield x, y
+
+
+def lattice(left: Side, right: Side, model: Model, watch: Observations | None = None) -> Lattice:
+    """The scores of every bead between two short sides."""
+    count = len(left.columns) * len(right.columns)
+    share = count**-0.5
+    votes = Votes.none(len(left), len(right))
+    scores = {shape: np.zeros((max(len(left) - shape[0] + 1, 0), max(len(right) - shape[1] + 1, 0)), np.float32)
+              for shape in SHAPES}
+    lonely_left, lonely_right = np.zeros(len(left)), np.zeros(len(right))
+    for x, y in pairs(left, right):
+        numbers = model.of(x, y)
+        bounds = model.bind(x, y)
+        if watch is not None:
+            watch.bound(x.lang, y.lang, bounds)
+        votes.add(bounds, numbers.learned(weight=numbers.weight * share))
+        for shape, score in scores.items():
+            score += share * length_scores(x.lengths, y.lengths, shape, numbers)
+            score += share * block_scores(x, y, shape, numbers)
+            score += np.float32(np.log(numbers.shapes.get(shape, 1e-4)) / count)
+        lonely_left += null_scores(x, numbers) / count
+        lonely_right += null_scores(y, numbers) / count
+    for shape, score in scores.items():
+        score += bead_scores(votes, shape)
+    return Lattice({s: m for s, m in scores.items() if m.size}, lonely_left, lonely_right)
+
+
+def align_sides(left: Side, right: Side, passes: int = 2) -> tuple[list[Step], Model]:
+    """Beads that tile both sides, in order, and the model that found them last.
+
+    The first pass uses fitted numbers; each further one uses what the confident beads of the pass before taught:
+    hit rates, length ratio, share of units without counterpart, and words that go together in this text.
+    """
+    model = Model()
+    steps: list[Step] = []
+    for number in range(passes):
+        watch = Observations() if number + 1 < passes else None
+        steps = _sweep(left, right, model, watch)
+        if watch is not None:
+            model = Model(watch.lessons(left.columns, right.columns, steps), model.scorers)
+    return steps, model
+
+
+def _sweep(left: Side, right: Side, model: Model, watch: Observations | None) -> list[Step]:
+    """One pass over the whole text, chunk by chunk. A chunk ends a little beyond an anchor; its beads are kept up to
+    the anchor, and the next chunk begins where the last kept bead ends."""
+    steps: list[Step] = []
+    i = j = 0
+    for x, y in [*cuts(left, right, model), (len(left), len(right))]:
+        last = (x, y) == (len(left), len(right))
+        if not last and (x <= i or y <= j):
+            continue
+        high, wide = min(x + PAD, len(left)), min(y + PAD, len(right))
+        path = best_path(lattice(left.part(i, high), right.part(j, wide), model, watch))
+        if not last:
+            path = [s for s in path if i + s.i + s.a <= x and j + s.j + s.b <= y]
+        kept = [Step(i + s.i, j + s.j, s.a, s.b, s.posterior) for s in path]
+        if watch is not None:
+            watch.committed([Step(s.i, s.j, s.a, s.b, s.posterior) for s in path])
+        steps += kept
+        if kept:
+            i, j = kept[-1].i + kept[-1].a, kept[-1].j + kept[-1].b
+    return steps

@@ -1,0 +1,138 @@
+"""Words whose dictionary translation stands on the other side.
+
+Words are matched longest first, among those phrases that have a translation somewhere in the other text: *power
+plant* before *power*, 制造业 before 制造. Exact translations are preferred; looser ones (a word out of a longer gloss)
+count only for a word that has no exact one in the other text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from aligner.columns import MAX_HAN, MAX_WORDS, Cell, Column
+from aligner.lexicon import Lexicon, load
+from aligner.scorers._base import Bound, Trials
+
+EXACT = 0.75  # a translation at least this strong is an exact one
+
+
+def base(lang: str) -> str:
+    """The language of a tag without its script: the lexicon knows Chinese in one form."""
+    return lang.split("-")[0]
+
+
+def bind(left: Column, right: Column) -> Bound | None:
+    """Trials from the shipped lexicon in both directions. Nothing for two scripts of one language."""
+    if base(left.lang) == base(right.lang):
+        return None
+    forth = load(base(left.lang), base(right.lang))
+    back = load(base(right.lang), base(left.lang))
+    return Bound(trials(left, right, forth), trials(right, left, back))
+
+
+def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon") -> Trials:
+    """The trials of one direction with any lexicon."""
+    finder = Finder(right, lexicon)
+    cut = _han_words if left.lang.startswith("zh") else _phrases
+    units: list[int] = []
+    words: list[int] = []
+    for number, cell in enumerate(left.cells):
+        for word in cut(cell, finder.find):
+            units.append(number)
+            words.append(word)
+    return Trials(family, units, words, finder.places)
+
+
+class Finder:
+    """Finds where the translations of a word stand in a column, each word looked up once."""
+
+    def __init__(self, column: Column, lexicon: Lexicon) -> None:
+        self.features = column.features
+        self.lexicon = lexicon
+        self.known: dict[str, int] = {}
+        self.places: list[Sequence[int]] = []
+
+    def find(self, word: str) -> int:
+        """The number of a word among ``places``, or -1 when no translation of it stands in the column."""
+        number = self.known.get(word)
+        if number is None:
+            number = self.known[word] = self._look_up(word)
+        return number
+
+    def _look_up(self, word: str) -> int:
+        weighted = self.lexicon.weighted(word)
+        if not weighted:
+            return -1
+        for least in (EXACT, 0.0):
+            lists = [
+                self.features[text] for text, weight in weighted if weight >= least and text in self.features
+            ]
+            if lists:
+                places = lists[0] if len(lists) == 1 else sorted({place for places in lists for place in places})
+                self.places.append(places)
+                return len(self.places) - 1
+        return -1
+
+
+def _phrases(cell: Cell, find: Callable[[str], int]) -> list[int]:
+    """The numbers of a cell's findable words and phrases, longest match first."""
+    keys, words = cell.keys, cell.words
+    found: list[int] = []
+    at = 0
+    while at < len(keys):
+        step = 1
+        for size in range(min(MAX_WORDS, len(keys) - at), 0, -1):
+            if size == 1 and not words[at].content:
+                break
+            if size > 1 and not any(word.content for word in words[at : at + size]):
+                continue
+            number = find(" ".join(keys[at : at + size]))
+            if number >= 0:
+                found.append(number)
+                step = size
+                break
+        at += step
+    return found
+
+
+def _han_words(cell: Cell, find: Callable[[str], int]) -> list[int]:
+    """The same for Chinese: runs of up to three cut words, then the word, then the longest findable parts of it."""
+    keys, words = cell.keys, cell.words
+    found: list[int] = []
+    at = 0
+    while at < len(keys):
+        step = 1
+        for size in (3, 2, 1):
+            joined = "".join(keys[at : at + size])
+            if at + size > len(keys) or len(joined) > MAX_HAN or (size == 1 and not words[at].content):
+                continue
+            number = find(joined)
+            if number >= 0:
+                found.append(number)
+                step = size
+                break
+        else:
+            if len(keys[at]) > 2 and words[at].content:
+                found.extend(_parts(keys[at], find))
+        at += step
+    return found
+
+
+def _parts(word: str, find: Callable[[str], int]) -> list[int]:
+    found: list[int] = []
+    at = 0
+    while at < len(word) - 1:
+        for stop in range(len(word), at + 1, -1):
+            if stop - at == len(word):
+                continue
+            number = find(word[at:stop])
+            if number >= 0:
+                found.append(number)
+                at = stop
+                break
+        else:
+            at += 1
+    return found
+
+
+SCORER = bind
