@@ -104,7 +104,7 @@ class WorkView:
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A segment within its cell. ``start`` and ``stop`` lead into the document's text; ``block`` is a block's number."""
+    """A segment within its cell. ``start`` and ``stop`` lead into the document's text; ``block`` is a number."""
 
     id: int
     index: int

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (statements are put together from names and placeholders of our own; values are bound)
 """Concepts of the glossary, their terms, and where these occur."""
 
 from __future__ import annotations
@@ -84,9 +85,9 @@ def page(store: Store, work: int | None, query: str, offset: int, limit: int) ->
         conditions.append(f"c.id IN (SELECT concept FROM terms WHERE {tests})")
         parameters += [part for item in texts for part in item]
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    total = int(store.value(f"SELECT count(*) FROM concepts c {where}", parameters))  # noqa: S608 - placeholders only
+    total = int(store.value(f"SELECT count(*) FROM concepts c {where}", parameters))
     found = store.all(
-        "SELECT c.*, (SELECT coalesce(sum(u.count), 0) FROM uses u JOIN terms t ON t.id = u.term "  # noqa: S608
+        "SELECT c.*, (SELECT coalesce(sum(u.count), 0) FROM uses u JOIN terms t ON t.id = u.term "
         f"WHERE t.concept = c.id) AS count FROM concepts c {where} ORDER BY count DESC, c.score DESC, c.id "
         "LIMIT ? OFFSET ?",
         [*parameters, limit, offset],
@@ -112,10 +113,10 @@ def _view(store: Store, r: Record) -> ConceptView:
         (r["id"],),
     )
     return ConceptView(
-        r["id"],
-        tuple(TermView(**term) for term in terms),
-        *(r[key] for key in ("kind", "status", "score", "domain", "definition", "count")),
-        tuple(record["slug"] for record in slugs),
+        id=r["id"],
+        terms=tuple(TermView(**term) for term in terms),
+        **{key: r[key] for key in ("kind", "status", "score", "domain", "definition", "count")},
+        works=tuple(record["slug"] for record in slugs),
     )
 
 
@@ -133,17 +134,17 @@ def values(store: Store, work: int) -> list[Concept]:
     found = {
         record["id"]: record
         for record in store.all(
-            "SELECT * FROM concepts WHERE id IN (SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id WHERE u.work = ?)",
+            "SELECT * FROM concepts WHERE id IN "
+            "(SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id WHERE u.work = ?)",
             (work,),
         )
     }
     return [
         Concept(
-            tuple(by_concept[key]),
-            r["kind"],
-            Status(r["status"]),
-            *(r[name] for name in ("score", "domain", "definition", "note", "source")),
-            tuple(places[key]),
+            terms=tuple(by_concept[key]),
+            status=Status(r["status"]),
+            occurrences=tuple(places[key]),
+            **{name: r[name] for name in ("kind", "score", "domain", "definition", "note", "source")},
         )
         for key, r in found.items()
     ]

@@ -13,6 +13,11 @@ from web.errors import Conflict, NotFound
 from web.store.database import Record, Store, now
 from web.views import BlockView, DocumentView
 
+BLOCK = ("id", "number", "kind", "lang", "text", "start", "stop")
+DOCUMENT = (
+    *("id", "work", "name", "title", "lang", "role", "digest", "size", "format", "segments"),
+    *("created", "version"),
+)
 LABEL_DIGEST = 12  # bytes; a document has some hundred blocks
 
 
@@ -136,18 +141,11 @@ def view(store: Store, document: int, with_blocks: bool = True) -> DocumentView:
     """A document to show. Raises ``NotFound``."""
     r = _record(store, document)
     blocks = store.all("SELECT * FROM blocks WHERE document = ? ORDER BY number", (document,)) if with_blocks else []
-    shown = tuple(
-        BlockView(
-            b["id"], b["number"], b["kind"], b["lang"], b["text"], b["start"], b["stop"], b["kind"] != b["detected"]
-        )
-        for b in blocks
-    )
+    shown = tuple(BlockView(**{key: b[key] for key in BLOCK}, overruled=b["kind"] != b["detected"]) for b in blocks)
     return DocumentView(
-        *(r[key] for key in ("id", "work", "name", "title", "lang", "role", "digest", "size", "format", "segments")),
-        shown,
-        r["created"],
-        r["version"],
-        bool(r["lang_overrule"]),
+        **{key: r[key] for key in DOCUMENT},
+        blocks=shown,
+        overruled=bool(r["lang_overrule"]),
     )
 
 

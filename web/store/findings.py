@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (statements are put together from names and placeholders of our own; values are bound)
 """Findings of the checks, and what people waved through."""
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ def page(
     wanted = {"f.work": work, 'f."check"': check, "f.severity": severity}
     given = {name: value for name, value in wanted.items() if value is not None}
     where = f"WHERE {' AND '.join(f'{name} = ?' for name in given)}" if given else ""
-    total = int(store.value(f"SELECT count(*) FROM findings f {where}", list(given.values())))  # noqa: S608
+    total = int(store.value(f"SELECT count(*) FROM findings f {where}", list(given.values())))
     found = store.all(
-        "SELECT f.*, d.fingerprint IS NOT NULL AS dismissed FROM findings f "  # noqa: S608 - fixed names
+        "SELECT f.*, d.fingerprint IS NOT NULL AS dismissed FROM findings f "
         f"LEFT JOIN dismissals d ON d.work = f.work AND d.fingerprint = f.fingerprint {where} "
         "ORDER BY dismissed, f.work, f.number, f.id LIMIT ? OFFSET ?",
         [*given.values(), limit, offset],

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (statements are put together from names and placeholders of our own; values are bound)
 """Aligned tables: their rows, cells and outline."""
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ TELLING = (
 )
 """Which kind names a row when its segments differ: the first of these."""
 
+ROW = ("id", "number", "score", "band", "shape", "kind", "findings", "version")
 LEVELS = {"title": 1, "heading": 2}
 
 MANY = 500
@@ -36,7 +38,7 @@ def write(store: Store, work: int, table: Table) -> None:
         documents.write_segments(store, columns[lang], segments)
     before = store.one("SELECT version FROM tables WHERE work = ?", (work,))
     for name in ("tables", "findings", "occurrences"):
-        store.execute(f"DELETE FROM {name} WHERE work = ?", (work,))  # noqa: S608 - fixed names
+        store.execute(f"DELETE FROM {name} WHERE work = ?", (work,))
     record = {"work": work, "langs": list(table.langs), "signature": table.signature, "warnings": list(table.warnings)}
     version = before["version"] + 1 if before else 1
     identifier = store.insert("tables", record | {"created": now(), "version": version})
@@ -163,7 +165,7 @@ def _numbers(store: Store, table: int, langs: Sequence[str], bands: Collection[s
             f' AND EXISTS (SELECT 1 FROM cells WHERE "row" = "rows".id AND stop > start AND lang IN ({_places(langs)}))'
         )
         parameters += langs
-    sql = f'SELECT number FROM "rows" WHERE "table" = ?{condition} ORDER BY number'  # noqa: S608 - placeholders only
+    sql = f'SELECT number FROM "rows" WHERE "table" = ?{condition} ORDER BY number'
     return [int(record["number"]) for record in store.all(sql, parameters)]
 
 
@@ -172,7 +174,7 @@ def _views(store: Store, work: int, head: Record, langs: Sequence[str], numbers:
     views: list[RowView] = []
     for part in (numbers[i : i + MANY] for i in range(0, len(numbers), MANY)):
         records = store.all(
-            f"SELECT r.*, (SELECT count(*) FROM findings f WHERE f.work = ? AND f.number = r.number AND NOT EXISTS "  # noqa: S608
+            f"SELECT r.*, (SELECT count(*) FROM findings f WHERE f.work = ? AND f.number = r.number AND NOT EXISTS "
             "(SELECT 1 FROM dismissals d WHERE d.work = f.work AND d.fingerprint = f.fingerprint)) AS findings "
             f'FROM "rows" r WHERE r."table" = ? AND r.number IN ({_places(part)}) ORDER BY r.number',
             (work, head["id"], *part),
@@ -180,11 +182,9 @@ def _views(store: Store, work: int, head: Record, langs: Sequence[str], numbers:
         cells = _cells(store, work, [record["id"] for record in records], langs)
         views += [
             RowView(
-                *(record[key] for key in ("id", "number", "score", "band", "shape", "kind")),
-                _unpack(record["evidence"]),
-                tuple(cells[record["id"], lang] for lang in langs),
-                record["findings"],
-                record["version"],
+                **{key: record[key] for key in ROW},
+                evidence=_unpack(record["evidence"]),
+                cells=tuple(cells[record["id"], lang] for lang in langs),
             )
             for record in records
         ]
@@ -193,7 +193,7 @@ def _views(store: Store, work: int, head: Record, langs: Sequence[str], numbers:
 
 def _cells(store: Store, work: int, ids: Sequence[int], langs: Sequence[str]) -> dict[tuple[int, str], Cell]:
     found = store.all(
-        f'SELECT c."row", c.lang, c.start AS first, c.stop AS last, s.* FROM cells c '  # noqa: S608 - placeholders only
+        f'SELECT c."row", c.lang, c.start AS first, c.stop AS last, s.* FROM cells c '
         "JOIN documents d ON d.work = ? AND d.lang = c.lang "
         "LEFT JOIN segments s ON s.document = d.id AND s.number >= c.start AND s.number < c.stop "
         f'WHERE c."row" IN ({_places(ids)}) AND c.lang IN ({_places(langs)}) ORDER BY c."row", c.lang, s.number',

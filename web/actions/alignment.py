@@ -1,0 +1,58 @@
+"""From documents to a table, without any store: what ``align`` on the command line and every stored work share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from aligner.types import LANGS, Document, Row, Segment, Span, Table
+
+Progress = Callable[[str, float], None]
+"""Told what is being done, and how much of it is done (0 to 1)."""
+
+
+def silent(message: str, fraction: float) -> None:
+    """The progress that nobody watches."""
+
+
+def table_of(documents: Sequence[Document]) -> Table:
+    """The aligned table of documents in different languages, columns in the product's order.
+
+    A single document gives a table of one column, one segment a row, so that it can be read, searched and exported.
+    """
+    by_lang = {document.lang: document for document in documents}
+    return table_of_texts({lang: by_lang[lang] for lang in LANGS if lang in by_lang})
+
+
+def table_of_texts(texts: Mapping[str, Document | Sequence[str]]) -> Table:
+    """The aligned table of texts by language, columns in the order given; a list of strings is taken as segmented."""
+    if len(texts) == 1:
+        from aligner.segmentation import segment, segment_lines
+
+        ((lang, text),) = texts.items()
+        return column(lang, segment(text) if isinstance(text, Document) else segment_lines(text, lang))
+    from aligner.pipeline import align
+
+    return arranged(align(dict(texts)), list(texts))
+
+
+def column(lang: str, segments: Sequence[Segment]) -> Table:
+    """A table of one language, one segment a row."""
+    rows = tuple(Row((Span(index, index + 1),)) for index in range(len(segments)))
+    return Table((lang,), (tuple(segments),), rows, signature=f"langs:{lang}")
+
+
+def arranged(table: Table, langs: Sequence[str]) -> Table:
+    """The table with these columns in this order; rows that are empty in all of them are left out.
+
+    Raises ``KeyError`` for a language that the table does not have.
+    """
+    if tuple(langs) == table.langs:
+        return table
+    columns = [table.column(lang) for lang in langs]
+    rows = []
+    for row in table.rows:
+        spans = tuple(row.spans[c] for c in columns)
+        if any(spans):
+            rows.append(Row(spans, row.score, row.band, row.evidence))
+    segments = tuple(table.segments[c] for c in columns)
+    return Table(tuple(langs), segments, tuple(rows), table.signature, table.warnings)

@@ -1,0 +1,35 @@
+"""The checks: run them over a work, list what they found."""
+
+from __future__ import annotations
+
+from web.store import Store, concepts, findings, tables, works
+from web.views import FindingView, Page
+
+
+def check_work(store: Store, ref: str | int) -> int:
+    """Run the checks over a work's rows, in place of what was found before; how many open findings there are.
+
+    Raises ``NotFound`` when there is no such work, or when it is not aligned yet.
+    """
+    from glossary.checks import run
+
+    work = works.resolve(store, ref)
+    table = tables.value(store, work)
+    found = run(table, concepts=concepts.values(store, work))
+    with store.atomic():
+        findings.write(store, work, table, found)
+        return works.summary(store, work).findings
+
+
+def list_findings(
+    store: Store,
+    *,
+    work: str | int | None = None,
+    check: str | None = None,
+    severity: str | None = None,
+    offset: int = 0,
+    limit: int = 100,
+) -> Page[FindingView]:
+    """Findings, the open ones first, then in the order of the text: of one work, one check, one severity."""
+    identifier = None if work is None else works.resolve(store, work)
+    return findings.page(store, identifier, check, severity, offset, limit)

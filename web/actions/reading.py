@@ -1,0 +1,49 @@
+"""From the bytes of a file to documents, with the sentences that say what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from aligner.errors import InputError
+from aligner.types import LANGS, Document
+
+NAMES = {"en": "English", "vi": "Vietnamese", "zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese"}
+"""The languages in English sentences."""
+
+
+def read_documents(name: str, data: bytes, lang: str = "") -> list[Document]:
+    """The documents that a file holds, one for each language. ``lang``, any usual tag, overrules what is detected.
+
+    Raises ``InputError`` that names the file.
+    """
+    from aligner.lang import normalise
+    from aligner.readers import read
+
+    said = normalise(lang) if lang else ""
+    documents = read(name, data, lang=said)
+    for document in documents:
+        if document.lang not in LANGS:
+            raise InputError(f"Cannot tell the language of {name}.", f"Say it: {'|'.join(LANGS)}={name}.")
+    if not documents:
+        raise InputError(f"There is no text in {name}.", "Give a file with a text in it.")
+    return documents
+
+
+def format_of(name: str) -> str:
+    """What a document remembers as its format: the file name's ending.
+
+    >>> format_of("Bài viết.DOCX"), format_of("notes")
+    ('docx', 'txt')
+    """
+    return PurePath(name).suffix.lower().lstrip(".") or "txt"
+
+
+def each_language_once(documents: list[Document], how: str) -> None:
+    """Raises ``InputError`` with ``how`` to mend it when two documents share a language."""
+    seen: dict[str, str] = {}
+    for document in documents:
+        if document.lang in seen:
+            first = seen[document.lang]
+            names = document.name if first == document.name else f"{first} and {document.name}"
+            raise InputError(f"Two texts are in {NAMES[document.lang]}: {names}.", how)
+        seen[document.lang] = document.name

@@ -1,0 +1,147 @@
+"""Importing many works at once: the sample works that come with the program, and a user's own folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+
+import regex
+
+from aligner.errors import InputError
+from web.actions.alignment import Progress, silent
+from web.actions.catalogue import Entry, catalogue
+from web.actions.imports import Group, import_files, merged, prepare, write
+from web.store import Store, works
+from web.store.documents import digest
+from web.views import ImportReport, Upload
+
+_LANGUAGE_ENDING = regex.compile(r"^(?<stem>.+?)[._ -](?<tag>\p{L}{2,10}(?:[-_]\p{L}{2,4})?)$")
+
+
+def load_samples(store: Store, progress: Progress | None = None) -> ImportReport:
+    """Import and align the sample works, each in one transaction."""
+    tell = progress or silent
+    samples: dict[str, list[Entry]] = {}
+    for entry in catalogue().values():
+        if entry.sample:
+            samples.setdefault(entry.slug, []).append(entry)
+    reports = []
+    for number, (slug, entries) in enumerate(samples.items()):
+        tell(entries[0].work_title, number / len(samples))
+        uploads = [Upload(Path(entry.file).name, files("seeds").joinpath(entry.file).read_bytes()) for entry in entries]
+        reports.append(_import_as(store, uploads, slug, entries[0].work_title))
+    return merged(reports)
+
+
+def _import_as(store: Store, uploads: list[Upload], slug: str, title: str) -> ImportReport:
+    """Import files into the work with this slug, which is made if it is not there."""
+    found = works.exact(store, slug)
+    if found is not None:
+        return import_files(store, uploads, work=found)
+    return write(store, [prepare(store, Group(None, title, slug, list(uploads)), True, silent)])
+
+
+def load_folder(store: Store, folder: Path, progress: Progress | None = None) -> ImportReport:
+    """Import and align a folder: each sub-folder is a work; of the files beside them, those of the catalogue go to
+    their works, those that differ only by a language in their name (``a.en.txt``, ``a_zh-Hant.html``) are versions of
+    one work, and every other is a work of its own. Each work is stored in one transaction.
+
+    A file that cannot be read does not stop the others: the report says so. Raises ``InputError`` when the folder is
+    none, or when nothing in it can be read.
+    """
+    tell = progress or silent
+    warnings: list[str] = []
+    batches = _batches(folder, warnings)
+    reports = []
+    for number, (title, uploads) in enumerate(batches):
+        tell(title, number / len(batches))
+        reports.append(_load_batch(store, title, uploads))
+    report = merged([*reports, ImportReport((), (), (), tuple(warnings))])
+    if not report.works:
+        raise InputError(f"There is nothing to import in {folder}.", " ".join(report.warnings[:3]))
+    return report
+
+
+def _batches(folder: Path, warnings: list[str]) -> list[tuple[str, list[Upload]]]:
+    """The files of a folder, in groups that make a work each, with a name for the group."""
+    if not folder.is_dir():
+        raise InputError(f"{folder} is not a folder.", "Name a folder with the texts in it.")
+    batches = []
+    for place in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        if uploads := _uploads(sorted(place.rglob("*")), warnings):
+            batches.append((place.name, uploads))
+    groups: dict[str, list[Upload]] = {}
+    loose = _uploads(sorted(folder.iterdir()), warnings)
+    shared = _shared_stems(upload.name for upload in loose)
+    for upload in loose:
+        entry = catalogue().get(digest(upload.data))
+        stem, lang = _name_parts(upload.name)
+        if entry is not None:
+            groups.setdefault(f"catalogue:{entry.slug}", []).append(upload)
+        elif stem in shared:
+            groups.setdefault(f"stem:{stem}", []).append(Upload(upload.name, upload.data, lang))
+        else:
+            groups.setdefault(f"file:{upload.name}", []).append(upload)
+    return [*((key.partition(":")[2], uploads) for key, uploads in groups.items()), *batches]
+
+
+def _shared_stems(names: Iterable[str]) -> set[str]:
+    """The stems that come with more than one language: only there is the ending taken for a language at all."""
+    langs: dict[str, set[str]] = {}
+    for name in names:
+        stem, lang = _name_parts(name)
+        if lang:
+            langs.setdefault(stem, set()).add(lang)
+    return {stem for stem, found in langs.items() if len(found) > 1}
+
+
+def _name_parts(name: str) -> tuple[str, str]:
+    """A file's name without its ending and its language, and that language.
+
+    >>> _name_parts("report.en.txt"), _name_parts("report_zh-TW.html"), _name_parts("chapter one.md")
+    (('report', 'en'), ('report', 'zh-Hant'), ('chapter one', ''))
+    """
+    from aligner.lang import normalise
+
+    stem = Path(name).stem
+    if match := _LANGUAGE_ENDING.match(stem):
+        try:
+            return match["stem"], normalise(match["tag"])
+        except InputError:
+            pass
+    return stem, ""
+
+
+def _uploads(paths: Iterable[Path], warnings: list[str]) -> list[Upload]:
+    """The files that can be articles: hidden ones and read-me files are left out."""
+    from aligner.readers import LIMIT
+
+    uploads = []
+    for path in paths:
+        if not path.is_file() or path.name.startswith(".") or path.stem.lower() == "readme":
+            continue
+        try:
+            if path.stat().st_size > LIMIT:
+                warnings.append(f"{path.name} was left out: it is larger than {LIMIT // 2**20} MB.")
+                continue
+            uploads.append(Upload(path.name, path.read_bytes()))
+        except OSError as error:
+            warnings.append(f"{path.name} was left out: {error.strerror}.")
+    return uploads
+
+
+def _load_batch(store: Store, title: str, uploads: list[Upload]) -> ImportReport:
+    """Import one group as one work; what does not fit together is imported file by file, with a warning."""
+    known = catalogue().get(digest(uploads[0].data))
+    try:
+        if known is not None or len(uploads) == 1:
+            return import_files(store, uploads)
+        return import_files(store, uploads, work=title)
+    except InputError as error:
+        if len(uploads) == 1:
+            return ImportReport((), (), (), (str(error),))
+        reason = str(error)
+    reports = [_load_batch(store, upload.name, [upload]) for upload in uploads]
+    note = f"The files of “{title}” are not versions of one text, so each stands alone: {reason}"
+    return merged([*reports, ImportReport((), (), (), (note,))])

@@ -1,0 +1,160 @@
+"""A work's aligned table: its rows, aligning anew, exporting."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from typing import Any, BinaryIO, Literal
+
+from aligner.errors import InputError
+from aligner.types import LANGS, Band, Table
+from web.actions.alignment import Progress, arranged, silent, table_of
+from web.actions.works import get_work
+from web.errors import Conflict
+from web.store import Store, documents, tables, works
+from web.views import FormatView, Page, RowView, WorkView
+
+TRIES = 3
+"""How often an alignment starts over when the work changes underneath it."""
+
+
+def get_rows(
+    store: Store,
+    ref: str | int,
+    *,
+    langs: Sequence[str] | None = None,
+    offset: int = 0,
+    limit: int = 200,
+    bands: Collection[str] | None = None,
+    query: str = "",
+) -> Page[RowView]:
+    """Rows of a work's table: of some languages (rows empty in all of them are left out, numbers stay), in some bands,
+    with the query in one of their texts. Raises ``NotFound``, and ``InputError`` for an unknown language or band."""
+    work = works.resolve(store, ref)
+    if bands is not None:
+        _check(bands, [str(band) for band in Band], "band")
+    chosen = _languages(store, work, langs)
+    return tables.rows(store, work, langs=chosen, offset=offset, limit=limit, bands=bands, query=query)
+
+
+def get_row(store: Store, ref: str | int, number: int) -> RowView:
+    """One row by its number, counted from 1. Raises ``NotFound``."""
+    return tables.row(store, works.resolve(store, ref), number)
+
+
+def get_table(store: Store, ref: str | int, langs: Sequence[str] | None = None) -> Table:
+    """The table as the aligner made it; with ``langs`` only these columns, in this order. Raises ``NotFound``."""
+    work = works.resolve(store, ref)
+    chosen = _languages(store, work, langs)
+    table = tables.value(store, work)
+    return table if chosen is None else arranged(table, chosen)
+
+
+def realign(store: Store, ref: str | int, progress: Progress | None = None) -> WorkView:
+    """Segment and align the work's documents anew; a glossary and findings that it had are made anew too.
+
+    Raises ``NotFound``, ``InputError`` when it has no documents, ``Conflict`` when it keeps changing meanwhile.
+    """
+    work = works.resolve(store, ref)
+    tell = progress or silent
+    for attempt in range(TRIES):
+        tell("Aligning", 0.1)
+        try:
+            _align_once(store, work)
+            break
+        except Conflict:
+            if attempt == TRIES - 1:
+                raise
+    flags = store.one("SELECT mined, checked FROM works WHERE id = ?", (work,)) or {}
+    _refresh_glossary(store, work, tell, mine=bool(flags.get("mined")), check=bool(flags.get("checked")))
+    return get_work(store, work)
+
+
+def refresh(store: Store, ref: str | int, progress: Progress | None = None) -> WorkView:
+    """Align the work, mine its terms and run the checks: what an upload goes through."""
+    work = works.resolve(store, ref)
+    tell = progress or silent
+    tell("Aligning", 0.1)
+    _align_once(store, work)
+    _refresh_glossary(store, work, tell)
+    return get_work(store, work)
+
+
+def write_table(store: Store, work: int, table: Table) -> None:
+    """Store a table as the work's own, inside the caller's transaction."""
+    tables.write(store, work, table)
+    works.set_status(store, work, "ready", 1.0, "")
+
+
+def _align_once(store: Store, work: int) -> None:
+    version = works.summary(store, work).version
+    values = [documents.value(store, record["id"]) for record in documents.of_work(store, work)]
+    if not values:
+        raise InputError("The work has no documents.", "Import a file into it first.")
+    table = table_of(values)
+    with store.atomic():
+        works.touch(store, work, version)
+        write_table(store, work, table)
+
+
+def _refresh_glossary(store: Store, work: int, tell: Progress, *, mine: bool = True, check: bool = True) -> None:
+    from web.actions.findings import check_work
+    from web.actions.glossary import mine_work
+
+    if mine:
+        tell("Collecting terms", 0.7)
+        mine_work(store, work)
+    if check:
+        tell("Checking", 0.85)
+        check_work(store, work)
+
+
+def export_work(
+    store: Store,
+    ref: str | int,
+    format: str,
+    out: BinaryIO,
+    *,
+    langs: Sequence[str] | None = None,
+    tags: Literal["bcp47", "region"] = "bcp47",
+) -> None:
+    """Write a work's table in a format of ``formats()``. Raises ``NotFound``, and ``InputError`` for an unknown one."""
+    from aligner import formats as writers
+
+    writer = writers.get(format)
+    work = works.resolve(store, ref)
+    table = get_table(store, work, langs)
+    sources = {record["lang"]: record["name"] for record in documents.of_work(store, work)}
+    head = tables.header(store, work)
+    created = datetime.strptime(head["created"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if head else None
+    title = works.summary(store, work).title
+    writer.write(table, out, writers.Meta(title=title, sources=sources, tags=tags, created=created))
+
+
+def formats() -> list[FormatView]:
+    """The formats that a table can be written in, by name."""
+    from aligner import formats as writers
+
+    found: list[tuple[str, Any]] = [(name, writers.get(name)) for name in writers.names()]
+    return [FormatView(name, module.DESCRIPTION, module.SUFFIX, module.MEDIA_TYPE) for name, module in found]
+
+
+def _languages(store: Store, work: int, langs: Sequence[str] | None) -> list[str] | None:
+    """The languages asked for, as the product names them, each once. Raises ``InputError`` when one is not there."""
+    if langs is None:
+        return None
+    from aligner.lang import normalise
+
+    held = [record["lang"] for record in documents.of_work(store, work)]
+    asked = list(dict.fromkeys(normalise(lang) for lang in langs))
+    if not asked:
+        return None
+    head = tables.header(store, work)
+    _check(asked, list(head["langs"]) if head else [lang for lang in LANGS if lang in held], "language")
+    return asked
+
+
+def _check(values: Collection[str], known: Sequence[str], noun: str) -> None:
+    for value in values:
+        if value not in known:
+            raise InputError(f"There is no {noun} “{value}” here.", f"Choose from: {', '.join(known) or 'none'}.")

@@ -1,0 +1,52 @@
+"""Works: list, get, rename, delete."""
+
+from __future__ import annotations
+
+from aligner.errors import InputError
+from web.store import Store, documents, tables, works
+from web.views import Page, WorkSummary, WorkView
+
+TITLE_LIMIT = 300  # characters
+
+
+def list_works(store: Store, *, offset: int = 0, limit: int = 100) -> Page[WorkSummary]:
+    """The works in the store, the latest changed first."""
+    return works.summaries(store, offset, limit)
+
+
+def get_work(store: Store, ref: str | int) -> WorkView:
+    """A work with its documents (without their blocks) and its outline. Raises ``NotFound``."""
+    work = works.resolve(store, ref)
+    held = tuple(documents.view(store, record["id"], with_blocks=False) for record in documents.of_work(store, work))
+    head = tables.header(store, work) or {"signature": "", "warnings": ()}
+    return WorkView(
+        works.summary(store, work), held, tables.outline(store, work), head["signature"], tuple(head["warnings"])
+    )
+
+
+def delete_work(store: Store, ref: str | int) -> None:
+    """Delete a work with its documents, table and findings. Raises ``NotFound``."""
+    with store.atomic():
+        works.remove(store, works.resolve(store, ref))
+
+
+def rename_work(store: Store, ref: str | int, title: str, *, version: int | None = None) -> WorkSummary:
+    """Give a work another title; links to it stay as they are. Raises ``NotFound``, ``Conflict``, ``InputError``."""
+    with store.atomic():
+        work = works.resolve(store, ref)
+        works.rename(store, work, checked_title(title), version)
+        return works.summary(store, work)
+
+
+def checked_title(title: str) -> str:
+    """A title on one line. Raises ``InputError`` when it is empty or beyond all measure.
+
+    >>> checked_title(" Two \\n lines ")
+    'Two lines'
+    """
+    clean = " ".join(title.split())
+    if not clean:
+        raise InputError("The title is empty.", "Give it a word or two.")
+    if len(clean) > TITLE_LIMIT:
+        raise InputError(f"The title has {len(clean)} characters; {TITLE_LIMIT} are the most.", "Shorten it.")
+    return clean
