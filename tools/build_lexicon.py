@@ -24,16 +24,18 @@ from lexicon.sources import Sources  # noqa: E402
 from lexicon.table import KEYS, chinese_key, directed, encode, english_key, vietnamese_key  # noqa: E402
 
 DATA = ROOT / "aligner" / "lexicon" / "data"
-MOST = {"en": 16, "vi": 16, "zh": 24}
+MOST = {"en": 16, "vi": 16, "zh": 20}
 """Most renderings kept for one key, by the language they are in: a Chinese word has few, an English one many."""
 LEAST_WEIGHT = 0.8
-"""Weaker renderings are kept only between words that the word counts know."""
+"""Weaker English renderings are kept only of Chinese words with ``LEAST_COUNT``."""
 LEAST_COUNT = 5
 """A reading that our vocabulary does not know is kept for Chinese words at least so frequent in the word counts."""
 LONGEST_NAME = 4
 """Names of more English words are left out."""
 PIVOT_RENDERINGS = 12
-"""English goes to Vietnamese over its so many best Chinese renderings."""
+"""English goes to Vietnamese over its so many best Chinese renderings …"""
+PIVOT_READINGS = 4
+"""… and over so many readings of each."""
 
 Triple = tuple[str, str, float]
 Concept = dict[str, list[str]]
@@ -71,7 +73,7 @@ def build(sources: Sources) -> Iterator[tuple[str, bytes]]:
         (chinese_key(head), english_key(phrase), weight)
         for head, phrases in cedict.renderings(entries).items()
         for phrase, weight in phrases.items()
-        if weight >= LEAST_WEIGHT or frequency.get(head)
+        if weight >= LEAST_WEIGHT or frequency.get(head, 0.0) >= LEAST_COUNT
     ]
     friends = frozenset(tuple(line.split("\t")[:2]) for line in _lines(DATA / "false-friends.tsv"))
     chinese_vietnamese = [
@@ -83,12 +85,17 @@ def build(sources: Sources) -> Iterator[tuple[str, bytes]]:
     def rank(word: str) -> float:
         return frequency.get(word, 0.0)
 
+    read_of: dict[str, float] = {}
+    for head, reading, _ in chinese_vietnamese:
+        read_of[reading] = max(rank(head), read_of.get(reading, 0.0))
+    over_chinese = list(_over_chinese(chinese_english, chinese_vietnamese, rank))
+
     yield from build_core()
     for left, right in combinations(KEYS, 2):
         yield from both_ways("names", left, right, _pairs(concepts, left, right), rank)
     yield from both_ways("cedict", "zh", "en", chinese_english, rank)
-    yield from both_ways("cedict", "zh", "vi", chinese_vietnamese, rank)
-    yield from both_ways("cedict", "en", "vi", _over_chinese(chinese_english, chinese_vietnamese, rank), rank)
+    yield from both_ways("cedict", "zh", "vi", chinese_vietnamese, lambda word: rank(word) or read_of.get(word, 0.0))
+    yield from both_ways("cedict", "en", "vi", over_chinese, lambda word: read_of.get(word, 0.0))
     table = hanviet.of_characters(characters, entries, frequency)
     yield "readings.tsv.gz", encode("readings: Chinese characters to Vietnamese syllables", table, chinese=True)
 
@@ -138,7 +145,7 @@ def _over_chinese(
 ) -> Iterator[Triple]:
     """English to Vietnamese over the Chinese word whose reading the Vietnamese one is."""
     renderings = directed(((b, a, weight) for a, b, weight in chinese_english), PIVOT_RENDERINGS, rank)
-    readings = directed(chinese_vietnamese, hanviet.MOST, lambda _: 0.0)
+    readings = directed(chinese_vietnamese, PIVOT_READINGS, lambda _: 0.0)
     for english, heads in renderings.items():
         for head, weight in heads:
             if weight > cedict.WEAK:

@@ -16,7 +16,7 @@ LANGUAGES = ("en", "vi", "zh")
 """Lexicon languages; both Chinese scripts are looked up in Simplified form."""
 
 PART_WEIGHT = 0.6
-"""How far the rendering of a part of a Chinese compound is trusted for the whole of it."""
+"""How far the rendering of a part of a compound is trusted for the whole of it."""
 
 _SHORTEST_COMPOUND = 3
 """Chinese words of at least this many characters are taken apart when they are no headword themselves."""
@@ -38,7 +38,8 @@ class Lexicon:
     """Renderings of the words of one language in another, strongest first.
 
     Unknown Chinese compounds (three characters or more) are answered from their longest known parts, with less
-    weight: 电动汽车 is no headword, 电动 and 汽车 are. ``in`` tells about headwords only.
+    weight: 电动汽车 is no headword, 电动 and 汽车 are. So are unknown English words with hyphens. ``in`` tells about
+    headwords only.
 
     >>> load("zh", "en").translations("太平洋")
     ('pacif ocean', 'ocean', 'pacif')
@@ -75,14 +76,18 @@ class Lexicon:
         for layer in self._layers:
             for rendering, weight in _split(layer.get(word, "")):
                 best[rendering] = max(weight, best.get(rendering, 0.0))
-        if not best and self.pair[0] == "zh" and len(word) >= _SHORTEST_COMPOUND:
+        if not best:
             for part in self._parts(word):
                 for rendering, weight in self.weighted(part):
                     best[rendering] = max(round(weight * PART_WEIGHT, 2), best.get(rendering, 0.0))
         return tuple(sorted(best.items(), key=lambda item: -item[1]))
 
     def _parts(self, word: str) -> list[str]:
-        """Known words of two or more characters that follow each other in a compound, longest match from the left."""
+        """What an unknown compound is made of: words between hyphens, or the longest known words within Chinese."""
+        if "-" in word and self.pair[0] == "en":
+            return [part for part in word.split("-") if part in self]
+        if self.pair[0] != "zh" or len(word) < _SHORTEST_COMPOUND:
+            return []
         parts: list[str] = []
         start = 0
         while start < len(word):

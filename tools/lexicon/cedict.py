@@ -38,7 +38,7 @@ PLACE = regex.compile(
     r"^(?P<name>\p{Lu}[\p{L}'’\- ]*?) (?P<type>(?:autonomous |prefecture-level |county-level |sub-prefecture-level |sub-provincial )?"
     r"(?:[Pp]rovince|[Cc]ity|[Cc]ounty|[Dd]istrict|[Pp]refecture|[Tt]ownship|[Rr]egion|[Mm]unicipality|[Ss]tate|[Tt]own|[Ii]slands?))\b"
 )
-WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
+WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*")
 STOP = frozenset(
     "a an the of to in on at for by with from and or not no be is are was were been being am as it its his her their our"
     " your my he she they we you i this that these those there here so such than then too very all any some each every"

@@ -17,9 +17,11 @@ import regex
 from lexicon.cedict import Entry
 
 HAN = regex.compile(r"\p{Han}+")
+FINAL_I = regex.compile(r"([hklmst])([iíìỉĩịyýỳỷỹỵ])")
+I_TO_Y = str.maketrans("iíìỉĩịyýỳỷỹỵ", "yýỳỷỹỵiíìỉĩị")
 SHORTEST, LONGEST = 2, 4
 """Characters of the headwords that get a reading as a whole; single ones mean too much, long ones are put together."""
-MOST = 4
+MOST = 8
 ATTESTED, CANDIDATE, REVERSED = 0.9, 0.6, 0.7
 """Weights: a reading our vocabulary knows; any other; and a known one with its syllables turned (和平 → hòa bình)."""
 
@@ -31,14 +33,14 @@ def parse(module: str, gaps: str, key: Callable[[str], str]) -> Readings:
     """The character readings of ``hanvietData.js``, and for characters it lacks those of ``dictionary.json``."""
     data: dict[str, dict[str, list[str]]] = json.loads(regex.search(r"\{.*\}", module, regex.DOTALL)[0])  # type: ignore[index]
     readings: Readings = {
-        character: {_plain(pinyin).replace("*", ""): [*map(key, found)] for pinyin, found in by_pinyin.items()}
+        character: {_plain(pinyin).replace("*", ""): _spelled(map(key, found)) for pinyin, found in by_pinyin.items()}
         for character, by_pinyin in data.items()
         if HAN.fullmatch(character)
     }
     for character, reading in json.loads(gaps).items():
         known = any(readings.get(character, {}).values())
         if not known and HAN.fullmatch(character) and len(character) == 1 and " " not in reading.strip():
-            readings[character] = {"": [key(reading)]}
+            readings[character] = {"": _spelled([key(reading)])}
     return readings
 
 
@@ -66,7 +68,7 @@ def of_characters(
                     ranked[reading] += use[character][pinyin] / (1 + place) / 2 + 1e-6 / (1 + place)  # type: ignore[assignment]
         if ranked:
             order = sorted(ranked, key=lambda reading: (-ranked[reading], reading))
-            table[character] = [(reading, 1.0) for reading in order[:4]]
+            table[character] = [(reading, 1.0) for reading in order[:6]]
     return table
 
 
@@ -99,6 +101,16 @@ def _of_pinyin(readings: Readings, character: str, pinyin: str) -> list[str]:
         same = [reading for other, those in by_pinyin.items() if other[:-1] == syllable for reading in those]
         found = same or [reading for those in by_pinyin.values() for reading in those]
     return list(dict.fromkeys(found))
+
+
+def _spelled(found: Iterable[str]) -> list[str]:
+    """Readings with the other spelling of a final i: kĩ and kỹ, ti and ty are both written."""
+    spelled = []
+    for reading in found:
+        spelled.append(reading)
+        if match := FINAL_I.fullmatch(reading):
+            spelled.append(match[1] + match[2].translate(I_TO_Y))
+    return list(dict.fromkeys(spelled))
 
 
 def _plain(pinyin: str) -> str:

@@ -12,7 +12,7 @@ READER = r"""
 import json, sys
 sys.path.insert(0, sys.argv[1])
 from babel import Locale
-wide = ("wide", "abbreviated")
+wide = ("wide",)
 out = {}
 for tag in ("en", "vi", "zh_Hans", "zh_Hant"):
     locale = Locale.parse(tag)

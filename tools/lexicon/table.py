@@ -6,40 +6,37 @@ import gzip
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-
-import regex
-import snowballstemmer
+from itertools import product
 
 from aligner.fold import fold, simplified
+from aligner.lang import en, vi
 
 Triples = Iterable[tuple[str, str, float]]
 """Left key, right key, weight."""
 
-WORD = regex.compile(r"[\p{L}\p{N}]+")
-POSSESSIVE = regex.compile(r"'s\b")
-_stemmer = snowballstemmer.stemmer("english")
 
 
 @cache
 def english_key(phrase: str) -> str:
-    """The key of an English word or phrase: casefolded words, each stemmed, joined by a space.
+    """The key of an English word or phrase: its words' keys, joined by a space.
 
-    >>> english_key("Supply chains")
-    'suppli chain'
+    >>> english_key("Supply chains"), english_key("high-speed rail")
+    ('suppli chain', 'high-speed rail')
     """
-    words = WORD.findall(POSSESSIVE.sub("", fold(phrase, "en").text))
-    return " ".join(_stemmer.stemWord(word) for word in words)
+    return " ".join(word.key for word in en.cut(phrase))
 
 
+@cache
 def vietnamese_key(phrase: str) -> str:
     """The key of a Vietnamese word: lower case, NFC, one tone placement, syllables joined by one space.
 
     >>> vietnamese_key("An Huy"), vietnamese_key("Hoà bình")
     ('an huy', 'hòa bình')
     """
-    return " ".join(WORD.findall(fold(phrase, "vi").text))
+    return " ".join(word.key for word in vi.cut(phrase))
 
 
+@cache
 def chinese_key(word: str) -> str:
     """The key of a Chinese word: Simplified, in lower case, without spaces.
 
@@ -49,15 +46,21 @@ def chinese_key(word: str) -> str:
     return "".join(simplified(fold(word, "en").text).split())
 
 
+def spellings(key: str) -> tuple[str, ...]:
+    """A key with hyphens also stands for the one with spaces, as people write both."""
+    return (key, key.replace("-", " ")) if "-" in key else (key,)
+
+
 KEYS: dict[str, Callable[[str], str]] = {"en": english_key, "vi": vietnamese_key, "zh": chinese_key}
 
 
 def directed(triples: Triples, most: int, rank: Callable[[str], float]) -> dict[str, list[tuple[str, float]]]:
     """Left key → its ``most`` strongest right keys; among equals the higher ``rank`` wins, then the alphabet."""
     best: dict[str, dict[str, float]] = defaultdict(dict)
-    for left, right, weight in triples:
-        if left and right:
-            best[left][right] = max(weight, best[left].get(right, 0.0))
+    for given, rendering, weight in triples:
+        for left, right in product(spellings(given), spellings(rendering)):
+            if left and right:
+                best[left][right] = max(weight, best[left].get(right, 0.0))
     return {
         left: sorted(rights.items(), key=lambda item: (-item[1], -rank(item[0]), item[0]))[:most]
         for left, rights in best.items()
