@@ -41,17 +41,19 @@ class SentenceRules:
 
     ``abbreviations`` end in a full stop that never ends a sentence (Dr., TP.); ``closing`` ones may end it when what
     follows begins like a sentence (Inc., v.v.); ``numbered`` ones bind only a number that follows (No. 5, tr. 12).
-    All are written without the final stop, in lower case. ``starters`` are words that, capitalised after a closing
-    abbreviation, do begin a sentence; when empty, every capital does. ``reporting`` matches at the place after a
-    closed quotation where the sentence goes on (he said); ``case`` says whether the script has capital letters.
+    All are written without the final stop, in lower case. ``starters`` are the words that, capitalised after a closing
+    abbreviation, do begin a sentence; when there are none, every capital does. ``labels`` are words that with a number
+    head a passage (Chapter 2. Điều 1.). The rest are patterns: ``reporting`` for what follows a closed quotation in the
+    same sentence (Smith asked); ``note`` for what a translator's or editor's note in brackets begins or ends with.
     """
 
     abbreviations: frozenset[str] = frozenset()
     closing: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
-    reporting: str = ""
-    case: bool = True
+    labels: frozenset[str] = frozenset()
+    reporting: str = r"(?!)"
+    note: str = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,11 +105,37 @@ _STARTERS = word_list("""
     whether which while who why will with within without would yes yet you your
     """)
 
+_LABELS = word_list(
+    """
+    act annex appendix article box case chapter example exhibit figure item lesson part question rule
+    scene section stage step table unit volume
+    """
+)
+
+_REPORTING = (
+    r"(?:\p{Lu}[\p{L}\p{M}.'’\-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|replied|added|answered|argued|cried|"
+    r"shouted|exclaimed|wondered|demanded|whispered|insisted|remarked|noted|told|inquired|quipped)(?!\p{L})"
+)
+
+_NOTE = (
+    r"\A\s*(?:(?:translator|editor|publisher)s?['’]?s?['’]?\s+(?:note|comment|remark)s?|transl?\.?\s*note|tn|t\.n\.|"
+    r"ed\.|eds\.|trans\.|note (?:by|from) the (?:translator|editor)s?)\s*[:.,—–-]"
+    r"|[—–-]\s*(?:the\s+)?(?:trans(?:l|lator)?s?|tr|ed|editors?)\.?\s*\Z"
+)
+
 LANGUAGE = Language(
     code="en",
     names={"en": "English"},
     quotes={"en": Quotes(("“", "”"), ("‘", "’"))},
     stop_words=STOP_WORDS,
     cut=cut,
-    sentences=SentenceRules(abbreviations=_ABBREVIATIONS, closing=_CLOSING, numbered=_NUMBERED, starters=_STARTERS),
+    sentences=SentenceRules(
+        abbreviations=_ABBREVIATIONS,
+        closing=_CLOSING,
+        numbered=_NUMBERED,
+        starters=_STARTERS,
+        labels=_LABELS,
+        reporting=_REPORTING,
+        note=_NOTE,
+    ),
 )

@@ -42,11 +42,34 @@ _ABBREVIATIONS = word_list("""
 _CLOSING = word_list("v.v vv v.v.v u.s u.k u.n d.c inc ltd co corp jr sr ltđ tnhh cp k.t hcm p.m a.m tcn scn")
 _NUMBERED = word_list("tr đ k điều số no p q kh st")
 
+_LABELS = word_list(
+    "bài bảng biểu bước câu chương điều đoạn giai hình hồi khoản khối kỳ lớp mục phần phụ quyển tập tiết tiểu"
+)
+
+_REPORTING = (
+    r"(?:\p{Lu}[\p{L}\p{M}]*\s+)(?:[\p{L}\p{M}]+\s+){0,3}(?:nói|hỏi|đáp|viết|kêu|kể|reo|hét|thốt|quát|trả lời|cho biết|"
+    r"cho hay|nhấn mạnh|khẳng định|thắc mắc|than thở|bổ sung)(?!\p{L})"
+)
+
+_NOTE = (
+    r"\A\s*(?:(?:chú thích|ghi chú|chú|lời|lời bàn|lưu ý)?\s*(?:của\s+)?"
+    r"(?:người dịch|dịch giả|người biên tập|biên tập viên|ban biên tập|tòa soạn|toà soạn)|n\.?d\.?|btv|bbt|"
+    r"chú thích|ghi chú)\s*[:.,—–-]"
+    r"|[—–-]\s*(?:n\.?d\.?|btv|bbt|người dịch|chú thích của người dịch)\.?\s*\Z"
+)
+
 LANGUAGE = Language(
     code="vi",
     names={"vi": "Tiếng Việt"},
     quotes={"vi": Quotes(("“", "”"), ("‘", "’"))},
     stop_words=STOP_WORDS,
     cut=cut,
-    sentences=SentenceRules(abbreviations=_ABBREVIATIONS, closing=_CLOSING, numbered=_NUMBERED),
+    sentences=SentenceRules(
+        abbreviations=_ABBREVIATIONS,
+        closing=_CLOSING,
+        numbered=_NUMBERED,
+        labels=_LABELS,
+        reporting=_REPORTING,
+        note=_NOTE,
+    ),
 )

@@ -9,6 +9,7 @@ import regex
 
 from aligner.fold import fold, simplified
 from aligner.lang._base import Language, Quotes, SentenceRules, Word, word_list
+from aligner.lang.en import LANGUAGE as _ENGLISH
 from aligner.lang.en import stem
 from aligner.types import Span
 
@@ -71,6 +72,19 @@ STOP_WORDS = word_list("""
     作为 成为 称为 认为
     """)
 
+_REPORTING = (
+    r"(?:的|\p{Han}{0,6}?(?:(?:[说說问問答喊叫写寫称稱笑叹嘆]|(?<!知)道)[道着著]?(?=[，。：；！,.:;!“「]|\Z)"
+    r"|表示|指出|写道|寫道|强调|強調|补充|補充|回答|反问|反問|解释|解釋))"
+)
+
+_NOTE = (
+    r"\A\s*(?:[译譯编編校原]者?[注註按]|[译譯编編]者|注|註|按语?|按語?)\s*[:：，,]"
+    r"|[—–\-－]\s*[译譯编編校原]?者?[注註按]\s*[。.]?\s*\Z|[—–\-－]\s*[译譯编編]者\s*[。.]?\s*\Z"
+)
+
+# Latin abbreviations stand in Chinese text too.
+_LATIN = _ENGLISH.sentences
+
 LANGUAGE = Language(
     code="zh",
     names={"zh": "中文", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"},
@@ -80,5 +94,13 @@ LANGUAGE = Language(
     },
     stop_words=STOP_WORDS,
     cut=cut,
-    sentences=SentenceRules(case=False),
+    sentences=SentenceRules(
+        abbreviations=_LATIN.abbreviations,
+        closing=_LATIN.closing,
+        numbered=_LATIN.numbered,
+        starters=_LATIN.starters,
+        labels=word_list("图 圖 表 附图 附圖 附表 第"),
+        reporting=_REPORTING,
+        note=_NOTE,
+    ),
 )
