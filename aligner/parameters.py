@@ -81,3 +81,9 @@ def parameters(left: str, right: str) -> Parameters:
         weight=found["weight"],
         paragraphs=found["paragraphs"],
     )
+
+
+def confidence() -> dict[str, list[float]]:
+    """The fitted weights of a row's confidence, and the limits of its bands."""
+    found: dict[str, list[float]] = _data()["confidence"]
+    return found

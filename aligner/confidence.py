@@ -1,0 +1,123 @@
+"""How far a row can be trusted, and why: the reasons a person would give, and a calibrated probability."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from aligner.columns import Column
+from aligner.pairing import Model
+from aligner.parameters import Parameters, confidence
+from aligner.types import Band, Evidence, Kind, Span
+
+WORDS = ("lexicon", "reading", "same", "learned", "name")
+ALONE = frozenset({Kind.NOTE, Kind.PULL_QUOTE, Kind.FOOTNOTE, Kind.BYLINE, Kind.CAPTION})
+"""Kinds that often stand in one version only: without counterpart they need no look."""
+
+Tally = dict[str, tuple[int, int]]
+
+
+def judge(
+    columns: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], posteriors: Sequence[float], model: Model
+) -> list[tuple[float, Band, tuple[Evidence, ...]]]:
+    """Score, band and evidence of every row of a table."""
+    grouped = {lang: column.grouped([row[lang] for row in rows]) for lang, column in columns.items()}
+    tallies = {
+        (x, y): _tally(grouped[x], grouped[y], model) for x, y in combinations(columns, 2)
+    }
+    judged = []
+    for number, row in enumerate(rows):
+        there = [lang for lang in columns if row[lang]]
+        evidence: list[Evidence] = []
+        features: list[list[float]] = []
+        for pair in combinations(there, 2):
+            numbers = model.of(grouped[pair[0]], grouped[pair[1]])
+            sizes = tuple(grouped[lang].lengths[number] for lang in pair)
+            found, values = _reasons(pair, tallies[pair].get(number, {}), sizes, numbers)
+            evidence += found
+            features.append(values)
+        evidence += _shape(columns, row, there)
+        kinds = {cell.kind for lang in there for cell in columns[lang].cells[row[lang].start : row[lang].stop]}
+        score = _score(features, posteriors[number], row, len(columns), kinds)
+        judged.append((score, _band(score, there, columns, kinds), tuple(evidence)))
+    return judged
+
+
+def _tally(left: Column, right: Column, model: Model) -> dict[int, Tally]:
+    """Per row and family of evidence: words looked for, words found, both directions together."""
+    totals: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for bound in model.bind(left, right):
+        for trials in (bound.forth, bound.back):
+            for unit, word in set(zip(trials.units, trials.words, strict=True)):
+                total = totals[unit]["words" if trials.family in WORDS else trials.family]
+                total[0] += 1
+                total[1] += unit in trials.places[word]
+    return {unit: {f: (n, h) for f, (n, h) in families.items()} for unit, families in totals.items()}
+
+
+def _reasons(
+    pair: tuple[str, ...], tally: Tally, sizes: tuple[int, ...], numbers: Parameters
+) -> tuple[list[Evidence], list[float]]:
+    trials, hits = tally.get("words", (0, 0))
+    share = (hits + 1.0) / (trials + 2.0)
+    strength = "none" if not trials else "strong" if share >= 0.6 else "fair" if share >= 0.35 else "weak"
+    found = [Evidence("lexicon", strength, pair, hits, trials)]
+    others = 0.0
+    for family, source in (("quantity", "quantities"), ("literal", "names")):
+        n, h = tally.get(family, (0, 0))
+        if n:
+            found.append(Evidence(source, "agree" if h == n else "differ", pair, h, n))
+            others += h / n - 0.5
+    away = math.log((sizes[1] + 4) / (sizes[0] + 4)) - numbers.ratio
+    z = away / math.sqrt(numbers.spread**2 + 2.0 / (min(sizes) + 4))
+    verdict = "usual" if abs(z) < 2 else "short" if z < 0 else "long"
+    found.append(Evidence("length", verdict, pair))
+    return found, [math.log(share / (1 - share)), math.log1p(trials), others, min(z * z, 16.0)]
+
+
+def _shape(columns: Mapping[str, Column], row: Mapping[str, Span], there: Sequence[str]) -> list[Evidence]:
+    found = []
+    kinds = {lang: columns[lang].cells[row[lang].start].kind for lang in there}
+    if any(kind is not Kind.BODY for kind in kinds.values()) and len(there) > 1:
+        verdict = "agree" if len(set(kinds.values())) == 1 else "differ"
+        found.append(Evidence("kind", verdict, tuple(there)))
+    missing = tuple(lang for lang in columns if lang not in there)
+    if missing:
+        found.append(Evidence("order", "none", missing))
+    return found
+
+
+def _score(
+    features: Sequence[Sequence[float]],
+    posterior: float,
+    row: Mapping[str, Span],
+    languages: int,
+    kinds: set[Kind],
+) -> float:
+    """The probability that the row is right: a logistic function of the reasons, fitted on aligned texts."""
+    weights = confidence()
+    sure = math.log(max(posterior, 1e-6) / max(1 - posterior, 1e-6))
+    sure = min(max(sure, -6.0), 9.0)
+    if not features:
+        if kinds and kinds <= ALONE:
+            return 0.95
+        return _logistic(weights["null"][0] + weights["null"][1] * sure)
+    mean = [sum(values) / len(features) for values in zip(*features, strict=True)]
+    merged = float(any(len(span) > 1 for span in row.values()))
+    gaps = float(sum(not span for span in row.values()) / max(languages - 1, 1))
+    values = [1.0, sure, *mean, merged, gaps]
+    return _logistic(sum(w * v for w, v in zip(weights["bead"], values, strict=True)))
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-min(max(value, -30.0), 30.0)))
+
+
+def _band(score: float, there: Sequence[str], columns: Mapping[str, Column], kinds: set[Kind]) -> Band:
+    """Good, check or bad. A sentence of the body that has no counterpart somewhere always deserves a look."""
+    limits = confidence()["bands"]
+    band = Band.GOOD if score >= limits[0] else Band.CHECK if score >= limits[1] else Band.BAD
+    lonely = len(there) < len(columns) and not (kinds and kinds <= ALONE)
+    return Band.CHECK if lonely and band is Band.GOOD else band

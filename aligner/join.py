@@ -1,0 +1,93 @@
+"""N languages into one table: two are aligned, each further one joins the rows so far with the votes of all.
+
+A table of pairs glued together contradicts itself; here every language that joins is compared with all languages
+that are already there, so the rows stay consistent and a third language helps the other two. Afterwards each language
+is taken out and joined again, since the first two had fewer voters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from aligner.columns import Column
+from aligner.pairing import Side, align_sides
+from aligner.search import Step
+from aligner.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A row in the making: one span per language, and the posterior probability of the bead that made it."""
+
+    spans: Mapping[str, Span]
+    posterior: float
+
+
+def join(columns: Mapping[str, Column], passes: int = 2) -> list[Joined]:
+    """One consistent list of rows over any number of languages (one included)."""
+    langs = list(columns)
+    if len(langs) == 1:
+        return [Joined({langs[0]: Span(i, i + 1)}, 1.0) for i in range(len(columns[langs[0]]))]
+    order = _order(columns)
+    first, second = order[:2]
+    steps, _ = align_sides(Side((columns[first],)), Side((columns[second],)), passes)
+    rows = [Joined({first: Span(s.i, s.i + s.a), second: Span(s.j, s.j + s.b)}, s.posterior) for s in steps]
+    for lang in order[2:]:
+        rows = _add(columns, rows, lang, passes)
+    if len(langs) > 2:
+        for lang in order[:2]:
+            rows = _add(columns, _without(rows, lang), lang, passes)
+    return rows
+
+
+def _order(columns: Mapping[str, Column]) -> list[str]:
+    """The most alike pair first (two scripts of Chinese, then Chinese with Vietnamese …), then the others.
+
+    A pair is ranked by how much its lexical evidence covers; the order decides only who has fewer voters at first.
+    """
+    langs = list(columns)
+    if len(langs) == 2:
+        return langs
+    rank = {pair: _closeness(*pair) for pair in combinations(langs, 2)}
+    first, second = max(rank, key=lambda pair: rank[pair])
+    rest = [lang for lang in langs if lang not in (first, second)]
+    return [first, second, *rest]
+
+
+def _closeness(left: str, right: str) -> float:
+    chinese = left.startswith("zh") + right.startswith("zh")
+    if chinese == 2:
+        return 3.0
+    if chinese == 1 and "en" in (left, right):
+        return 2.0
+    return 1.0
+
+
+def _add(columns: Mapping[str, Column], rows: Sequence[Joined], lang: str, passes: int) -> list[Joined]:
+    """Join one language to the rows so far."""
+    there = list(rows[0].spans)
+    left = Side(tuple(columns[other].grouped([row.spans[other] for row in rows]) for other in there))
+    steps, _ = align_sides(left, Side((columns[lang],)), passes)
+    return [_merge(rows, step, there, lang) for step in steps]
+
+
+def _merge(rows: Sequence[Joined], step: Step, there: Sequence[str], lang: str) -> Joined:
+    run = rows[step.i : step.i + step.a]
+    spans: dict[str, Span] = {}
+    for other in there:
+        if run:
+            spans[other] = Span(run[0].spans[other].start, run[-1].spans[other].stop)
+        else:
+            at = rows[step.i].spans[other].start if step.i < len(rows) else rows[-1].spans[other].stop
+            spans[other] = Span(at, at)
+    spans[lang] = Span(step.j, step.j + step.b)
+    posterior = min([step.posterior, *(row.posterior for row in run)]) if len(run) != 1 or not step.b else step.posterior
+    return Joined(spans, posterior)
+
+
+def _without(rows: Sequence[Joined], lang: str) -> list[Joined]:
+    """The rows with one language taken out; rows that held nothing else go."""
+    kept = [Joined({o: s for o, s in row.spans.items() if o != lang}, row.posterior) for row in rows]
+    return [row for row in kept if any(row.spans.values())]
