@@ -1,0 +1,157 @@
+"""The engine that the languages share: candidates are found in one pass, rules are tried in order at each of them.
+
+A language gives a pattern of the places where a quantity may begin and a list of rules. The text that rules see is in
+lower case with full-width digits and marks made half-width, character by character, so that offsets stay those of the
+original text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from re import Match, Pattern
+
+from aligner.quantities._types import Quantity
+from aligner.quantities._units import kind_of
+from aligner.types import Span
+
+WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, 0xA0: 32, 0x202F: 32, 0x2009: 32}
+"""Full-width ASCII and wide or hard spaces to their plain forms; one character each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number and its unit on the way to becoming a quantity."""
+
+    low: Fraction
+    high: Fraction
+    unit: str = ""
+    kind: str = ""
+    exact: bool = True
+    approx: str = ""
+    alternatives: tuple[Fraction, ...] = ()
+    weak: bool = False
+
+    def of(self, span: Span, text: str) -> Quantity:
+        """The quantity that this amount is at a place of a text."""
+        kind = self.kind or kind_of(self.unit)
+        exact = self.exact and not self.approx
+        place = span.of(text)
+        return Quantity(
+            span, place, self.low, self.high, self.unit, kind, exact, self.approx, self.alternatives, self.weak
+        )
+
+
+def one(value: Fraction | int, unit: str = "", kind: str = "", **more: object) -> Amount:
+    """An amount with one value."""
+    number = Fraction(value)
+    return replace(Amount(number, number, unit, kind), **more)  # type: ignore[arg-type]
+
+
+Reading = tuple[Amount | tuple[Amount, int, int], ...]
+"""What a rule returns: amounts over the whole match, or each with its own range; empty for "no quantity here"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern tried at a candidate, and what its match means; ``None`` lets the next rule try."""
+
+    pattern: Pattern[str]
+    read: Callable[[Match[str]], Reading | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One language's way of writing quantities.
+
+    ``start`` finds candidates; its whole match is skipped when no rule takes it. ``before`` is searched in the few
+    characters that precede a quantity and must reach up to it; ``after`` is matched behind it. Both map to an
+    approximation by their group's name.
+    """
+
+    start: Pattern[str]
+    rules: Sequence[Rule]
+    before: Pattern[str]
+    after: Pattern[str]
+    prepare: Callable[[str], str]
+
+    def find(self, text: str) -> list[Quantity]:
+        """All quantities of a text, in order, none overlapping."""
+        plain = self.prepare(text)
+        match = self.start.search(plain)
+        found: list[Quantity] = []
+        while match:
+            place, stop = match.start(), match.end()
+            for rule in self.rules:
+                if (hit := rule.pattern.match(plain, place)) and (reading := rule.read(hit)) is not None:
+                    stop = max(hit.end(), place + 1)
+                    found += self._quantities(text, plain, hit, reading)
+                    break
+            match = self.start.search(plain, stop)
+        return found
+
+    def _quantities(self, text: str, plain: str, hit: Match[str], reading: Reading) -> list[Quantity]:
+        quantities = []
+        for entry in reading:
+            amount, start, stop = entry if isinstance(entry, tuple) else (entry, hit.start(), hit.end())
+            while stop > start and plain[stop - 1] == " ":
+                stop -= 1
+            if not amount.approx:
+                near = self.before.search(plain, max(0, start - 16), start) or self.after.match(plain, stop)
+                if near and near.lastgroup:
+                    amount = replace(amount, approx=near.lastgroup)
+            quantities.append(amount.of(Span(start, stop), text))
+        return quantities
+
+
+def lowered(text: str) -> str:
+    """The text in lower case and half width, each character on its own, so that no offset moves."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
+    return low if low.isascii() else low.translate(WIDTH)
+
+
+@cache
+def digits(written: str, comma_decimal: bool) -> tuple[Fraction, ...]:
+    """The values that a number in digits may have, the language's own reading first.
+
+    ``1.234`` is 1234 where the comma is decimal and 1.234 elsewhere, yet people write both everywhere, so the other
+    reading is kept as an alternative; ``1,234`` leaves no doubt where the comma is not decimal.
+
+    >>> [str(value) for value in digits("1.234", True)], [str(value) for value in digits("2,700.5", True)]
+    (['1234', '617/500'], ['5401/2'])
+    """
+    marks = [char for char in written if char in ".,"]
+    if not marks:
+        return (Fraction(written.replace(" ", "")),)
+    if len(set(marks)) == 2:
+        thousands = marks[0]
+        return (Fraction(written.replace(thousands, "").replace(marks[-1], ".")),)
+    mark = marks[0]
+    grouped = all(len(part) == 3 for part in written.split(mark)[1:]) and 1 <= len(written.split(mark)[0]) <= 3
+    whole = Fraction(written.replace(mark, "")) if grouped else None
+    if len(marks) > 1:
+        return (whole,) if whole is not None else (Fraction(written.replace(mark, ".", 1).replace(mark, "")),)
+    broken = Fraction(written.replace(mark, "."))
+    if whole is None or written.startswith("0"):
+        return (broken,)
+    if mark == "," and not comma_decimal:
+        return (whole,)
+    return (whole, broken) if mark == "." and comma_decimal else (broken, whole)
+
+
+def span_of(low: Amount, high: Amount) -> Amount | None:
+    """Two amounts as one range, or ``None`` when they do not rise (a score, an address)."""
+    if low.low >= high.low:
+        return None
+    return replace(high, low=low.low, high=high.low, alternatives=())
+
+
+def longest_first(names: Sequence[str] | dict[str, object]) -> str:
+    """An alternation that prefers longer names."""
+    import re
+
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
