@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-_BREAK = regex.compile(r"[^\S\n]*(?:\n[^\S\n]*)+")
+_BREAK = regex.compile(r"\n\s*")
 _WIDE = r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}\p{Block=Halfwidth_And_Fullwidth_Forms}]"
 _BEFORE = regex.compile(rf"{_WIDE}[“”‘’…—]*\Z|\A[“”‘’…—]*\Z")
 _AFTER = regex.compile(rf"[“”‘’…—]*(?:{_WIDE}|\Z)")
@@ -25,6 +25,8 @@ def unwrap(text: str) -> str:
     place = 0
     for match in _BREAK.finditer(text):
         start, stop = match.span()
+        while start > place and text[start - 1].isspace():
+            start -= 1
         parts.append(text[place:start])
         edge = start == 0 or stop == len(text)
         wide = not edge and _BEFORE.search(text[max(0, start - 6) : start]) and _AFTER.match(text, stop, stop + 6)
