@@ -1,0 +1,129 @@
+"""Pages that hold more than one language: which block is in which, and one document for each.
+
+A block alone is often too short to tell (a name, a caption), so blocks are judged together: the sequence of languages
+that explains all blocks best, where each change of language costs something. On a page that sets paragraph against
+paragraph changes are the rule, and cost little.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from aligner.detect import OTHER, evidence
+from aligner.pieces import is_running, weight
+from aligner.types import LANGS, Block, Document, Kind
+
+_STATES = (*LANGS, OTHER)
+_CHANGE, _EASY_CHANGE = 4.0, 0.4
+_FIRM = 3.0
+"""A difference in points from which a block's own language is taken as certain."""
+_CAP = 12.0
+"""One block, however long, can outweigh its neighbours, but not the whole page."""
+_SHARE, _LEAST = 0.2, 400
+"""A second language needs a fifth of the running text of the first, and about three paragraphs' weight of its own:
+less is a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The language that markup names for a block; ``strong`` when an element near it does so, not just the page."""
+
+    lang: str = ""
+    strong: bool = False
+
+
+def languages(texts: Sequence[str], declared: Sequence[Declared] = ()) -> list[str]:
+    """The language of every block of one page, in its context; "" where another language than ours is spoken.
+
+    >>> languages(["Cụm công nghiệp lớn dần lên.", "Damien Ma", "Doanh nghiệp và người dân cùng được lợi."])
+    ['vi', 'vi', 'vi']
+    """
+    if not texts:
+        return []
+    points = [_points(text, declared[i] if declared else Declared()) for i, text in enumerate(texts)]
+    firm = [lang for lang in map(_firm, points) if lang is not None]
+    changes = sum(one != other for one, other in zip(firm, firm[1:], strict=False))
+    alternating = changes >= 3 and changes >= 0.3 * (len(firm) - 1)
+    return _best_path(points, _EASY_CHANGE if alternating else _CHANGE)
+
+
+def parts(langs: Sequence[str], texts: Sequence[str]) -> dict[str, list[int]]:
+    """The blocks of each language that a page is written in (usually one), in order of appearance.
+
+    A language with little running text (a quotation, the furniture in another script) makes no part of its own: its
+    blocks go with the part around them.
+
+    >>> parts(["en", "", "en"], ["One.", "***", "Two."])
+    {'en': [0, 1, 2]}
+    """
+    sizes: Counter[str] = Counter()
+    for lang, text in zip(langs, texts, strict=True):
+        sizes[lang] += weight(text) if is_running(text) else 0
+    if not any(sizes[lang] for lang in LANGS):
+        sizes = Counter({lang: 0 for lang in langs if lang})
+        for lang, text in zip(langs, texts, strict=True):
+            sizes[lang] += weight(text)
+    top = max(sizes.values(), default=0)
+    whole = [lang for lang in dict.fromkeys(langs) if lang and sizes[lang] == top][:1] or [OTHER]
+    whole += [
+        lang for lang in LANGS if lang not in whole and sizes[lang] >= _SHARE * top and sizes[lang] >= _LEAST and top
+    ]
+    found: dict[str, list[int]] = {lang: [] for lang in dict.fromkeys(langs) if lang in whole} or {OTHER: []}
+    current = next((lang for lang in langs if lang in found), next(iter(found)))
+    for index, lang in enumerate(langs):
+        current = lang if lang in found else current
+        found[current].append(index)
+    return found
+
+
+def split_languages(document: Document) -> list[Document]:
+    """One document per language of a page, sharing its text; the document itself when it holds one language.
+
+    Blocks keep their labels. A quotation in another language stays where it is.
+    """
+    texts = [block.text if block.kind is not Kind.BOILERPLATE else "" for block in document.blocks]
+    found = parts([block.lang for block in document.blocks], texts)
+    if len(found) < 2:
+        return [document]
+    return [
+        replace(document, lang=lang, blocks=tuple(document.blocks[index] for index in indices))
+        for lang, indices in found.items()
+    ]
+
+
+def relabelled(block: Block, lang: str) -> Block:
+    """The block with a language for a block that has none of its own."""
+    return block if block.lang else replace(block, lang=lang)
+
+
+def _points(text: str, declared: Declared) -> dict[str, float]:
+    points = evidence(text)
+    top = max(points.values())
+    points = {lang: max(value, top - _CAP) - max(0.0, top - _CAP) for lang, value in points.items()}
+    if declared.lang in points and weight(text):
+        points[declared.lang] += 3.0 if declared.strong else 0.5
+    return points
+
+
+def _firm(points: dict[str, float]) -> str | None:
+    ranked = sorted(points, key=lambda lang: -points[lang])
+    return ranked[0] if points[ranked[0]] - points[ranked[1]] >= _FIRM else None
+
+
+def _best_path(points: list[dict[str, float]], change: float) -> list[str]:
+    """Viterbi over the page: the languages with the most points after paying for each change."""
+    totals = {lang: points[0][lang] for lang in _STATES}
+    steps: list[dict[str, str]] = []
+    for row in points[1:]:
+        leader = max(_STATES, key=lambda lang: totals[lang])
+        step = {lang: lang if totals[lang] >= totals[leader] - change else leader for lang in _STATES}
+        totals = {
+            lang: row[lang] + totals[step[lang]] - (0.0 if step[lang] == lang else change) for lang in _STATES
+        }
+        steps.append(step)
+    path = [max(_STATES, key=lambda lang: totals[lang])]
+    for step in reversed(steps):
+        path.append(step[path[-1]])
+    return path[::-1]

@@ -1,0 +1,87 @@
+"""What a reader hands on: the page's text and its pieces (paragraphs, headings, cells …) with what the format told.
+
+A piece is a block that has no label yet. Readers only say what they saw (a tag, a style, a font size, a gap);
+``aligner.boilerplate`` decides what it means, and in the same way for every format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from aligner.types import Kind, Span
+
+HAN = regex.compile(r"\p{Han}")
+WORD = regex.compile(r"[\p{Latin}\p{M}]+(?:['’-][\p{Latin}\p{M}]+)*")
+STOPS = "。！？!?.…．"
+CLOSERS = "\"'”’」』》）)】〕]»"
+_SENTENCE_END = regex.compile(rf"[{regex.escape(STOPS)}][{regex.escape(CLOSERS)}\s]*$")
+_CLAUSE_END = regex.compile(rf"[{regex.escape(STOPS)}:：;；][{regex.escape(CLOSERS)}\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block as the reader saw it. ``span`` leads into ``Page.text``; ``text`` is that range unwrapped.
+
+    ``hint`` is what the structure says outright (a figcaption, a list item, a style named Title); ``furniture`` is 2
+    when a tag says so (nav, footer, form), 1 when only a class name does; ``level`` is a heading's level, 0 for none;
+    ``gap`` counts the empty lines before; ``links`` is the share of characters inside links; ``size`` is the font size
+    relative to the page's running text; ``declared`` is the language an element near the text names, ``strong`` whether
+    that element is not just the page's root.
+    """
+
+    span: Span
+    text: str
+    hint: Kind | None = None
+    level: int = 0
+    furniture: int = 0
+    gap: int = 1
+    links: float = 0.0
+    bold: bool = False
+    size: float = 1.0
+    declared: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All text of a file, the pieces in reading order, and the title that the file's own head gives, if any."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    title: str = ""
+    keywords: tuple[str, ...] = field(default=())
+
+
+def weight(text: str) -> int:
+    """How much is said, comparable between scripts: letters and digits, a Han character counted as three.
+
+    >>> weight("two words"), weight("产业政策"), weight("— * —")
+    (8, 12, 0)
+    """
+    return sum(3 if HAN.match(char) else 1 for char in text if char.isalnum())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text closes with a full stop or the like, quotation marks and brackets after it allowed.
+
+    >>> ends_sentence("他说：“好。”"), ends_sentence("Growth zones")
+    (True, False)
+    """
+    return bool(_SENTENCE_END.search(text))
+
+
+def ends_clause(text: str) -> bool:
+    """As ``ends_sentence``, with colon and semicolon counted as ends."""
+    return bool(_CLAUSE_END.search(text))
+
+
+def is_running(text: str) -> bool:
+    """Whether this reads as running text: a sentence with its stop, or a line too long to be a label.
+
+    >>> is_running("It was a long and winding road that led to the plant."), is_running("Contact us")
+    (True, False)
+    """
+    size = weight(text)
+    return size >= 160 or (size >= 30 and ends_sentence(text))

@@ -1,0 +1,258 @@
+"""Bytes to text: which encoding, decided by evidence, and told to the user when it cannot be decided.
+
+Byte order marks and strict UTF-8 settle almost everything. For the rest, every candidate that decodes strictly is
+scored by how its non-ASCII characters look: common Han characters, Vietnamese syllables, ordinary Western accents and
+quotation marks speak for it; rare Han characters, private use and control characters against it. Statistical detectors
+trained on long texts err on the short ones that people upload (a title, a caption), hence this.
+"""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+
+import regex
+
+from aligner.errors import InputError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\x1f\x8b", b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
+_ALIASES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "utf8": "utf-8",
+    "utf-16": "utf-8",  # a declaration that can be read byte by byte cannot be UTF-16 (WHATWG says the same)
+}
+_CANDIDATES = ("gb18030", "big5hkscs", "cp1258", "cp1252")
+_DECLARED = regex.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)""",
+    regex.IGNORECASE,
+)
+_MARKED_WORD = regex.compile(r"\b[\p{Latin}\p{M}]*[^\x00-\x7f\W\d_][\p{Latin}\p{M}]*")
+_VIETNAMESE = regex.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?", regex.IGNORECASE
+)
+_BREAKS = regex.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
+_TYPOGRAPHY = frozenset("“”‘’–—…«»·•©®™°£€§±×½¼¾²³¿¡„")
+_CJK_TYPOGRAPHY = frozenset("“”‘’—…·～×°±①②③④⑤⑥⑦⑧⑨⑩㈠㈡㈢ⅠⅡⅢⅣⅤⅥ↑↓→←■□▲△●○★☆※≈≤≥℃‰")
+_CERTAIN, _ENOUGH, _MARGIN = 0.9, 0.35, 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, clean (see ``clean``), and the name of the encoding it came in."""
+
+    text: str
+    encoding: str
+
+
+def clean(text: str) -> str:
+    r"""NFC, ``\n`` as the only line break, and no control characters, byte order marks, soft hyphens or zero widths.
+
+    >>> clean("a\r\nb\x00\u200bc") == "a\nbc"
+    True
+    """
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
+
+
+def decode(name: str, data: bytes) -> Decoded:
+    """The text of a file in any common encoding; a declared one (HTML meta, XML declaration) settles a doubt.
+
+    Raises ``InputError`` that names the file when it is no text, or when its encoding cannot be told.
+
+    >>> decode("a.txt", "产业政策需要耐心。".encode("gb18030")).encoding
+    'gb18030'
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strict(name, data[len(mark) :], encoding)
+    if data.startswith(_BINARY):
+        raise _binary(name)
+    wide = _wide(data)
+    if wide:
+        return _strict(name, data, wide)
+    if _control_share(data) > 0.01:
+        raise _binary(name)
+    declared = declared_encoding(data)
+    scores = _scores(data, declared)
+    if not scores:
+        raise _undecodable(name)
+    if declared in scores and scores[declared] >= max(scores.values()) - 0.5 and scores[declared] >= 0:
+        return Decoded(clean(data.decode(declared)), declared)
+    ranked = sorted(scores, key=lambda encoding: -scores[encoding])
+    best = ranked[0]
+    if scores[best] < _ENOUGH:
+        raise _undecodable(name)
+    text = clean(data.decode(best))
+    if len(ranked) > 1 and scores[best] - scores[ranked[1]] < _MARGIN and clean(data.decode(ranked[1])) != text:
+        raise _ambiguous(name, best, ranked[1])
+    return Decoded(text, best)
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that an XML declaration or an HTML meta tag in the first 4 KB names, or "" for none or unknown."""
+    match = _DECLARED.search(data[:4096])
+    if not match:
+        return ""
+    label = (match.group(1) or match.group(2)).decode("ascii", "replace").lower()
+    label = _ALIASES.get(label, label)
+    try:
+        found = codecs.lookup(label)
+    except LookupError:
+        return ""
+    return label if getattr(found, "_is_text_encoding", True) else ""
+
+
+def _strict(name: str, data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(clean(data.decode(encoding)), encoding)
+    except UnicodeDecodeError:
+        raise InputError(
+            f"“{name}” begins as {encoding.upper()} text but holds bytes that are none.", "Save it again as UTF-8."
+        ) from None
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a byte order mark: known by zero bytes on one side, or by looking like text only that way."""
+    if len(data) < 4 or len(data) % 2:
+        return ""
+    sample = data[:8192]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if min(even, odd) == 0 and max(even, odd) > half * 0.3:
+        return "utf-16-le" if odd else "utf-16-be"
+    if _is_utf8(data):
+        return ""
+    options = {}
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if text.isascii() or not text:
+            continue
+        options[encoding] = sum(map(_looks_common, text[:4096])) / len(text[:4096])
+    best = max(options, key=lambda encoding: options[encoding], default="")
+    return best if best and options[best] > 0.9 else ""
+
+
+def _looks_common(char: str) -> bool:
+    return char.isascii() and (char.isprintable() or char in "\r\n\t") or char in _CJK_TYPOGRAPHY or _commonness(char) > 0
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _control_share(data: bytes) -> float:
+    sample = data[:65536]
+    controls = sum(sample.count(code) for code in (*range(0, 9), *range(14, 27), *range(28, 32), 127))
+    return controls / max(1, len(sample))
+
+
+def _scores(data: bytes, declared: str) -> dict[str, float]:
+    """Every encoding that decodes the whole of the data without an error, with how well its text looks (up to 1)."""
+    if _is_utf8(data):
+        return {"utf-8": 1.0}
+    scores = {}
+    for encoding in dict.fromkeys((declared, *_CANDIDATES)):
+        try:
+            text = data.decode(encoding) if encoding else ""
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if text:
+            scores[encoding] = _score(text, encoding)
+    return scores
+
+
+def _score(text: str, encoding: str) -> float:
+    marked = [char for char in text[:200_000] if not char.isascii()]
+    if not marked:
+        return 1.0
+    if encoding == "cp1258":
+        return _vietnamese_score(unicodedata.normalize("NFC", text[:200_000]))
+    if encoding in ("gb18030", "big5hkscs"):
+        return sum(1.0 if char in _CJK_TYPOGRAPHY else _commonness(char) for char in marked) / len(marked)
+    return sum(_western(char) for char in marked) / len(marked)
+
+
+def _western(char: str) -> float:
+    if char in _TYPOGRAPHY:
+        return 1.0
+    if "\u00c0" <= char <= "\u017f" and char.isalpha():
+        return 0.6 if char.islower() else 0.3
+    return -1.0 if unicodedata.category(char)[0] == "C" else 0.0
+
+
+def _vietnamese_score(text: str) -> float:
+    """How many of the words with marks are Vietnamese syllables; typography counts as in Western text."""
+    points = [0.9 for char in text if char in _TYPOGRAPHY]
+    for word in _MARKED_WORD.findall(text):
+        bare = unicodedata.normalize("NFD", word)
+        marks = sum(1 for char in bare if unicodedata.combining(char))
+        letters = "".join(char for char in bare if not unicodedata.combining(char))
+        good = marks <= 2 and _VIETNAMESE.fullmatch(letters) is not None
+        points.append(1.0 if good else -0.5)
+    stray = sum(1 for char in text if unicodedata.combining(char))
+    return (sum(points) - stray) / max(1, len(points) + stray)
+
+
+def _commonness(char: str) -> float:
+    """+1 for a character of everyday Chinese in either script, less for rarer ones, negative for what no text holds."""
+    if "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff5e":
+        return 1.0
+    category = unicodedata.category(char)
+    if category in ("Co", "Cc", "Cn", "Cs"):
+        return -4.0
+    if not "\u4e00" <= char <= "\u9fff":
+        return -1.0
+    code = _encoded(char, "gb2312")
+    if code and 0xB0 <= code[0] <= 0xD7:
+        return 1.0
+    other = _encoded(char, "big5")
+    if other and 0xA4 <= other[0] <= 0xC6:
+        return 1.0 if not code else 0.7
+    return -0.3 if code or other else -1.5
+
+
+def _encoded(char: str, encoding: str) -> bytes:
+    try:
+        return char.encode(encoding)
+    except UnicodeEncodeError:
+        return b""
+
+
+def _binary(name: str) -> InputError:
+    return InputError(f"“{name}” is a binary file, not a text.", "Give a .txt, .md, .html, .docx or .pdf file.")
+
+
+def _undecodable(name: str) -> InputError:
+    return InputError(f"The encoding of “{name}” cannot be told.", "Save the file as UTF-8 and give it again.")
+
+
+def _ambiguous(name: str, first: str, second: str) -> InputError:
+    return InputError(
+        f"The encoding of “{name}” could be {first.upper()} or {second.upper()}: the text is too short to tell.",
+        "Save the file as UTF-8 and give it again.",
+    )
