@@ -10,9 +10,8 @@ from aligner.types import Document, Table
 from web.actions.alignment import Progress, silent, table_of
 from web.actions.catalogue import catalogue
 from web.actions.reading import each_language_once, format_of, read_documents
-from web.actions.tables import write_table
 from web.actions.works import checked_title
-from web.store import Store, documents, works
+from web.store import Store, documents, tables, works
 from web.store.documents import NewDocument, digest
 from web.views import ImportReport, Upload
 
@@ -170,7 +169,8 @@ def _write_one(store: Store, item: Prepared) -> int:
     for new in item.new:
         documents.add(store, work, new)
     if item.table is not None:
-        write_table(store, work, item.table)
+        tables.write(store, work, item.table)
+        works.set_status(store, work, "ready", 1.0, "")
     elif item.new:
         works.set_status(store, work, "new", 0.0, "")
     return work

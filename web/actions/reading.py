@@ -20,13 +20,28 @@ def read_documents(name: str, data: bytes, lang: str = "") -> list[Document]:
     from aligner.readers import read
 
     said = normalise(lang) if lang else ""
-    documents = read(name, data, lang=said)
-    for document in documents:
-        if document.lang not in LANGS:
-            raise InputError(f"Cannot tell the language of {name}.", f"Say it: {'|'.join(LANGS)}={name}.")
+    documents = [_known(document) for document in read(name, data, lang=said)]
     if not documents:
         raise InputError(f"There is no text in {name}.", "Give a file with a text in it.")
     return documents
+
+
+def read_segments(name: str, data: bytes, lang: str = "") -> list[Document]:
+    """The one document of a file that holds one segment a line, each as it is, as its blocks.
+
+    Raises ``InputError`` that names the file.
+    """
+    from aligner.lang import normalise
+    from aligner.readers import read_lines
+
+    document = read_lines(name, data, normalise(lang) if lang else "")
+    return [_known(document)]
+
+
+def _known(document: Document) -> Document:
+    if document.lang not in LANGS:
+        raise InputError(f"Cannot tell the language of {document.name}.", f"Say it: en={document.name}, or vi=, …")
+    return document
 
 
 def format_of(name: str) -> str:

@@ -19,8 +19,8 @@ from web.views import ImportReport, Upload
 _LANGUAGE_ENDING = regex.compile(r"^(?<stem>.+?)[._ -](?<tag>\p{L}{2,10}(?:[-_]\p{L}{2,4})?)$")
 
 
-def load_samples(store: Store, progress: Progress | None = None) -> ImportReport:
-    """Import and align the sample works, each in one transaction."""
+def load_samples(store: Store, progress: Progress | None = None, *, align: bool = True) -> ImportReport:
+    """Import and align the sample works, each in one transaction; ``align=False`` leaves them new."""
     tell = progress or silent
     samples: dict[str, list[Entry]] = {}
     for entry in catalogue().values():
@@ -30,22 +30,23 @@ def load_samples(store: Store, progress: Progress | None = None) -> ImportReport
     for number, (slug, entries) in enumerate(samples.items()):
         tell(entries[0].work_title, number / len(samples))
         uploads = [Upload(Path(entry.file).name, files("seeds").joinpath(entry.file).read_bytes()) for entry in entries]
-        reports.append(_import_as(store, uploads, slug, entries[0].work_title))
+        reports.append(_import_as(store, uploads, slug, entries[0].work_title, align))
     return merged(reports)
 
 
-def _import_as(store: Store, uploads: list[Upload], slug: str, title: str) -> ImportReport:
+def _import_as(store: Store, uploads: list[Upload], slug: str, title: str, align: bool) -> ImportReport:
     """Import files into the work with this slug, which is made if it is not there."""
     found = works.exact(store, slug)
     if found is not None:
-        return import_files(store, uploads, work=found)
-    return write(store, [prepare(store, Group(None, title, slug, list(uploads)), True, silent)])
+        return import_files(store, uploads, work=found, align=align)
+    return write(store, [prepare(store, Group(None, title, slug, list(uploads)), align, silent)])
 
 
-def load_folder(store: Store, folder: Path, progress: Progress | None = None) -> ImportReport:
+def load_folder(store: Store, folder: Path, progress: Progress | None = None, *, align: bool = True) -> ImportReport:
     """Import and align a folder: each sub-folder is a work; of the files beside them, those of the catalogue go to
     their works, those that differ only by a language in their name (``a.en.txt``, ``a_zh-Hant.html``) are versions of
-    one work, and every other is a work of its own. Each work is stored in one transaction.
+    one work, and every other is a work of its own. Each work is stored in one transaction; ``align=False``
+    leaves it new.
 
     A file that cannot be read does not stop the others: the report says so. Raises ``InputError`` when the folder is
     none, or when nothing in it can be read.
@@ -56,7 +57,7 @@ def load_folder(store: Store, folder: Path, progress: Progress | None = None) ->
     reports = []
     for number, (title, uploads) in enumerate(batches):
         tell(title, number / len(batches))
-        reports.append(_load_batch(store, title, uploads))
+        reports.append(_load_batch(store, title, uploads, align))
     report = merged([*reports, ImportReport((), (), (), tuple(warnings))])
     if not report.works:
         raise InputError(f"There is nothing to import in {folder}.", " ".join(report.warnings[:3]))
@@ -131,17 +132,17 @@ def _uploads(paths: Iterable[Path], warnings: list[str]) -> list[Upload]:
     return uploads
 
 
-def _load_batch(store: Store, title: str, uploads: list[Upload]) -> ImportReport:
+def _load_batch(store: Store, title: str, uploads: list[Upload], align: bool) -> ImportReport:
     """Import one group as one work; what does not fit together is imported file by file, with a warning."""
     known = catalogue().get(digest(uploads[0].data))
     try:
         if known is not None or len(uploads) == 1:
-            return import_files(store, uploads)
-        return import_files(store, uploads, work=title)
+            return import_files(store, uploads, align=align)
+        return import_files(store, uploads, work=title, align=align)
     except InputError as error:
         if len(uploads) == 1:
             return ImportReport((), (), (), (str(error),))
         reason = str(error)
-    reports = [_load_batch(store, upload.name, [upload]) for upload in uploads]
+    reports = [_load_batch(store, upload.name, [upload], align) for upload in uploads]
     note = f"The files of “{title}” are not versions of one text, so each stands alone: {reason}"
     return merged([*reports, ImportReport((), (), (), (note,))])

@@ -80,12 +80,6 @@ def refresh(store: Store, ref: str | int, progress: Progress | None = None) -> W
     return get_work(store, work)
 
 
-def write_table(store: Store, work: int, table: Table) -> None:
-    """Store a table as the work's own, inside the caller's transaction."""
-    tables.write(store, work, table)
-    works.set_status(store, work, "ready", 1.0, "")
-
-
 def _align_once(store: Store, work: int) -> None:
     version = works.summary(store, work).version
     values = [documents.value(store, record["id"]) for record in documents.of_work(store, work)]
@@ -94,7 +88,7 @@ def _align_once(store: Store, work: int) -> None:
     table = table_of(values)
     with store.atomic():
         works.touch(store, work, version)
-        write_table(store, work, table)
+        tables.write(store, work, table)
 
 
 def _refresh_glossary(store: Store, work: int, tell: Progress, *, mine: bool = True, check: bool = True) -> None:
@@ -107,6 +101,7 @@ def _refresh_glossary(store: Store, work: int, tell: Progress, *, mine: bool = T
     if check:
         tell("Checking", 0.85)
         check_work(store, work)
+    works.set_status(store, work, "ready", 1.0, "")
 
 
 def export_work(

@@ -28,3 +28,8 @@ def of_work(store: Store, work: int) -> list[Record]:
     """The revisions of one work, the latest first."""
     found = store.all('SELECT * FROM revisions WHERE work = ? ORDER BY "when" DESC, id DESC', (work,))
     return [record | {key: json.loads(record[key]) for key in ("before", "after")} for record in found]
+
+
+def general(store: Store) -> list[Record]:
+    """The revisions that belong to no work, or to one that is gone."""
+    return store.all("SELECT * FROM revisions WHERE work IS NULL ORDER BY id")

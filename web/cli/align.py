@@ -1,0 +1,93 @@
+"""``doichieu align``: files in, an aligned table out, without any database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from aligner.errors import InputError
+from web.cli._files import Input, check_output, inputs, table_format, write_out
+from web.cli._options import output, quiet, tags
+from web.cli._terminal import Progress, progress, warn
+
+if TYPE_CHECKING:
+    from aligner.types import Document, Table
+
+TWICE = "Say the language of one (LANG=FILE), or align them two by two."
+
+EPILOG = """\b
+Examples:
+  doichieu align en.txt vi.docx zh.html -o table.tmx
+  doichieu align page-with-two-languages.html zh-Hant=translation.txt
+  doichieu align --segmented en=en.txt vi=vi.txt --format indices"""
+
+
+@click.command("align", epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, metavar="[LANG=]FILE…")
+@output
+@click.option(
+    "--segmented", is_flag=True, help="One segment a line, taken as it is: nothing is split, dropped or cleaned."
+)
+@tags
+@click.option("--strict", is_flag=True, help="End with 1 when there are warnings.")
+@quiet
+@click.pass_context
+def COMMAND(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    output: Path | None,
+    format_: str | None,
+    segmented: bool,
+    tags: Literal["bcp47", "region"],
+    strict: bool,
+) -> None:
+    """Align versions of one text, and print the table.
+
+    The language of each file is detected; LANG= says it (en, vi, zh-Hans, zh-Hant). A file that holds two languages is
+    split. Columns stand in the order of the files. "-" is standard input.
+    """
+    given = inputs(files)
+    name = table_format(format_, output)
+    check_output(output, given)
+    with progress() as tell:
+        documents = _read(given, segmented, tell)
+        tell(f"Aligning {', '.join(document.lang for document in documents)}", 0.4)
+        table = _table(documents, segmented)
+    from aligner import formats
+
+    sources = {document.lang: document.name for document in documents}
+    title = next((s.text for column in table.segments for s in column if s.kind == "title"), "")
+    meta = formats.Meta(title=title, sources=sources, tags=tags)
+    write_out(output, lambda out: formats.write(name, table, out, meta))
+    warn(table.warnings)
+    if strict and table.warnings:
+        ctx.exit(1)
+
+
+def _read(given: Sequence[Input], segmented: bool, tell: Progress) -> list[Document]:
+    """The texts in the order of the files. Raises ``InputError`` when they are fewer than two, or share a language."""
+    from web.actions.reading import each_language_once, read_documents, read_segments
+
+    documents: list[Document] = []
+    for number, item in enumerate(given):
+        tell(f"Reading {item.name}", 0.4 * number / len(given))
+        read = read_segments if segmented else read_documents
+        documents += read(item.name, item.read(), item.lang)
+    each_language_once(documents, TWICE)
+    if len(documents) < 2:
+        raise InputError(
+            f"There is only one text, in {documents[0].lang}; aligning takes two to four.",
+            "Name the other versions too.",
+        )
+    return documents
+
+
+def _table(documents: Sequence[Document], segmented: bool) -> Table:
+    from web.actions.alignment import table_of_texts
+
+    if segmented:
+        return table_of_texts({d.lang: [block.text for block in d.blocks] for d in documents})
+    return table_of_texts({d.lang: d for d in documents})

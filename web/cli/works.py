@@ -1,0 +1,58 @@
+"""``doichieu works``: what the database holds."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from web.cli._options import as_json, database, print_json, quiet, settings
+from web.cli._terminal import note, printable, table
+from web.views import WorkSummary
+
+HEAD = ("no.", "work", "title", "languages", "rows", "to look at", "concepts", "findings", "status")
+NUMBERS = (0, 4, 5, 6, 7)
+
+EPILOG = """\b
+Examples:
+  doichieu works
+  doichieu works --json"""
+
+
+@click.command("works", epilog=EPILOG)
+@database
+@as_json
+@quiet
+def COMMAND() -> None:
+    """List the works, the latest changed first."""
+    from web.actions import list_works
+
+    with settings().store() as store:
+        works = list_works(store, limit=100_000).items
+    if settings().json:
+        print_json(works)
+    elif not works:
+        note("There are no works yet: “doichieu import FILE…” makes one, “doichieu demo” shows some.")
+    elif sys.stdout.isatty():
+        for number, line in enumerate(table(HEAD, [cells(work) for work in works], NUMBERS, room=40)):
+            click.echo(click.style(line, bold=number == 0))
+    else:
+        for row in [HEAD, *map(cells, works)]:
+            click.echo("\t".join(map(printable, row)))
+
+
+def cells(work: WorkSummary) -> tuple[str, ...]:
+    """A work as one line of a table."""
+    return (
+        *(str(work.id), work.slug, work.title, " ".join(work.langs), str(work.rows), share(work.look, work.rows)),
+        *(str(work.concepts), str(work.findings), work.status),
+    )
+
+
+def share(part: int, whole: int) -> str:
+    """A number and what share of the whole it is.
+
+    >>> share(3, 60), share(0, 0)
+    ('3 (5%)', '0')
+    """
+    return f"{part} ({part / whole:.0%})" if whole else str(part)
