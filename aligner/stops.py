@@ -32,6 +32,7 @@ _CLAUSE = regex.compile(r"[\p{L}\p{N}]*\Z")
 _LABEL = regex.compile(r"\p{N}{1,3}(?:\.\p{N}{1,3})*|[ivxIVX]{1,5}|\p{L}")
 _HAN_LABEL = regex.compile(r"第?[一二三四五六七八九十百〇零]{1,4}")
 _NUMBER = regex.compile(r"\p{N}|[IVXLC]+(?!\p{L})")
+_SPACED_DECIMAL = regex.compile(r"\p{N} [.．] \p{N}")  # 7 . 5, as some pages have it
 _ACRONYM = regex.compile(r"(?:\p{L}\.)+\p{L}")
 _WHOLE_WORD = regex.compile(r"\p{L}?\p{Ll}{2,}")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
@@ -117,8 +118,8 @@ class Stop:
     def _quotation_goes_on(self, rest: str, patterns: Patterns) -> bool:
         """Whether the sentence runs on behind a quotation that has just closed.
 
-        It does before a verb of saying (“好!”他说。), and in Chinese when no colon or comma led up to the quotation,
-        which then is a part of the sentence (提出“谁来付?”的问题). Otherwise a stop inside the marks ends the sentence.
+        It does before a verb of saying (“好!”他说。). In Chinese it also does behind a question or exclamation that no
+        colon or comma led up to, which then is a part of the sentence (提出“谁来付?”的问题).
         """
         closing = next((mark for mark in reversed(self.text[self.after : self.end]) if mark in _QUOTES), "")
         if not closing:
@@ -126,9 +127,11 @@ class Stop:
         han = _HAN.match(rest) is not None
         if (han or self.text[self.at : self.after] != ".") and patterns.reporting.match(rest):
             return True
+        if not han or self.text[self.at : self.after] in (".", "。"):
+            return False
         opened = self.text.rfind(_QUOTES[closing], self.start, self.at)
         before = self.text[self.start : opened].rstrip() if opened >= 0 else ""
-        return han and bool(before) and _HAN.match(before[-1]) is not None
+        return bool(before) and _HAN.match(before[-1]) is not None
 
     def _ellipsis(self, following: str, spaced: bool) -> bool:
         """Three dots end a sentence before a capital; in Chinese where a clause of some length ran up to them."""
@@ -145,7 +148,7 @@ class Stop:
         text = self.text
         found = _TOKEN.search(text, max(self.start, self.at - _REACH), self.at)
         token = found[0].lstrip(".-'’&") if found else ""
-        if self._label(token, rules):
+        if self._label(token, rules) or (spaced and _SPACED_DECIMAL.match(text, self.at - 2)):
             return False
         han = _HAN.match(following) is not None
         if not spaced and self.end == self.after and not han and self._glued(token, following, rules):
