@@ -93,11 +93,6 @@ def split_languages(document: Document) -> list[Document]:
     ]
 
 
-def relabelled(block: Block, lang: str) -> Block:
-    """The block with a language for a block that has none of its own."""
-    return block if block.lang else replace(block, lang=lang)
-
-
 def _points(text: str, declared: Declared) -> dict[str, float]:
     points = evidence(text)
     top = max(points.values())
@@ -118,7 +113,7 @@ def _best_path(points: list[dict[str, float]], change: float) -> list[str]:
     steps: list[dict[str, str]] = []
     for row in points[1:]:
         leader = max(_STATES, key=lambda lang: totals[lang])
-        step = {lang: lang if totals[lang] >= totals[leader] - change else leader for lang in _STATES}
+        step = {lang: lang if totals[lang] > totals[leader] - change or lang == leader else leader for lang in _STATES}
         totals = {
             lang: row[lang] + totals[step[lang]] - (0.0 if step[lang] == lang else change) for lang in _STATES
         }

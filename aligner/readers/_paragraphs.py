@@ -1,0 +1,52 @@
+"""Paragraphs that a page break or a picture cut in two are made one again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from aligner.blocks import unwrap
+from aligner.pieces import HAN, Piece, ends_clause, is_running, weight
+from aligner.quotes import repeated
+from aligner.types import Span
+
+_OPEN_END = regex.compile(r"[\p{L}\p{N},，、（(“‘《—–-]$")
+_MARK = regex.compile(r"\s*(?:[-*•●·]\s|[（(\[【]?[\d一二三四五六七八九十]{1,3}[)）\]】、.．])")
+_LONG = 150
+
+
+def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with every sentence that was cut across one empty line (or none) in one piece again.
+
+    A cut shows itself on both sides: running text that ends without any mark, and running text that goes on (in
+    lower case, or in Chinese) to its own stop. Repeated pull quotes have no stop either, and are left alone.
+
+    >>> from aligner.readers.txt import page_of
+    >>> page = page_of("The road was long and nobody in the\\n\\ntown had ever thought of paving it.")
+    >>> [piece.text for piece in join_cut(page.text, page.pieces)]
+    ['The road was long and nobody in the town had ever thought of paving it.']
+    """
+    quotes = repeated([piece.text for piece in pieces])
+    joined: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        if joined and index not in quotes and index - 1 not in quotes and _is_cut(joined[-1], piece):
+            span = Span(joined[-1].span.start, piece.span.stop)
+            joined[-1] = replace(joined[-1], span=span, text=unwrap(span.of(text)))
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_cut(first: Piece, second: Piece) -> bool:
+    if first.level or second.level or second.gap > 1 or first.hint != second.hint or first.furniture != second.furniture:
+        return False
+    if first.bold != second.bold or abs(first.size - second.size) > 0.1:
+        return False
+    if ends_clause(first.text) or not _OPEN_END.search(first.text) or _MARK.match(second.text):
+        return False
+    if HAN.match(first.text[-1]) or first.text[-1] in "，、（“‘《":
+        # Chinese has no capitals to tell a new sentence by, so both halves must be long.
+        return HAN.match(second.text) is not None and weight(first.text) >= _LONG and is_running(second.text)
+    return second.text[:1].islower() and weight(first.text) >= 25 and weight(second.text) >= 8

@@ -1,0 +1,199 @@
+"""PDF files: the text layer, its lines made paragraphs again, with font sizes as the only structure there is.
+
+Lines that recur at the top or bottom of pages (running heads, page numbers) are marked as furniture; words cut by a
+hyphen at a line's end are made whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+import regex
+
+from aligner.blocks import unwrap
+from aligner.errors import InputError
+from aligner.pieces import HAN, Page, Piece, ends_clause, ends_sentence, weight
+from aligner.readers._decode import clean
+from aligner.types import Span
+
+SUFFIXES = (".pdf",)
+_HYPHEN = regex.compile(r"(?<=\p{L})[-\u00ad\x02\ufffe]$")
+_SOFT_HYPHENS = regex.compile(r"[\x02\ufffe\u00ad](?=[\r\n]|$)")
+_DIGITS = regex.compile(r"\d+|\b[ivxlc]+\b")
+_MARKER = regex.compile(r"\s*(?:[-*•●▪·]\s|[（(]?\d{1,2}[.)）、]\s?|\[\d{1,3}\]|[一二三四五六七八九十]{1,3}、)")
+_MOST_PAGES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of text with its box (points, y upward), font size and page."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    page: int
+    furniture: bool = False
+    edge: bool = False
+
+
+def read(name: str, data: bytes) -> Page:
+    """The page of a PDF file. Raises ``InputError`` when it is broken, encrypted, or has no text layer."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise InputError(f"“{name}” is protected by a password.", "Save it without one.") from None
+        raise InputError(f"“{name}” is a broken PDF file.", "Export it as PDF again.") from None
+    try:
+        pages = len(document)
+        if pages > _MOST_PAGES:
+            raise InputError(f"“{name}” has {pages:,} pages, over the limit of {_MOST_PAGES:,}.", "Split it into parts.")
+        lines = [line for number in range(pages) for line in _lines(document, number)]
+        title = clean(document.get_metadata_value("Title") or "").strip()
+    except pypdfium2.PdfiumError:
+        raise InputError(f"“{name}” is a broken PDF file.", "Export it as PDF again.") from None
+    finally:
+        document.close()
+    if not any(weight(line.text) for line in lines):
+        raise InputError(
+            f"“{name}” has no text layer: its pages are pictures.", "Run OCR (text recognition) on it first."
+        )
+    return _page(_mark_furniture(lines, pages), title)
+
+
+def _lines(document: Any, number: int) -> list[_Line]:
+    page = document[number]
+    textpage = page.get_textpage()
+    height = page.get_height()
+    found = []
+    try:
+        text = textpage.get_text_range() if textpage.count_chars() else ""
+        place = 0
+        for raw in regex.split(r"(\r\n|\r|\n)", text):
+            start, place = place, place + len(raw)
+            if not raw.strip():
+                continue
+            first = start + len(raw) - len(raw.lstrip())
+            found.append(_line(textpage, raw, first, start + len(raw.rstrip()) - 1, number, height))
+    finally:
+        textpage.close()
+        page.close()
+    return found
+
+
+def _line(textpage: Any, raw: str, first: int, last: int, number: int, height: float) -> _Line:
+    import pypdfium2.raw as pdfium
+
+    last = min(last, textpage.count_chars() - 1)
+    first = min(first, last)
+    left, bottom, _, top = textpage.get_charbox(first, loose=True)
+    _, _, right, _ = textpage.get_charbox(last, loose=True)
+    size = float(pdfium.FPDFText_GetFontSize(textpage, first)) or (top - bottom)
+    size = max(size if size > 2 else top - bottom, 1.0)
+    edge = bottom > height * 0.9 or top < height * 0.1
+    marked = _SOFT_HYPHENS.sub("-", raw.rstrip())
+    return _Line(clean(marked).strip(), left, right, bottom, top, round(size, 1), number, edge=edge)
+
+
+def _mark_furniture(lines: list[_Line], pages: int) -> list[_Line]:
+    """Running heads and feet: lines at a page's edge that recur (digits aside), and bare page numbers there."""
+    keys = Counter((_DIGITS.sub("#", line.text.lower()), line.top > line.bottom) for line in lines if line.edge)
+    marked = []
+    for line in lines:
+        key = _DIGITS.sub("#", line.text.lower())
+        bare = not regex.search(r"\p{L}", _DIGITS.sub("", line.text.lower()))
+        recurs = keys[(key, line.top > line.bottom)] >= max(2, pages // 3) and pages > 1
+        marked.append(replace(line, furniture=line.edge and (recurs or bare)))
+    return marked
+
+
+def _page(lines: Sequence[_Line], title: str) -> Page:
+    body = _body_size(lines)
+    levels = _levels(lines, body)
+    right = _right_edges(lines)
+    paragraphs: list[list[_Line]] = []
+    pending: list[_Line] = []
+    for line in lines:
+        if line.furniture:
+            pending.append(line)
+            continue
+        if paragraphs and _belongs(paragraphs[-1], line, right):
+            paragraphs[-1].append(line)
+        else:
+            # Furniture waits for the end of a paragraph, so that a page break does not tear a sentence apart.
+            paragraphs.extend([one] for one in pending)
+            pending.clear()
+            paragraphs.append([line])
+    paragraphs.extend([one] for one in pending)
+    texts, pieces, place = [], [], 0
+    for group in paragraphs:
+        text = _joined(group)
+        span = Span(place, place + len(text))
+        place = span.stop + 2
+        texts.append(text)
+        size = group[0].size
+        level = levels.get(size, 0) if weight(text) <= 300 else 0
+        furniture = 2 if group[0].furniture else 0
+        pieces.append(Piece(span, unwrap(text), level=level, size=size / body, furniture=furniture))
+    return Page("\n\n".join(texts), tuple(pieces), title)
+
+
+def _body_size(lines: Sequence[_Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += weight(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _levels(lines: Sequence[_Line], body: float) -> dict[float, int]:
+    """Heading levels by font size: the largest is 1; nothing that is hardly larger than the running text counts."""
+    sizes = sorted({line.size for line in lines if line.size > body * 1.12 and not line.furniture}, reverse=True)
+    return {size: min(level, 6) for level, size in enumerate(sizes, 1)}
+
+
+def _right_edges(lines: Sequence[_Line]) -> dict[int, float]:
+    edges: dict[int, list[float]] = {}
+    for line in lines:
+        if not line.furniture:
+            edges.setdefault(line.page, []).append(line.right)
+    return {page: sorted(rights)[int(len(rights) * 0.8)] for page, rights in edges.items()}
+
+
+def _belongs(group: list[_Line], line: _Line, right: dict[int, float]) -> bool:
+    """Whether a line goes on with a paragraph: same size, usual leading, no indent, and the line before was full."""
+    last = group[-1]
+    if last.furniture or abs(last.size - line.size) > 0.08 * line.size or _MARKER.match(line.text):
+        return False
+    full = last.right > right[last.page] - 3 * last.size
+    if line.page != last.page or line.bottom > last.top:
+        # A new page or column: only an unfinished sentence goes on there.
+        if HAN.match(last.text[-1]):
+            return full and not ends_clause(last.text)
+        return not ends_clause(last.text) and (line.text[:1].islower() or bool(_HYPHEN.search(last.text)))
+    leading = last.bottom - line.bottom
+    usual = median(one.bottom - other.bottom for one, other in zip(group, group[1:], strict=False)) if group[2:] else 0
+    if leading > max(1.9 * line.size, 0) or (usual > 0 and leading > 1.35 * usual):
+        return False
+    if line.left > last.left + 1.2 * line.size and len(group) > 1:
+        return False
+    return full or not (ends_sentence(last.text) or weight(last.text) < 60)
+
+
+def _joined(group: Sequence[_Line]) -> str:
+    """The paragraph's text on one line, words that were cut by hyphens whole again."""
+    text = group[0].text
+    for line in group[1:]:
+        if _HYPHEN.search(text) and line.text[:1].islower():
+            text = text[:-1] + line.text
+        else:
+            text = unwrap(f"{text}\n{line.text}")
+    return text
