@@ -45,7 +45,7 @@ def _cells(left: Side, right: Side, model: Model) -> dict[Cell, float]:
                     seen[word] += 1
                 for unit, word in zip(trials.units, trials.words, strict=True):
                     places = trials.places[word]
-                    if len(places) <= RARE and seen[word] <= RARE:
+                    if 0 < len(places) <= RARE and seen[word] <= RARE:
                         gain = math.log(size / len(places)) / len(places)
                         for place in places:
                             weights[unit, place] += gain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner.fold import simplified
 from aligner.lang import get
@@ -45,6 +45,8 @@ class Column:
         self.cells = tuple(cells)
         self.blocks = blocks
         """Whether block borders are known (not so for texts that come one segment a line)."""
+        self.memo: dict[object, Any] = {}
+        """What was worked out about this column and need not be again: its parts, its evidence beside another."""
 
     @classmethod
     def of(cls, segments: Sequence[Segment], lang: str) -> Column:
@@ -64,8 +66,13 @@ class Column:
         return len(self.cells)
 
     def part(self, start: int, stop: int) -> Column:
-        """The units from ``start`` to ``stop``."""
-        return Column(self.lang, self.cells[start:stop], self.blocks)
+        """The units from ``start`` to ``stop``; the same object whenever the same part is asked for."""
+        if (start, stop) == (0, len(self.cells)):
+            return self
+        found = self.memo.get((start, stop))
+        if found is None:
+            found = self.memo[start, stop] = Column(self.lang, self.cells[start:stop], self.blocks)
+        return found  # type: ignore[no-any-return]
 
     def grouped(self, spans: Sequence[Span]) -> Column:
         """A column whose units are runs of this one's; an empty span gives an empty unit."""

@@ -65,12 +65,12 @@ def _add_trials(
     stop = np.cumsum(sizes)
     flat = np.concatenate([np.asarray(places, np.int64) for places in trials.places])
     before = np.roll(flat, 1)
-    before[stop - sizes] = -1
+    before[(stop - sizes)[sizes > 0]] = -1
     counts = sizes[word]
     link = np.repeat(stop[word] - counts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
     x, y, last, w = np.repeat(unit, counts), flat[link], before[link], np.repeat(word, counts)
     misses = np.bincount(unit, minlength=units) * np.log1p(-hit)
-    share = np.minimum(sizes / others, 1.0)
+    share = np.clip(sizes / others, 0.5 / others, 1.0)
     for width in range(1, WIDEST + 1):
         chance = 1 - (1 - share) ** width
         bonus = np.log((hit + (1 - hit) * chance) / chance) - np.log1p(-hit)

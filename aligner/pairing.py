@@ -16,7 +16,7 @@ from aligner.columns import Column
 from aligner.evidence import Votes, bead_scores, block_scores, length_scores, null_scores
 from aligner.learning import Lessons, Observations
 from aligner.parameters import SHAPES, Parameters, parameters
-from aligner.registry import names
+from aligner.registry import member, names
 from aligner.scorers._base import Bound
 from aligner.search import Lattice, Step, best_path
 
@@ -43,7 +43,6 @@ class Model:
     """What is believed about each pair of languages, and what was learned from this text."""
 
     lessons: Mapping[Pair, Lessons] = field(default_factory=dict)
-    scorers: tuple[str, ...] = ()
 
     def of(self, left: Column, right: Column) -> Parameters:
         """The numbers for a pair: fitted ones, with what this text taught."""
@@ -53,16 +52,16 @@ class Model:
 
     def bind(self, left: Column, right: Column) -> list[Bound]:
         """The evidence of all scorers over two columns."""
-        from aligner.registry import member
-
-        bounds = [member("aligner.scorers", name, "SCORER")(left, right) for name in self.scorers or SCORERS]
+        bounds: list[Bound] | None = left.memo.get(right)
+        if bounds is None:
+            found = [member("aligner.scorers", name, "SCORER")(left, right) for name in SCORERS]
+            bounds = left.memo[right] = [bound for bound in found if bound is not None]
         lessons = self.lessons.get((left.lang, right.lang))
-        if lessons:
-            bounds.append(lessons.bind(left, right))
-        return [bound for bound in bounds if bound is not None]
+        taught = lessons.bind(left, right) if lessons else None
+        return [*bounds, taught] if taught else bounds
 
 
-SCORERS = tuple(name for name in names("aligner.scorers"))
+SCORERS = names("aligner.scorers")
 
 
 def pairs(left: Side, right: Side) -> Iterator[tuple[Column, Column]]:
@@ -109,7 +108,7 @@ def align_sides(left: Side, right: Side, passes: int = 2) -> tuple[list[Step], M
         watch = Observations() if number + 1 < passes else None
         steps = _sweep(left, right, model, watch)
         if watch is not None:
-            model = Model(watch.lessons(left.columns, right.columns, steps), model.scorers)
+            model = Model(watch.lessons(left.columns, right.columns, steps))
     return steps, model
 
 

@@ -7,7 +7,7 @@ count only for a word that has no exact one in the other text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from aligner.columns import MAX_HAN, MAX_WORDS, Cell, Column
 from aligner.lexicon import Lexicon, load
@@ -37,7 +37,7 @@ def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon
     units: list[int] = []
     words: list[int] = []
     for number, cell in enumerate(left.cells):
-        for word in cut(cell, finder.find):
+        for word in cut(cell, finder):
             units.append(number)
             words.append(word)
     return Trials(family, units, words, finder.places)
@@ -50,6 +50,7 @@ class Finder:
         self.features = column.features
         self.lexicon = lexicon
         self.known: dict[str, int] = {}
+        self.lost: dict[str, int] = {}
         self.places: list[Sequence[int]] = []
 
     def find(self, word: str) -> int:
@@ -57,6 +58,17 @@ class Finder:
         number = self.known.get(word)
         if number is None:
             number = self.known[word] = self._look_up(word)
+        return number
+
+    def miss(self, word: str) -> int:
+        """The number of a word that the lexicon knows and the column does not answer, or -1 when it is unknown."""
+        number = self.lost.get(word)
+        if number is None:
+            number = -1
+            if word in self.lexicon:
+                self.places.append(())
+                number = len(self.places) - 1
+            self.lost[word] = number
         return number
 
     def _look_up(self, word: str) -> int:
@@ -74,7 +86,7 @@ class Finder:
         return -1
 
 
-def _phrases(cell: Cell, find: Callable[[str], int]) -> list[int]:
+def _phrases(cell: Cell, finder: Finder) -> list[int]:
     """The numbers of a cell's findable words and phrases, longest match first."""
     keys, words = cell.keys, cell.words
     found: list[int] = []
@@ -82,20 +94,22 @@ def _phrases(cell: Cell, find: Callable[[str], int]) -> list[int]:
     while at < len(keys):
         step = 1
         for size in range(min(MAX_WORDS, len(keys) - at), 0, -1):
-            if size == 1 and not words[at].content:
-                break
-            if size > 1 and not any(word.content for word in words[at : at + size]):
+            if not any(word.content for word in words[at : at + size]):
                 continue
-            number = find(" ".join(keys[at : at + size]))
+            number = finder.find(" ".join(keys[at : at + size]))
             if number >= 0:
                 found.append(number)
                 step = size
                 break
+        else:
+            number = finder.miss(keys[at]) if words[at].content else -1
+            if number >= 0:
+                found.append(number)
         at += step
     return found
 
 
-def _han_words(cell: Cell, find: Callable[[str], int]) -> list[int]:
+def _han_words(cell: Cell, finder: Finder) -> list[int]:
     """The same for Chinese: runs of up to three cut words, then the word, then the longest findable parts of it."""
     keys, words = cell.keys, cell.words
     found: list[int] = []
@@ -106,26 +120,26 @@ def _han_words(cell: Cell, find: Callable[[str], int]) -> list[int]:
             joined = "".join(keys[at : at + size])
             if at + size > len(keys) or len(joined) > MAX_HAN or (size == 1 and not words[at].content):
                 continue
-            number = find(joined)
+            number = finder.find(joined)
             if number >= 0:
                 found.append(number)
                 step = size
                 break
         else:
-            if len(keys[at]) > 2 and words[at].content:
-                found.extend(_parts(keys[at], find))
+            if words[at].content:
+                found.extend(_parts(keys[at], finder) or [n for n in [finder.miss(keys[at])] if n >= 0])
         at += step
     return found
 
 
-def _parts(word: str, find: Callable[[str], int]) -> list[int]:
+def _parts(word: str, finder: Finder) -> list[int]:
     found: list[int] = []
     at = 0
     while at < len(word) - 1:
         for stop in range(len(word), at + 1, -1):
             if stop - at == len(word):
                 continue
-            number = find(word[at:stop])
+            number = finder.find(word[at:stop])
             if number >= 0:
                 found.append(number)
                 at = stop
