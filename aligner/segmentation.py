@@ -142,7 +142,7 @@ def _sentences(text: str, part: Span, brackets: list[Span], patterns: Patterns) 
         around = [pair for pair in around if at < pair.stop - 1]
         if at < start or at in addressed or any(_holds(text, start, pair) for pair in around):
             continue
-        end = closed(text, start, match.end(), part.stop)
+        end = closed(text, match.end(), part.stop)
         if Stop(text, start, at, match.end(), end, part.stop).ends(patterns):
             edges.append(end)
     return _trimmed(text, [*edges, part.stop])

@@ -53,21 +53,26 @@ class Patterns:
         return cls(rules, regex.compile(rules.reporting), regex.compile(rules.note, regex.IGNORECASE))
 
 
-def closed(text: str, start: int, place: int, limit: int) -> int:
-    """Where the sentence that began at ``start`` ends, when its stop ends at ``place``.
+def closed(text: str, place: int, limit: int) -> int:
+    """Where a sentence ends whose stop ends at ``place``.
 
     Quotation marks, brackets, note marks and signatures that follow the stop directly belong to it. A straight
-    quotation mark closes when an odd number of them stands in the sentence so far.
+    quotation mark closes before a space, or else when an odd number of them stands before it nearby.
     """
     while place < limit:
         closer = _CLOSER.match(text, place, limit)
         if closer:
             place = closer.end()
-        elif text[place] in "\"'" and text.count(text[place], start, place) % 2:
+        elif text[place] in "\"'" and _closes(text, place, limit):
             place += 1
         else:
             break
     return place
+
+
+def _closes(text: str, place: int, limit: int) -> bool:
+    after = text[place + 1 : min(place + 2, limit)]
+    return not after or after.isspace() or text.count(text[place], max(0, place - 20 * _REACH), place) % 2 == 1
 
 
 def ends_in_stop(sentence: str) -> bool:

@@ -84,7 +84,7 @@ STOP_WORDS = word_list("""
     """)
 
 _ABBREVIATIONS = word_list("""
-    mr mrs ms mx messrs dr drs prof rev fr hon gen col lt capt cmdr maj sgt adm gov sen rep amb pres supt
+    mr mrs ms mx messrs dr drs prof profs sens reps govs gens v rev fr hon gen col lt capt cmdr maj sgt adm gov sen rep amb pres supt
     st mt ft vs viz cf e.g i.e c ca approx al op cit ibid ed eds trans
     """)
 _CLOSING = word_list("""

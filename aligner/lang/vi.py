@@ -37,7 +37,7 @@ STOP_WORDS = word_list("""
 
 _ABBREVIATIONS = word_list("""
     tp t.p tx tt q p h x ths ts pgs gs pgs.ts gs.ts gs.tskh tskh bs ks kts ls cn nsnd nsưt nsut đ.c đc ô
-    mr mrs ms dr prof st vs nxb n.x.b tr.cn ths.bs bs.ths ts.bs k.s ncs ubnd ccb gđ pgđ tgđ ptgđ
+    mr mrs ms dr prof st v vs nxb n.x.b tr.cn ths.bs bs.ths ts.bs k.s ncs ubnd ccb gđ pgđ tgđ ptgđ
     """)
 _CLOSING = word_list("v.v vv v.v.v tp.hcm inc ltd co corp jr sr ltđ tnhh cp k.t hcm p.m a.m tcn scn")
 _NUMBERED = word_list("tr đ k điều số no p q kh st")
