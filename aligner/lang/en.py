@@ -84,8 +84,8 @@ STOP_WORDS = word_list("""
     """)
 
 _ABBREVIATIONS = word_list("""
-    mr mrs ms mx messrs dr drs prof profs sens reps govs gens v rev fr hon gen col lt capt cmdr maj sgt adm gov sen rep amb pres supt
-    st mt ft vs viz cf e.g i.e c ca approx al op cit ibid ed eds trans
+    mr mrs ms mx messrs dr drs prof rev fr hon gen col lt capt cmdr maj sgt adm gov sen rep amb pres supt
+    profs sens reps govs gens v st mt ft vs viz cf e.g i.e c ca approx al op cit ibid ed eds trans
     """)
 _CLOSING = word_list("""
     u.s u.k u.n e.u u.s.a u.s.s.r d.c l.a n.y p.m a.m p.s ph.d m.d b.a m.a m.b.a j.d
