@@ -1,0 +1,176 @@
+"""The OpenAPI document says what the API does: every route in it, every reference resolved, every answer as described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from web.app import create_app
+
+from web.config import Config
+
+METHODS = {"get", "post", "put", "patch", "delete"}
+TEXTS = {
+    "en.txt": "One thing\n\nThe town paved the road in 2024.\n\nNobody planned the first workshop.\n",
+    "vi.txt": "Một điều\n\nThị trấn trải nhựa con đường năm 2024.\n\nKhông ai hoạch định xưởng đầu tiên.\n",
+}
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    app: Flask = create_app(Config(db=tmp_path / "test.db", testing=True, jobs=False))
+    return app
+
+
+@pytest.fixture
+def spec(app: Flask) -> dict[str, Any]:
+    return dict(app.test_client().get("/api/v1/openapi.json").json)
+
+
+def operations(spec: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, part in spec["paths"].items():
+        for method, operation in part.items():
+            yield path, method, operation
+
+
+def references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            yield value["$ref"]
+        for part in value.values():
+            yield from references(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from references(part)
+
+
+def resolve(spec: dict[str, Any], ref: str) -> dict[str, Any]:
+    found: Any = spec
+    for step in ref.removeprefix("#/").split("/"):
+        found = found[step]
+    return dict(found)
+
+
+def mismatch(spec: dict[str, Any], schema: dict[str, Any], value: Any, place: str = "") -> str:
+    """Where the value is not as the schema says, empty when it is: the part of JSON Schema that the document uses."""
+    if "$ref" in schema:
+        return mismatch(spec, resolve(spec, schema["$ref"]), value, place)
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool}
+    kind = schema.get("type")
+    if kind and (not isinstance(value, kinds[kind]) or (isinstance(value, bool) and kind != "boolean")):
+        return f"{place}: {value!r} is no {kind}"
+    if kind == "object":
+        missing = set(schema.get("required", ())) - set(value)
+        unknown = set(value) - set(schema["properties"]) if "properties" in schema else set()
+        if missing or unknown:
+            return f"{place}: missing {missing}, unknown {unknown}"
+        for name, part in value.items():
+            rest = schema.get("additionalProperties")
+            inner = schema.get("properties", {}).get(name, rest if isinstance(rest, dict) else {})
+            if wrong := mismatch(spec, inner, part, f"{place}/{name}"):
+                return wrong
+    if kind == "array":
+        for number, part in enumerate(value):
+            inner = schema["prefixItems"][number] if "prefixItems" in schema else schema.get("items", {})
+            if wrong := mismatch(spec, inner, part, f"{place}/{number}"):
+                return wrong
+    return ""
+
+
+def test_every_route_stands_in_the_document(app: Flask, spec: dict[str, Any]) -> None:
+    """And nothing else does: neither pages nor the document itself."""
+    routes = {
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.") and not rule.endpoint.startswith(("api.reference", "api.nothing"))
+        for method in rule.methods or ()
+        if method.lower() in METHODS
+    }
+    assert {(path, method) for path, method, _ in operations(spec)} == routes
+    assert len(routes) > 20
+
+
+def test_document_is_well_formed(spec: dict[str, Any]) -> None:
+    assert spec["openapi"].startswith("3.1")
+    assert spec["info"]["title"]
+    assert spec["info"]["version"]
+    for ref in references(spec):
+        assert resolve(spec, ref)
+    assert not re.search(r"'nullable'|_\w+_'", str(spec["components"]["schemas"]))
+    names = [operation["operationId"] for _, _, operation in operations(spec)]
+    assert len(set(names)) == len(names)
+    tags = {tag["name"] for tag in spec["tags"]}
+    for path, method, operation in operations(spec):
+        assert operation["summary"].endswith("."), path
+        assert set(operation["tags"]) <= tags
+        in_path = [parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"]
+        assert in_path == re.findall(r"{(\w+)}", path)
+        assert all(parameter["required"] for parameter in operation["parameters"] if parameter["in"] == "path")
+        assert ("requestBody" in operation) == (method == "patch" or (path, method) == ("/api/v1/works", "post"))
+        assert any(status.startswith("2") for status in operation["responses"])
+        assert all("description" in answer or "$ref" in answer for answer in operation["responses"].values())
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/api/v1/works", {"offset", "limit"}),
+        ("/api/v1/works/{ref}/rows", {"ref", "offset", "limit", "langs", "bands", "query"}),
+        ("/api/v1/works/{ref}/export", {"ref", "format", "langs", "tags"}),
+        ("/api/v1/findings", {"offset", "limit", "work", "check", "severity"}),
+    ],
+)
+def test_parameters_are_documented(spec: dict[str, Any], path: str, names: set[str]) -> None:
+    assert {parameter["name"] for parameter in spec["paths"][path]["get"]["parameters"]} == names
+
+
+def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None:
+    """Walk all routes with real data: readers first, edits next, deletion at the end."""
+    client = app.test_client()
+    files = [(BytesIO(text.encode()), name) for name, text in TEXTS.items()]
+    bodies: dict[tuple[str, str], dict[str, Any]] = {
+        ("/api/v1/works", "post"): {"data": {"files": files}, "content_type": "multipart/form-data"},
+        ("/api/v1/works/{ref}", "patch"): {"json": {"title": "New"}},
+        ("/api/v1/documents/{id}", "patch"): {"json": {"lang": "vi"}},
+        ("/api/v1/blocks/{id}", "patch"): {"json": {"kind": "note"}},
+        ("/api/v1/works/{ref}/export", "get"): {"query_string": {"format": "tmx"}},
+    }
+    order = ["post", "get", "patch", "put", "delete"]
+    walk = sorted(operations(spec), key=lambda step: (order.index(step[1]), step[0] == "/api/v1/works/{ref}"))
+    walked = set()
+    for path, method, operation in walk:
+        place = path.replace("{ref}", "1").replace("{number}", "1").replace("{id}", "2")
+        answer = client.open(place, method=method.upper(), **bodies.get((path, method), {}))
+        assert str(answer.status_code) in operation["responses"], (method, path, answer.text)
+        assert answer.status_code < 300, (method, path, answer.text)
+        described = operation["responses"][str(answer.status_code)]
+        if schema := described.get("content", {}).get("application/json", {}).get("schema"):
+            assert mismatch(spec, schema, answer.json) == "", (method, path)
+        for name in described.get("headers", {}):
+            assert answer.headers[name]
+        walked.add((path, method))
+    assert len(walked) == len(list(operations(spec)))
+    problem = client.get("/api/v1/works/1")
+    assert problem.status_code == 404
+    assert mismatch(spec, {"$ref": "#/components/schemas/Problem"}, problem.get_json(force=True)) == ""
+
+
+def test_page_shows_every_route_without_script_or_request(app: Flask, spec: dict[str, Any]) -> None:
+    client = app.test_client()
+    page = client.get("/api/v1/docs")
+    assert page.mimetype == "text/html"
+    for path, _, operation in operations(spec):
+        assert f"<code>{path}</code>" in page.text
+        assert f'id="{operation["operationId"]}"' in page.text
+    for name in spec["components"]["schemas"]:
+        assert f'id="{name}"' in page.text
+    assert not re.search(r"<script|style=|\son\w+=|https?://|<style|`", page.text)
+    (style,) = re.findall(r'rel="stylesheet" href="([^"]+)"', page.text)
+    assert client.get(style).mimetype == "text/css"
+    for anchor in re.findall(r'href="#([^"]+)"', page.text):
+        assert f'id="{anchor}"' in page.text
