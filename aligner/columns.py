@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from aligner.lang import get
 from aligner.types import Kind, Segment, Span, join_texts
 
 if TYPE_CHECKING:
-    from aligner.lang import Word
+    from aligner.lang import Language, Word
 
 MAX_WORDS = 4  # longest phrase of English words or Vietnamese syllables that is looked up
 MAX_HAN = 6  # longest run of Han characters that is looked up
@@ -57,7 +57,7 @@ class Column:
         before = -2
         for segment in segments:
             cells.append(
-                Cell(segment.text, tuple(language.words(segment.text)), segment.kind, segment.block != before)
+                Cell(segment.text, tuple(_words(language, segment.text)), segment.kind, segment.block != before)
             )
             before = segment.block
         return cls(lang, cells, blocks)
@@ -111,6 +111,17 @@ class Column:
                 elif places[-1] != number:
                     places.append(number)
         return found
+
+
+def _words(language: Language, text: str) -> Iterator[Word]:
+    """The words of a text, hyphenated ones in their parts: a lexicon has *high speed*, not every *high-speed*."""
+    for word in language.words(text):
+        if "-" not in word.key:
+            yield word
+            continue
+        for key in word.key.split("-"):
+            if key:
+                yield word._replace(key=key, content=key not in language.stop_words)
 
 
 def _word_grams(keys: tuple[str, ...]) -> set[str]:

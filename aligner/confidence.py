@@ -20,13 +20,18 @@ Tally = dict[str, tuple[int, int]]
 
 
 def judge(
-    columns: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], posteriors: Sequence[float], model: Model
+    columns: Mapping[str, Column],
+    grouped: Mapping[str, Column],
+    rows: Sequence[Mapping[str, Span]],
+    posteriors: Sequence[float],
+    moved: Mapping[int, int],
+    model: Model,
 ) -> list[tuple[float, Band, tuple[Evidence, ...]]]:
-    """Score, band and evidence of every row of a table."""
-    grouped = {lang: column.grouped([row[lang] for row in rows]) for lang, column in columns.items()}
-    tallies = {
-        (x, y): _tally(grouped[x], grouped[y], model) for x, y in combinations(columns, 2)
-    }
+    """Score, band and evidence of every row of a table.
+
+    ``grouped`` holds one unit per row and language; ``moved`` names, for each half of a moved pair, the other half.
+    """
+    tallies = {(x, y): _tally(grouped[x], grouped[y], model) for x, y in combinations(columns, 2)}
     judged = []
     for number, row in enumerate(rows):
         there = [lang for lang in columns if row[lang]]
@@ -38,7 +43,7 @@ def judge(
             found, values = _reasons(pair, tallies[pair].get(number, {}), sizes, numbers)
             evidence += found
             features.append(values)
-        evidence += _shape(columns, row, there)
+        evidence += _shape(columns, row, there, moved.get(number))
         kinds = {cell.kind for lang in there for cell in columns[lang].cells[row[lang].start : row[lang].stop]}
         score = _score(features, posteriors[number], row, len(columns), kinds)
         judged.append((score, _band(score, there, columns, kinds), tuple(evidence)))
@@ -77,14 +82,18 @@ def _reasons(
     return found, [math.log(share / (1 - share)), math.log1p(trials), others, min(z * z, 16.0)]
 
 
-def _shape(columns: Mapping[str, Column], row: Mapping[str, Span], there: Sequence[str]) -> list[Evidence]:
+def _shape(
+    columns: Mapping[str, Column], row: Mapping[str, Span], there: Sequence[str], other: int | None
+) -> list[Evidence]:
     found = []
     kinds = {lang: columns[lang].cells[row[lang].start].kind for lang in there}
     if any(kind is not Kind.BODY for kind in kinds.values()) and len(there) > 1:
         verdict = "agree" if len(set(kinds.values())) == 1 else "differ"
         found.append(Evidence("kind", verdict, tuple(there)))
     missing = tuple(lang for lang in columns if lang not in there)
-    if missing:
+    if other is not None:
+        found.append(Evidence("order", "moved", missing, other))
+    elif missing:
         found.append(Evidence("order", "none", missing))
     return found
 

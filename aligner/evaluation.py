@@ -116,8 +116,15 @@ def _unit(truth: set[Pairing], found: set[Pairing]) -> Measure:
 
 
 def beads(table: Table, left: str, right: str) -> list[Pairing]:
-    """One pair of a table's languages as indices."""
-    return [(tuple(bead.left), tuple(bead.right)) for bead in table.pair(left, right)]
+    """One pair of a table's languages as indices; the halves of a moved pair count as one bead."""
+    x, y = table.column(left), table.column(right)
+    found = [(tuple(row.spans[x]), tuple(row.spans[y])) for row in table.rows]
+    for one, other in table.moved:
+        if found[one][0] and found[other][1]:
+            found[one], found[other] = (found[one][0], found[other][1]), ((), ())
+        elif found[other][0] and found[one][1]:
+            found[other], found[one] = (found[other][0], found[one][1]), ((), ())
+    return [bead for bead in found if any(bead)]
 
 
 def parse_rows(text: str) -> list[tuple[tuple[int, ...], ...]]:

@@ -11,6 +11,7 @@ from aligner.columns import Column
 from aligner.confidence import judge
 from aligner.errors import InputError
 from aligner.join import join
+from aligner.moved import moved_pairs
 from aligner.pairing import SCORERS, Model
 from aligner.types import Document, Row, Segment, Span, Table
 
@@ -55,12 +56,15 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     columns = {lang: Column.of(segments[lang], lang) for lang in langs}
     joined = join(columns, options.passes) if langs else []
     spans = [row.spans for row in joined]
-    judged = judge(columns, spans, [row.posterior for row in joined], Model())
+    grouped = {lang: column.grouped([row[lang] for row in spans]) for lang, column in columns.items()}
+    moved = moved_pairs(grouped, spans, Model())
+    halves = {a: b for pair in moved for a, b in (pair, pair[::-1])}
+    judged = judge(columns, grouped, spans, [row.posterior for row in joined], halves, Model())
     rows = tuple(
         Row(tuple(span[lang] for lang in langs), score, band, evidence)
         for span, (score, band, evidence) in zip(spans, judged, strict=True)
     )
-    table = Table(langs, tuple(segments[lang] for lang in langs), rows, signature(langs, options))
+    table = Table(langs, tuple(segments[lang] for lang in langs), rows, signature(langs, options), (), tuple(moved))
     return _apart(table) or table
 
 

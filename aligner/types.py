@@ -120,7 +120,8 @@ class Evidence:
 
     ``source`` is lexicon, cognates, quantities, names, length, kind, order or agreement. ``verdict`` is one of
     strong, fair, weak, none (how much was found), usual, short, long (length), agree, differ (things compared).
-    ``hits`` of ``trials`` say how many words, quantities … were found on the other side.
+    ``hits`` of ``trials`` say how many words, quantities … were found on the other side. For ``order`` the verdict is
+    none (no counterpart in ``langs``) or moved (the counterpart stands in the row whose index is ``hits``).
     """
 
     source: str
@@ -163,7 +164,8 @@ class Table:
     """Segments of N languages and the rows that set them side by side.
 
     Rows tile the segments of every language: each segment stands in exactly one row and the order is kept. The
-    constructor refuses anything else, so an inconsistent table cannot exist.
+    constructor refuses anything else, so an inconsistent table cannot exist. ``moved`` lists pairs of rows (by index)
+    that say the same although they stand in different places, as a caption that one page prints before the title.
     """
 
     langs: tuple[str, ...]
@@ -171,6 +173,7 @@ class Table:
     rows: tuple[Row, ...]
     signature: str = ""
     warnings: tuple[str, ...] = field(default=())
+    moved: tuple[tuple[int, int], ...] = field(default=())
 
     def __post_init__(self) -> None:
         if len(self.langs) != len(self.segments) or len(set(self.langs)) != len(self.langs):
@@ -186,6 +189,10 @@ class Table:
                         f"expected {places[column]}"
                     )
                 places[column] = span.stop
+        for one, other in self.moved:
+            spans = zip(self.rows[one].spans, self.rows[other].spans, strict=True)
+            if one == other or any(a and b for a, b in spans):
+                raise ValueError(f"rows {one} and {other} cannot be one moved row: they share a language")
         for lang, place, size in zip(self.langs, places, self.sizes, strict=True):
             if place != size:
                 raise ValueError(f"rows cover {place} of {size} segments of {lang}")

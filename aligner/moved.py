@@ -1,0 +1,70 @@
+"""Rows that belong together but stand in different places: a caption printed before the title, a note moved to the end.
+
+Rows of a table keep the order of every text, so a crossing pair ends up as two rows with complementary gaps. Here such
+rows are compared with one another and reported as moved pairs instead of being lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from aligner.columns import Column
+from aligner.evidence import Votes, length_scores
+from aligner.pairing import Model
+from aligner.types import Span
+
+FAR = 12  # rows between the two halves of a moved pair, at most
+LEAST = 3.0  # log-likelihood ratio from which two halves are taken to belong together
+
+
+def moved_pairs(
+    grouped: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], model: Model
+) -> list[tuple[int, int]]:
+    """Pairs of rows, each row in at most one, whose languages are complementary and whose texts say the same.
+
+    ``grouped`` holds one unit per row and language.
+    """
+    scores: dict[tuple[int, int], float] = {}
+    for x, y in combinations(grouped, 2):
+        only_x = [n for n, row in enumerate(rows) if row[x] and not row[y]]
+        only_y = [n for n, row in enumerate(rows) if row[y] and not row[x]]
+        near = [
+            (a, b)
+            for a in only_x
+            for b in only_y
+            if abs(a - b) <= FAR and not any(rows[a][lang] and rows[b][lang] for lang in grouped)
+        ]
+        if near:
+            _score(grouped[x], grouped[y], near, model, scores)
+    found: list[tuple[int, int]] = []
+    taken: set[int] = set()
+    for (a, b), score in sorted(scores.items(), key=lambda item: -item[1]):
+        if score >= LEAST and a not in taken and b not in taken:
+            found.append((a, b))
+            taken |= {a, b}
+    return sorted(found)
+
+
+def _score(
+    left: Column, right: Column, near: Sequence[tuple[int, int]], model: Model, scores: dict[tuple[int, int], float]
+) -> None:
+    """Add the evidence of one pair of languages for pairs of rows; the best of all pairs of languages counts."""
+    numbers = model.of(left, right)
+    first = min(min(pair) for pair in near)
+    last = max(max(pair) for pair in near) + 1
+    for start in range(first, last, FAR):
+        stop = min(start + 2 * FAR + 1, last)
+        inside = [(a, b) for a, b in near if start <= min(a, b) < start + FAR and max(a, b) < stop]
+        if not inside:
+            continue
+        x, y = left.part(max(start - 20, 0), stop + 20), right.part(max(start - 20, 0), stop + 20)
+        offset = max(start - 20, 0)
+        votes = Votes.none(len(x), len(y))
+        votes.add(model.bind(x, y), numbers)
+        total = votes.forth[0] + votes.back[0] + length_scores(x.lengths, y.lengths, (1, 1), numbers)
+        for a, b in inside:
+            key = (min(a, b), max(a, b))
+            scores[key] = max(scores.get(key, -np.inf), float(total[a - offset, b - offset]))
