@@ -56,7 +56,7 @@ def _add_trials(
 ) -> None:
     """Add the votes of one direction. A word missing from a true span votes log(1 - h); one that is there votes
     log((h + (1 - h) p) / p), p being the chance that a span of that width holds it."""
-    if not len(trials):
+    if not (len(trials) and units and others):
         return
     hit = parameters.hit(trials.family)
     pairs = np.unique(np.array(trials.units, np.int64) * max(len(trials.places), 1) + np.array(trials.words, np.int64))
