@@ -31,17 +31,26 @@ def read_segments(name: str, data: bytes, lang: str = "") -> list[Document]:
 
     Raises ``InputError`` that names the file.
     """
+    from aligner.detect import detect
     from aligner.lang import normalise
     from aligner.readers import read_lines
 
-    document = read_lines(name, data, normalise(lang) if lang else "")
-    return [_known(document)]
+    if lang:
+        return [read_lines(name, data, normalise(lang))]
+    found = detect(read_lines(name, data, "").text).lang
+    if found not in LANGS:
+        raise _unknown(name)
+    return [read_lines(name, data, found)]
 
 
 def _known(document: Document) -> Document:
     if document.lang not in LANGS:
-        raise InputError(f"Cannot tell the language of {document.name}.", f"Say it: en={document.name}, or vi=, …")
+        raise _unknown(document.name)
     return document
+
+
+def _unknown(name: str) -> InputError:
+    return InputError(f"Cannot tell the language of {name}.", f"Say it in front of the name: {LANGS[0]}={name}.")
 
 
 def format_of(name: str) -> str:
