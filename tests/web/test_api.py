@@ -182,7 +182,7 @@ def test_language_and_labels_are_overruled(client: FlaskClient, work: dict[str, 
     assert changed["blocks"][0]["kind"] == "boilerplate"
     assert changed["blocks"][0]["overruled"]
     assert_problem(client.patch(place, json={"lang": "en"}), 422, "English")
-    assert_problem(client.patch(place, json={"lang": "fr"}), 422, "lang")
+    assert_problem(client.patch(place, json={"lang": "fr"}), 422, "fr")
     assert_problem(client.patch(f"/api/v1/blocks/{block}", json={"kind": "poem"}), 422, "kind")
     assert_problem(client.patch("/api/v1/blocks/9999", json={"kind": "note"}), 404)
 
@@ -228,9 +228,11 @@ def test_rows_are_filtered(client: FlaskClient, work: dict[str, Any]) -> None:
     for band in ("good", "check", "bad"):
         found = client.get(place, query_string={"bands": band}).json["items"]
         assert found == [row for row in everything if row["band"] == band]
-    for bad in ({"langs": "fr"}, {"bands": "great"}, {"limit": 0}, {"limit": 5000}, {"offset": -1}, {"limit": "x"}):
+    for bad in ({"bands": "great"}, {"limit": 0}, {"limit": 5000}, {"offset": -1}, {"limit": "x"}):
         assert_problem(client.get(place, query_string=bad), 422, next(iter(bad)))
-    assert_problem(client.get(place, query_string={"langs": "zh-Hans"}), 422, "zh-Hans")
+    for lang in ("zh-Hans", "fr"):
+        assert_problem(client.get(place, query_string={"langs": lang}), 422, lang)
+    assert client.get(place, query_string={"langs": "zh-TW"}).json["items"][0]["cells"][0]["lang"] == "zh-Hant"
     assert_problem(client.get(f"{place}/0"), 404)
     assert_problem(client.get(f"{place}/999"), 404)
 

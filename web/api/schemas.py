@@ -44,6 +44,11 @@ class Count:
     count: int
 
 
+def _lang(*more: str) -> String:
+    """A language: the document lists ours, the actions take their aliases (zh-TW …) too and refuse others."""
+    return String(metadata={"enum": [*more, *LANGS]})
+
+
 class Paging(Schema):
     """Where a list begins and how much of it is wanted."""
 
@@ -59,7 +64,7 @@ class Columns(Schema):
     """Which languages are wanted, in which order."""
 
     langs = DelimitedList(
-        String(validate=OneOf(LANGS)),
+        _lang(),
         metadata={"description": "Languages in the order wanted, separated by commas; all without it."},
     )
 
@@ -110,7 +115,7 @@ class NewWork(Schema):
         metadata={"description": "The versions of one text; a file with two languages is split."},
     )
     langs = DelimitedList(
-        String(validate=OneOf(["", *LANGS])),
+        _lang(""),
         metadata={"description": "The languages of the files in their order, where detection should not decide."},
     )
     title = String(load_default="", validate=Length(max=500))
@@ -140,8 +145,7 @@ class Language(Edit):
 
     lang = String(
         required=True,
-        validate=OneOf(["", *LANGS]),
-        metadata={"description": "The language of the text; empty means as detected."},
+        metadata={"enum": ["", *LANGS], "description": "The language of the text; empty means as detected."},
     )
 
 
