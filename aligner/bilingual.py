@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from aligner.detect import OTHER, evidence
 from aligner.pieces import is_running, weight
-from aligner.types import LANGS, Block, Document, Kind
+from aligner.types import LANGS, Document, Kind
 
 _STATES = (*LANGS, OTHER)
 _CHANGE, _EASY_CHANGE = 4.0, 0.4
@@ -44,7 +45,7 @@ def languages(texts: Sequence[str], declared: Sequence[Declared] = ()) -> list[s
         return []
     points = [_points(text, declared[i] if declared else Declared()) for i, text in enumerate(texts)]
     firm = [lang for lang in map(_firm, points) if lang is not None]
-    changes = sum(one != other for one, other in zip(firm, firm[1:], strict=False))
+    changes = sum(one != other for one, other in pairwise(firm))
     alternating = changes >= 3 and changes >= 0.3 * (len(firm) - 1)
     return _best_path(points, _EASY_CHANGE if alternating else _CHANGE)
 
@@ -114,9 +115,7 @@ def _best_path(points: list[dict[str, float]], change: float) -> list[str]:
     for row in points[1:]:
         leader = max(_STATES, key=lambda lang: totals[lang])
         step = {lang: lang if totals[lang] > totals[leader] - change or lang == leader else leader for lang in _STATES}
-        totals = {
-            lang: row[lang] + totals[step[lang]] - (0.0 if step[lang] == lang else change) for lang in _STATES
-        }
+        totals = {lang: row[lang] + totals[step[lang]] - (0.0 if step[lang] == lang else change) for lang in _STATES}
         steps.append(step)
     path = [max(_STATES, key=lambda lang: totals[lang])]
     for step in reversed(steps):

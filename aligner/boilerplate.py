@@ -70,7 +70,7 @@ def label(pieces: Sequence[Piece], langs: Sequence[str], lang: str, title: str =
     ``langs`` are the pieces' own languages, ``lang`` the article's; ``title`` is what the file's head calls the page.
 
     >>> from aligner.readers.txt import page_of
-    >>> page = page_of("Home > News\\nThe long road\\nBy Ann Example\\nIt was a long road, and nobody had paved it yet.")
+    >>> page = page_of("Home > News\\nThe long road\\nBy Ann Example\\nIt was a long road, and nobody had paved it.")
     >>> [str(kind) for kind in label(page.pieces, ["en"] * 4, "en")]
     ['boilerplate', 'title', 'byline', 'body']
     """
@@ -121,7 +121,9 @@ def _cut_after_end(sheet: _Sheet) -> None:
     """Everything after a line such as “Comments” or “Related articles” goes, if the article is plainly over there."""
     sizes = [weight(piece.text) if is_running(piece.text) else 0 for piece in sheet.pieces]
     for index, piece in enumerate(sheet.pieces):
-        if cues.ends_article(piece.text) and sum(sizes[index:]) < 0.5 * sum(sizes[:index]):
+        rest = sum(sizes[index:])
+        more = Kind.BOILERPLATE in sheet.kinds[index + 1 :]
+        if cues.ends_article(piece.text) and rest < (0.5 if more else 0.15) * sum(sizes[:index]):
             for later in range(index, len(sheet.pieces)):
                 if later == index or sheet.kinds[later] is not Kind.FOOTNOTE:
                     sheet.kinds[later] = Kind.BOILERPLATE
@@ -228,6 +230,8 @@ def _head_kind(sheet: _Sheet, index: int, start: int, title: int, after_title: b
         return Kind.BOILERPLATE
     if _is_byline(sheet, index) or _beside_date(sheet, index, start):
         return Kind.BYLINE
+    if cues.names_month(piece.text) and weight(piece.text) >= 25 and after_title:
+        return Kind.CAPTION
     if piece.hint in (Kind.SUBTITLE, Kind.LIST_ITEM):
         return piece.hint
     if not after_title:
@@ -237,7 +241,10 @@ def _head_kind(sheet: _Sheet, index: int, start: int, title: int, after_title: b
         return Kind.HEADING
     if _is_capitals(piece.text) and index > title + 1:
         return Kind.HEADING
-    return Kind.SUBTITLE if index <= title + 2 else Kind.HEADING if last else Kind.SUBTITLE
+    if Kind.SUBTITLE in sheet.kinds[title:index]:
+        # A title has one subtitle; what follows it and is short names the author.
+        return Kind.BYLINE if weight(piece.text) <= 40 else Kind.HEADING if last else Kind.SUBTITLE
+    return Kind.SUBTITLE if index <= title + 2 or not last else Kind.HEADING
 
 
 def _beside_date(sheet: _Sheet, index: int, start: int) -> bool:
@@ -263,7 +270,7 @@ def _is_names(text: str, sheet: _Sheet) -> bool:
     """
     plain = _PARENTHESIS.sub(" ", text).strip(" 　.·")
     parts = [part for part in _NAME_JOINTS.split(plain) if part]
-    if not parts or ends_sentence(text) and not text.endswith("."):
+    if not parts or (ends_sentence(text) and not text.endswith(".")):
         return False
     if HAN.search(plain):
         names = [name for part in parts for name in part.split()]
@@ -308,6 +315,8 @@ def _label_inside(sheet: _Sheet, start: int, stop: int) -> None:
     sizes = [weight(piece.text) for piece in sheet.pieces[start:stop] if is_running(piece.text)]
     usual = median(sizes) if sizes else 0
     gap = _usual_gap(sheet.pieces[start:stop])
+    running = [piece.text for piece in sheet.pieces[start:stop] if weight(piece.text) >= 160]
+    stopped = len(running) >= 4 and sum(map(ends_clause, running)) >= 0.8 * len(running)
     references = False
     for index in range(start, stop):
         piece = sheet.pieces[index]
@@ -326,8 +335,10 @@ def _label_inside(sheet: _Sheet, start: int, stop: int) -> None:
             kind = piece.hint if piece.hint is Kind.LIST_ITEM or index == start else None
         elif _ITEM.match(piece.text) or _in_semicolon_list(sheet, index, stop):
             kind = Kind.LIST_ITEM
+        elif _is_set_apart(sheet, index, gap, usual) or _is_unstopped(sheet, index, stop, stopped):
+            kind = Kind.CAPTION
         else:
-            kind = Kind.CAPTION if _is_set_apart(sheet, index, gap, usual) else None
+            kind = None
         sheet.kinds[index] = kind
 
 
@@ -335,7 +346,8 @@ def _is_footnote(sheet: _Sheet, index: int, start: int, stop: int, references: b
     if not _FOOTNOTE.match(sheet.text(index)):
         return references and index > start + 0.5 * (stop - start) and not cues.heads_references(sheet.text(index))
     return all(
-        _FOOTNOTE.match(piece.text) or not is_running(piece.text) for piece in sheet.pieces[index : min(stop, index + 3)]
+        _FOOTNOTE.match(piece.text) or not is_running(piece.text)
+        for piece in sheet.pieces[index : min(stop, index + 3)]
     )
 
 
@@ -351,7 +363,9 @@ def _is_heading(sheet: _Sheet, index: int, stop: int) -> bool:
     if colon and not (_NUMBERED.match(text) or size <= (45 if HAN.search(text) else 24) or piece.bold):
         return False
     following = next((i for i in range(index + 1, stop) if sheet.kinds[i] in (None, Kind.HEADING)), None)
-    if following is None:
+    if following is None or (cues.names_month(text) and size >= 25):
+        return False
+    if _in_numbered_list(sheet, index, following):
         return False
     if _NUMBERED.match(text) or piece.bold or _is_capitals(text) or piece.size > 1.1:
         return True
@@ -365,6 +379,28 @@ def _is_capitals(text: str) -> bool:
     (True, False)
     """
     return text.isupper() and not HAN.search(text) and sum(char.isalpha() for char in text) >= 6
+
+
+def _in_numbered_list(sheet: _Sheet, index: int, following: int) -> bool:
+    """A numbered line right after or before another one of the same shape is an item, not a heading."""
+    shape = _shape(sheet.text(index))
+    if not shape:
+        return False
+    after_item = sheet.kinds[index - 1] is Kind.LIST_ITEM and _shape(sheet.text(index - 1)) == shape if index else False
+    return after_item or _shape(sheet.text(following)) == shape
+
+
+def _shape(text: str) -> str:
+    """The number at the head of a line with its digits made equal, "" for none: “（#）” for “（二）”."""
+    match = _NUMBERED.match(text) or _ITEM.match(text)
+    return regex.sub(r"[\d一二三四五六七八九十]+|[IVX]+|[\u2160-\u216b]", "#", match.group().strip()) if match else ""
+
+
+def _is_unstopped(sheet: _Sheet, index: int, stop: int, stopped: bool) -> bool:
+    """A line of a sentence's length without a stop, where paragraphs have theirs, and not at the end: a caption."""
+    text = sheet.text(index)
+    fits = 40 <= weight(text) <= 240 and not ends_clause(text) and text[-1] not in ",，、"
+    return stopped and fits and index < stop - 1 and not sheet.foreign(index)
 
 
 def _in_semicolon_list(sheet: _Sheet, index: int, stop: int) -> bool:

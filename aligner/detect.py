@@ -136,9 +136,7 @@ def _latin(words: list[str], points: dict[str, float]) -> None:
     english = vietnamese = other = 0.0
     bare = 0
     for word in words:
-        if _VI_ONLY.search(word):
-            vietnamese += 1.5
-        elif word in _VIETNAMESE and not word.isascii():
+        if _VI_ONLY.search(word) or (word in _VIETNAMESE and not word.isascii()):
             vietnamese += 1.5
         elif _NOT_VI.search(word):
             other += 1.2
@@ -172,8 +170,8 @@ def _script(char: str) -> str:
     """Hans or Hant for a character that only one script uses, "" for one that both do.
 
     A character of GB 2312 that Big5 lacks is a simplified form. A character that GB 2312 lacks is a traditional form if
-    OpenCC turns it into another one (which also knows Hong Kong's 裏, 説, 羣). 后, 里, 台, 着 stand in both standards and
-    tell nothing, which is right: both scripts use them.
+    OpenCC turns it into another one (which also knows Hong Kong's 裏, 説, 羣). 后, 里, 台, 着 stand in both standards
+    and tell nothing, which is right: both scripts use them.
     """
     in_gb, in_big5 = _encodes(char, "gb2312"), _encodes(char, "big5")
     if in_gb:

@@ -84,4 +84,4 @@ def is_running(text: str) -> bool:
     (True, False)
     """
     size = weight(text)
-    return size >= 160 or (size >= 30 and ends_sentence(text))
+    return size >= 160 or (size >= 30 and ends_sentence(text)) or (size >= 60 and ends_clause(text))

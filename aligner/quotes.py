@@ -24,8 +24,8 @@ _COMMON = 40
 def repeated(texts: Sequence[str]) -> set[int]:
     """The indices of the blocks that repeat a sentence of a longer block.
 
-    >>> body = "Nobody had paved the road. That is why the town must pave the long road itself, and pay for it."
-    >>> repeated(["The town must pave the long road.", body, "A different sentence altogether."])
+    >>> body = "Nobody had paved the road. That is why the town must pave the long and winding road itself, and pay."
+    >>> repeated(["The town must pave the long and winding road.", body, "A different sentence altogether."])
     {0}
     """
     sizes = [weight(text) for text in texts]
@@ -44,7 +44,9 @@ def repeated(texts: Sequence[str]) -> set[int]:
             if len(index_of[group]) <= _COMMON:
                 hits.update(index_of[group])
         del hits[candidate]
-        if any(count >= _SHARE * len(groups) and sizes[other] > 1.5 * sizes[candidate] for other, count in hits.items()):
+        if any(
+            count >= _SHARE * len(groups) and sizes[other] > 1.5 * sizes[candidate] for other, count in hits.items()
+        ):
             found.add(candidate)
     return found
 

@@ -13,7 +13,7 @@ from functools import cache
 from aligner.bilingual import Declared, languages, parts
 from aligner.boilerplate import label
 from aligner.errors import InputError
-from aligner.pieces import Page, Piece, is_running, weight
+from aligner.pieces import Page, Piece, weight
 from aligner.readers._paragraphs import join_cut
 from aligner.registry import members
 from aligner.types import LANGS, Block, Document, Kind, Span
@@ -102,9 +102,13 @@ def _reader(name: str, data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return "docx"
     if suffix == ".docx":
-        raise InputError(f"“{name}” is named .docx but is no Word file.", "Open it in a word processor and save it again.")
+        raise InputError(
+            f"“{name}” is named .docx but is no Word file.", "Open it in a word processor and save it again."
+        )
     if suffix == ".pdf":
-        raise InputError(f"“{name}” is named .pdf but is no PDF file.", "Export it as PDF again, or give the text itself.")
+        raise InputError(
+            f"“{name}” is named .pdf but is no PDF file.", "Export it as PDF again, or give the text itself."
+        )
     if suffix and suffix not in SUFFIXES:
         raise InputError(f"“{name}” ends in {suffix}, which cannot be read.", _MEND)
     return next((reader for reader, suffixes in _suffixes().items() if suffix in suffixes), "txt")
@@ -152,9 +156,7 @@ def _telling(piece: Piece) -> str:
     return "" if piece.furniture >= 2 else piece.text
 
 
-def _document(
-    name: str, page: Page, pieces: list[Piece], langs: list[str], indices: list[int], lang: str
-) -> Document:
+def _document(name: str, page: Page, pieces: list[Piece], langs: list[str], indices: list[int], lang: str) -> Document:
     chosen, own = [pieces[index] for index in indices], [langs[index] for index in indices]
     kinds = label(chosen, own, lang, page.title)
     blocks = tuple(

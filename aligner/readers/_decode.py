@@ -154,7 +154,11 @@ def _wide(data: bytes) -> str:
 
 
 def _looks_common(char: str) -> bool:
-    return char.isascii() and (char.isprintable() or char in "\r\n\t") or char in _CJK_TYPOGRAPHY or _commonness(char) > 0
+    return (
+        (char.isascii() and (char.isprintable() or char in "\r\n\t"))
+        or char in _CJK_TYPOGRAPHY
+        or _commonness(char) > 0
+    )
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -167,7 +171,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _control_share(data: bytes) -> float:
     sample = data[:65536]
-    controls = sum(sample.count(code) for code in (*range(0, 9), *range(14, 27), *range(28, 32), 127))
+    controls = sum(sample.count(code) for code in (*range(9), *range(14, 27), *range(28, 32), 127))
     return controls / max(1, len(sample))
 
 

@@ -40,7 +40,13 @@ def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_cut(first: Piece, second: Piece) -> bool:
-    if first.level or second.level or second.gap > 1 or first.hint != second.hint or first.furniture != second.furniture:
+    if (
+        first.level
+        or second.level
+        or second.gap > 1
+        or first.hint != second.hint
+        or first.furniture != second.furniture
+    ):
         return False
     if first.bold != second.bold or abs(first.size - second.size) > 0.1:
         return False

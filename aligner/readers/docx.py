@@ -168,9 +168,7 @@ def _runs(paragraph: etree._Element) -> Iterator[str]:
             yield {f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}.get(str(element.tag), "\n")
 
 
-def _piece(
-    text: str, span: Span, paragraph: etree._Element, styles: dict[str, _Style], is_note: bool
-) -> Piece:
+def _piece(text: str, span: Span, paragraph: etree._Element, styles: dict[str, _Style], is_note: bool) -> Piece:
     properties = paragraph.find(f"{_W}pPr")
     style = _Style()
     outline = 0

@@ -16,23 +16,29 @@ from aligner.readers._decode import clean, decode
 from aligner.types import Kind, Span
 
 SUFFIXES = (".html", ".htm", ".xhtml")
-_DROPPED = frozenset(
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DROPPED = _words(
     "script style noscript template iframe object embed svg math canvas audio video head title rt rp rtc select option "
-    "datalist input textarea map progress meter".split()
+    "datalist input textarea map progress meter"
 )
-_INLINE = frozenset(
+_INLINE = _words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rbc ruby s samp small "
-    "span strike strong sub sup time tt u var wbr img picture source slot".split()
+    "span strike strong sub sup time tt u var wbr img picture source slot"
 )
-_FURNITURE_TAGS = frozenset("nav footer form button menu dialog".split())
-_FURNITURE_ROLES = frozenset("navigation banner contentinfo search menu menubar dialog alert toolbar tablist".split())
-_BOLD = frozenset("b strong".split())
+_FURNITURE_TAGS = _words("nav footer form button menu dialog")
+_FURNITURE_ROLES = _words("navigation banner contentinfo search menu menubar dialog alert toolbar tablist")
+_BOLD = _words("b strong")
 _CLASS_SPLIT = regex.compile(r"[\s_]+|-+|(?<=[a-z])(?=[A-Z])")
-_FURNITURE_CLASSES = frozenset(
+_FURNITURE_CLASSES = _words(
     "nav navbar navigation menu breadcrumb breadcrumbs sidebar share sharing social comments comment respond related "
     "recommended recommend advert advertisement ads banner cookie cookies newsletter subscribe subscription pagination "
     "pager tags tagcloud login signup promo sponsor sponsored toolbar widget footer copyright popup modal skip rating "
-    "contact phones hotline".split()
+    "contact phones hotline"
 )
 _CLASS_KINDS: tuple[tuple[frozenset[str], Kind], ...] = (
     (frozenset({"pullquote", "pull-quote", "pulledquote"}), Kind.PULL_QUOTE),
@@ -100,7 +106,9 @@ def page_of(markup: str) -> Page:
     builder = _Builder()
     if tree.root is not None:
         _walk(tree.root, builder)
-    return Page(clean("\n\n".join(builder.texts)), tuple(builder.pieces), " ".join(clean(title.text()).split()) if title else "")
+    return Page(
+        clean("\n\n".join(builder.texts)), tuple(builder.pieces), " ".join(clean(title.text()).split()) if title else ""
+    )
 
 
 class _Builder:
@@ -255,5 +263,3 @@ def _hint(tag: str, attributes: dict[str, str | None]) -> Kind | None:
     if tag in ("li", "dd", "dt"):
         return Kind.LIST_ITEM
     return Kind.FOOTNOTE if "doc-footnote" in names or "doc-endnotes" in names else None
-
-

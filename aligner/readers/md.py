@@ -7,7 +7,8 @@ from dataclasses import replace
 import regex
 
 from aligner.blocks import unwrap
-from aligner.pieces import Page, Piece
+from aligner.cues import is_byline
+from aligner.pieces import Page, Piece, weight
 from aligner.readers._decode import decode
 from aligner.readers.txt import lines_of, pieces_of, trim, wrap_width
 from aligner.types import Kind, Span
@@ -21,19 +22,23 @@ _QUOTE = regex.compile(r" {0,3}(?:>[ \t]?)+")
 _FOOTNOTE = regex.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*")
 _FENCE = regex.compile(r" {0,3}(```|~~~)")
 _TABLE = regex.compile(r"\s*\|.*\|\s*$")
-_EMPHASIS_LINE = regex.compile(r"(\*|_)(?!\1)[^*_].*[^*_]\1$")
-_BOLD_LINE = regex.compile(r"(\*\*|__).+\1$")
+_EMPHASIS_LINE = regex.compile(r"(\*|_)(?!\1)[^*_]+\1$")
+_BOLD_LINE = regex.compile(r"(\*\*|__)(?:(?!\1).)+\1$", regex.DOTALL)
+_PARAGRAPH = regex.compile(r"(\n[ \t]*\n)")
 _IMAGE = regex.compile(r"!\[([^\]\n]{0,500})\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)")
 _INLINE = (
     (_IMAGE, ""),
     (regex.compile(r"\[\^[^\]\s]{1,40}\](?!:)"), ""),
-    (regex.compile(r"(?<!\\)\[([^\[\]\n]{1,500})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)"), r"\1"),
+    (
+        regex.compile(r"(?<!\\)\[([^\[\]\n]{1,500})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)"),
+        r"\1",
+    ),
     (regex.compile(r"<(https?://[^<>\s]{1,2000})>"), r"\1"),
     (regex.compile(r"</?[a-zA-Z][^<>\n]{0,500}>|<!--.*?-->", regex.DOTALL), ""),
-    (regex.compile(r"(?<![\\*])\*\*(?=[^\s*])([^\n]{0,2000}?[^\s*\\])\*\*(?!\*)"), r"\1"),
-    (regex.compile(r"(?<![\\_\w])__(?=[^\s_])([^\n]{0,2000}?[^\s_\\])__(?![_\w])"), r"\1"),
-    (regex.compile(r"(?<![\\*\w])\*(?=[^\s*])([^\n*]{0,2000}?[^\s*\\])\*(?![*\w])"), r"\1"),
-    (regex.compile(r"(?<![\\_\w])_(?=[^\s_])([^\n_]{0,2000}?[^\s_\\])_(?![_\w])"), r"\1"),
+    (regex.compile(r"(?<![\\*])\*\*(?=[^\s*])((?:[^\n]|\n(?!\s*\n)){0,2000}?[^\s*\\])\*\*(?!\*)"), r"\1"),
+    (regex.compile(r"(?<![\\_\w])__(?=[^\s_])((?:[^\n]|\n(?!\s*\n)){0,2000}?[^\s_\\])__(?![_\w])"), r"\1"),
+    (regex.compile(r"(?<![\\*\w])\*(?=[^\s*])([^*]{0,2000}?[^\s*\\])\*(?![*\w])"), r"\1"),
+    (regex.compile(r"(?<![\\_\w])_(?=[^\s_])([^_]{0,2000}?[^\s_\\])_(?![_\w])"), r"\1"),
     (regex.compile(r"`([^`\n]{1,2000})`"), r"\1"),
     (regex.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
 )
@@ -73,9 +78,8 @@ def page_of(text: str) -> Page:
         nonlocal gap
         if plain_run:
             for piece in _paragraphs(plain, plain_run, width):
-                first = piece.text.splitlines()[0] if piece.text else ""
-                hint = Kind.CAPTION if first in emphasised else None
-                pieces.append(replace(piece, hint=hint, bold=first in bold, gap=gap))
+                hint = Kind.CAPTION if piece.text in emphasised and _may_be_caption(piece.text) else None
+                pieces.append(replace(piece, hint=hint, bold=piece.text in bold, gap=gap))
                 gap = 0
             plain_run.clear()
 
@@ -113,6 +117,11 @@ def page_of(text: str) -> Page:
     return Page(plain, tuple(piece for piece in pieces if piece.text), title)
 
 
+def _may_be_caption(text: str) -> bool:
+    """Emphasised lines are captions when they are one short sentence and do not say who wrote the text."""
+    return weight(text) <= 200 and not regex.search(r"[.!?] |[。！？].", text) and not is_byline(text)
+
+
 def _paragraphs(text: str, lines: list[Span], width: int) -> list[Piece]:
     """Markdown joins neighbouring lines into one paragraph; lines that were plainly meant as paragraphs stay apart."""
     spans = [trim(text, line) for line in lines]
@@ -137,9 +146,7 @@ def _marked(text: str, line: Span, gap: int) -> Piece | None:
     return None
 
 
-def _piece(
-    text: str, span: Span, gap: int, *, hint: Kind | None = None, level: int = 0, furniture: int = 0
-) -> Piece:
+def _piece(text: str, span: Span, gap: int, *, hint: Kind | None = None, level: int = 0, furniture: int = 0) -> Piece:
     return Piece(span, unwrap(span.of(text)), hint=hint, level=level, furniture=furniture, gap=gap)
 
 
@@ -158,16 +165,17 @@ def _front_matter(text: str) -> tuple[str, str]:
 
 
 def _without_inline(text: str) -> tuple[str, set[str], set[str]]:
-    """The text without inline marks, the lines that were wholly emphasised, and those that were wholly bold."""
-    emphasised, bold, lines = set(), set(), []
-    for line in text.split("\n"):
-        plain = line
-        for mark, substitute in _INLINE:
-            plain = mark.sub(substitute, plain) if _RULE.match(plain) is None else plain
-        stripped = line.strip()
+    """The text without inline marks, the paragraphs that were wholly emphasised, and those that were wholly bold."""
+    emphasised, bold, chunks = set(), set(), []
+    for chunk in _PARAGRAPH.split(text):
+        plain = chunk
+        if not any(_RULE.match(line) for line in chunk.split("\n")):
+            for mark, substitute in _INLINE:
+                plain = mark.sub(substitute, plain)
+        stripped = chunk.strip()
         if _EMPHASIS_LINE.match(stripped):
-            emphasised.add(plain.strip())
+            emphasised.add(unwrap(plain.strip()))
         elif _BOLD_LINE.match(stripped):
-            bold.add(plain.strip())
-        lines.append(plain)
-    return "\n".join(lines), emphasised, bold
+            bold.add(unwrap(plain.strip()))
+        chunks.append(plain)
+    return "".join(chunks), emphasised, bold

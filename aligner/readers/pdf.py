@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -56,7 +57,9 @@ def read(name: str, data: bytes) -> Page:
     try:
         pages = len(document)
         if pages > _MOST_PAGES:
-            raise InputError(f"“{name}” has {pages:,} pages, over the limit of {_MOST_PAGES:,}.", "Split it into parts.")
+            raise InputError(
+                f"“{name}” has {pages:,} pages, over the limit of {_MOST_PAGES:,}.", "Split it into parts."
+            )
         lines = [line for number in range(pages) for line in _lines(document, number)]
         title = clean(document.get_metadata_value("Title") or "").strip()
     except pypdfium2.PdfiumError:
@@ -180,7 +183,7 @@ def _belongs(group: list[_Line], line: _Line, right: dict[int, float]) -> bool:
             return full and not ends_clause(last.text)
         return not ends_clause(last.text) and (line.text[:1].islower() or bool(_HYPHEN.search(last.text)))
     leading = last.bottom - line.bottom
-    usual = median(one.bottom - other.bottom for one, other in zip(group, group[1:], strict=False)) if group[2:] else 0
+    usual = median(one.bottom - other.bottom for one, other in pairwise(group)) if group[2:] else 0
     if leading > max(1.9 * line.size, 0) or (usual > 0 and leading > 1.35 * usual):
         return False
     if line.left > last.left + 1.2 * line.size and len(group) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -96,7 +97,7 @@ def wrap_width(text: str, lines: Sequence[Span]) -> int:
     another one was full, so that the next line's first word would not have fitted.
     """
     stripped = [trim(text, line) for line in lines]
-    pairs = [(one, other) for one, other in zip(stripped, stripped[1:], strict=False) if one and other]
+    pairs = [(one, other) for one, other in pairwise(stripped) if one and other]
     if len(pairs) < 3:
         return 0
     widths = sorted(columns(span.of(text)) for span in stripped if span)
