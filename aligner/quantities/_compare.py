@@ -53,6 +53,9 @@ def _same(left: Quantity, right: Quantity) -> bool:
 
 def _alike(left: Quantity, right: Quantity) -> bool:
     """The same value in one of its readings, where the units do not contradict each other."""
+    if {left.kind, right.kind} <= {"date", "fraction", "ordinal", "number"} and (left.alternatives or right.alternatives):
+        if {*left.values} & {*right.values}:
+            return True
     if left.kind in _CALENDAR or right.kind in _CALENDAR:
         return _same_date(left, right) or (left.low == right.low and {left.kind, right.kind} <= _BARE)
     if not _kinds_agree(left, right):
@@ -61,6 +64,8 @@ def _alike(left: Quantity, right: Quantity) -> bool:
         return (left.low, left.high) == (right.low, right.high) or _overlap(left, right)
     if left.kind == right.kind == "time":
         return left.low % 720 == right.low % 720
+    if "pp" in (left.unit, right.unit) and {left.kind, right.kind} <= {"percent", "measure", "number"}:
+        return left.low == right.low
     if left.unit == right.unit or not (left.unit and right.unit) or {left.unit, right.unit} <= CURRENCIES:
         money = {left.unit, right.unit} <= CURRENCIES and {left.unit, right.unit} != {"CNY", "JPY"}
         if left.unit and right.unit and left.unit != right.unit and money:
@@ -82,6 +87,12 @@ def _related(left: Quantity, right: Quantity) -> bool:
         celsius, fahrenheit = (left, right) if left.unit == "°C" else (right, left)
         return abs(celsius.low * 9 / 5 + 32 - fahrenheit.low) <= 2
     fractions = {left.kind, right.kind}
+    if "time" in fractions and len(fractions) == 2:
+        clock, other = (left, right) if left.kind == "time" else (right, left)
+        hours = other.unit == "hour" or (other.kind == "number" and not clock.low % 60)
+        return hours and other.low * 60 % 720 == clock.low % 720
+    if fractions == {"ordinal", "duration"}:
+        return left.low == right.low
     if fractions == {"percent", "fraction"}:
         percent, fraction = (left, right) if left.kind == "percent" else (right, left)
         return abs(percent.low - fraction.low * 100) < 1
@@ -100,6 +111,8 @@ def _kinds_agree(left: Quantity, right: Quantity) -> bool:
         return True
     if kinds <= _BARE or "vague" in kinds:
         return "century" not in kinds
+    if kinds <= {"percent", "measure", "number"} and "pp" in (left.unit, right.unit):
+        return True
     firm = kinds - {"number", "article"}
     if len(firm) == 1 and len(kinds) == 2:
         return not (firm & {"percent", "century", "time", "decade", "weekday"})

@@ -50,8 +50,8 @@ VAGUE = {
 }  # fmt: skip
 SPANS = {"decade": F(10), "century": F(100), "millennium": F(1000), "fortnight": F(2)}
 _NAMED = {
-    "percent": ("%", F(1)), "per cent": ("%", F(1)), "%": ("%", F(1)), "percentage point": ("%", F(1)),
-    "percentage points": ("%", F(1)), "dollar": ("USD", F(1)), "dollars": ("USD", F(1)), "euro": ("EUR", F(1)),
+    "percent": ("%", F(1)), "per cent": ("%", F(1)), "%": ("%", F(1)), "percentage point": ("pp", F(1)),
+    "percentage points": ("pp", F(1)), "dollar": ("USD", F(1)), "dollars": ("USD", F(1)), "euro": ("EUR", F(1)),
     "cents": ("USD", F(1, 100)), "euros": ("EUR", F(1)), "pounds sterling": ("GBP", F(1)), "yuan": ("CNY", F(1)),
     "renminbi": ("CNY", F(1)), "yen": ("JPY", F(1)), "dong": ("VND", F(1)), "won": ("KRW", F(1)),
     "rupees": ("INR", F(1)), "us dollars": ("USD", F(1)), "u.s. dollars": ("USD", F(1)),

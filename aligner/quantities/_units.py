@@ -63,7 +63,7 @@ PREFIXES: dict[str, F] = {
 
 def kind_of(unit: str) -> str:
     """The kind of a quantity in this unit."""
-    if unit == "%":
+    if unit in ("%", "pp"):
         return "percent"
     if unit in CURRENCIES:
         return "money"

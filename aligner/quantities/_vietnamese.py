@@ -21,7 +21,7 @@ MONTHS = {
 }  # fmt: skip
 WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
 _NAMED = {
-    "%": ("%", F(1)), "phần trăm": ("%", F(1)), "điểm phần trăm": ("%", F(1)), "điểm %": ("%", F(1)),
+    "%": ("%", F(1)), "phần trăm": ("%", F(1)), "điểm phần trăm": ("pp", F(1)), "điểm %": ("pp", F(1)),
     "đô la": ("USD", F(1)), "đô-la": ("USD", F(1)), "đôla": ("USD", F(1)), "đô la mỹ": ("USD", F(1)),
     "đô-la mỹ": ("USD", F(1)), "đô": ("USD", F(1)), "mỹ kim": ("USD", F(1)), "xu": ("USD", F(1, 100)),
     "đô la úc": ("AUD", F(1)), "đô la hồng kông": ("HKD", F(1)), "đô la đài loan": ("TWD", F(1)),

@@ -28,7 +28,7 @@ from aligner.quantities._grammar import (
     one,
     span_of,
 )
-from aligner.quantities._units import SIGNS
+from aligner.quantities._units import DURATIONS, SIGNS
 
 _SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(UNITS)[1:10])})\b)?|{longest_first(list(UNITS))})\b"
 _BELOW = rf"(?:{_SMALL}|a)(?:[- ]hundred\b(?:(?: and|-and-)? ?{_SMALL})?)?"
@@ -88,7 +88,8 @@ def _amount(written: str, unit: str, currency: str) -> Amount:
         name, factor = SIGNS[currency.strip()], F(1)
     kind = "multiple" if name == "×" else ""
     worded = not any(char.isdigit() for char in written)
-    weak = worded and (values[0] <= 2 and not name) or (values[0] == 1 and unit in ("day", "year", "time", "week"))
+    weak = values[0] == 1 and (not unit or (name in DURATIONS and factor < 10) or kind == "multiple")
+    weak = weak or (worded and values[0] <= 2 and not name)
     found = one(values[0] * factor, "" if kind else name, kind, weak=weak)
     if worded and values[0] == 1 and not name:
         found = replace(found, kind="article")
@@ -118,7 +119,9 @@ def _plain(match: re.Match[str]) -> Reading | None:
 
 def _fraction(match: re.Match[str]) -> Reading:
     above = number(match["above"])[0] if match["above"] not in ("a", "an") else F(1)
-    return (one(above / _PARTS[match["below"]], "", "fraction"),)
+    ordinal = match["above"] in ("a", "an") and match["below"] in ORDINALS
+    others = (F(_PARTS[match["below"]]),) if ordinal else ()
+    return (one(above / _PARTS[match["below"]], "", "fraction", alternatives=others, weak=ordinal),)
 
 
 def _ordinal_value(written: str) -> F:
@@ -129,7 +132,28 @@ def _ordinal_value(written: str) -> F:
 
 def _ordinal(match: re.Match[str]) -> Reading:
     value = _ordinal_value(match[0])
-    return (one(value, "", "ordinal", weak=value <= 2 and not match[0][0].isdigit()),)
+    worded = not match[0][0].isdigit()
+    parts = (1 / value,) if worded and 3 <= value <= 10 else ()
+    return (one(value, "", "ordinal", alternatives=parts, weak=worded and value <= 2),)
+
+
+def _one_in(match: re.Match[str]) -> Reading | None:
+    above, below = number(match["above"])[0], number(match["below"])[0]
+    return (one(above / below, "", "fraction", alternatives=(below,)),) if above < below <= 100 else None
+
+
+def _past(match: re.Match[str]) -> Reading:
+    unit, size = NAMES[match["unit"]]
+    return (one(size, unit, weak=True),)
+
+
+def _ages(match: re.Match[str]) -> Reading:
+    ten = int(match["ten"]) if match["ten"].isdigit() else TENS[match["ten"][:-3] + "y"]
+    return (Amount(F(ten), F(ten + 10), "year", "vague", exact=False),)
+
+
+def _feet(match: re.Match[str]) -> Reading:
+    return (one(F(int(match["feet"])) + F(int(match["inches"]), 12), "ft"),)
 
 
 def _century(match: re.Match[str]) -> Reading:
@@ -182,11 +206,18 @@ def _slashed(match: re.Match[str]) -> Reading | None:
     if not dates or 0 in (first, second):
         return None
     others = dates[1:] if match[3] else [*dates[1:], F(first, second)]
-    return (one(dates[0], "", "date", alternatives=tuple(others)),)
+    if not match[3] and first < second < 10:
+        return (one(others[-1], "", "fraction", alternatives=tuple(dates), weak=True),)
+    return (one(dates[0], "", "date", alternatives=tuple(others), weak=not match[3]),)
 
 
 def _time(match: re.Match[str]) -> Reading | None:
     hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"] or ""
+    if hour > 24 and ":" in match[0]:
+        return (
+            (one(hour), match.start("hour"), match.end("hour")),
+            (one(minute), match.start("minute"), match.end("minute")),
+        )
     if hour > 24 or minute > 59:
         return None
     hour = hour % 12 + (12 if half.startswith("p") else 0) if half else hour
@@ -221,11 +252,16 @@ def _nothing(_: re.Match[str]) -> Reading:
 
 
 _RULES = (
-    (rf"{_ORDINAL}(?= (?:st|street|avenue|amendment))", _nothing),
+    (r"[2-6]g\b|24/7(?![/\d])", _nothing),
+    (r"(?P<feet>[3-8])(?:[- ]f(?:oo|ee)t[- ,]+|ft |['’′])(?P<inches>\d\d?)(?:[- ]?in(?:ch|ches)?\b|[\"”″])?(?!\d)", _feet),
+    (r"(?:early |mid[- ]|late )?(?:(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\bmy ))(?:early |mid[- ]|late )?(?P<ten>[1-9]0)['’]?s\b", _ages),
+    (rf"(?:early |mid[- ]|late )?(?:(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\bmy ))(?:early |mid[- ]|late )?(?P<ten>{'|'.join(ten[:-1] + 'ies' for ten in TENS)})\b", _ages),
+    (rf"(?P<above>{_SMALL}|\d{{1,2}}) (?:in|out of) (?:every )?(?P<below>{_SMALL}|\d{{1,3}}\b)(?! (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|million|billion|percent))", _one_in),
+    (r"(?<=\bpast )(?P<unit>decade|century)\b", _past),
+    (rf"{_ORDINAL}(?= (?:st|street|avenue|amendment)\b)", _nothing),
     (rf"(?P<a>{_ORDINAL})(?:(?: and | or |-)(?:the )?(?P<b>{_ORDINAL}))?[- ]centur(?:y|ies)\b", _century),
     (r"(?:the )?(?:(?:early|mid|late)[- ])?'?(?P<year>(?:1[5-9]|20)\d0|[1-9]0)['’]?s\b(?![-\w])", _decade),
     (rf"(?:the )?(?:(?P<hundred>nineteen|eighteen)[- ])?(?P<ten>{'|'.join(ten[:-1] + 'ies' for ten in TENS)})\b", _word_decade),
-    (r"[2-6]g\b", _nothing),
     (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", _iso),
     (r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/])", _slashed),
     (rf"(?P<month>{_MONTH}) (?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d,]\d|\d|:)(?:,? (?P<year>(?:1[5-9]|20)\d\d)\b)?", _date),
@@ -238,7 +274,7 @@ _RULES = (
     (r"(?P<month>january|december|august)\b", _lone_month),
     (rf"(?:{'|'.join(WEEKDAYS)})\b", lambda match: (one(WEEKDAYS[match[0]], "", "weekday", weak=True),)),
     (r"(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b\.?)", _time),
-    (r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::\d\d)?(?P<half>)(?![\d:])", _time),
+    (r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?::\d\d)?(?P<half>)(?![\d:])", _time),
     (r"(?P<hour>\d{1,2})(?P<minute>) ?(?P<half>[ap])\.?m\b\.?", _time),
     (rf"(?P<above>an?|\d+|{_SMALL})[- ](?P<below>{longest_first([*_PARTS])})\b(?! (?:century|decade|time|year|million|billion|trillion|dozen|day|month))(?=[- ]|[^\w\s]|$)(?<!second)", _fraction),
     (rf"half(?: of)?(?: an?)?[- ](?P<unit>century|decade|year|hour|day|mile|month)\b", lambda match: (one(NAMES[match["unit"]][1] / 2, NAMES[match["unit"]][0]),)),
@@ -261,6 +297,8 @@ _HEADS = longest_first(
         *WEEKDAYS,
         *VAGUE,
         "half",
+        "decade",
+        "century",
         "several",
         "few",
         "many",
@@ -272,7 +310,7 @@ _HEADS = longest_first(
     + [ten[:-1] + "ies" for ten in TENS]
 )
 _START = re.compile(
-    rf"(?<![\w$])(?:{longest_first([*SIGNS])}) ?(?=\d)|'\d0s|(?<![\w.,/])(?<![a-z]-)\d\w*(?:[.,]\d+\w*)*|[½¼¾⅓⅔]|"
+    rf"(?<![\w$])(?:{longest_first([*SIGNS])}) ?(?=\d)|'\d0s|(?<![\w.,/])(?:(?<![a-z]-)|(?<=\bmid-)|(?<=\bof-)|(?<=\bpre-)|(?<=\bpost-)|(?<=\bpar-)|(?<=\bnon-))\d\w*(?:[.,]\d+\w*)*|[½¼¾⅓⅔]|"
     rf"\b(?:an? (?=decade|century|millenn|few |couple|hundred|thousand|million|billion|trillion|dozen|third|quarter|"
     rf"fourth|fifth|sixth|tenth)|(?:{_HEADS})(?!\w)|doubl(?:e|ed|es|ing)\b|(?:tri|quadru)pl(?:e|ed|es|ing)\b|"
     rf"(?:nineteen|eighteen)[- ]|(?:early|mid|late)[- ]?(?=\d))"

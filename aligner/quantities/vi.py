@@ -7,17 +7,17 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 from aligner.quantities._grammar import Amount, Grammar, Reading, Rule, digits, longest_first, lowered, one, span_of
-from aligner.quantities._units import SIGNS
+from aligner.quantities._units import DURATIONS, SIGNS
 from aligner.quantities._vietnamese import MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WEEKDAYS
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-_ONES = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín)"
+_ONES = r"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|năm(?= (?:mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|năm|phần)\b))"
 _SCALE = rf"(?:{'|'.join(SCALES)})\b"
 _SMALL = rf"(?:mười(?: {_ONES})?|{_ONES} mươi(?: {_ONES})?|{_ONES}|không)\b"
 _WORDS = rf"{_SMALL}(?: {_SCALE}(?: (?:(?:linh|lẻ) )?{_SMALL}(?= {_SCALE}| (?:mươi)|\b))?)*"
 _NUMBER = rf"(?:(?:{_DIGITS})(?: ?{_SCALE})*|{_WORDS}(?: {_SCALE})*|nửa(?= (?:triệu|tỷ|tỉ))(?: {_SCALE}))"
 _CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
-_UNIT = rf"(?:(?P<unit>{longest_first([*NAMES])})(?![\w]))"
+_UNIT = rf"(?:(?!năm (?:1[5-9]|20)\d\d)(?P<unit>{longest_first([*NAMES])})(?![\w]))"
 _TO = r"(?: ?[-–—~] ?| đến | tới | hay | hoặc | và )"
 _YEAR = r"(?:1[5-9]|20)\d\d\b"
 _MONTH = rf"(?:\d{{1,2}}\b|{longest_first([*MONTHS])}\b)"
@@ -72,7 +72,8 @@ def _amount(written: str, unit: str, currency: str, half: str = "") -> Amount:
         values = tuple(value + scale / 2 for value in values)
     kind = "multiple" if name == "×" else ""
     worded = not any(char.isdigit() for char in written)
-    weak = worded and (values[0] <= 2 and not name) or (values[0] == 1 and unit in ("ngày", "năm", "lần", "tuần"))
+    weak = values[0] == 1 and (not unit or (name in DURATIONS and factor < 10) or kind == "multiple")
+    weak = weak or (worded and values[0] <= 2 and not name)
     found = one(values[0] * factor, "" if kind else name, kind, weak=weak or kind == "multiple")
     if worded and values[0] == 1 and not name:
         found = replace(found, kind="article")
@@ -84,8 +85,6 @@ def _plain(match: re.Match[str]) -> Reading | None:
     currency = match["sign"] or ""
     if unit in SINGLE and (currency or not written[-1].isdigit()) or (unit == "đồng" and len(written) < 3):
         unit = ""
-    if written == "năm" and not unit and not second:
-        return ()
     if second:
         if " và " in match["to"] and not match["between"]:
             return None
@@ -115,7 +114,8 @@ def _slashed(match: re.Match[str]) -> Reading | None:
     dates = [F(year * 10000 + m * 100 + d) for d, m in ((day, month), (month, day)) if 0 < m <= 12 and 0 < d <= 31]
     if not dates:
         return None
-    return (one(dates[0], "", "date", alternatives=(*dates[1:], *([] if match[3] else [F(day, month)]))),)
+    others = (*dates[1:], *([] if match[3] else [F(day, month)]))
+    return (one(dates[0], "", "date", alternatives=others, weak=not match[3] and not match[0].startswith("ngày")),)
 
 
 def _roman(written: str) -> int:
@@ -176,12 +176,39 @@ def _fraction(match: re.Match[str]) -> Reading | None:
     return (one(above / below, "", "fraction"),) if below else None
 
 
+def _small_fraction(match: re.Match[str]) -> Reading | None:
+    above, below = int(match["above"]), int(match["below"])
+    dates = (F(below * 100 + above), F(above * 100 + below))
+    return (one(F(above, below), "", "fraction", alternatives=dates, weak=True),) if above < below else None
+
+
+def _feet(match: re.Match[str]) -> Reading:
+    return (one(F(int(match["feet"])) + F(int(match["inches"]), 12), "ft"),)
+
+
+def _past(match: re.Match[str]) -> Reading:
+    unit, size = NAMES[match["unit"]][0], NAMES[match["unit"]][1]
+    return (one(size, unit, weak=True),)
+
+
 def _time(match: re.Match[str]) -> Reading | None:
     hour, minute, part = int(match["hour"]), int(match["minute"] or 0), match["part"] or ""
+    if hour > 24 and ":" in match[0]:
+        return (
+            (one(hour), match.start("hour"), match.end("hour")),
+            (one(minute), match.start("minute"), match.end("minute")),
+        )
     if hour > 24 or minute > 59:
         return None
     hour += 12 if part in ("chiều", "tối", "đêm") and hour < 12 else 0
     return (one(hour * 60 + minute, "", "time"),)
+
+
+def _maybe_five(match: re.Match[str]) -> Reading:
+    """``năm`` is five and year; before a noun it may be five, after a word that takes a year it is none."""
+    before = match.string[max(0, match.start() - 7) : match.start()].split()
+    years = {"mỗi", "hàng", "hằng", "các", "những", "mấy", "cuối", "giữa", "suốt", "nhiều", "cả", "vài", "từng"}
+    return () if before and (before[-1] in years or before[-1].isdigit()) else (one(5, weak=True),)
 
 
 def _nothing(_: re.Match[str]) -> Reading:
@@ -190,26 +217,32 @@ def _nothing(_: re.Match[str]) -> Reading:
 
 _N = rf"(?:\d+|{_SMALL})"
 _RULES = (
-    (r"[2-6]g\b|ba (?:lan|tư|lô|mẹ|má|đình|tây|hoa|gai|rọi|na|bể|vì|tri|chỉ|zan)\b|một (?:số|vài|chút|cách|khi|phần|ít)\b",
+    (r"[2-6]g\b|24/7(?![/\d])|ba (?:lan|tư|lô|mẹ|má|đình|tây|hoa|gai|rọi|na|bể|vì|tri|chỉ|zan)\b|một (?:số|vài|chút|cách|khi|phần|ít)\b",
      _nothing),
     (rf"{_CENTURY} (?:thứ )?(?P<a>[ivxl]+\b|{_N})(?:(?: và |-| - )(?:{_CENTURY} )?(?:thứ )?(?P<b>[ivxl]+\b|{_N}))?", _century),
     (rf"(?:(?:những|các|thập niên|thập k[ỷỉ])(?: năm)?(?: của)?(?: những)?(?: năm)?) (?P<year>(?:1[5-9]|20)\d0|[1-9]0|{_ONES} mươi)\b(?:s\b)?"
      rf"(?:(?: của)? {_CENTURY} (?:thứ )?(?P<century>[ivxl]+\b|{_N}))?", _decade),
     (rf"(?:(?:ngày|mùng|mồng) )?(?P<day>\d{{1,2}}) ?(?:tháng) ?(?P<month>{_MONTH})(?:(?:,? năm |, ?|/| )(?P<year>{_YEAR}))?", _date),
     (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", _date),
+    (r"(?P<feet>[3-8]) ?(?:foot|feet|ft|bộ) (?P<inches>\d\d?)\b(?: ?inch(?:es)?\b)?", _feet),
+    (r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?P<part>)(?![\d:])(?! (?:sáng|chiều|tối|đêm|trưa))", _time),
     (rf"tháng (?P<day>)(?P<month>{_MONTH})(?:(?: năm |, năm |/|, ?| )(?P<year>{_YEAR}))?", _date),
+    (r"(?P<above>[1-8])/(?P<below>[2-9])(?![\d/])(?!\.\d)", _small_fraction),
     (r"(?:ngày )?(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/])", _slashed),
     (r"(?:ngày )?(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])", _slashed),
     (r"ngày (\d{1,2})-(\d{1,2})()(?![\d-])", _slashed),
+    (r"năm(?= [^\W\d_])(?! (?:nay|ngoái|trước|sau|qua|tới|tiếp|đó|này|kia|ấy|học|mới|tài|mươi|năm|phần)\b)", _maybe_five),
+    (rf"năm\b(?! (?:mươi|năm|phần|{_SCALE[3:-3]})\b)(?! (?:1[5-9]|20)\d\d)", _nothing),
     (rf"năm (?P<year>{_YEAR})", lambda match: (one(int(match["year"]), "", "year"),)),
     (rf"(?P<year>{_YEAR})(?! ?(?:{longest_first([*NAMES])})\b)(?![.,]\d)", lambda match: (one(int(match["year"]), "", "year"),)),
-    (rf"thứ (?P<n>(?:{longest_first([*WEEKDAYS])})\b|\d+|nhất\b|nhì\b|{_SMALL})", _ordinal),
+    (rf"thứ (?P<n>(?:{longest_first([*WEEKDAYS])})\b|\d+(?!\d|[:.,]\d)|nhất\b|nhì\b|{_SMALL})", _ordinal),
     (r"chủ nhật\b", lambda _: (one(7, "", "weekday", weak=True),)),
     (r"đầu tiên\b", lambda _: (one(1, "", "ordinal", weak=True),)),
     (r"(?P<hour>[0-2]?\d) ?(?:giờ|h|:)(?: ?(?P<minute>[0-5]\d)(?: ?phút)?)(?: (?P<part>sáng|chiều|tối|đêm|trưa))?(?!\w)", _time),
-    (r"(?P<hour>[0-2]?\d)(?::(?P<minute>[0-5]\d))? ?(?:giờ|h)?(?: (?P<part>sáng|chiều|tối|đêm|trưa))\b(?! thứ)", _time),
-    (rf"(?P<above>{_NUMBER}) phần (?P<below>{_SMALL})(?! ?trăm)", _fraction),
-    (r"(?P<above>\d)/(?P<below>\d)(?![\d/])", _fraction),
+    (r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?:giờ|h)?(?: (?P<part>sáng|chiều|tối|đêm|trưa))\b(?! thứ)", _time),
+    (rf"(?P<above>một|1) trên (?P<below>{_SMALL}|năm\b|\d{{1,2}}(?!\d))(?! (?:số|những))", _fraction),
+    (rf"(?P<above>{_NUMBER}) phần (?P<below>năm\b|{_SMALL})(?! ?trăm)", _fraction),
+    (r"(?P<unit>thập k[ỷỉ]|thập niên|thế k[ỷỉ])(?= (?:qua|trước|tới|vừa qua|gần đây))", _past),
     (r"(?:một )?nửa (?P<unit>thế k[ỷỉ]|thập k[ỷỉ]|thập niên|năm|giờ|tiếng|ngày|tháng|dặm)\b",
      lambda match: (one(NAMES[match["unit"]][1] / 2, NAMES[match["unit"]][0]),)),
     (r"(?:một )?nửa\b(?! (?:triệu|tỷ|tỉ))", lambda _: (one(F(1, 2), "", "fraction", weak=True),)),
@@ -239,7 +272,7 @@ _START = re.compile(
     rf"(?<![\w$])(?:{longest_first([*SIGNS])}) ?(?=\d)|"
     rf"(?<!\w)(?:ngày |mùng |mồng |tháng )(?=\d)|(?<!\w)tháng (?=(?:{longest_first([*MONTHS])})(?!\w))|"
     rf"(?<!\w)năm (?=(?:1[5-9]|20)\d\d(?!\w))|(?<!\w)(?:những |các |thập niên |thập k[ỷỉ] )(?:của )?(?=(?:những )?(?:năm )?(?:\d\d|{_ONES} mươi))|"
-    rf"(?<!\w)thế k[ỷỉ] (?=thứ|[ivx]+(?!\w)|\d|{_ONES}|mười)|"
+    rf"(?<!\w)(?:thập k[ỷỉ]|thập niên|thế k[ỷỉ]) (?=qua|trước|tới|vừa|gần)|(?<!\w)thế k[ỷỉ] (?=thứ|[ivx]+(?!\w)|\d|{_ONES}|mười)|"
     rf"(?<![\w.,/])(?<![a-z]-)\d\w*(?:[.,]\d+\w*)*|(?<!\w)(?:{_HEADS})(?!\w)"
 )
 _BEFORE = re.compile(
