@@ -34,17 +34,19 @@ table{border-collapse:collapse;width:100%;table-layout:fixed;background:var(--sh
 th,td{text-align:left;vertical-align:top;padding:11px 16px;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 td{white-space:pre-line}td+td{border-left:1px solid var(--line)}
 thead th{position:sticky;top:0;background:var(--sheet);font-size:13px;font-weight:600;color:var(--quiet)}
-.row{width:96px;font-size:12px;font-weight:400;line-height:1.5;color:var(--quiet);font-variant-numeric:tabular-nums}
-.row a{color:inherit;text-decoration:none}.row b{display:block;font-weight:500}
+.row{width:116px;padding-right:4px;font-size:12px;font-weight:400;line-height:1.5;color:var(--quiet);font-variant-numeric:tabular-nums}
+.row a{color:inherit;text-decoration:none}.row b{display:block;font-weight:500;white-space:nowrap}
 .good b{color:var(--good)}.check b{color:var(--check)}.bad b{color:var(--bad)}tr:target{background:var(--target)}
 .title td,.subtitle td,.heading td{font-weight:640;padding-top:20px}.title td{font-size:19px;line-height:1.4}
 .byline td,.caption td,.note td,.footnote td{font-size:14px;color:var(--quiet)}.pull-quote td{font-style:italic}
 td.none{color:var(--quiet);font-size:13px;font-style:normal;font-weight:400}
 @media(max-width:720px){thead{display:none}tr,th,td{display:block;width:auto;border:0!important}
-tr{border-bottom:1px solid var(--line)!important;padding:8px 0}th,td{padding:4px 16px!important}.row b{display:inline}
-td::before{content:attr(data-name);display:block;font-size:12px;font-weight:600;color:var(--quiet)}}
+tr{border-bottom:1px solid var(--line)!important;padding:8px 0}
+th,td{padding:4px 16px!important}.row{width:auto}.row b{display:inline}
+td::before{content:attr(data-name);display:block;font-size:12px;font-weight:600;color:var(--quiet)}
+td.none::before{display:inline;margin-right:8px}}
 @media print{:root{color-scheme:light}body,table,thead th{background:none;font-size:10pt;line-height:1.45}
-thead th{position:static}tr{break-inside:avoid}header,th,td{padding-left:6px;padding-right:6px}.row{width:64px}}
+thead th{position:static}tr{break-inside:avoid}header,th,td{padding-left:6px;padding-right:6px}.row{width:84px}}
 """.strip()
 
 

@@ -37,10 +37,10 @@ def document() -> Response:
 def page() -> str:
     """The document as a page for people, drawn here: nothing is fetched and no script runs."""
     spec = _spec()
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[dict[str, Any]]] = {tag["name"]: [] for tag in spec["tags"]}
     for path, operations in spec["paths"].items():
         for method, operation in operations.items():
-            groups.setdefault(operation["tags"][0], []).append({**operation, "method": method.upper(), "path": path})
+            groups[operation["tags"][0]].append({**operation, "method": method.upper(), "path": path})
     return render_template(
         "api/docs.html", spec=spec, groups=groups, shape=shape_name, properties=properties, prose=prose
     )
