@@ -24,11 +24,11 @@ from lexicon.sources import Sources  # noqa: E402
 from lexicon.table import KEYS, chinese_key, directed, encode, english_key, vietnamese_key  # noqa: E402
 
 DATA = ROOT / "aligner" / "lexicon" / "data"
-MOST = {"en": 16, "vi": 16, "zh": 20}
+MOST = {"en": 16, "vi": 12, "zh": 20}
 """Most renderings kept for one key, by the language they are in: a Chinese word has few, an English one many."""
 LEAST_WEIGHT = 0.8
 """Weaker English renderings are kept only of Chinese words with ``LEAST_COUNT``."""
-LEAST_COUNT = 5
+LEAST_COUNT = 10
 """A reading that our vocabulary does not know is kept for Chinese words at least so frequent in the word counts."""
 LONGEST_NAME = 4
 """Names of more English words are left out."""
