@@ -6,7 +6,7 @@ from aligner.errors import InputError
 from aligner.types import Document, Kind
 from web.actions.reading import NAMES, read_documents
 from web.actions.tables import realign
-from web.store import Store, documents, revisions, works
+from web.store import Store, documents, revisions, tables, works
 from web.views import DocumentView
 
 
@@ -37,7 +37,7 @@ def set_document_language(
     with store.atomic():
         _check_free(store, work, id, document.lang)
         documents.rewrite(store, id, document, overrule, version)
-        store.execute("DELETE FROM tables WHERE work = ?", (work,))
+        tables.remove(store, work)
         _changed(store, work, "language", f"document:{id}", held["lang"], document.lang)
     if align:
         realign(store, work)
@@ -69,7 +69,7 @@ def delete_document(store: Store, id: int, *, align: bool = True) -> None:
     work = int(held["work"])
     with store.atomic():
         documents.remove(store, id)
-        store.execute("DELETE FROM tables WHERE work = ?", (work,))
+        tables.remove(store, work)
         _changed(store, work, "delete", f"document:{id}", {"name": held["name"], "lang": held["lang"]}, None)
     if align and documents.of_work(store, work):
         realign(store, work)

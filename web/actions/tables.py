@@ -65,8 +65,8 @@ def realign(store: Store, ref: str | int, progress: Progress | None = None) -> W
         except Conflict:
             if attempt == TRIES - 1:
                 raise
-    flags = store.one("SELECT mined, checked FROM works WHERE id = ?", (work,)) or {}
-    _refresh_glossary(store, work, tell, mine=bool(flags.get("mined")), check=bool(flags.get("checked")))
+    mined, checked = works.made(store, work)
+    _refresh_glossary(store, work, tell, mine=mined, check=checked)
     return get_work(store, work)
 
 

@@ -81,6 +81,11 @@ def _unpack(evidence: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(s, v, tuple(langs), hits, trials) for s, v, langs, hits, trials in json.loads(evidence))
 
 
+def remove(store: Store, work: int) -> None:
+    """Take a work's table away, inside the caller's transaction; its rows go with it."""
+    store.execute("DELETE FROM tables WHERE work = ?", (work,))
+
+
 def header(store: Store, work: int) -> Record | None:
     """The table's ``id``, ``langs``, ``signature``, ``warnings``, ``created`` and ``version``, or nothing."""
     found = store.one("SELECT * FROM tables WHERE work = ?", (work,))

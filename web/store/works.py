@@ -125,6 +125,12 @@ def set_status(store: Store, work: int, status: str, progress: float, message: s
     )
 
 
+def made(store: Store, work: int) -> tuple[bool, bool]:
+    """Whether the work's terms were mined, and whether its checks were run."""
+    flags = store.one("SELECT mined, checked FROM works WHERE id = ?", (work,)) or {}
+    return bool(flags.get("mined")), bool(flags.get("checked"))
+
+
 def aligning(store: Store) -> list[Record]:
     """The works that are waiting or being aligned, the oldest first, with who works on them."""
     return store.all("SELECT id, worker FROM works WHERE status = 'aligning' ORDER BY updated, id")
