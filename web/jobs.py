@@ -32,6 +32,7 @@ class Jobs:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._idle = threading.Event()
+        self._lock = threading.Lock()  # so that "idle" is never said of a queue that was just added to
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -43,8 +44,9 @@ class Jobs:
     def submit(self, store: Store, work: int) -> None:
         """Put a work into the queue: aligning, mining its terms and checking it go on in the background."""
         submit(store, work)
-        self._idle.clear()
-        self._wake.set()
+        with self._lock:
+            self._idle.clear()
+            self._wake.set()
 
     def wait(self, timeout: float = 60.0) -> bool:
         """Wait until the queue is empty; false when that took too long."""
@@ -65,7 +67,9 @@ class Jobs:
                     if work := self._take(store):
                         self._do(store, work)
                         continue
-                    self._idle.set()
+                    with self._lock:
+                        if not self._wake.is_set():
+                            self._idle.set()
                 except Exception:
                     LOG.exception("the background worker met something unexpected")
                 self._wake.wait(PAUSE)

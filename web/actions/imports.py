@@ -100,8 +100,10 @@ def _distinct(uploads: Sequence[Upload], group: Group) -> list[Upload]:
     """The uploads without repeats; a repeat counts as known."""
     seen: dict[str, Upload] = {}
     for upload in uploads:
-        if seen.setdefault(digest(upload.data), upload) is not upload:
+        key = digest(upload.data)
+        if key in seen:
             group.known.append(upload.name)
+        seen.setdefault(key, upload)
     return list(seen.values())
 
 
