@@ -13,6 +13,8 @@ from aligner import registry
 KINDS = {
     "aligner.formats": ("DESCRIPTION", "SUFFIX", "MEDIA_TYPE", "write"),
     "aligner.lang": ("LANGUAGE",),
+    "aligner.readers": ("read",),
+    "aligner.scorers": ("SCORER",),
     "glossary.checks": ("CHECK",),
     "glossary.formats": ("DESCRIPTION", "SUFFIX", "MEDIA_TYPE", "write"),
 }
@@ -36,7 +38,7 @@ def test_every_plugin_has_what_its_kind_needs(plugin: tuple[str, ModuleType]) ->
         assert getattr(module, attribute, None), f"{module.__name__} has no {attribute}"
 
 
-@pytest.mark.parametrize("package", ["aligner.formats", "glossary.checks"])
+@pytest.mark.parametrize("package", [package for package in KINDS if package != "glossary.formats"])
 def test_there_are_plugins(package: str) -> None:
     assert registry.names(package)
 
@@ -48,6 +50,11 @@ def test_formats_differ_in_what_they_are_called() -> None:
             assert len(set(described)) == len(described)
 
 
-def test_checks_are_called_as_their_files() -> None:
-    for name, check in registry.members("glossary.checks", "CHECK").items():
+def test_checks_are_called_as_their_files_and_explain_themselves() -> None:
+    checks = registry.members("glossary.checks", "CHECK")
+    for name, check in checks.items():
         assert check.id == name.replace("_", "-")
+        assert check.title
+        assert check.description.endswith(".")
+        assert check.of_row or check.of_table
+    assert len({check.title for check in checks.values()}) == len(checks)
