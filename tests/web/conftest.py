@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from aligner.types import Document, Table
 from web.store import Store
 from web.views import Upload
 
@@ -69,3 +71,18 @@ def store(database: Path) -> Iterator[Store]:
     """An empty store."""
     with Store(database) as opened:
         yield opened
+
+
+@pytest.fixture
+def warned(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Every alignment of this test comes with this warning."""
+    from web.actions import alignment
+
+    table_of_texts = alignment.table_of_texts
+    sentence = "These texts do not seem to belong together."
+
+    def with_warning(texts: Mapping[str, Document | Sequence[str]]) -> Table:
+        return replace(table_of_texts(texts), warnings=(sentence,))
+
+    monkeypatch.setattr(alignment, "table_of_texts", with_warning)
+    return sentence
