@@ -13,7 +13,7 @@ from aligner import registry
 KINDS = {
     "aligner.formats": ("DESCRIPTION", "SUFFIX", "MEDIA_TYPE", "write"),
     "aligner.lang": ("LANGUAGE",),
-    "aligner.readers": ("read",),
+    "aligner.readers": ("SUFFIXES", "read"),
     "aligner.scorers": ("SCORER",),
     "glossary.checks": ("CHECK",),
     "glossary.formats": ("DESCRIPTION", "SUFFIX", "MEDIA_TYPE", "write"),
