@@ -75,7 +75,7 @@ def build(sources: Sources) -> Iterator[tuple[str, bytes]]:
         for phrase, weight in phrases.items()
         if weight >= LEAST_WEIGHT or frequency.get(head, 0.0) >= LEAST_COUNT
     ]
-    friends = frozenset(tuple(line.split("\t")[:2]) for line in _lines(DATA / "false-friends.tsv"))
+    friends = frozenset((head, reading) for head, reading, _ in map(_columns, _lines(DATA / "false-friends.tsv")))
     chinese_vietnamese = [
         (chinese_key(head), reading, weight)
         for head, reading, weight in hanviet.of_words(characters, entries, known, friends)
@@ -151,6 +151,11 @@ def _over_chinese(
             if weight > cedict.WEAK:
                 for reading, certainty in readings.get(head, ()):
                     yield english, reading, weight * certainty
+
+
+def _columns(line: str) -> tuple[str, str, str]:
+    head, reading, remark = line.split("\t")
+    return head, reading, remark
 
 
 def _lines(path: Path) -> list[str]:

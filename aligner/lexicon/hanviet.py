@@ -1,7 +1,7 @@
 """Hán-Việt readings: how Chinese characters are read in Vietnamese.
 
-Half of the Vietnamese vocabulary, and every Chinese name, is such a reading: 经济 is *kinh tế*, 合肥 *Hợp Phì*. A reading
-is a candidate, not a translation: 方便 (convenient) reads *phương tiện*, which means a vehicle.
+Half of the Vietnamese vocabulary, and every Chinese name, is such a reading: 经济 is *kinh tế*, 合肥 *Hợp Phì*.
+A reading is a candidate, not a translation: 方便 (convenient) reads *phương tiện*, which means a vehicle.
 """
 
 from __future__ import annotations

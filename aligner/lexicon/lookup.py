@@ -42,7 +42,7 @@ class Lexicon:
     headwords only.
 
     >>> load("zh", "en").translations("太平洋")
-    ('pacif ocean', 'ocean', 'pacif')
+    ('pacif', 'pacif ocean', 'ocean')
     """
 
     __slots__ = ("_answers", "_layers", "max_words", "pair")

@@ -1,8 +1,8 @@
 """CC-CEDICT: entries, and the short English renderings hidden in their glosses.
 
-A gloss is written for people: "Anhui Province, capital Hefei 合肥市[He2 fei2 Shi4] (short name 皖[Wan3])". What helps to
-recognise a translation is "anhui province" and "anhui"; the rest is noise. References (see X, variant of X, abbr. for
-X) are followed to X.
+A gloss is written for people: "Anhui Province, capital Hefei 合肥市[He2 fei2 Shi4] (short name 皖[Wan3])". What helps
+to recognise a translation is "anhui province" and "anhui"; the rest is noise. References (see X, variant of X, abbr.
+for X) are followed to X.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
+
+from aligner.lang._base import word_list
 
 ENTRY = regex.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/$")
 REFERENCE = regex.compile(
@@ -23,30 +25,35 @@ CHINESE = regex.compile(r"[\p{Han}·，○〇]+(?:\|[\p{Han}·，○〇]+)?(?:\[
 PARENTHESIS = regex.compile(r"\([^()]*\)|（[^（）]*）")
 USELESS = regex.compile(
     r"^(?:CL:|Taiwan pr\.|also pr\.|pr\.|surname |lit\.|used (?:in|to|as|for|before|after|with|when|by|at|on|of)\b"
-    r"|erhua|Japanese variant|Kangxi|see |variant |particle|classifier|suffix|prefix|abbr\.|old name|\(?onom|same as"
-    r"|also written|indicat|express|interjection|component|radical|one of the|a type of|a kind of|type of|kind of|name of"
+    r"|erhua|Japanese variant|Kangxi|see |variant |particle|classifier|suffix|prefix|old name|\(?onom|same as"
+    r"|also written|indicat|express|interjection|component|radical|one of the|(?:a )?(?:type|kind) of|name of"
     r"|title of|part of|refers? to|euphemism|bound form|final particle|modal|e\.g\.|esp\.|cf\.|i\.e\.|pinyin)",
     regex.IGNORECASE,
 )
 LEADING = regex.compile(
-    r"^(?:fig\.|orig\.|\.\.\.|to be able to|to be|be|to|the|an?|sb's|sth|sb|one's|very|some|of|in the|old name for|such)\s+",
+    r"^(?:fig\.|orig\.|\.\.\.|to be able to|to be|be|to|the|an?|sb's|sth|sb|one's|very|some|of|in the|such"
+    r"|(?:short|abbreviated|another|alternative|former) name (?:for|of)|abbr\. (?:for|of|to))(?:\s+|$)",
     regex.IGNORECASE,
 )
-TRAILING = regex.compile(r"\s+(?:sb|sth|or sth|or sb|etc|one's|of|to|with|for|from|by|on|in|at|into|the|a|and|or|\.\.\.)$")
+TRAILING = regex.compile(
+    r"\s+(?:sb|sth|or sth|or sb|etc|one's|of|to|with|for|from|by|on|in|at|into|the|a|and|or|\.\.\.)$"
+)
 INNER = regex.compile(r"\b(?:sb's|sb|sth|one's|oneself|etc)\b\.?")
 PLACE = regex.compile(
-    r"^(?P<name>\p{Lu}[\p{L}'’\- ]*?) (?P<type>(?:autonomous |prefecture-level |county-level |sub-prefecture-level |sub-provincial )?"
-    r"(?:[Pp]rovince|[Cc]ity|[Cc]ounty|[Dd]istrict|[Pp]refecture|[Tt]ownship|[Rr]egion|[Mm]unicipality|[Ss]tate|[Tt]own|[Ii]slands?))\b"
+    r"^(?P<name>\p{Lu}[\p{L}'’\- ]*?) "
+    r"(?P<type>(?:(?:autonomous|(?:prefecture|county|sub-prefecture)-level|sub-provincial) )?"
+    r"(?:[Pp]rovince|[Cc]ity|[Cc]ounty|[Dd]istrict|[Pp]refecture|[Tt]ownship|[Rr]egion|[Mm]unicipality|[Ss]tate|[Tt]own"
+    r"|[Ii]slands?))\b"
 )
 WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*")
-STOP = frozenset(
-    "a an the of to in on at for by with from and or not no be is are was were been being am as it its his her their our"
-    " your my he she they we you i this that these those there here so such than then too very all any some each every"
-    " one's sb sth up out off into onto over under about after before down away back again more most much many one two"
-    " do does did done have has had can could may might must shall should will would go get make take give put let"
-    " which who whom whose what when where why how if but nor yet also just only both either neither esp etc used using"
-    " kind type form sort part thing person people place way something someone somebody oneself".split()
-)
+STOP = word_list("""
+    a an the of to in on at for by with from and or not no be is are was were been being am as it its his her their
+    our your my he she they we you i this that these those there here so such than then too very all any some each
+    every one's sb sth up out off into onto over under about after before down away back again more most much many
+    one two do does did done have has had can could may might must shall should will would go get make take give put
+    let which who whom whose what when where why how if but nor yet also just only both either neither esp etc used
+    using kind type form sort part thing person people place way something someone somebody oneself
+    """)
 WEAK = 0.3
 """The weight of a word out of a gloss of four or five words, and of the type of a place (province)."""
 LONGEST_PHRASE = 3
@@ -130,8 +137,8 @@ def of_gloss(gloss: str) -> Iterator[tuple[str, float]]:
 
 
 def _of_phrase(phrase: str) -> Iterator[tuple[str, float]]:
-    phrase = " ".join(INNER.sub(" ", phrase).split()).strip(" .!?\"“”")
-    while phrase != (shorter := TRAILING.sub("", LEADING.sub("", phrase)).strip(" .!?\"“”")):
+    phrase = " ".join(INNER.sub(" ", phrase).split()).strip(' .!?"“”')
+    while phrase != (shorter := TRAILING.sub("", LEADING.sub("", phrase)).strip(' .!?"“”')):
         phrase = shorter
     words = WORD.findall(phrase)
     if not words or len(words) > LONGEST_GLOSS:
@@ -149,6 +156,8 @@ def _of_phrase(phrase: str) -> Iterator[tuple[str, float]]:
     if len(words) > 1:
         content = [word for word in words if word.casefold() not in STOP and len(word) > 1]
         for word in content:
+            if named == 1 and word == words[0]:
+                continue
             if len(words) <= LONGEST_PHRASE:
                 yield word, WEAK if named and word not in words[:named] else 0.8 if word[0].isupper() else 0.5
             elif len(content) <= 2:

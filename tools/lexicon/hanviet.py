@@ -8,6 +8,7 @@ vocabulary knows as a Vietnamese word weighs more.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
@@ -59,7 +60,7 @@ def of_characters(
                     forms[form].add(trad)
     table: dict[str, list[tuple[str, float]]] = {}
     for character in sorted({*readings, *forms}):
-        if not HAN.fullmatch(character):
+        if not HAN.fullmatch(character) or not unicodedata.is_normalized("NFC", character):
             continue
         ranked: Counter[str] = Counter()
         for form in sorted({character, *forms[character]}):

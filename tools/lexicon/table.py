@@ -15,7 +15,6 @@ Triples = Iterable[tuple[str, str, float]]
 """Left key, right key, weight."""
 
 
-
 @cache
 def english_key(phrase: str) -> str:
     """The key of an English word or phrase: its words' keys, joined by a space.
