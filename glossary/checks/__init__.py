@@ -1,0 +1,42 @@
+"""Consistency checks over an aligned table: one module per check, each with a ``CHECK``.
+
+Precision comes before recall: a check that cries wolf is switched off. ``benchmarks/checks.py`` measures how often each
+one errs on professional translations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aligner.errors import InputError
+from aligner.registry import member, names
+from aligner.types import Table
+from glossary.checks._base import Check, RowContext, TableContext
+from glossary.types import Concept, Finding
+
+__all__ = ["Check", "RowContext", "TableContext", "get", "ids", "run"]
+
+
+def ids() -> tuple[str, ...]:
+    """The ids of all checks.
+
+    >>> "doubled-word" in ids()
+    True
+    """
+    return tuple(name.replace("_", "-") for name in names(__name__))
+
+
+def get(check: str) -> Check:
+    """One check by its id. Raises ``InputError`` for an unknown one."""
+    try:
+        found: Check = member(__name__, check.replace("-", "_"), "CHECK")
+    except KeyError:
+        raise InputError(f"There is no check “{check}”.", hint=f"Choose from {', '.join(ids())}.") from None
+    return found
+
+
+def run(table: Table, *, concepts: Sequence[Concept] = (), checks: Sequence[str] | None = None) -> list[Finding]:
+    """The findings of the named checks (all, unless told) in a table, sorted by row; each row is read once for all."""
+    context = TableContext(table, tuple(concepts))
+    found = [finding for check in (ids() if checks is None else checks) for finding in get(check).find(context)]
+    return sorted(found, key=lambda finding: (finding.row, finding.check, finding.message))

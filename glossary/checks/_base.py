@@ -1,0 +1,121 @@
+"""What a check is, and what it is given to look at: rows with their texts, and the table they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from aligner.quantities import Quantity
+from aligner.quantities import find as find_quantities
+from aligner.types import Kind, Row, Segment, Span, Table
+from glossary.types import Concept, Finding, Scope, Severity
+
+ASIDES: frozenset[Kind] = frozenset(
+    {Kind.NOTE, Kind.BOILERPLATE, Kind.CAPTION, Kind.PULL_QUOTE, Kind.FOOTNOTE, Kind.BYLINE}
+)
+"""Kinds of segments that a version may have or lack without anything being left out of the text."""
+
+
+@dataclass(frozen=True)
+class RowContext:
+    """One row as checks see it: its texts by language, what was read from them, and the rows around it."""
+
+    table: TableContext = field(repr=False)
+    index: int
+    row: Row
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of every cell, empty ones included."""
+        return self.table.table.texts(self.row)
+
+    @cached_property
+    def filled(self) -> tuple[str, ...]:
+        """The languages that have text in this row."""
+        return tuple(lang for lang, text in self.texts.items() if text.strip())
+
+    @cached_property
+    def _quantities(self) -> dict[str, list[Quantity]]:
+        return {}
+
+    def quantities(self, lang: str) -> list[Quantity]:
+        """The quantities of one cell, read once."""
+        if lang not in self._quantities:
+            self._quantities[lang] = find_quantities(self.texts[lang], lang)
+        return self._quantities[lang]
+
+    def segments(self, lang: str) -> tuple[Segment, ...]:
+        """The segments of one cell."""
+        return self.table.table.cell(self.row, lang)
+
+    @cached_property
+    def aside(self) -> bool:
+        """Whether every segment of the row is a note, caption, pull quote, byline or page furniture."""
+        return all(segment.kind in ASIDES for lang in self.filled for segment in self.segments(lang))
+
+    def near(self, reach: int = 1) -> Iterator[RowContext]:
+        """The rows before and after this one."""
+        rows = self.table.rows
+        for index in range(max(0, self.index - reach), min(len(rows), self.index + reach + 1)):
+            if index != self.index:
+                yield rows[index]
+
+
+@dataclass(frozen=True)
+class TableContext:
+    """The whole table, its rows, and the concepts to hold it to."""
+
+    table: Table
+    concepts: Sequence[Concept] = ()
+
+    @cached_property
+    def rows(self) -> list[RowContext]:
+        """All rows in order."""
+        return [RowContext(self, index, row) for index, row in enumerate(self.table.rows)]
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """The languages of the table."""
+        return self.table.langs
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: how people are told of it, and a generator over a row (``of_row``) or over the table (``of_table``).
+
+    The id is the module's name with hyphens; ``severity`` is what its findings usually have.
+    """
+
+    id: str
+    title: str
+    description: str
+    severity: Severity
+    of_row: Callable[[RowContext], Iterator[Finding]] | None = None
+    of_table: Callable[[TableContext], Iterator[Finding]] | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """Whether the check looks at rows one by one or at the whole work."""
+        return Scope.ROW if self.of_row else Scope.WORK
+
+    def find(self, context: TableContext) -> Iterator[Finding]:
+        """All findings of this check in a table."""
+        if self.of_row:
+            for row in context.rows:
+                if row.filled:
+                    yield from self.of_row(row)
+        if self.of_table:
+            yield from self.of_table(context)
+
+
+def located(places: Mapping[str, Sequence[Span]], texts: Mapping[str, str]) -> dict[str, dict[str, tuple[object, ...]]]:
+    """``spans`` and ``quotes`` of a finding from places per language.
+
+    >>> located({"en": [Span(0, 3)]}, {"en": "the the"})["quotes"]
+    {'en': ('the',)}
+    """
+    return {
+        "spans": {lang: tuple(spans) for lang, spans in places.items()},
+        "quotes": {lang: tuple(span.of(texts[lang]) for span in spans) for lang, spans in places.items()},
+    }

@@ -1,0 +1,57 @@
+"""Sentences that one language lacks, or has alone; translator's notes, captions and pull quotes are not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from aligner.types import Span
+from glossary.checks._base import Check, RowContext, located
+from glossary.types import Finding, Severity
+
+_NOTE = regex.compile(
+    r"[（(\[【]?\s*(?:譯註|译注|譯注|譯者|译者|編按|编按|編者|编者|編註|本文原|本文第|註[:：]|注[:：]|（[^）]*(?:譯註|译注)）|圖源|图源|"
+    r"圖片來源|图片来源|資料來源|资料来源|來源[:：]|来源[:：]|người dịch|lời người dịch|chú thích|nguồn[:：]|ảnh[:：]|nd[:：]|"
+    r"translator|editor['’]s note|photo|source[:：]|credit[:：]|note[:：])|[—-]+\s*(?:譯註|译注)|第[一二]作者",
+    regex.IGNORECASE,
+)
+_WORD = regex.compile(r"\p{L}")
+
+
+def _is_note(text: str) -> bool:
+    return bool(_NOTE.match(text.strip())) or bool(regex.search(r"[—-]+\s*(?:譯註|译注|ND|BT)\s*[)）]\s*$", text))
+
+
+def _of_row(row: RowContext) -> Iterator[Finding]:
+    missing = [lang for lang in row.texts if lang not in row.filled]
+    if not missing or row.aside or all(_is_note(row.texts[lang]) for lang in row.filled):
+        return
+    if max(len(_WORD.findall(row.texts[lang])) for lang in row.filled) < 3:
+        return
+    texts, filled = row.texts, row.filled
+    spans = {lang: [Span(0, len(texts[lang]))] for lang in filled}
+    if len(filled) == 1 and len(missing) > 1:
+        message, severity = "Only “{lang}” has this: it stands in no other language.", Severity.INFO
+        values = {"lang": filled[0]}
+    else:
+        message, severity = "“{lang}” has nothing here: the sentence may have been left out.", Severity.WARNING
+        values = {"lang": ", ".join(missing)}
+    yield Finding(
+        "omission",
+        severity,
+        row.index,
+        tuple(missing) if len(missing) < len(filled) or len(filled) > 1 else (*filled, *missing),
+        message,
+        values,
+        **located(spans, texts),
+    )
+
+
+CHECK = Check(
+    "omission",
+    "Omission and addition",
+    "A sentence stands in some languages and has no counterpart in another.",
+    Severity.WARNING,
+    of_row=_of_row,
+)
