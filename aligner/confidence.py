@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import combinations
 
 from aligner.columns import Column
@@ -106,18 +107,39 @@ def _score(
     kinds: set[Kind],
 ) -> float:
     """The probability that the row is right: a logistic function of the reasons, fitted on aligned texts."""
-    weights = confidence()
+    kind, values = _values(features, posterior, row, languages)
+    if _RECORD:
+        _RECORD[-1].append((kind, values))
+    if kind == "null" and kinds and kinds <= ALONE:
+        return 0.95
+    return _logistic(sum(w * v for w, v in zip(confidence()[kind], values, strict=True)))
+
+
+def _values(
+    features: Sequence[Sequence[float]], posterior: float, row: Mapping[str, Span], languages: int
+) -> tuple[str, list[float]]:
+    """Which of the two logistic functions a row takes, and its values."""
     sure = math.log(max(posterior, 1e-6) / max(1 - posterior, 1e-6))
     sure = min(max(sure, -6.0), 9.0)
     if not features:
-        if kinds and kinds <= ALONE:
-            return 0.95
-        return _logistic(weights["null"][0] + weights["null"][1] * sure)
+        return "null", [1.0, sure]
     mean = [sum(values) / len(features) for values in zip(*features, strict=True)]
     merged = float(any(len(span) > 1 for span in row.values()))
     gaps = float(sum(not span for span in row.values()) / max(languages - 1, 1))
-    values = [1.0, sure, *mean, merged, gaps]
-    return _logistic(sum(w * v for w, v in zip(weights["bead"], values, strict=True)))
+    return "bead", [1.0, sure, *mean, merged, gaps]
+
+
+_RECORD: list[list[tuple[str, list[float]]]] = []
+
+
+@contextmanager
+def recording() -> Iterator[list[tuple[str, list[float]]]]:
+    """Collect the values of every row that is judged meanwhile: for the tool that fits the weights."""
+    _RECORD.append([])
+    try:
+        yield _RECORD[-1]
+    finally:
+        _RECORD.pop()
 
 
 def _logistic(value: float) -> float:

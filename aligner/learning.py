@@ -83,7 +83,7 @@ class Observations:
         for pair, bounds in self.pending:
             for bound in bounds:
                 for trials, spans in ((bound.forth, forth), (bound.back, back)):
-                    _count(trials, spans, self.hits[pair][trials.family])
+                    count(trials, spans, self.hits[pair][trials.family])
         self.pending.clear()
 
     def lessons(self, left: Sequence[Column], right: Sequence[Column], steps: list[Step]) -> dict[Pair, Lessons]:
@@ -102,8 +102,11 @@ class Observations:
         return found
 
 
-def _count(trials: Trials, spans: Mapping[int, tuple[int, int]], total: list[float]) -> None:
-    """Add trials and hits, both cleared of what chance explains: h = (hits - p) / (1 - p)."""
+def count(trials: Trials, spans: Mapping[int, tuple[int, int]], total: list[float]) -> None:
+    """Add to ``total`` trials and hits, both cleared of what chance explains: h = (hits - p) / (1 - p).
+
+    ``spans`` gives, per left unit of a bead that is believed, first and last right unit (half-open).
+    """
     size = max((places[-1] for places in trials.places if places), default=0) + 1
     for unit, word in zip(trials.units, trials.words, strict=True):
         span = spans.get(unit)

@@ -87,3 +87,8 @@ def confidence() -> dict[str, list[float]]:
     """The fitted weights of a row's confidence, and the limits of its bands."""
     found: dict[str, list[float]] = _data()["confidence"]
     return found
+
+
+def forget() -> None:
+    """Read the numbers anew at the next use: for the tool that fits them."""
+    _data.cache_clear()
