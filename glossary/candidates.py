@@ -1,0 +1,221 @@
+"""Candidates per language: word groups that may be terms or names, with every place where they stand.
+
+No model and no frequency list: words that open, close or break a term (``glossary.patterns``), punctuation, and how
+often a group stands by itself and inside longer ones (C-value). What remains is too much on purpose; linking across
+languages and ranking choose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from aligner.types import Span, Table
+from glossary.patterns import (
+    EN_ADJECTIVE,
+    EN_ADVERB,
+    EN_BOTH,
+    EN_NOUNS,
+    EN_VERBS,
+    ZH_NUMBER,
+    Borders,
+    borders,
+)
+from glossary.statistics import c_value
+from glossary.types import Candidate, Occurrence
+from glossary.units import Cell, Unit, cells
+
+MOST_UNITS = {"en": 5, "vi": 5, "zh": 5}
+"""Longest candidate, in units."""
+
+_LETTER = regex.compile(r"\p{L}")
+_HAN = regex.compile(r"\p{Han}")
+_MODAL = frozenset("can could will would shall should may might must to not cannot they we i you he she it who".split())
+_DETERMINER = frozenset("a an the this that these those its their our his her of in on for with by from as no".split())
+_NAME_LINK = frozenset("of the and for".split())
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a phrase stands: the index of the cell in its list, and the run of units there."""
+
+    cell: int
+    start: int
+    stop: int
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A candidate while it is worked on: all places of one matching form in one language."""
+
+    lang: str
+    key: tuple[str, ...]
+    places: list[Place] = field(default_factory=list)
+    surfaces: Counter[str] = field(default_factory=Counter)
+    capitals: int = 0
+    value: float = 0.0
+    nested: bool = False
+
+    @property
+    def count(self) -> int:
+        """How often it stands."""
+        return len(self.places)
+
+    @property
+    def name(self) -> bool:
+        """Whether it is written as a name is: with capitals that nothing else explains, in most places."""
+        return 2 * self.capitals > len(self.places)
+
+
+def phrases(column: Sequence[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
+    """Every candidate of one language by its matching form, with C-value; ``nested`` ones never stand alone."""
+    found: dict[tuple[str, ...], Phrase] = {}
+    for number, cell in enumerate(column):
+        for start, stop in _runs(cell, lang):
+            units = cell.units[start:stop]
+            key = tuple(unit.key for unit in units if unit.content)
+            phrase = found.get(key)
+            if phrase is None:
+                phrase = found[key] = Phrase(lang, key)
+            phrase.places.append(Place(number, start, stop))
+            phrase.surfaces[cell.text[units[0].start : units[-1].stop]] += 1
+            phrase.capitals += _capitals(units)
+    _value(found)
+    return found
+
+
+def _capitals(units: Sequence[Unit]) -> bool:
+    if len(units) == 1:
+        return units[0].capital
+    return (
+        units[0].text[0].isupper()
+        and any(unit.capital for unit in units[1:])
+        and units[-1].text[0].isupper()
+        or (all(unit.capital for unit in units))
+    )
+
+
+def _runs(cell: Cell, lang: str) -> Iterator[tuple[int, int]]:
+    """The runs of units of a cell that may be a term."""
+    units = cell.units
+    rules = borders(lang)
+    usable = [_usable(units, number, lang, rules) for number in range(len(units))]
+    most = MOST_UNITS[lang.partition("-")[0]]
+    for start in range(len(units)):
+        if not usable[start]:
+            continue
+        for stop in range(start + 1, min(len(units), start + most) + 1):
+            if stop > start + 1 and not units[stop - 1].joined:
+                break
+            if not usable[stop - 1]:
+                if lang == "en" and _links(units, start, stop):
+                    continue
+                break
+            if _allowed(units, start, stop, lang, rules):
+                yield start, stop
+
+
+def _links(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether the last unit ties two parts of an English name: School *of* Management."""
+    return (
+        units[stop - 1].text in _NAME_LINK
+        and stop < len(units)
+        and units[stop].joined
+        and (units[stop].capital or units[stop].text in _NAME_LINK)
+        and units[start].text[0].isupper()
+        and units[stop - 2].text[0].isupper()
+    )
+
+
+def _usable(units: Sequence[Unit], number: int, lang: str, rules: Borders) -> bool:
+    """Whether a unit can stand in a term at all."""
+    unit = units[number]
+    if not unit.content or not _LETTER.search(unit.text):
+        return False
+    if lang != "en":
+        if unit.capital:
+            return True
+        return unit.key not in rules.never and not (lang.startswith("zh") and ZH_NUMBER.fullmatch(unit.key))
+    if unit.capital and unit.key not in rules.never:
+        return True
+    if unit.key in rules.never or EN_ADVERB.search(unit.text.lower()):
+        return False
+    before = units[number - 1].text.lower() if number and unit.joined else ""
+    if unit.key in EN_VERBS | EN_BOTH:
+        if before in _MODAL:
+            return False
+        if unit.key not in EN_BOTH:
+            return unit.text.lower().endswith("ing") and before in _DETERMINER
+        return before in _DETERMINER or (number > 0 and unit.joined and units[number - 1].content)
+    return True
+
+
+def _allowed(units: Sequence[Unit], start: int, stop: int, lang: str, rules: Borders) -> bool:
+    first, last = units[start], units[stop - 1]
+    if stop - start == 1:
+        if first.key in rules.alone_not and not first.capital:
+            return False
+        if lang.startswith("zh"):
+            return True
+        if lang == "vi":
+            return len(first.text) > 1
+        return len(first.text) > 2 and (first.capital or _noun(first)) or first.text.isupper() and len(first.text) > 1
+    if (first.key in rules.opens_not and not first.capital) or (last.key in rules.closes_not and not last.capital):
+        return False
+    if lang == "en":
+        if first.text.lower().endswith("ing") and not first.capital and not _gerund(units, start):
+            return False
+        return last.capital or _noun(last)
+    return True
+
+
+def _gerund(units: Sequence[Unit], start: int) -> bool:
+    """Whether a leading -ing word is a noun rather than a verb with its object, going by what stands before it."""
+    before = units[start - 1].text.lower() if start and units[start].joined else ""
+    return before not in {"by", "to", "of", "from", "while", "and", "is", "are", "was", "were", "be", "for"} and bool(
+        before
+    )
+
+
+def _noun(unit: Unit) -> bool:
+    word = unit.text.lower()
+    if unit.key in EN_NOUNS:
+        return True
+    return not EN_ADJECTIVE.search(word) and not (word.endswith("ed") and len(word) > 4)
+
+
+def _value(found: dict[tuple[str, ...], Phrase]) -> None:
+    """Fill in C-values, and mark what stands only inside longer candidates that are as frequent."""
+    nests: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for key, phrase in found.items():
+        if phrase.count > 1:
+            for size in range(1, len(key)):
+                for start in range(len(key) - size + 1):
+                    nests[key[start : start + size]].append(phrase.count)
+    for key, phrase in found.items():
+        longer = nests.get(key, [])
+        phrase.value = c_value(len(key), phrase.count, longer)
+        phrase.nested = bool(longer) and max(longer) >= phrase.count
+
+
+def candidates(table: Table, lang: str) -> list[Candidate]:
+    """The candidates of one language of a table, best first: what a work in one language alone can offer."""
+    column = cells(table, lang)
+    found = [phrase for phrase in phrases(column, lang).values() if not phrase.nested]
+    found.sort(key=lambda phrase: (-phrase.value, phrase.key))
+    return [as_candidate(phrase, column) for phrase in found]
+
+
+def as_candidate(phrase: Phrase, column: Sequence[Cell]) -> Candidate:
+    """A phrase as the value that leaves this package."""
+    forms = tuple(form for form, _ in phrase.surfaces.most_common())
+    by_row: dict[int, list[Span]] = defaultdict(list)
+    for place in phrase.places:
+        cell = column[place.cell]
+        by_row[cell.row].append(Span(cell.units[place.start].start, cell.units[place.stop - 1].stop))
+    occurrences = tuple(Occurrence(row, phrase.lang, tuple(spans)) for row, spans in sorted(by_row.items()))
+    kind = "name" if phrase.name else "term"
+    return Candidate(phrase.lang, forms[0], phrase.count, phrase.value, kind, forms, occurrences)

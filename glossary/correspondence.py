@@ -1,0 +1,172 @@
+"""Which unit of a cell answers which unit of the cell beside it: soft word alignment over all rows at once.
+
+Two alignments, each unit choosing among those of the other side, are made to agree in every round. What a unit is drawn
+to is how much of its occurrences it shares with the other (a soft Dice coefficient), what lexicons and readings say,
+and how near it stands to the diagonal. So rare words are carried by the lexicon, frequent ones by the text itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.lexicon import Lexicon, load, readings
+from glossary.units import Cell
+
+Floats = NDArray[np.float64]
+ROUNDS = 5
+LEXICON = 0.6  # how much an exact lexicon entry adds to the drawing of two units; a perfect Dice adds 1
+NOTHING = 0.04  # the drawing of "no counterpart"
+DIAGONAL = 1.5  # how fast the drawing falls with the distance from the diagonal
+MOST_PARTS = 3  # longest lexicon entry, in units
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that two languages share: numbers of their cells in either column."""
+
+    left: tuple[Cell, ...]
+    right: tuple[Cell, ...]
+    numbers: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """For one row: ``forth[i, j]`` is how far left unit i is answered by right unit j, ``back[i, j]`` the reverse.
+
+    Rows of ``forth`` and columns of ``back`` sum to at most 1; what is missing found no counterpart.
+    """
+
+    forth: Floats
+    back: Floats
+
+
+def shared_rows(left: Sequence[Cell], right: Sequence[Cell]) -> Rows:
+    """Pair the cells of two languages by their rows."""
+    by_row = {cell.row: number for number, cell in enumerate(right)}
+    pairs = [(number, by_row[cell.row]) for number, cell in enumerate(left) if cell.row in by_row]
+    return Rows(tuple(left[i] for i, _ in pairs), tuple(right[j] for _, j in pairs), tuple(pairs))
+
+
+def correspond(rows: Rows) -> list[Answers]:
+    """The answers between the units of every shared row."""
+    if not rows.numbers:
+        return []
+    left_ids, right_ids = _Numbers(), _Numbers()
+    hints = _Hints(rows.left[0].lang, rows.right[0].lang)
+    shapes: list[tuple[int, int]] = []
+    parts: list[tuple[Floats, Floats, Floats, Floats, Floats, Floats]] = []
+    at_left = at_right = 0
+    for x, y in zip(rows.left, rows.right, strict=True):
+        n, m = len(x.units), len(y.units)
+        shapes.append((n, m))
+        near = np.exp(-DIAGONAL * np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :]))
+        says = np.array([[u.content for u in y.units]] * n, dtype=float) * np.array([[u.content] for u in x.units])
+        hint = hints.matrix(x, y)
+        a = np.repeat([left_ids[u.key] for u in x.units], m)
+        b = np.tile([right_ids[u.key] for u in y.units], n)
+        i = np.repeat(np.arange(at_left, at_left + n), m)
+        j = np.tile(np.arange(at_right, at_right + m), n)
+        parts.append((a, b, i, j, (near * says).ravel(), hint.ravel()))
+        at_left, at_right = at_left + n, at_right + m
+    a, b, i, j, near, hint = (np.concatenate(column) for column in zip(*parts, strict=True))
+    forth, back = _agree(a, b, i, j, near, hint)
+    return list(_cut(forth, back, shapes))
+
+
+def _agree(a: Floats, b: Floats, i: Floats, j: Floats, near: Floats, hint: Floats) -> tuple[Floats, Floats]:
+    """Rounds of choosing in both directions, each drawn by what the two agreed on in the round before."""
+    _, kind = np.unique(a * (int(b.max()) + 1) + b, return_inverse=True)
+    left_count = np.bincount(a, minlength=int(a.max()) + 1)[a]
+    first = np.unique(i, return_index=True)[1]
+    left_count = np.bincount(a[first], minlength=int(a.max()) + 1)[a].astype(float)
+    first = np.unique(j, return_index=True)[1]
+    right_count = np.bincount(b[first], minlength=int(b.max()) + 1)[b].astype(float)
+    choices = np.bincount(i)[i] + np.bincount(j)[j]
+    both = near * 2.0 / choices
+    for _ in range(ROUNDS):
+        shared = 2 * np.bincount(kind, both)[kind] / (left_count + right_count)
+        drawn = (shared + LEXICON * hint) * near
+        forth = drawn / (np.bincount(i, drawn)[i] + NOTHING)
+        back = drawn / (np.bincount(j, drawn)[j] + NOTHING)
+        both = np.sqrt(forth * back)
+    return forth, back
+
+
+def _cut(forth: Floats, back: Floats, shapes: Sequence[tuple[int, int]]) -> Iterator[Answers]:
+    at = 0
+    for n, m in shapes:
+        yield Answers(forth[at : at + n * m].reshape(n, m), back[at : at + n * m].reshape(n, m))
+        at += n * m
+
+
+class _Numbers(dict[str, int]):
+    def __missing__(self, key: str) -> int:
+        self[key] = len(self)
+        return self[key]
+
+
+class _Hints:
+    """What lexicons, readings and equal spelling say about the units of two cells."""
+
+    def __init__(self, left: str, right: str) -> None:
+        self.left, self.right = left.partition("-")[0], right.partition("-")[0]
+        self.same = self.left == self.right
+        self.forth = None if self.same else load(left, right)
+        self.back = None if self.same else load(right, left)
+        self.known: dict[tuple[bool, str], tuple[tuple[str, float], ...]] = {}
+
+    def matrix(self, x: Cell, y: Cell) -> Floats:
+        hint = np.zeros((len(x.units), len(y.units)))
+        literal = defaultdict(list)
+        for j, unit in enumerate(y.units):
+            literal[unit.literal].append(j)
+            if self.same:
+                literal[unit.key].append(j)
+        for i, unit in enumerate(x.units):
+            for j in literal.get(unit.literal, ()) or (self.same and literal.get(unit.key)) or ():
+                hint[i, j] = 1.5
+        if self.forth is not None and self.back is not None:
+            self._entries(x, y, self.forth, hint, True)
+            self._entries(y, x, self.back, hint.T, False)
+        return hint
+
+    def _entries(self, x: Cell, y: Cell, lexicon: Lexicon, hint: Floats, forth: bool) -> None:
+        places = _groups(y)
+        for key, spans in _groups(x).items():
+            for rendering, weight in self._weighted(lexicon, key, forth):
+                for start, stop in places.get(rendering, ()):
+                    for begin, end in spans:
+                        part = hint[begin:end, start:stop]
+                        np.maximum(part, weight / max(end - begin, stop - start) ** 0.5, out=part)
+
+    def _weighted(self, lexicon: Lexicon, key: str, forth: bool) -> tuple[tuple[str, float], ...]:
+        found = self.known.get((forth, key))
+        if found is None:
+            found = lexicon.weighted(key)
+            if lexicon.pair == ("zh", "vi"):
+                found = (*found, *((reading, 0.7) for reading in readings(key) if len(key) > 1))
+            self.known[forth, key] = found
+        return found
+
+
+def _groups(cell: Cell) -> dict[str, list[tuple[int, int]]]:
+    """Runs of up to a few units that stand together, by their joined key."""
+    between = "" if cell.lang.startswith("zh") else " "
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    units = cell.units
+    for start in range(len(units)):
+        key = units[start].key
+        if units[start].content:
+            found[key].append((start, start + 1))
+        for stop in range(start + 2, min(len(units), start + MOST_PARTS) + 1):
+            if not units[stop - 1].joined:
+                break
+            key = key + between + units[stop - 1].key
+            if units[start].content and units[stop - 1].content:
+                found[key].append((start, stop))
+    return found

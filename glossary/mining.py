@@ -1,0 +1,36 @@
+"""Mining: from aligned tables to concepts. The spine: cells, candidates, links, groups, concepts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aligner.types import LANGS, Table
+from glossary.candidates import phrases
+from glossary.concepts import draft, finish
+from glossary.linking import group, link
+from glossary.types import Concept
+from glossary.units import Cell, cells
+
+
+def mine(tables: Table | Sequence[Table], top: int = 300) -> list[Concept]:
+    """The concepts that one or more tables show, best first, at most ``top``.
+
+    Each has its terms in every language that has one, most used first, with counts, and the places that prove it. Rows
+    are counted through the tables one after the other, so with several tables the second begins where the first ends.
+    """
+    tables = [tables] if isinstance(tables, Table) else list(tables)
+    columns: dict[str, list[Cell]] = {}
+    first = 0
+    for table in tables:
+        for lang in table.langs:
+            columns.setdefault(lang, []).extend(cells(table, lang, first))
+        first += len(table.rows)
+    columns = {lang: columns[lang] for lang in sorted(columns, key=_order)}
+    found = {lang: phrases(column, lang) for lang, column in columns.items()}
+    links = link(columns, found)
+    drafts = draft(group(links, found), links, found)
+    return finish(drafts, found, columns, top)
+
+
+def _order(lang: str) -> int:
+    return LANGS.index(lang) if lang in LANGS else len(LANGS)
