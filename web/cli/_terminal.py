@@ -17,6 +17,11 @@ SIGNS = {"good": "●", "check": "◐", "bad": "○"}
 """The shape of each confidence band, as everywhere in the product."""
 
 BAR = 24
+LEAST = 16
+"""Columns that are left to the part of a table that gives way."""
+
+_HANGING = frozenset("，。、；：？！）」』”’》〉】〕…,.;:?!)]%")
+"""What does not begin a line: it stays with the character before it."""
 
 
 class Progress:
@@ -79,9 +84,7 @@ def width(text: str) -> int:
     >>> width("abc"), width("中文。"), width("e\\u0301")
     (3, 6, 1)
     """
-    return sum(
-        0 if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Cf") else 1 + (_wide(c)) for c in text
-    )
+    return sum(0 if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Cf") else 1 + _wide(c) for c in text)
 
 
 def _wide(character: str) -> bool:
@@ -113,8 +116,8 @@ def fill(text: str, room: int) -> str:
 def wrap(text: str, room: int) -> list[str]:
     """The text in lines of at most ``room`` columns, broken at blanks, and between Chinese characters.
 
-    >>> wrap("one two three", 7), wrap("产业集群 policy", 6)
-    (['one two', 'three'], ['产业集', '群', 'policy'])
+    >>> wrap("one two three", 7), wrap("产业集群。policy", 6)
+    (['one two', 'three'], ['产业集', '群。', 'policy'])
     """
     lines, line = [], ""
     for piece in _pieces(printable(text), room):
@@ -126,15 +129,16 @@ def wrap(text: str, room: int) -> list[str]:
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:
-    """What may not be broken: words with the blank after them, single wide characters, parts of overlong words."""
+    """What may not be broken: words with the blank after them, wide characters with the stop after them, parts of
+    overlong words."""
     word = ""
     for character in text:
-        if _wide(character):
-            if word:
-                yield word
-            yield character
-            word = ""
+        if word and _wide(word[0]) and character in _HANGING:
+            word += character
             continue
+        if word and (_wide(character) or _wide(word[0])):
+            yield word
+            word = ""
         if width(word) >= room:
             yield word
             word = ""
@@ -147,14 +151,18 @@ def _pieces(text: str, room: int) -> Iterator[str]:
 
 
 def table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = (), room: int = 60
+    head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = (), elastic: int = 0
 ) -> Iterator[str]:
-    """Lines of a table whose columns are as wide as their contents, at most ``room``; ``right`` are set flush right."""
-    cells = [[cut(cell, room) for cell in row] for row in [head, *rows]]
+    """Lines of a table whose columns are as wide as their contents; ``right`` are set flush right, and the ``elastic``
+    one is cut where the terminal ends."""
+    cells = [[printable(cell) for cell in row] for row in [head, *rows]]
     widths = [max(width(row[column]) for row in cells) for column in range(len(head))]
+    over = sum(widths) + 2 * (len(widths) - 1) - shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    widths[elastic] = max(min(widths[elastic], LEAST), widths[elastic] - max(over, 0))
     for row in cells:
-        parts = [
-            " " * (widths[i] - width(cell)) + cell if i in right else fill(cell, widths[i])
-            for i, cell in enumerate(row)
-        ]
+        parts = []
+        for column, cell in enumerate(row):
+            text = cut(cell, widths[column])
+            blanks = " " * (widths[column] - width(text))
+            parts.append(blanks + text if column in right else text + blanks)
         yield "  ".join(parts).rstrip()

@@ -124,8 +124,8 @@ def _summarise(store: Store, seconds: dict[int, float], total: float) -> None:
         str(concepts),
         str(findings),
     ]
-    for number, line in enumerate(table(HEAD, [*lines, [*totals, f"{total:.1f} s"]], NUMBERS, room=48)):
-        click.echo(click.style(line, bold=number in (0, len(lines) + 1)))
+    for number, line in enumerate(table(HEAD, [*lines, [*totals, f"{total:.1f} s"]], NUMBERS)):
+        click.echo(click.style(line, bold=number in (0, len(lines) + 1) or None))
 
 
 def _cells(work: WorkSummary) -> tuple[str, ...]:

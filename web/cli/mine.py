@@ -47,7 +47,7 @@ def COMMAND(works: tuple[str, ...], top: int) -> None:
     rows = [_cells(concept, langs) for concept in concepts]
     head = ["count", *langs]
     if sys.stdout.isatty():
-        lines = list(table(head, rows, (0,), room=34))
+        lines = list(table(head, rows, (0,), 1))
     else:
         lines = ["\t".join(map(printable, row)) for row in [head, *rows]]
     for line in lines:

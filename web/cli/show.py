@@ -86,7 +86,7 @@ def _columns(langs: Sequence[str], rows: Sequence[RowView]) -> Iterator[str]:
         return
     yield click.style(" " * GUTTER + (" " * GAP).join(fill(lang, room) for lang in langs).rstrip(), bold=True)
     for row in rows:
-        bold = row.kind in ("title", "heading")
+        bold = row.kind in ("title", "heading") or None
         cells = [wrap(cell.text, room) for cell in row.cells]
         for number, lines in enumerate(zip_longest(*cells, fillvalue="")):
             gutter = f"{row.number:>5} {SIGNS[row.band]} " if number == 0 else " " * GUTTER

@@ -11,7 +11,7 @@ from web.cli._terminal import note, printable, table
 from web.views import WorkSummary
 
 HEAD = ("no.", "work", "title", "languages", "rows", "to look at", "concepts", "findings", "status")
-NUMBERS = (0, 4, 5, 6, 7)
+NUMBERS, TITLE = (0, 4, 5, 6, 7), 2
 
 EPILOG = """\b
 Examples:
@@ -34,8 +34,8 @@ def COMMAND() -> None:
     elif not works:
         note("There are no works yet: “doichieu import FILE…” makes one, “doichieu demo” shows some.")
     elif sys.stdout.isatty():
-        for number, line in enumerate(table(HEAD, [cells(work) for work in works], NUMBERS, room=40)):
-            click.echo(click.style(line, bold=number == 0))
+        for number, line in enumerate(table(HEAD, [cells(work) for work in works], NUMBERS, TITLE)):
+            click.echo(click.style(line, bold=number == 0 or None))
     else:
         for row in [HEAD, *map(cells, works)]:
             click.echo("\t".join(map(printable, row)))

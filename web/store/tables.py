@@ -37,8 +37,7 @@ def write(store: Store, work: int, table: Table) -> None:
     for lang, segments in zip(table.langs, table.segments, strict=True):
         documents.write_segments(store, columns[lang], segments)
     before = store.one("SELECT version FROM tables WHERE work = ?", (work,))
-    for name in ("tables", "findings", "occurrences"):
-        store.execute(f"DELETE FROM {name} WHERE work = ?", (work,))
+    remove(store, work)
     record = {"work": work, "langs": list(table.langs), "signature": table.signature, "warnings": list(table.warnings)}
     version = before["version"] + 1 if before else 1
     identifier = store.insert("tables", record | {"created": now(), "version": version})
@@ -82,8 +81,9 @@ def _unpack(evidence: str) -> tuple[Evidence, ...]:
 
 
 def remove(store: Store, work: int) -> None:
-    """Take a work's table away, inside the caller's transaction; its rows go with it."""
-    store.execute("DELETE FROM tables WHERE work = ?", (work,))
+    """Take a work's table away, inside the caller's transaction, with the findings and places that name its rows."""
+    for name in ("tables", "findings", "occurrences"):
+        store.execute(f"DELETE FROM {name} WHERE work = ?", (work,))
 
 
 def header(store: Store, work: int) -> Record | None:
