@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from aligner.fold import simplified
 from aligner.lang import get
 from aligner.types import Kind, Segment, Span, join_texts
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from aligner.lang import Language, Word
 
 MAX_WORDS = 4  # longest phrase of English words or Vietnamese syllables that is looked up
+_HAN = regex.compile(r"\p{Han}+")
 MAX_HAN = 6  # longest run of Han characters that is looked up
 
 
@@ -72,7 +75,7 @@ class Column:
         found = self.memo.get((start, stop))
         if found is None:
             found = self.memo[start, stop] = Column(self.lang, self.cells[start:stop], self.blocks)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def grouped(self, spans: Sequence[Span]) -> Column:
         """A column whose units are runs of this one's; an empty span gives an empty unit."""
@@ -141,6 +144,4 @@ def _han_grams(cell: Cell) -> set[str]:
 
 
 def _han_runs(text: str) -> list[str]:
-    import regex
-
-    return regex.findall(r"\p{Han}+", text)  # type: ignore[no-any-return]
+    return _HAN.findall(text)

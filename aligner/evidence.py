@@ -110,9 +110,10 @@ def length_scores(left: Sequence[int], right: Sequence[int], shape: tuple[int, i
     if not len(x) or not len(y):
         return np.zeros((len(x), len(y)), np.float32)
     offset = 4.0
-    away = np.log(y + offset * np.exp(min(parameters.ratio, 0)))[None, :] - np.log(
-        x + offset * np.exp(min(-parameters.ratio, 0))
-    )[:, None]
+    away = (
+        np.log(y + offset * np.exp(min(parameters.ratio, 0)))[None, :]
+        - np.log(x + offset * np.exp(min(-parameters.ratio, 0)))[:, None]
+    )
     away -= parameters.ratio
     shorter = np.minimum(x[:, None], y[None, :] * np.exp(-parameters.ratio))
     spread = np.sqrt(parameters.spread**2 + 2.0 / (shorter + 4.0))

@@ -21,16 +21,22 @@ from aligner.types import Span
 class Joined:
     """A row in the making: one span per language, and the posterior probability of the bead that made it."""
 
-    spans: Mapping[str, Span]
+    spans: dict[str, Span]
     posterior: float
 
 
 def join(columns: Mapping[str, Column], passes: int = 2) -> list[Joined]:
-    """One consistent list of rows over any number of languages (one included)."""
+    """One consistent list of rows over any number of languages; those without any text have an empty span in each."""
+    filled = {lang: column for lang, column in columns.items() if len(column)}
+    nothing = dict.fromkeys(columns, Span(0, 0))
+    return [Joined(nothing | row.spans, row.posterior) for row in _join(filled, passes)]
+
+
+def _join(columns: Mapping[str, Column], passes: int) -> list[Joined]:
     langs = list(columns)
-    if len(langs) == 1:
-        return [Joined({langs[0]: Span(i, i + 1)}, 1.0) for i in range(len(columns[langs[0]]))]
-    order = _order(columns)
+    if len(langs) < 2:
+        return [Joined({lang: Span(i, i + 1)}, 1.0) for lang in langs for i in range(len(columns[lang]))]
+    order = _order(langs)
     first, second = order[:2]
     steps, _ = align_sides(Side((columns[first],)), Side((columns[second],)), passes)
     rows = [Joined({first: Span(s.i, s.i + s.a), second: Span(s.j, s.j + s.b)}, s.posterior) for s in steps]
@@ -42,12 +48,11 @@ def join(columns: Mapping[str, Column], passes: int = 2) -> list[Joined]:
     return rows
 
 
-def _order(columns: Mapping[str, Column]) -> list[str]:
-    """The most alike pair first (two scripts of Chinese, then Chinese with Vietnamese …), then the others.
+def _order(langs: list[str]) -> list[str]:
+    """The pair with the best evidence first: two scripts of Chinese, then Chinese with English, then the others.
 
-    A pair is ranked by how much its lexical evidence covers; the order decides only who has fewer voters at first.
+    The order decides only who has fewer voters at first.
     """
-    langs = list(columns)
     if len(langs) == 2:
         return langs
     rank = {pair: _closeness(*pair) for pair in combinations(langs, 2)}
@@ -83,7 +88,9 @@ def _merge(rows: Sequence[Joined], step: Step, there: Sequence[str], lang: str) 
             at = rows[step.i].spans[other].start if step.i < len(rows) else rows[-1].spans[other].stop
             spans[other] = Span(at, at)
     spans[lang] = Span(step.j, step.j + step.b)
-    posterior = min([step.posterior, *(row.posterior for row in run)]) if len(run) != 1 or not step.b else step.posterior
+    posterior = (
+        min([step.posterior, *(row.posterior for row in run)]) if len(run) != 1 or not step.b else step.posterior
+    )
     return Joined(spans, posterior)
 
 

@@ -76,8 +76,10 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
     count = len(left.columns) * len(right.columns)
     share = count**-0.5
     votes = Votes.none(len(left), len(right))
-    scores = {shape: np.zeros((max(len(left) - shape[0] + 1, 0), max(len(right) - shape[1] + 1, 0)), np.float32)
-              for shape in SHAPES}
+    scores = {
+        shape: np.zeros((max(len(left) - shape[0] + 1, 0), max(len(right) - shape[1] + 1, 0)), np.float32)
+        for shape in SHAPES
+    }
     lonely_left, lonely_right = np.zeros(len(left)), np.zeros(len(right))
     for x, y in pairs(left, right):
         numbers = model.of(x, y)

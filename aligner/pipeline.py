@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from aligner import parameters
+from aligner.belonging import groups
 from aligner.columns import Column
 from aligner.confidence import judge
 from aligner.errors import InputError
-from aligner.join import join
+from aligner.join import Joined, join
 from aligner.moved import moved_pairs
 from aligner.pairing import SCORERS, Model
 from aligner.types import Document, Row, Segment, Span, Table
 
 Text = str | Document | Sequence[str]
-FOREIGN = 0.25  # share of segments in rows of two languages or more under which texts do not belong together
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +53,46 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     options = options or Options()
     langs = tuple(segments)
     columns = {lang: Column.of(segments[lang], lang) for lang in langs}
-    joined = join(columns, options.passes) if langs else []
+    joined = join(columns, options.passes)
+    grouped = _grouped(columns, joined)
+    strangers = groups(grouped, [row.spans for row in joined], Model())
+    warnings: tuple[str, ...] = ()
+    if len(strangers) > 1:
+        joined = _apart(columns, strangers, options)
+        grouped = _grouped(columns, joined)
+        warnings = (_warning(strangers),)
     spans = [row.spans for row in joined]
-    grouped = {lang: column.grouped([row[lang] for row in spans]) for lang, column in columns.items()}
-    moved = moved_pairs(grouped, spans, Model())
+    moved = [] if warnings else moved_pairs(grouped, spans, Model())
     halves = {a: b for pair in moved for a, b in (pair, pair[::-1])}
     judged = judge(columns, grouped, spans, [row.posterior for row in joined], halves, Model())
     rows = tuple(
         Row(tuple(span[lang] for lang in langs), score, band, evidence)
         for span, (score, band, evidence) in zip(spans, judged, strict=True)
     )
-    table = Table(langs, tuple(segments[lang] for lang in langs), rows, signature(langs, options), (), tuple(moved))
-    return _apart(table) or table
+    texts = tuple(segments[lang] for lang in langs)
+    return Table(langs, texts, rows, signature(langs, options), warnings, tuple(moved))
+
+
+def _grouped(columns: Mapping[str, Column], rows: Sequence[Joined]) -> dict[str, Column]:
+    """The columns with one unit per row."""
+    return {lang: column.grouped([row.spans[lang] for row in rows]) for lang, column in columns.items()}
+
+
+def _apart(columns: Mapping[str, Column], strangers: Sequence[tuple[str, ...]], options: Options) -> list[Joined]:
+    """Rows for texts that do not all belong together: those of each group one after the other."""
+    rows: list[Joined] = []
+    done: dict[str, int] = dict.fromkeys(columns, 0)
+    for group in strangers:
+        for row in join({lang: columns[lang] for lang in group}, options.passes):
+            spans = {lang: row.spans.get(lang, Span(done[lang], done[lang])) for lang in columns}
+            rows.append(Joined(spans, row.posterior))
+        done |= {lang: len(columns[lang]) for lang in group}
+    return rows
+
+
+def _warning(strangers: Sequence[tuple[str, ...]]) -> str:
+    names = "; ".join(" with ".join(group) if len(group) > 1 else f"{group[0]} alone" for group in strangers)
+    return f"These texts do not seem to be versions of one another and were not forced together: {names}."
 
 
 def signature(langs: Sequence[str], options: Options) -> str:
@@ -92,27 +119,3 @@ def _segments(text: Text, lang: str) -> tuple[Segment, ...]:
     if isinstance(text, Document):
         return segment(text)
     return segment_lines(text, lang)
-
-
-def _apart(table: Table) -> Table | None:
-    """A table of rows without counterparts, with a warning, for texts that do not belong together."""
-    sizes = [size for size in table.sizes if size]
-    if len(sizes) < 2:
-        return None
-    for left, right in combinations(table.langs, 2):
-        x, y = table.column(left), table.column(right)
-        if not (table.sizes[x] and table.sizes[y]):
-            continue
-        beads = [row for row in table.rows if row.spans[x] and row.spans[y]]
-        trusted = sum(row.score for row in beads)
-        if trusted >= FOREIGN * min(table.sizes[x], table.sizes[y]) * 0.5:
-            return None
-    rows: list[Row] = []
-    for column, size in enumerate(table.sizes):
-        for index in range(size):
-            spans = [Span(s if c < column else 0, s if c < column else 0) for c, s in enumerate(table.sizes)]
-            spans[column] = Span(index, index + 1)
-            rows.append(Row(tuple(spans), 0.5))
-    names = ", ".join(table.langs)
-    warning = f"These texts ({names}) do not seem to be versions of one another: nothing was aligned."
-    return Table(table.langs, table.segments, tuple(rows), table.signature, (warning,))

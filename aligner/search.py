@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,8 +53,7 @@ def best_path(lattice: Lattice) -> list[Step]:
     backward = _fill(lattice.reversed(), _log_sum, np.logaddexp)[::-1, ::-1]
     total = forward[-1, -1]
     return [
-        Step(s.i, s.j, s.a, s.b, float(np.exp(min(0.0, _through(lattice, forward, backward, s) - total))))
-        for s in path
+        Step(s.i, s.j, s.a, s.b, float(np.exp(min(0.0, _through(lattice, forward, backward, s) - total)))) for s in path
     ]
 
 
@@ -66,7 +65,7 @@ def _log_sum(values: Floats, axis: int) -> Floats:
     return total
 
 
-def _fill(lattice: Lattice, reduce, accumulate) -> Floats:  # type: ignore[no-untyped-def]
+def _fill(lattice: Lattice, reduce: Callable[..., Floats], accumulate: np.ufunc) -> Floats:
     """``table[i, j]``: best (or summed) score of the first i left and j right units."""
     n, m = lattice.size
     table = np.full((n + 1, m + 1), -np.inf)

@@ -88,7 +88,9 @@ def measure(bench: Path, sets: tuple[str, ...], pairs: bool) -> tuple[dict[str, 
         )
         findings = checks.run(table)
         for check in alarmed:
-            alarmed[check][group] += len({finding.row for finding in findings if finding.check == check})
+            alarmed[check][group] += len(
+                {finding.row for finding in findings if finding.check == check and not {*table.langs[1:]}.isdisjoint(finding.langs)}
+            )
         alarms += [(name, table, finding) for finding in findings]
     rates = {
         check: {group: 100 * count[group] / max(1, (with_quantity if check == "quantities" else rows)[group]) for group in rows}

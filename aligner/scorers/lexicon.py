@@ -76,9 +76,7 @@ class Finder:
         if not weighted:
             return -1
         for least in (EXACT, 0.0):
-            lists = [
-                self.features[text] for text, weight in weighted if weight >= least and text in self.features
-            ]
+            lists = [self.features[text] for text, weight in weighted if weight >= least and text in self.features]
             if lists:
                 places = lists[0] if len(lists) == 1 else sorted({place for places in lists for place in places})
                 self.places.append(places)

@@ -1,0 +1,59 @@
+"""The search finds the best path, tiles both sides, and its posteriors are probabilities."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.parameters import SHAPES
+from aligner.search import Lattice, Step, best_path
+
+
+def lattice(n: int, m: int, seed: int) -> Lattice:
+    draw = np.random.default_rng(seed)
+    scores = {
+        (a, b): draw.normal(0, 3, (n - a + 1, m - b + 1)).astype(np.float32) for a, b in SHAPES if n >= a and m >= b
+    }
+    return Lattice(scores, draw.normal(-2, 1, n), draw.normal(-2, 1, m))
+
+
+def total(of: Lattice, path: list[Step]) -> float:
+    score = 0.0
+    for s in path:
+        if s.a and s.b:
+            score += float(of.scores[s.a, s.b][s.i, s.j])
+        else:
+            score += float(of.left[s.i] if s.a else of.right[s.j])
+    return score
+
+
+def every_path(of: Lattice, i: int = 0, j: int = 0) -> list[list[Step]]:
+    n, m = of.size
+    if (i, j) == (n, m):
+        return [[]]
+    steps = [(a, b) for a, b in of.scores if i + a <= n and j + b <= m]
+    steps += [(1, 0)] * (i < n) + [(0, 1)] * (j < m)
+    return [[Step(i, j, a, b), *rest] for a, b in steps for rest in every_path(of, i + a, j + b)]
+
+
+@given(st.integers(0, 7), st.integers(0, 7), st.integers(0, 10_000))
+def test_path_tiles_both_sides(n: int, m: int, seed: int) -> None:
+    path = best_path(lattice(n, m, seed))
+    assert list(itertools.chain.from_iterable(range(s.i, s.i + s.a) for s in path)) == list(range(n))
+    assert list(itertools.chain.from_iterable(range(s.j, s.j + s.b) for s in path)) == list(range(m))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_path_is_the_best_of_all_and_posteriors_are_shares_of_all(seed: int) -> None:
+    of = lattice(3, 3, seed)
+    paths = every_path(of)
+    best = best_path(of)
+    assert total(of, best) == pytest.approx(max(total(of, path) for path in paths), abs=1e-4)
+    weights = np.array([np.exp(total(of, path)) for path in paths])
+    for step in best:
+        through = [any((s.i, s.j, s.a, s.b) == (step.i, step.j, step.a, step.b) for s in path) for path in paths]
+        assert step.posterior == pytest.approx(weights[through].sum() / weights.sum(), rel=1e-3)
