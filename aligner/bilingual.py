@@ -17,14 +17,16 @@ from aligner.pieces import is_running, weight
 from aligner.types import LANGS, Document, Kind
 
 _STATES = (*LANGS, OTHER)
-_CHANGE, _EASY_CHANGE = 4.0, 0.4
+_CHANGE, _EASY_CHANGE = 4.0, 0.15
 _FIRM = 3.0
 """A difference in points from which a block's own language is taken as certain."""
 _CAP = 12.0
 """One block, however long, can outweigh its neighbours, but not the whole page."""
-_SHARE, _LEAST = 0.2, 400
-"""A second language needs a fifth of the running text of the first, and about three paragraphs' weight of its own:
-less is a quotation."""
+_LEAN, _TIE = 0.2, 1e-6
+"""Points for the language that most of the page is in: they decide where nothing else does."""
+_SHARE, _PARAGRAPHS, _LEAST = 0.2, 3, 150
+"""A second language needs a fifth of the running text of the first in three paragraphs, or half of it in fewer, and a
+long sentence at least: less is a quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ def languages(texts: Sequence[str], declared: Sequence[Declared] = ()) -> list[s
     if not texts:
         return []
     points = [_points(text, declared[i] if declared else Declared()) for i, text in enumerate(texts)]
+    main = _main(texts, points)
+    for row in points:
+        row[main] += _LEAN if any(row.values()) else 0.0
     firm = [lang for lang in map(_firm, points) if lang is not None]
     changes = sum(one != other for one, other in pairwise(firm))
     alternating = changes >= 3 and changes >= 0.3 * (len(firm) - 1)
@@ -60,17 +65,20 @@ def parts(langs: Sequence[str], texts: Sequence[str]) -> dict[str, list[int]]:
     {'en': [0, 1, 2]}
     """
     sizes: Counter[str] = Counter()
+    paragraphs: Counter[str] = Counter()
     for lang, text in zip(langs, texts, strict=True):
         sizes[lang] += weight(text) if is_running(text) else 0
+        paragraphs[lang] += is_running(text)
     if not any(sizes[lang] for lang in LANGS):
         sizes = Counter({lang: 0 for lang in langs if lang})
         for lang, text in zip(langs, texts, strict=True):
             sizes[lang] += weight(text)
     top = max(sizes.values(), default=0)
     whole = [lang for lang in dict.fromkeys(langs) if lang and sizes[lang] == top][:1] or [OTHER]
-    whole += [
-        lang for lang in LANGS if lang not in whole and sizes[lang] >= _SHARE * top and sizes[lang] >= _LEAST and top
-    ]
+    for lang in LANGS:
+        share = _SHARE if paragraphs[lang] >= _PARAGRAPHS else 0.5
+        if lang not in whole and sizes[lang] >= max(share * top, _LEAST):
+            whole.append(lang)
     found: dict[str, list[int]] = {lang: [] for lang in dict.fromkeys(langs) if lang in whole} or {OTHER: []}
     current = next((lang for lang in langs if lang in found), next(iter(found)))
     for index, lang in enumerate(langs):
@@ -98,9 +106,19 @@ def _points(text: str, declared: Declared) -> dict[str, float]:
     points = evidence(text)
     top = max(points.values())
     points = {lang: max(value, top - _CAP) - max(0.0, top - _CAP) for lang, value in points.items()}
-    if declared.lang in points and weight(text):
+    if declared.lang in LANGS and weight(text):
         points[declared.lang] += 3.0 if declared.strong else 0.5
     return points
+
+
+def _main(texts: Sequence[str], points: list[dict[str, float]]) -> str:
+    """The language that most of the running text is certainly in."""
+    sizes = Counter(dict.fromkeys(_STATES, 0))
+    for text, row in zip(texts, points, strict=True):
+        lang = _firm(row)
+        if lang is not None:
+            sizes[lang] += weight(text) * (10 if is_running(text) else 1)
+    return sizes.most_common(1)[0][0]
 
 
 def _firm(points: dict[str, float]) -> str | None:
@@ -114,7 +132,10 @@ def _best_path(points: list[dict[str, float]], change: float) -> list[str]:
     steps: list[dict[str, str]] = []
     for row in points[1:]:
         leader = max(_STATES, key=lambda lang: totals[lang])
-        step = {lang: lang if totals[lang] > totals[leader] - change or lang == leader else leader for lang in _STATES}
+        step = {
+            lang: lang if totals[lang] > totals[leader] - change + _TIE or lang == leader else leader
+            for lang in _STATES
+        }
         totals = {lang: row[lang] + totals[step[lang]] - (0.0 if step[lang] == lang else change) for lang in _STATES}
         steps.append(step)
     path = [max(_STATES, key=lambda lang: totals[lang])]

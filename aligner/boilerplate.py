@@ -42,7 +42,8 @@ _LATIN_NAME = regex.compile(r"\p{Lu}[\p{L}.’'-]*(?: (?:de|van|von|der|al|bin|\
 _HAN_NAME = regex.compile(r"\p{Han}{2,4}|\p{Han}{1,8}[·・]\p{Han}{1,8}")
 _PARENTHESIS = regex.compile(r"[（(][^()（）]*[)）]")
 _KEEPS_AFTER_END = frozenset({Kind.FOOTNOTE, Kind.NOTE, Kind.CAPTION})
-_HARD = -80
+_HARD, _LESS = -80, 20
+"""What a piece of furniture costs, and by how much less each further one in a row does."""
 
 
 @dataclass(slots=True)
@@ -133,11 +134,13 @@ def _cut_after_end(sheet: _Sheet) -> None:
 def _core(sheet: _Sheet) -> tuple[int, int]:
     """The contiguous stretch of blocks that says most: the maximal sum of the blocks' worth."""
     best, best_span = 0.0, (0, 0)
-    total, start = 0.0, 0
+    total, start, row = 0.0, 0, 0
     for index in range(len(sheet.pieces)):
         if total <= 0:
             total, start = 0.0, index
-        total += _worth(sheet, index)
+        amid = sheet.kinds[index] is Kind.BOILERPLATE and sheet.pieces[index].furniture != 3
+        row = row + 1 if amid else 0
+        total += _worth(sheet, index) + min(3, max(0, row - 1)) * _LESS
         if total > best:
             best, best_span = total, (start, index + 1)
     return best_span if best else _few_lines(sheet)
@@ -151,6 +154,8 @@ def _few_lines(sheet: _Sheet) -> tuple[int, int]:
 
 def _worth(sheet: _Sheet, index: int) -> float:
     piece, kind = sheet.pieces[index], sheet.kinds[index]
+    if piece.furniture == 3:
+        return 0
     if kind is Kind.BOILERPLATE:
         return _HARD - (min(weight(piece.text), 300) if piece.furniture >= 2 else 0)
     size = min(weight(piece.text), 900)
@@ -168,6 +173,8 @@ def _label_head(sheet: _Sheet, start: int) -> None:
     """Labels what stands before the first running text, from the text upward."""
     limit, candidates = start, 0
     for index in range(start - 1, -1, -1):
+        if sheet.pieces[index].furniture == 3:
+            continue
         if sheet.kinds[index] is Kind.BOILERPLATE or sheet.foreign(index):
             if candidates:
                 break
@@ -290,6 +297,8 @@ def _label_tail(sheet: _Sheet, stop: int) -> None:
     over = False
     for index in range(stop, len(sheet.pieces)):
         text, kind = sheet.text(index), sheet.kinds[index]
+        if sheet.pieces[index].furniture == 3:
+            continue
         over = over or kind is Kind.BOILERPLATE or (sheet.foreign(index) and not _FOOTNOTE.match(text))
         if kind in _KEEPS_AFTER_END and not sheet.foreign(index):
             continue
@@ -333,7 +342,7 @@ def _label_inside(sheet: _Sheet, start: int, stop: int) -> None:
             kind = Kind.FOOTNOTE
         elif piece.hint in (Kind.SUBTITLE, Kind.LIST_ITEM):
             kind = piece.hint if piece.hint is Kind.LIST_ITEM or index == start else None
-        elif _ITEM.match(piece.text) or _in_semicolon_list(sheet, index, stop):
+        elif _ITEM.match(piece.text) or _in_numbered_list(sheet, index, stop) or _in_semicolon_list(sheet, index, stop):
             kind = Kind.LIST_ITEM
         elif _is_set_apart(sheet, index, gap, usual) or _is_unstopped(sheet, index, stop, stopped):
             kind = Kind.CAPTION
@@ -363,9 +372,7 @@ def _is_heading(sheet: _Sheet, index: int, stop: int) -> bool:
     if colon and not (_NUMBERED.match(text) or size <= (45 if HAN.search(text) else 24) or piece.bold):
         return False
     following = next((i for i in range(index + 1, stop) if sheet.kinds[i] in (None, Kind.HEADING)), None)
-    if following is None or (cues.names_month(text) and size >= 25):
-        return False
-    if _in_numbered_list(sheet, index, following):
+    if following is None or (cues.names_month(text) and size >= 25) or _in_numbered_list(sheet, index, stop):
         return False
     if _NUMBERED.match(text) or piece.bold or _is_capitals(text) or piece.size > 1.1:
         return True
@@ -381,19 +388,22 @@ def _is_capitals(text: str) -> bool:
     return text.isupper() and not HAN.search(text) and sum(char.isalpha() for char in text) >= 6
 
 
-def _in_numbered_list(sheet: _Sheet, index: int, following: int) -> bool:
+def _in_numbered_list(sheet: _Sheet, index: int, stop: int) -> bool:
     """A numbered line right after or before another one of the same shape is an item, not a heading."""
     shape = _shape(sheet.text(index))
     if not shape:
         return False
-    after_item = sheet.kinds[index - 1] is Kind.LIST_ITEM and _shape(sheet.text(index - 1)) == shape if index else False
-    return after_item or _shape(sheet.text(following)) == shape
+    after_item = index > 0 and sheet.kinds[index - 1] is Kind.LIST_ITEM and _shape(sheet.text(index - 1)) == shape
+    return after_item or (index + 1 < stop and _shape(sheet.text(index + 1)) == shape)
 
 
 def _shape(text: str) -> str:
-    """The number at the head of a line with its digits made equal, "" for none: “（#）” for “（二）”."""
+    """The number at the head of a line with its digits made equal, "" for none: “（一）” for “（二）”, “1.” for “12.”."""
     match = _NUMBERED.match(text) or _ITEM.match(text)
-    return regex.sub(r"[\d一二三四五六七八九十]+|[IVX]+|[\u2160-\u216b]", "#", match.group().strip()) if match else ""
+    shape = match.group().strip() if match else ""
+    for digits, one in ((r"\d+", "1"), (r"[一二三四五六七八九十]+", "一"), (r"[IVX]+|[\u2160-\u216b]", "I")):
+        shape = regex.sub(digits, one, shape)
+    return shape
 
 
 def _is_unstopped(sheet: _Sheet, index: int, stop: int, stopped: bool) -> bool:

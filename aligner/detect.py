@@ -169,13 +169,13 @@ def _coverage(text: str, lang: str) -> float:
 def _script(char: str) -> str:
     """Hans or Hant for a character that only one script uses, "" for one that both do.
 
-    A character of GB 2312 that Big5 lacks is a simplified form. A character that GB 2312 lacks is a traditional form if
-    OpenCC turns it into another one (which also knows Hong Kong's 裏, 説, 羣). 后, 里, 台, 着 stand in both standards
-    and tell nothing, which is right: both scripts use them.
+    A character of GB 2312 that Big5 lacks and OpenCC changes is a simplified form; one that GB 2312 lacks and OpenCC
+    changes is a traditional form (Hong Kong's 裏, 説, 羣 among them). 后, 里, 台 stand in both standards and 着 has no
+    other form: they tell nothing, which is right, as both scripts use them.
     """
     in_gb, in_big5 = _encodes(char, "gb2312"), _encodes(char, "big5")
     if in_gb:
-        return "" if in_big5 else "Hans"
+        return "Hans" if not in_big5 and _to_traditional(char) != char else ""
     return "Hant" if _to_simplified(char) != char else "Hans" if _to_traditional(char) != char else ""
 
 

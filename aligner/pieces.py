@@ -24,8 +24,9 @@ _CLAUSE_END = regex.compile(rf"[{regex.escape(STOPS)}:：;；][{regex.escape(CLO
 class Piece:
     """One block as the reader saw it. ``span`` leads into ``Page.text``; ``text`` is that range unwrapped.
 
-    ``hint`` is what the structure says outright (a figcaption, a list item, a style named Title); ``furniture`` is 2
-    when a tag says so (nav, footer, form), 1 when only a class name does; ``level`` is a heading's level, 0 for none;
+    ``hint`` is what the structure says outright (a figcaption, a list item, a style named Title); ``furniture`` is 3
+    for running heads and page numbers (which stand amid the text), 2 when a tag says so (nav, footer, form), 1 when
+    only a class name does; ``level`` is a heading's level, 0 for none;
     ``gap`` counts the empty lines before; ``links`` is the share of characters inside links; ``size`` is the font size
     relative to the page's running text; ``declared`` is the language an element near the text names, ``strong`` whether
     that element is not just the page's root.

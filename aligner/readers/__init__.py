@@ -83,7 +83,7 @@ def _page(name: str, data: bytes, limit: int) -> Page:
 def _check_size(name: str, data: bytes, limit: int) -> None:
     if len(data) > limit:
         raise InputError(
-            f"“{name}” is {len(data) / 1048576:,.0f} MB, over the limit of {limit / 1048576:,.0f} MB.",
+            f"“{name}” is {len(data) / 1048576:,.1f} MB, over the limit of {limit / 1048576:,.1f} MB.",
             "Split the file into parts.",
         )
     if not data.strip():

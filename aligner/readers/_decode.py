@@ -52,7 +52,8 @@ _BREAKS = regex.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
 _TYPOGRAPHY = frozenset("“”‘’–—…«»·•©®™°£€§±×½¼¾²³¿¡„")
 _CJK_TYPOGRAPHY = frozenset("“”‘’—…·～×°±①②③④⑤⑥⑦⑧⑨⑩㈠㈡㈢ⅠⅡⅢⅣⅤⅥ↑↓→←■□▲△●○★☆※≈≤≥℃‰")
-_CERTAIN, _ENOUGH, _MARGIN = 0.9, 0.35, 0.06
+_ENOUGH, _MARGIN = 0.35, 0.06
+_SAMPLE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def decode(name: str, data: bytes) -> Decoded:
     wide = _wide(data)
     if wide:
         return _strict(name, data, wide)
-    if _control_share(data) > 0.01:
+    if _controls(data) > max(3, 0.01 * len(data[:_SAMPLE])):
         raise _binary(name)
     declared = declared_encoding(data)
     scores = _scores(data, declared)
@@ -169,10 +170,10 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _control_share(data: bytes) -> float:
-    sample = data[:65536]
-    controls = sum(sample.count(code) for code in (*range(9), *range(14, 27), *range(28, 32), 127))
-    return controls / max(1, len(sample))
+def _controls(data: bytes) -> int:
+    """The number of control characters at the beginning; a text may hold a few strays."""
+    sample = data[:_SAMPLE]
+    return sum(sample.count(code) for code in (*range(9), *range(14, 27), *range(28, 32), 127))
 
 
 def _scores(data: bytes, declared: str) -> dict[str, float]:
@@ -237,7 +238,9 @@ def _commonness(char: str) -> float:
     other = _encoded(char, "big5")
     if other and 0xA4 <= other[0] <= 0xC6:
         return 1.0 if not code else 0.7
-    return -0.3 if code or other else -1.5
+    if code or other:
+        return -0.3
+    return 0.4 if _encoded(char, "big5hkscs") else -1.5
 
 
 def _encoded(char: str, encoding: str) -> bytes:

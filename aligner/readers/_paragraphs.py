@@ -14,7 +14,7 @@ from aligner.types import Span
 
 _OPEN_END = regex.compile(r"[\p{L}\p{N},，、（(“‘《—–-]$")
 _MARK = regex.compile(r"\s*(?:[-*•●·]\s|[（(\[【]?[\d一二三四五六七八九十]{1,3}[)）\]】、.．])")
-_LONG = 150
+_LONG = 110
 
 
 def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:

@@ -23,7 +23,9 @@ from aligner.types import Span
 
 SUFFIXES = (".pdf",)
 _HYPHEN = regex.compile(r"(?<=\p{L})[-\u00ad\x02\ufffe]$")
+_LINES = regex.compile(r"[^\r\n\x02\ufffe]*(?:[\x02\ufffe]|\r\n|\r|\n|$)")
 _SOFT_HYPHENS = regex.compile(r"[\x02\ufffe\u00ad](?=[\r\n]|$)")
+_COMPOUND = regex.compile(r"\p{L}+(?:-\p{L}+)+")
 _DIGITS = regex.compile(r"\d+|\b[ivxlc]+\b")
 _MARKER = regex.compile(r"\s*(?:[-*•●▪·]\s|[（(]?\d{1,2}[.)）、]\s?|\[\d{1,3}\]|[一二三四五六七八九十]{1,3}、)")
 _MOST_PAGES = 5_000
@@ -81,7 +83,7 @@ def _lines(document: Any, number: int) -> list[_Line]:
     try:
         text = textpage.get_text_range() if textpage.count_chars() else ""
         place = 0
-        for raw in regex.split(r"(\r\n|\r|\n)", text):
+        for raw in _LINES.findall(text):
             start, place = place, place + len(raw)
             if not raw.strip():
                 continue
@@ -137,15 +139,16 @@ def _page(lines: Sequence[_Line], title: str) -> Page:
             pending.clear()
             paragraphs.append([line])
     paragraphs.extend([one] for one in pending)
+    compounds = {word.lower() for line in lines for word in _COMPOUND.findall(line.text)}
     texts, pieces, place = [], [], 0
     for group in paragraphs:
-        text = _joined(group)
+        text = _joined(group, compounds)
         span = Span(place, place + len(text))
         place = span.stop + 2
         texts.append(text)
         size = group[0].size
         level = levels.get(size, 0) if weight(text) <= 300 else 0
-        furniture = 2 if group[0].furniture else 0
+        furniture = 3 if group[0].furniture else 0
         pieces.append(Piece(span, unwrap(text), level=level, size=size / body, furniture=furniture))
     return Page("\n\n".join(texts), tuple(pieces), title)
 
@@ -191,12 +194,13 @@ def _belongs(group: list[_Line], line: _Line, right: dict[int, float]) -> bool:
     return full or not (ends_sentence(last.text) or weight(last.text) < 60)
 
 
-def _joined(group: Sequence[_Line]) -> str:
-    """The paragraph's text on one line, words that were cut by hyphens whole again."""
+def _joined(group: Sequence[_Line], compounds: set[str]) -> str:
+    """The paragraph's text on one line, words cut by hyphens whole again; compounds seen elsewhere keep theirs."""
     text = group[0].text
     for line in group[1:]:
         if _HYPHEN.search(text) and line.text[:1].islower():
-            text = text[:-1] + line.text
+            cut = _COMPOUND.search(text[-40:].rsplit(" ", 1)[-1] + line.text.split(" ", 1)[0])
+            text = (text if cut and cut.group().lower() in compounds else text[:-1]) + line.text
         else:
             text = unwrap(f"{text}\n{line.text}")
     return text

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from aligner.blocks import unwrap
-from aligner.pieces import HAN, Page, Piece, ends_clause
+from aligner.pieces import HAN, Page, Piece, ends_clause, weight
 from aligner.readers._decode import decode
 from aligner.types import Span
 
@@ -94,7 +94,7 @@ def wrap_width(text: str, lines: Sequence[Span]) -> int:
     """The width at which a text was hard-wrapped, 0 when its lines are paragraphs.
 
     A wrapped text shows itself: no line is much longer than the others, and nearly every line that is followed by
-    another one was full, so that the next line's first word would not have fitted.
+    another one was full, so that the next line's first word would not have fitted; and most lines end amid a sentence.
     """
     stripped = [trim(text, line) for line in lines]
     pairs = [(one, other) for one, other in pairwise(stripped) if one and other]
@@ -105,7 +105,8 @@ def wrap_width(text: str, lines: Sequence[Span]) -> int:
     if not 30 <= width <= 130:
         return 0
     full = sum(not _has_room(text, one, other, width) for one, other in pairs)
-    return width if full >= 0.6 * len(pairs) else 0
+    stopped = sum(ends_clause(one.of(text)) for one, _ in pairs)
+    return width if full >= 0.6 * len(pairs) and stopped <= 0.5 * len(pairs) else 0
 
 
 def _has_room(text: str, line: Span, following: Span, width: int) -> bool:
@@ -116,7 +117,7 @@ def _has_room(text: str, line: Span, following: Span, width: int) -> bool:
 
 
 def _continues(text: str, line: Span, following: Span, width: int) -> bool:
-    if _MARKER.match(following.of(text)):
+    if _MARKER.match(following.of(text)) or not weight(following.of(text)):
         return False
     content = line.of(text)
     if not _has_room(text, line, following, width):
