@@ -2,7 +2,10 @@
 
     python tools/build_lexicon.py            write the data
     python tools/build_lexicon.py --check    compare with what is shipped; exit 1 when it differs
-    python tools/build_lexicon.py --core     only what our own vocabulary (core-*.tsv) feeds; downloads nothing
+    python tools/build_lexicon.py --core     only the tables of our own vocabulary (core-*.tsv); downloads nothing
+
+To add words, write a line into one of ``aligner/lexicon/data/core-*.tsv`` (English, Vietnamese, Simplified Chinese;
+see ``tools/lexicon/core.py``) and build; a full build also gives more weight to the readings the new words attest.
 
 Packages are fetched by name and version into ``--cache`` (default: a folder in the system's temporary folder).
 """
