@@ -20,9 +20,11 @@ from glossary.patterns import (
     EN_BOTH,
     EN_NOUNS,
     EN_VERBS,
+    EN_NOT_VERB,
     ZH_NUMBER,
     Borders,
     borders,
+    verbal,
 )
 from glossary.statistics import c_value
 from glossary.types import Candidate, Occurrence
@@ -144,7 +146,7 @@ def _usable(units: Sequence[Unit], number: int, lang: str, rules: Borders) -> bo
     if unit.key in rules.never or EN_ADVERB.search(unit.text.lower()):
         return False
     before = units[number - 1].text.lower() if number and unit.joined else ""
-    if unit.key in EN_VERBS | EN_BOTH:
+    if unit.key in EN_VERBS | EN_BOTH and not EN_NOT_VERB.search(unit.text.lower()):
         if before in _MODAL:
             return False
         if unit.key not in EN_BOTH:
@@ -156,8 +158,6 @@ def _usable(units: Sequence[Unit], number: int, lang: str, rules: Borders) -> bo
 def _allowed(units: Sequence[Unit], start: int, stop: int, lang: str, rules: Borders) -> bool:
     first, last = units[start], units[stop - 1]
     if stop - start == 1:
-        if first.key in rules.alone_not and not first.capital:
-            return False
         if lang.startswith("zh"):
             return True
         if lang == "vi":
@@ -168,8 +168,18 @@ def _allowed(units: Sequence[Unit], start: int, stop: int, lang: str, rules: Bor
     if lang == "en":
         if first.text.lower().endswith("ing") and not first.capital and not _gerund(units, start):
             return False
-        return last.capital or _noun(last)
-    return True
+        return (last.capital or _noun(last)) and not _late_name(units[start:stop])
+    return not (_verb(first, lang) or _verb(last, lang))
+
+
+def _verb(unit: Unit, lang: str) -> bool:
+    return not unit.capital and verbal(lang, unit.key)
+
+
+def _late_name(units: Sequence[Unit]) -> bool:
+    """Whether a name follows a common noun (officials Kurt Campbell): in English that is two terms in apposition."""
+    small = [number for number, unit in enumerate(units) if unit.text.islower() and unit.content]
+    return bool(small) and any(unit.text[0].isupper() for unit in units[small[0] :])
 
 
 def _gerund(units: Sequence[Unit], start: int) -> bool:

@@ -22,7 +22,11 @@ from glossary.types import Concept, Occurrence, Term
 from glossary.units import Cell
 
 EVIDENCE = 0.5  # the least fit in a row that proves a further rendering
+OPTIONAL = 0.25  # the least strength of the link between two modifiers that are left out at will
 SHARE = 0.5  # the least share of a further rendering's rows that prove it
+NESTED = 0.85  # how sure a longer term must be, against a shorter one that stands only inside it
+ONCE = 0.7  # how much less a concept weighs that occurs once
+GENERAL = 0.3  # the same for words that say little wherever they stand (part, order, thing)
 ALONE = 0.6  # how much less a group weighs whose candidates are single everyday words
 
 Phrases = Mapping[str, Mapping[Key, Phrase]]
@@ -42,25 +46,54 @@ class Draft:
 
 
 def draft(groups: Sequence[Group], links: Links, phrases: Phrases) -> list[Draft]:
-    """Groups with all their renderings; groups that are renderings of a better one are taken up by it."""
+    """Groups with all their renderings; groups that say the same with a word that others leave out become one."""
     drafts = [Draft(group.strength, {lang: [key] for lang, key in group.members.items()}) for group in groups]
     owner = {node: number for number, one in enumerate(drafts) for node in one.nodes()}
+    for number, one in enumerate(drafts):
+        for lang, key in _renderings(one, links, phrases):
+            if (lang, key) not in owner:
+                one.terms.setdefault(lang, []).append(key)
+                owner[lang, key] = number
     gone: set[int] = set()
     for number, one in enumerate(drafts):
-        if number in gone:
-            continue
-        for node in _renderings(one, links, phrases):
-            other = owner.get(node)
-            if other is None:
-                one.terms.setdefault(node[0], []).append(node[1])
-                owner[node] = number
-            elif other > number and other not in gone and _longer(drafts[other], one):
+        for other in sorted(_same(one, owner, links)):
+            if other != number and other not in gone and number not in gone:
                 gone.add(other)
                 for lang, key in drafts[other].nodes():
-                    if key not in one.terms.setdefault(lang, []):
-                        one.terms[lang].append(key)
-                        owner[lang, key] = number
+                    one.terms.setdefault(lang, []).append(key)
     return [one for number, one in enumerate(drafts) if number not in gone]
+
+
+def _same(one: Draft, owner: Mapping[Node, int], links: Links) -> set[int]:
+    """Drafts whose term is this one's with a modifier that a rendering of this one has shown to be optional.
+
+    Where 产业集群 renders plain *clusters*, *industrial clusters* is no other concept: 产业 is *industrial*.
+    """
+    optional = [
+        (lang, modifier)
+        for lang, keys in one.terms.items()
+        for key in keys[1:]
+        if (modifier := _modifier(key, keys[0]))
+    ]
+    found: set[int] = set()
+    for node in optional:
+        for (lang, modifier), entry in links.get(node, {}).items():
+            if lang in one.terms and entry.strength >= OPTIONAL:
+                main = one.terms[lang][0]
+                for longer in ((lang, modifier + main), (lang, main + modifier)):
+                    if longer in owner:
+                        found.add(owner[longer])
+    return found
+
+
+def _modifier(key: Key, main: Key) -> Key:
+    """What a longer key adds before or after a shorter one; nothing if it does not hold it at an end."""
+    if len(key) > len(main):
+        if key[-len(main) :] == main:
+            return key[: -len(main)]
+        if key[: len(main)] == main:
+            return key[len(main) :]
+    return ()
 
 
 def _renderings(one: Draft, links: Links, phrases: Phrases) -> list[Node]:
@@ -93,28 +126,13 @@ def _within(inner: Key, outer: Key) -> bool:
     return any(outer[at : at + len(inner)] == inner for at in range(len(outer) - len(inner) + 1))
 
 
-def _longer(other: Draft, one: Draft) -> bool:
-    """Whether another draft says the same with more words: in most languages they share, its term holds this one's."""
-    shared = [lang for lang in other.terms if lang in one.terms]
-    holding = sum(_within(one.terms[lang][0], other.terms[lang][0]) for lang in shared)
-    return holding > 0 and holding * 2 >= len(shared)
-
-
 def finish(drafts: Sequence[Draft], phrases: Phrases, columns: Columns, top: int) -> list[Concept]:
     """Drafts as concepts, best first, without those that stand only inside better ones."""
-    ranked = sorted(drafts, key=lambda one: -_score(one, phrases))
-    covered: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    concepts: list[Concept] = []
-    for one in ranked:
-        if len(concepts) >= top:
-            break
-        places = _places(one, phrases)
-        if _hidden(places, covered):
-            continue
-        for (lang, cell), runs in places.items():
-            covered[lang, cell] += [(start, stop) for start, stop, _ in runs]
-        concepts.append(_concept(one, places, phrases, columns, _score(one, phrases)))
-    return concepts
+    places = [_places(one, phrases) for one in drafts]
+    hidden = _hidden(drafts, places)
+    scores = [_score(one, phrases) for one in drafts]
+    order = sorted((n for n in range(len(drafts)) if n not in hidden), key=lambda n: -scores[n])
+    return [_concept(drafts[n], places[n], phrases, columns, scores[n]) for n in order[:top]]
 
 
 Places = dict[tuple[str, int], list[tuple[int, int, Key]]]
@@ -135,33 +153,57 @@ def _places(one: Draft, phrases: Phrases) -> Places:
     return found
 
 
-def _hidden(places: Places, covered: Mapping[tuple[str, int], list[tuple[int, int]]]) -> bool:
-    """Whether, in most languages, every place lies inside a place of a concept that was kept before."""
-    free: Counter[str] = Counter()
-    langs = {lang for lang, _ in places}
-    for where, runs in places.items():
-        free[where[0]] += sum(
-            not any(a <= start and stop <= b for a, b in covered.get(where, ())) for start, stop, _ in runs
+def _hidden(drafts: Sequence[Draft], places: Sequence[Places]) -> set[int]:
+    """Drafts that, in most of their languages, stand only inside a longer one that is as sure and as frequent."""
+    covers: dict[tuple[str, int], list[tuple[int, int, int]]] = defaultdict(list)
+    for number, found in enumerate(places):
+        for where, runs in found.items():
+            covers[where] += [(start, stop, number) for start, stop, _ in runs]
+    hidden = set()
+    for number, found in enumerate(places):
+        inside: dict[str, Counter[int]] = defaultdict(Counter)
+        total: Counter[str] = Counter()
+        for where, runs in found.items():
+            for start, stop, _ in runs:
+                total[where[0]] += 1
+                longer = {n for a, b, n in covers[where] if a <= start and stop <= b and b - a > stop - start}
+                inside[where[0]].update(longer)
+        votes = sum(
+            any(
+                count == total[lang] and n != number and drafts[n].strength >= NESTED * drafts[number].strength
+                for n, count in inside[lang].items()
+            )
+            for lang in total
         )
-    return sum(not free[lang] for lang in langs) * 2 >= len(langs)
+        if 2 * votes > len(total):
+            hidden.add(number)
+    return hidden
 
 
 def _score(one: Draft, phrases: Phrases) -> float:
     """How good a proposal is: how often, in how many languages, how sure, how much of a term."""
     counts = [sum(phrases[lang][key].count for key in keys) for lang, keys in one.terms.items()]
-    frequency = sorted(counts)[len(counts) // 2]
-    size = sum(min(3, _length(lang, keys[0])) for lang, keys in one.terms.items()) / len(counts)
-    languages = min(1.3, 0.4 + 0.3 * len(counts))
+    frequency = min(sorted(counts)[len(counts) // 2], 30)
+    total = len(phrases)
+    languages = 1.0 if total == 1 else 0.4 + 0.6 * (len(counts) - 1) / (total - 1)
+    size = sum(_size(lang, keys, phrases) for lang, keys in one.terms.items()) / len(counts)
     name = _is_name(one, phrases)
-    if size < 1.5 and not name:
+    if name:
+        termhood = 1.5
+    elif size < 1.3:
         termhood = ALONE * _rarity(one)
     else:
-        termhood = 1.3 if name else 1.0 + 0.2 * min(size, 2.5)
-    return min(one.strength, 1.0) * languages * termhood * math.log2(1 + min(frequency, 30))
+        termhood = 0.9 + 0.25 * min(size, 2.5) - 0.2 * max(0.0, size - 3.0)
+    light = sum(general(lang, keys[0]) for lang, keys in one.terms.items())
+    termhood *= 1 - (1 - GENERAL) * light / len(counts)
+    often = math.log2(1 + frequency) * (ONCE if frequency < 2 else 1.0)
+    return min(one.strength, 1.0) ** 0.5 * languages * termhood * often
 
 
-def _length(lang: str, key: Key) -> int:
-    return len(key)
+def _size(lang: str, keys: Sequence[Key], phrases: Phrases) -> int:
+    """The units of the main term, or of a longer rendering that is usual too; Vietnamese words count their parts."""
+    usual = [key for key in keys if phrases[lang][key].count * 3 >= phrases[lang][keys[0]].count]
+    return max(sum(1 + (unit.count(" ") > 1) + (len(unit) > 3 and lang.startswith("zh")) for unit in key) for key in usual or keys[:1])
 
 
 def _rarity(one: Draft) -> float:

@@ -8,6 +8,7 @@ languages are then joined to groups over all of them, strongest first.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from glossary.statistics import log_likelihood
 from glossary.units import Cell
 
 FIT = 0.35  # a pair of runs that fits less than this is no evidence
+LEAK = 0.5  # how much a word that is answered outside the other run counts against the fit
+SURE = 0.55  # a link so strong that it needs no second one to agree with it
 MEMBER = 0.3  # the least strength of a link that makes or joins a group
 
 Key = tuple[str, ...]
@@ -101,13 +104,14 @@ def _fit(answer: Answers, xs: Sequence[tuple[Key, int, int]], ys: Sequence[tuple
     """How much of each left run is answered within each right run and the reverse: their geometric mean."""
     x_start, x_stop = np.array([(a, b) for _, a, b in xs]).T[:, :, None]
     y_start, y_stop = np.array([(a, b) for _, a, b in ys]).T[:, None, :]
-    inside = []
-    for table in (answer.forth, answer.back):
-        total = np.zeros((table.shape[0] + 1, table.shape[1] + 1))
-        total[1:, 1:] = table.cumsum(0).cumsum(1)
-        inside.append(total[x_stop, y_stop] - total[x_start, y_stop] - total[x_stop, y_start] + total[x_start, y_start])
-    forth = inside[0] / np.array([len(key) for key, _, _ in xs])[:, None]
-    back = inside[1] / np.array([len(key) for key, _, _ in ys])[None, :]
+    total = np.zeros((2, answer.forth.shape[0] + 1, answer.forth.shape[1] + 1))
+    total[0, 1:, 1:] = answer.forth.cumsum(0).cumsum(1)
+    total[1, 1:, 1:] = answer.back.cumsum(0).cumsum(1)
+    inside = total[:, x_stop, y_stop] - total[:, x_start, y_stop] - total[:, x_stop, y_start] + total[:, x_start, y_start]
+    forth_all = total[0, x_stop, -1] - total[0, x_start, -1]
+    back_all = total[1, -1, y_stop] - total[1, -1, y_start]
+    forth = (inside[0] - LEAK * (forth_all - inside[0])) / np.array([len(key) for key, _, _ in xs])[:, None]
+    back = (inside[1] - LEAK * (back_all - inside[1])) / np.array([len(key) for key, _, _ in ys])[None, :]
     product: Floats = np.sqrt(np.clip(forth, 0, 1) * np.clip(back, 0, 1))
     return product
 
@@ -123,7 +127,7 @@ def group(links: Links, phrases: Mapping[str, Mapping[Key, Phrase]]) -> list[Gro
     """Groups of candidates over the languages, best first; every candidate is the main one of one group at most."""
     pairs = sorted(
         (
-            (_weight(entry, links), node, other)
+            (_weight(entry), node, other)
             for node, others in links.items()
             for other, entry in others.items()
             if node < other and entry.strength >= MEMBER
@@ -146,32 +150,37 @@ def group(links: Links, phrases: Mapping[str, Mapping[Key, Phrase]]) -> list[Gro
     return groups
 
 
-def _weight(entry: Link, links: Links) -> float:
-    """Frequent links first, but only as far as they are strong."""
-    return entry.strength * (1 + 0.25 * np.log2(len(entry.rows)))
+def _weight(entry: Link) -> float:
+    """Frequent links first, but only as far as they are strong; two scripts of one language prove little."""
+    return entry.strength * (1 + 0.25 * math.log2(len(entry.rows))) * (0.5 if _scripts(entry) else 1.0)
+
+
+def _scripts(entry: Link) -> bool:
+    return entry.left[0][:2] == entry.right[0][:2]
 
 
 def _grow(node: Node, other: Node, links: Links, langs: Sequence[str]) -> tuple[float, Group]:
-    """The two ends of a link, and of each further language the candidate that agrees best with both."""
+    """The two ends of a link, and of each further language the candidate that agrees best with all before."""
     members = dict([node, other])
-    weights = [_weight(links[node][other], links)]
-    strengths = [links[node][other].strength]
+    ties = [links[node][other]]
     for lang in langs:
         if lang in members:
             continue
-        best, value = None, 0.0
-        near = links[node].keys() & links[other].keys()
-        for third in near:
+        best: tuple[float, Key, list[Link]] | None = None
+        for third in links[node].keys() | links[other].keys():
             if third[0] != lang:
                 continue
-            ties = [links[(name, key)].get(third) for name, key in members.items()]
-            total = sum(tie.strength if tie else 0.0 for tie in ties) / len(ties)
-            if total > value and total >= MEMBER:
-                best, value = third, total
+            known = [links[member].get(third) for member in members.items()]
+            found = [tie for tie in known if tie]
+            value = sum(_weight(tie) for tie in found) / len(members)
+            agreed = len(found) * 2 >= len(members) + 1 or any(tie.strength >= SURE for tie in found)
+            if agreed and value >= MEMBER and (best is None or value > best[0]):
+                best = value, third[1], found
         if best is not None:
-            ties = [links[(name, key)].get(best) for name, key in members.items()]
-            weights += [_weight(tie, links) for tie in ties if tie]
-            strengths += [tie.strength if tie else 0.0 for tie in ties]
             members[lang] = best[1]
-    strength = sum(strengths) / len(strengths)
-    return sum(weights) / len(weights) * (1 + 0.3 * (len(members) - 2)), Group(members, strength)
+            ties += best[2]
+    telling = [tie for tie in ties if not _scripts(tie)] or ties
+    pairs = max(1, len(members) * (len(members) - 1) // 2 - (len(ties) - len(telling)))
+    strength = sum(tie.strength for tie in telling) / pairs
+    weight = sum(map(_weight, telling)) / pairs
+    return weight * (1 + 0.3 * (len(members) - 2)), Group(members, strength)

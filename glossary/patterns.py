@@ -7,10 +7,12 @@ sentence. They are meant to be generous: what they let through still has to find
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from aligner.lang.en import stem
+from aligner.lexicon import load
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -114,7 +116,10 @@ _VI_NEVER = frozenset(
     dẫn đến thuộc gồm theo nhờ dựa dù mặc tuy nếu thì là ở tại từ tới về qua với vào ra lên xuống
     chiếc cái con bức tấm quyển cuốn cây nỗi niềm cuộc sự việc nền các những mọi mỗi từng này kia đó ấy nọ đây
 """.split()
-)
+) | frozenset("có thể|không thể|trở thành|trở nên|hiện nay|do đó|tuy nhiên|ví dụ|thay vì|chẳng hạn|đồng thời|ngoài ra|"
+    "bao gồm|tương tự|tất cả|bất kỳ|một số|một phần|cần phải|đặc biệt|dường như|hoàn toàn|xung quanh|so với|tự như|"
+    "dẫn đến|tạo ra|cho phép|cách đây|cũng như|cùng với|liên quan|liên quan đến|kéo dài|trong nước|đáng kể|hầu như|"
+    "chưa đầy|nhận thấy|đầu tiên|sau đó|trước đó|trong khi|mặc dù|bởi vì|vì vậy|như vậy|thậm chí|thường|từng bước".split("|"))
 """Syllables that are no part of a term by themselves; the segmenter keeps those that belong to longer words."""
 
 _VI_OPENS_NOT = frozenset(
@@ -151,7 +156,7 @@ _ZH_NEVER = frozenset(
     """
     年 月 日 号 时 分 秒 家 名 条 座 张 台 份 项 支 根 间 位 艘 辆 只 颗 吨 美元 元 亿 万 百 千 公里 公尺 米 小时 目前
     眼下 当时 如今 今天 现在 去年 今年 明年 以前 以后 此后 后来 同样 另一 一种 一套 一条 一座 一家 一支 一名 一只 一直
-    这些 那些 这种 两 三 四 五 六 七 八 九 十 数 第一 第二 第三 第 几 多 少 大 小 新 老 好 高 低 快 慢 长 短 更加 更
+    这些 那些 这种 两 三 四 五 六 七 八 九 十 数 第一 第二 第三 第 几 多 少 更加 更
     使得 能够 具有 具备 拥有 带来 得到 获得 取得 实现 进行 展开 开始 继续 认为 表示 警告 指出 来自 用于 有助于 取决于
     有赖于 仰赖 处于 位于 属于 成为 包括 不足以 优先 需要 必须 努力 试图 可能 可以 如果 假如 若 因此 结果 并 也 还
     哪怕 甚至 尽管 虽然 但 而 且 或许 或 均 皆 都 已 正 将 以 被 把 让 使 给 向 为 由 从 自 在 于 至 到 过 着 了 的
@@ -162,6 +167,7 @@ _ZH_NEVER = frozenset(
 
 _ZH_OPENS_NOT = frozenset(
     """
+    新 老 旧 好 快 慢 长 短 确保 首选 实施 围绕 探索 及 前
     化 者 性 商 业 率 家 员 们 式 型 站 板 区 州 市 省 力 量 部 局 所 厂 机 器 器具 系 网 线 体 链 化的 主要 重要 大型
     新型 巨大 关键 显著 建设 建立 创建 发展 提供 采用 利用 使用 支持 促进 加速 加快 投资 生产 制造 部署 扩大 增加 减少
     降低 提高 提升 吸引 达到 超过 满足 面临 控制 组织 指定 设立 推动 推进 形成 造成 导致 引发 改变 应对 解决 打造 卖出
@@ -172,6 +178,7 @@ _ZH_OPENS_NOT = frozenset(
 
 _ZH_CLOSES_NOT = frozenset(
     """
+    大 小 新 老 旧 好 高 低 快 慢 长 短 常 前 者们
     建立 创建 提供 采用 利用 使用 促进 增加 减少 降低 提高 提升 吸引 达到 超过 满足 面临 指定 设立 推动 形成 造成 导致
     主要 重要 大型 新型 巨大 关键 显著 应对 解决 打造 许多 大量 更多 之 表明 喜欢 丰富 先进 成熟 全 各 本 该 组成 首选
     下降 上升 集中 广泛 不断 迅速 快速 一样 并不 需 不可 开 受 超 据 指 令 及 其 设 兑现 学习 完成 意识 拥有 掌握
@@ -180,6 +187,7 @@ _ZH_CLOSES_NOT = frozenset(
 
 _ZH_ALONE_NOT = frozenset(
     """
+    大 小 新 老 旧 好 高 低 快 慢 长 短
     问题 情况 方面 部分 结果 答案 世界 时间 国家 原因 方式 目标 阶段 过程 能力 努力 机会 领域 环节 速度 数字 事情 东西
     地方 人们 人 事 家 物 词 先 原 主 例子 时期 时代 范围 水平 程度 作用 内容 条件 成果 经验 教训 特色 文章 发展 建设
     影响 关系 形式 意义 价值 变化 情形 机构 选择 决定 决策 记录 代价 需要 要求 行动 支持 困难 成功 世纪 过去 未来 今日
@@ -196,8 +204,31 @@ _BORDERS = {
     "zh": Borders(_ZH_NEVER, _ZH_OPENS_NOT, _ZH_CLOSES_NOT, _ZH_ALONE_NOT | _ZH_OPENS_NOT),
 }
 EN_VERBS = _EN_VERBS
+_VERBAL = (_EN_VERBS | _EN_GENERAL) - _EN_BOTH - _stems("invest develop deploy achieve manage establish agree move")
 EN_BOTH = _EN_BOTH
-ZH_NUMBER = regex.compile(r"[一二三四五六七八九十百千万亿两零〇半数几]+[年月日个家次份种项座名张条倍成位间支分]?\Z")
+_MEASURE = "年月日个家次份种项座名张条倍成位间支分辆块颗所片批类笔场套台艘只道层顶届代任口杯度吨米件根把株群队代架栋"
+ZH_NUMBER = regex.compile(rf"[一二三四五六七八九十百千万亿两零〇半数几这那每各某该此本首前后上下第]+[{_MEASURE}]?\Z")
+"""A Chinese number or pointing word, with or without its measure word: 三座, 这家, 第二."""
+
+EN_NOT_VERB = regex.compile(r"(?:ments?|[st]ions?|[ae]nces?|[eo]rs?|als?|ity|ities|ness)\Z")
+"""Endings of nouns that share their stem with a verb."""
+
+
+@lru_cache(maxsize=1 << 16)
+def verbal(lang: str, key: str) -> bool:
+    """Whether a Vietnamese or Chinese word is a verb or an everyday adjective, going by what it is in English.
+
+    >>> verbal("zh-Hans", "达到"), verbal("zh-Hans", "电池")
+    (True, False)
+    """
+    exact = [text for text, weight in load(lang, "en").weighted(key) if weight >= EXACT]
+    if not exact:
+        return False
+    heads = [text.split(" ")[0] for text in exact]
+    return 2 * sum(head in _VERBAL for head in heads) > len(heads)
+
+
+EXACT = 0.75
 
 
 def borders(lang: str) -> Borders:

@@ -22,7 +22,8 @@ MOST_SYLLABLES = 4
 """Longest Vietnamese word that is looked up as one."""
 
 _PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_LOWER = regex.compile(r"[\p{Ll}]")
+_NOUNS_TOO = frozenset(("mine", "will", "well", "can", "might", "may", "like", "put"))  # stop words that are also nouns
+_ARTICLES = frozenset(("a", "an", "the", "this", "that", "every", "new"))
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ def cells(table: Table, lang: str, first: int = 0) -> list[Cell]:
             text = table.text(row, lang)
             heading = all(segment.kind in (Kind.TITLE, Kind.HEADING) for segment in segments)
             found.append(Cell(first + number, lang, text, _units(text, lang)))
-            if heading or _titled(found[-1].units):
+            if heading or (text[-1:] not in ".!?”\"" and _titled(found[-1].units)):
                 for unit in found[-1].units:
                     unit.capital = False
     if lang.startswith("zh"):
@@ -80,6 +81,8 @@ def _units(text: str, lang: str) -> list[Unit]:
     words = get(lang).words(text)
     if lang == "en":
         units = [unit for word in words for unit in _english(word)]
+        for before, unit in zip(units, units[1:], strict=False):
+            unit.content = unit.content or (unit.key in _NOUNS_TOO and before.text.lower() in _ARTICLES)
     elif lang == "vi":
         units = _vietnamese(text, words)
     else:
@@ -128,7 +131,7 @@ def _vietnamese(text: str, words: Sequence[Word]) -> list[Unit]:
                 break
             if not _one_word(part):
                 continue
-            options.append((best[stop - length][0] - 1.0 + 0.05 * length, length))
+            options.append((best[stop - length][0] - 1.0 + 0.05 * length - 0.3 * sum(not w.content for w in part), length))
         best[stop] = max(options)
     units: list[Unit] = []
     stop = size
