@@ -111,7 +111,7 @@ def _score(
     if _RECORD:
         _RECORD[-1].append((kind, values))
     if kind == "null" and kinds and kinds <= ALONE:
-        return 0.95
+        return 0.98
     return _logistic(sum(w * v for w, v in zip(confidence()[kind], values, strict=True)))
 
 

@@ -21,9 +21,17 @@ from aligner.types import Kind
 
 Matrix = NDArray[np.float32]
 CHANCE_SPREAD = 0.9  # standard deviation of the log length ratio of spans that do not belong together
-STANDING_OUT = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.BYLINE, Kind.HEADING, Kind.CAPTION, Kind.FOOTNOTE})
-SAME_KIND, OTHER_KIND, MIXED_KINDS = 1.5, -1.5, -2.0
-LONELY = {Kind.NOTE: 2.5, Kind.PULL_QUOTE: 1.5, Kind.FOOTNOTE: 0.7, Kind.CAPTION: 0.5, Kind.BYLINE: 0.5}
+SAME_KIND = {
+    Kind.TITLE: 6.0,
+    Kind.SUBTITLE: 2.0,
+    Kind.HEADING: 2.0,
+    Kind.BYLINE: 1.5,
+    Kind.CAPTION: 1.5,
+    Kind.FOOTNOTE: 1.5,
+}
+"""What two spans of the same kind gain: most for the title, of which a page has one."""
+OTHER_KIND, MIXED_KINDS = -1.5, -2.0
+LONELY = {Kind.NOTE: 2.5, Kind.PULL_QUOTE: 1.5, Kind.FOOTNOTE: 0.7, Kind.CAPTION: 1.5, Kind.BYLINE: 0.5}
 """How much more likely than a sentence of the body a unit of these kinds is to stand without counterpart (log odds)."""
 
 
@@ -125,7 +133,8 @@ def length_scores(left: Sequence[int], right: Sequence[int], shape: tuple[int, i
 
 def _spans(values: Sequence[int], width: int) -> NDArray[np.float64]:
     sums = np.concatenate([[0.0], np.cumsum(values)])
-    return sums[width:] - sums[:-width] if len(values) >= width else np.zeros(0)
+    spans: NDArray[np.float64] = sums[width:] - sums[:-width] if len(values) >= width else np.zeros(0)
+    return spans
 
 
 def block_scores(left: Column, right: Column, shape: tuple[int, int], parameters: Parameters) -> Matrix:
@@ -146,7 +155,8 @@ def block_scores(left: Column, right: Column, shape: tuple[int, int], parameters
     y, mixed_right = _kinds(right, b)
     same = x[:, None] == y[None, :]
     special = (x[:, None] > 0) | (y[None, :] > 0)
-    score += np.where(special, np.where(same, SAME_KIND, OTHER_KIND), 0.0).astype(np.float32)
+    gains = np.array([0.0, *SAME_KIND.values()])
+    score += np.where(special, np.where(same, gains[x][:, None], OTHER_KIND), 0.0).astype(np.float32)
     score += MIXED_KINDS * (mixed_left[:, None].astype(np.float32) + mixed_right[None, :])
     return score
 
@@ -167,7 +177,7 @@ def _inner_borders(column: Column, width: int) -> Matrix:
 
 def _kinds(column: Column, width: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """A number per span for the kind that stands out (0 for running text), and whether the span mixes kinds."""
-    numbers = {kind: n for n, kind in enumerate(sorted(STANDING_OUT), 1)}
+    numbers = {kind: n for n, kind in enumerate(SAME_KIND, 1)}
     codes = np.array([numbers.get(cell.kind, 0) for cell in column.cells], np.int64)
     if width == 1:
         return codes, np.zeros(len(codes), bool)

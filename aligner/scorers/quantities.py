@@ -10,7 +10,7 @@ from aligner.scorers._base import Bound, index, symmetric
 
 
 def bind(left: Column, right: Column) -> Bound | None:
-    """The links of equal values; units are left to the checks, since a translator may spell one out and drop another."""
+    """The links of equal values. Units are left to the checks: one translator spells them out, another drops them."""
     return symmetric("quantity", _values(left), index(_values(right)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,5 +23,5 @@ def heaviest(weights: dict[Cell, float]) -> float:
 @given(CELLS)
 def test_chain_increases_in_both_and_is_the_heaviest(weights: dict[Cell, float]) -> None:
     path = chain(weights)
-    assert all(a[0] < b[0] and a[1] < b[1] for a, b in zip(path, path[1:], strict=False))
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(path))
     assert sum(weights[cell] for cell in path) == heaviest(weights)
