@@ -8,7 +8,7 @@ from aligner.quantities._units import SYMBOLS
 
 DIGITS = {
     char: value
-    for value, chars in enumerate("零〇 一 二两 三 四 五 六 七 八 九".split())
+    for value, chars in enumerate(["零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"])
     for char in chars
 }
 TENS = {"十": F(10), "百": F(100), "千": F(1000), "廿": F(20), "卅": F(30)}

@@ -9,12 +9,11 @@ from aligner.quantities._units import PREFIXES, SYMBOLS
 UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 TENS = {
-    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 SCALES = {
     "hundred": F(100), "thousand": F(10**3), "million": F(10**6), "billion": F(10**9), "trillion": F(10**12),
@@ -23,26 +22,24 @@ SCALES = {
 ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
         1,
     )
 } | {
     word: 10 * value
     for value, word in enumerate(
-        "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split(), 2
+        ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth"], 2
     )
 }
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|"
-        "october oct|november nov|december dec".split("|"),
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
         1,
     )
     for name in names.split()
 }
-WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split(), 1)}
+WEEKDAYS = {name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], 1)}
 VAGUE = {
     "tens": (10, 100), "dozens": (12, 100), "scores": (20, 100), "hundreds": (100, 1000), "thousands": (1000, 10**6),
     "millions": (10**6, 10**9), "billions": (10**9, 10**12), "trillions": (10**12, 10**15),
@@ -58,7 +55,7 @@ _NAMED = {
     "american dollars": ("USD", F(1)), "hong kong dollars": ("HKD", F(1)), "taiwan dollars": ("TWD", F(1)),
     "pounds": ("lb", F(1)), "pound": ("lb", F(1)), "mile": ("mi", F(1)), "miles": ("mi", F(1)),
     "feet": ("ft", F(1)), "foot": ("ft", F(1)), "inch": ("in", F(1)), "inches": ("in", F(1)), "yards": ("yd", F(1)),
-    "yard": ("yd", F(1)), "square miles": ("mi2", F(1)), "square feet": ("ft2", F(1)), "square foot": ("ft2", F(1)),
+    "yard": ("yd", F(1)), "micron": ("m", F(1, 10**6)), "microns": ("m", F(1, 10**6)), "square miles": ("mi2", F(1)), "square feet": ("ft2", F(1)), "square foot": ("ft2", F(1)),
     "square meters": ("m2", F(1)), "square metres": ("m2", F(1)), "square kilometers": ("km2", F(1)),
     "square kilometres": ("km2", F(1)), "cubic meters": ("m3", F(1)), "cubic metres": ("m3", F(1)),
     "acre": ("acre", F(1)), "acres": ("acre", F(1)), "hectare": ("ha", F(1)), "hectares": ("ha", F(1)),

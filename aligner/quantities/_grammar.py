@@ -7,6 +7,7 @@ original text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,6 +17,12 @@ from re import Match, Pattern
 from aligner.quantities._types import Quantity
 from aligner.quantities._units import kind_of
 from aligner.types import Span
+
+_MARKER = re.compile(
+    r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}(?:\)|、(?![一二三四五六七八九十]))|"
+    r"\d{1,3}(?:[)、]|\.(?=\s*[^\W\d]))|(?!(?:19|20)\d\d )\d{1,4} [-–—] (?=[^\W\d]))"
+)
+"""What numbers a paragraph, a footnote or an article, and counts nothing."""
 
 WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, 0xA0: 32, 0x202F: 32, 0x2009: 32}
 """Full-width ASCII and wide or hard spaces to their plain forms; one character each."""
@@ -80,7 +87,8 @@ class Grammar:
     def find(self, text: str) -> list[Quantity]:
         """All quantities of a text, in order, none overlapping."""
         plain = self.prepare(text)
-        match = self.start.search(plain)
+        marker = _MARKER.match(plain)
+        match = self.start.search(plain, marker.end() if marker else 0)
         found: list[Quantity] = []
         while match:
             place, stop = match.start(), match.end()
@@ -152,6 +160,4 @@ def span_of(low: Amount, high: Amount) -> Amount | None:
 
 def longest_first(names: Sequence[str] | dict[str, object]) -> str:
     """An alternation that prefers longer names."""
-    import re
-
     return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))

@@ -224,6 +224,11 @@ def _time(match: re.Match[str]) -> Reading | None:
     return (one(hour * 60 + minute, "", "time"),)
 
 
+def _past_hour(match: re.Match[str]) -> Reading:
+    minutes = 30 if match["part"] == "half" else 15
+    return (one(number(match["hour"])[0] * 60 + (minutes if match["to"] == "past" else -minutes), "", "time"),)
+
+
 def _vague(match: re.Match[str]) -> Reading:
     low, high = (F(bound) for bound in VAGUE[match["word"]])
     if match["tens"]:
@@ -252,6 +257,7 @@ def _nothing(_: re.Match[str]) -> Reading:
 
 
 _RULES = (
+    (rf"(?P<part>half|quarter) (?P<to>past|to) (?P<hour>\d{{1,2}}\b|{_SMALL})", _past_hour),
     (r"[2-6]g\b|24/7(?![/\d])", _nothing),
     (r"(?P<feet>[3-8])(?:[- ]f(?:oo|ee)t[- ,]+|ft |['’′])(?P<inches>\d\d?)(?:[- ]?in(?:ch|ches)?\b|[\"”″])?(?!\d)", _feet),
     (r"(?:early |mid[- ]|late )?(?:(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\bmy ))(?:early |mid[- ]|late )?(?P<ten>[1-9]0)['’]?s\b", _ages),
@@ -277,13 +283,13 @@ _RULES = (
     (r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?::\d\d)?(?P<half>)(?![\d:])", _time),
     (r"(?P<hour>\d{1,2})(?P<minute>) ?(?P<half>[ap])\.?m\b\.?", _time),
     (rf"(?P<above>an?|\d+|{_SMALL})[- ](?P<below>{longest_first([*_PARTS])})\b(?! (?:century|decade|time|year|million|billion|trillion|dozen|day|month))(?=[- ]|[^\w\s]|$)(?<!second)", _fraction),
-    (rf"half(?: of)?(?: an?)?[- ](?P<unit>century|decade|year|hour|day|mile|month)\b", lambda match: (one(NAMES[match["unit"]][1] / 2, NAMES[match["unit"]][0]),)),
+    (r"half(?: of)?(?: an?)?[- ](?P<unit>century|decade|year|hour|day|mile|month)\b", lambda match: (one(NAMES[match["unit"]][1] / 2, NAMES[match["unit"]][0]),)),
     (r"half\b(?! an? (?:million|billion|trillion|dozen))", lambda match: (one(F(1, 2), "", "fraction", weak=True),)),
     (rf"(?:several|a few|few|many|a couple(?: of)?) (?P<scale>hundred|thousand|million|billion|trillion|dozen)\b(?: {_UNIT})?", _several),
     (rf"(?:(?P<tens>tens|dozens|hundreds|thousands) of )?(?P<word>{longest_first([*VAGUE])})\b(?: of)?(?: {_UNIT})?", _vague),
-    (rf"(?:twice|doubl(?:e|ed|es|ing)|thrice|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold)\b", _multiple),
+    (r"(?:twice|doubl(?:e|ed|es|ing)|thrice|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold)\b", _multiple),
     (rf"{_ORDINAL}", _ordinal),
-    (rf"an? (?P<unit>decade|century|millennium)\b", lambda match: (one(NAMES[match["unit"]][1], "year"),)),
+    (r"an? (?P<unit>decade|century|millennium)\b", lambda match: (one(NAMES[match["unit"]][1], "year"),)),
     (rf"(?P<between>(?<=between ))?(?P<sign>{_CURRENCY})?(?P<low>(?>{_NUMBER}))(?P<to>{_TO})(?P<sign2>{_CURRENCY})?(?P<high>(?>{_NUMBER}))(?:[- ]?{_UNIT})?(?![\w])", _plain),
     (rf"(?P<sign>{_CURRENCY})?(?P<low>(?>{_NUMBER}))(?P<high>)(?P<to>)(?P<between>)(?:[- ]?{_UNIT})?(?![\w])", _plain),
 )  # fmt: skip
@@ -297,6 +303,7 @@ _HEADS = longest_first(
         *WEEKDAYS,
         *VAGUE,
         "half",
+        "quarter",
         "decade",
         "century",
         "several",

@@ -11,7 +11,10 @@ from aligner.quantities._units import DURATIONS, SIGNS
 from aligner.quantities._vietnamese import MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WEEKDAYS
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-_ONES = r"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|năm(?= (?:mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|năm|phần)\b))"
+_YEARLIKE = frozenset("tháng quý đồng tiếng xu ký m cân đô tệ hôm".split())
+_FIVE = rf"năm(?= (?:mươi|{longest_first([*SCALES, *(name for name in NAMES if name not in _YEARLIKE)])}|phần)\b)"
+"""``năm`` is five before a scale or a unit; elsewhere it is mostly a year."""
+_ONES = rf"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|{_FIVE})"
 _SCALE = rf"(?:{'|'.join(SCALES)})\b"
 _SMALL = rf"(?:mười(?: {_ONES})?|{_ONES} mươi(?: {_ONES})?|{_ONES}|không)\b"
 _WORDS = rf"{_SMALL}(?: {_SCALE}(?: (?:(?:linh|lẻ) )?{_SMALL}(?= {_SCALE}| (?:mươi)|\b))?)*"
@@ -83,7 +86,7 @@ def _amount(written: str, unit: str, currency: str, half: str = "") -> Amount:
 def _plain(match: re.Match[str]) -> Reading | None:
     written, second, unit = match["low"], match["high"], match["unit"] or ""
     currency = match["sign"] or ""
-    if unit in SINGLE and (currency or not written[-1].isdigit()) or (unit == "đồng" and len(written) < 3):
+    if (unit in SINGLE and (currency or not written[-1].isdigit())) or (unit == "đồng" and len(written) < 3):
         unit = ""
     if second:
         if " và " in match["to"] and not match["between"]:
@@ -149,7 +152,7 @@ def _ordinal(match: re.Match[str]) -> Reading:
     value = _roman(written) if re.fullmatch("[ivx]+", written) else {"nhất": 1, "nhì": 2}.get(written, 0)
     value = value or int(number(written)[0])
     days = (F(value - 1),) if 2 <= value <= 7 else ()
-    return (one(value, "", "ordinal", alternatives=days, weak=value <= 7 and not written.isdigit() or value <= 2),)
+    return (one(value, "", "ordinal", alternatives=days, weak=(value <= 7 and not written.isdigit()) or value <= 2),)
 
 
 def _vague(match: re.Match[str]) -> Reading:
@@ -164,7 +167,7 @@ def _vague(match: re.Match[str]) -> Reading:
         low, high = 2 * low, 10 * low
     else:
         high = low * upto
-    if not scales and unit != "year" or unit == "×":
+    if (not scales and unit != "year") or unit == "×":
         return ()
     if not scales and factor < 10:
         return ()
@@ -211,33 +214,40 @@ def _maybe_five(match: re.Match[str]) -> Reading:
     return () if before and (before[-1] in years or before[-1].isdigit()) else (one(5, weak=True),)
 
 
+def _half_past(match: re.Match[str]) -> Reading:
+    hour = int(number(match["hour"])[0])
+    later = 12 if match["part"] in ("chiều", "tối", "đêm") and hour < 12 else 0
+    return (one((hour + later) * 60 + 30, "", "time"),)
+
+
 def _nothing(_: re.Match[str]) -> Reading:
     return ()
 
 
 _N = rf"(?:\d+|{_SMALL})"
 _RULES = (
-    (r"[2-6]g\b|24/7(?![/\d])|ba (?:lan|tư|lô|mẹ|má|đình|tây|hoa|gai|rọi|na|bể|vì|tri|chỉ|zan)\b|một (?:số|vài|chút|cách|khi|phần|ít)\b",
+    (r"[2-6]g\b|24/7(?![/\d])|ba (?:lan|tư|lô|mẹ|má|đình|tây|hoa|gai|rọi|na|bể|vì|tri|chỉ|zan)\b|một (?:số|vài|chút|cách|khi|ít|phần(?! (?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)))\b",
      _nothing),
     (rf"{_CENTURY} (?:thứ )?(?P<a>[ivxl]+\b|{_N})(?:(?: và |-| - )(?:{_CENTURY} )?(?:thứ )?(?P<b>[ivxl]+\b|{_N}))?", _century),
     (rf"(?:(?:những|các|thập niên|thập k[ỷỉ])(?: năm)?(?: của)?(?: những)?(?: năm)?) (?P<year>(?:1[5-9]|20)\d0|[1-9]0|{_ONES} mươi)\b(?:s\b)?"
      rf"(?:(?: của)? {_CENTURY} (?:thứ )?(?P<century>[ivxl]+\b|{_N}))?", _decade),
     (rf"(?:(?:ngày|mùng|mồng) )?(?P<day>\d{{1,2}}) ?(?:tháng) ?(?P<month>{_MONTH})(?:(?:,? năm |, ?|/| )(?P<year>{_YEAR}))?", _date),
     (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", _date),
-    (r"(?P<feet>[3-8]) ?(?:foot|feet|ft|bộ) (?P<inches>\d\d?)\b(?: ?inch(?:es)?\b)?", _feet),
+    (r"(?P<feet>[3-8]) ?(?:foot|feet|ft) (?P<inches>\d\d?)\b(?: ?inch(?:es)?\b)?", _feet),
     (r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?P<part>)(?![\d:])(?! (?:sáng|chiều|tối|đêm|trưa))", _time),
     (rf"tháng (?P<day>)(?P<month>{_MONTH})(?:(?: năm |, năm |/|, ?| )(?P<year>{_YEAR}))?", _date),
     (r"(?P<above>[1-8])/(?P<below>[2-9])(?![\d/])(?!\.\d)", _small_fraction),
     (r"(?:ngày )?(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/])", _slashed),
     (r"(?:ngày )?(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])", _slashed),
     (r"ngày (\d{1,2})-(\d{1,2})()(?![\d-])", _slashed),
-    (r"năm(?= [^\W\d_])(?! (?:nay|ngoái|trước|sau|qua|tới|tiếp|đó|này|kia|ấy|học|mới|tài|mươi|năm|phần)\b)", _maybe_five),
-    (rf"năm\b(?! (?:mươi|năm|phần|{_SCALE[3:-3]})\b)(?! (?:1[5-9]|20)\d\d)", _nothing),
+    (rf"(?!{_FIVE})" r"năm(?= [^\W\d_])(?! (?:nay|ngoái|trước|sau|qua|tới|tiếp|đó|này|kia|ấy|học|mới|tài|mươi|năm|phần)\b)", _maybe_five),
+    (rf"(?!{_FIVE})năm\b(?! (?:mươi|năm|phần|{_SCALE[3:-3]})\b)(?! (?:1[5-9]|20)\d\d)", _nothing),
     (rf"năm (?P<year>{_YEAR})", lambda match: (one(int(match["year"]), "", "year"),)),
     (rf"(?P<year>{_YEAR})(?! ?(?:{longest_first([*NAMES])})\b)(?![.,]\d)", lambda match: (one(int(match["year"]), "", "year"),)),
     (rf"thứ (?P<n>(?:{longest_first([*WEEKDAYS])})\b|\d+(?!\d|[:.,]\d)|nhất\b|nhì\b|{_SMALL})", _ordinal),
     (r"chủ nhật\b", lambda _: (one(7, "", "weekday", weak=True),)),
     (r"đầu tiên\b", lambda _: (one(1, "", "ordinal", weak=True),)),
+    (rf"(?P<hour>\d{{1,2}}|{_SMALL}) giờ (?P<half>rưỡi)(?: (?P<part>sáng|chiều|tối|đêm|trưa))?\b", _half_past),
     (r"(?P<hour>[0-2]?\d) ?(?:giờ|h|:)(?: ?(?P<minute>[0-5]\d)(?: ?phút)?)(?: (?P<part>sáng|chiều|tối|đêm|trưa))?(?!\w)", _time),
     (r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?:giờ|h)?(?: (?P<part>sáng|chiều|tối|đêm|trưa))\b(?! thứ)", _time),
     (rf"(?P<above>một|1) trên (?P<below>{_SMALL}|năm\b|\d{{1,2}}(?!\d))(?! (?:số|những))", _fraction),
@@ -255,7 +265,7 @@ _RULES = (
 
 _HEADS = longest_first(
     [
-        *"một hai ba bốn năm sáu bảy bẩy tám chín mười".split(),
+        *["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"],
         "nửa",
         "thứ",
         "đầu tiên",

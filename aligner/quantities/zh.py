@@ -22,14 +22,14 @@ _HAN = (
     rf"[{_ONES}]{{3,}}|[{_ONES}]*[零〇][{_ONES}]*|[{_ONES}]{_SCALE}(?:[{_ONES}]?[{_PLACES}{_ONES}]|{_SCALE})*|[{_ONES}])(?:点[{_ONES}]+)?"
 )
 _NUMBER = (
-    rf"(?:(?:{_ARABIC})(?: ?{_MORE}?(?:[十百千]?{_SCALE}|[百千十](?![分瓦米克赫])))*(?:\d[\d.]*{_SCALE})?|"
+    rf"(?:(?:{_ARABIC})(?: ?{_MORE}?(?:[十百千]?{_SCALE}|[百千十](?![分瓦米克赫])))*(?:(?<=[万亿兆千百])\d[\d,]*(?:\.\d+)?(?:{_SCALE})?)?|"
     rf"{_HAN}(?:{_MORE}?{_SCALE})*)"
 )
 _CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
 _UNIT_NAMES = longest_first([*NAMES])
 _UNIT = rf"(?:(?P<unit>{_UNIT_NAMES})(?![a-z]))"
 _TO = r"(?: ?[-–—~至到] ?)"
-_YEAR = rf"(?:(?:1[5-9]|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})"
+_YEAR = r"(?:(?:1[5-9]|20)\d\d|[一二][〇零一二三四五六七八九]{3})"
 _N = rf"(?:\d+|{_HAN})"
 _CENTURY = rf"(?:{_N}|上个?)世纪"
 _TOKEN = re.compile(rf"{_ARABIC}|点|.")
@@ -83,6 +83,7 @@ def _amount(written: str, unit: str, currency: str, more: str = "", half: bool =
     worded = not written[0].isdigit()
     weak = values[0] == 1 and (not unit or (name in DURATIONS and factor < 10) or kind == "multiple")
     weak = weak or (worded and not name and (values[0] <= 2 or (len(written) == 1 and not counted)))
+    weak = weak or (worded and not name and not counted and not {*written} & DIGITS.keys())
     approx = "over" if more or re.search("[多余几]", written) else ""
     found = one(values[0] * factor, "" if kind else name, kind, weak=weak, approx=approx)
     if more == "几":
@@ -274,6 +275,10 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Reading | None]], ...] = (
     ),
     (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?P<roc>)(?!\d)", _date),
     (rf"(?P<roc>)(?P<year>)(?P<month>{_N}) ?月份?(?!球|亮|光|饼|色|台)(?: ?(?P<day>{_N}) ?[日号])?", _date),
+    (
+        rf"(?P<part>)(?P<hour>{_N}) ?点钟?(?P<half>半)(?P<minute>)",
+        _time,
+    ),
     (
         rf"(?P<part>{_PARTS}) ?(?P<hour>{_N}) ?(?:点钟?|[时:.])(?:(?P<half>半)|(?: ?(?P<minute>{_N}) ?分?))?",
         _time,

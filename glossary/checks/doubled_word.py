@@ -13,7 +13,7 @@ from glossary.types import Finding, Severity
 
 _ENGLISH = frozenset(
     "had that very no so bye ha hey yeah yes really many blah wah knock tut now there never on long far well please "
-    "more go big deep much oh hear what that's night boo hush pom chop dum tick ding bla la na da ra yo".split()
+    "more go big deep much oh hear what that's night boo hush pom chop dum tick ding bla la na da ra yo plus".split()
 )
 """English words that people do say twice."""
 
@@ -27,7 +27,7 @@ _VIETNAMESE = frozenset(
     "phơn quanh quen ra rào rầm rành rần răm rộn rưng ríu run sáng sang sát say sâu sẽ se sù song suốt sừng sờ tầng tất "
     "tăm tâm tấp tháng thao thẳng thấp thăm thênh thi thiết thình thoang thôi thơm thon thưa thường tí tím tinh to tới "
     "tối trắng tràn trăm trên trơ trong trừng trùng tròn trơn từ từng tung tươi tự tuần tuôn ư ừ ùn vài văng vàng vắt vui "
-    "vừa vững vời vòng ù xa xanh xám xăm xin xinh xốp xôn xao xập xoành yên yêu ngùn nườm phới tưng um bì lẽo ngoan".split()
+    "vừa vững vời vòng ù xa xanh xám xăm xin xinh xốp xôn xao xập xoành yên yêu ngùn nườm phới tưng um bì lẽo ngoan sai thành sinh".split()
 )
 """Syllables that Vietnamese doubles to soften, strengthen or spread a meaning."""
 
@@ -42,10 +42,23 @@ _CHINESE = frozenset(
 _WORDS = regex.compile(r"(?<![\p{L}\p{N}'’-])(\p{L}+(?: \p{L}+)?)( )\1(?![\p{L}\p{N}'’-])", regex.IGNORECASE)
 _HAN = regex.compile(r"((?:(?!\p{N})\p{Han}){2,5})\1")
 _PARTICLES = regex.compile(
-    "和和(?![美气睦顺])|是是(?!非)|(?<![目有标似别众是真])的的(?!确)|(?<!一目)了了(?![解之事结断])|"
+    "和和(?![美气睦顺])|是是(?!非)|(?<![目有标似别众是真])的的(?![确喀])|(?<!一目)了了(?![解之事结断])|"
     "([与但而就也把被从将于我他她它这那及并或很都已不以使让由])\\1"
 )
 """Function characters that never stand twice, outside of set words (和和美美, 是是非非, 目的的)."""
+
+
+def _apart(text: str, place: int) -> bool:
+    """Whether the two characters at a place are words by themselves: 他/他, and not 可以/以."""
+    import rjieba
+
+    start = max(0, place - 8)
+    position = start
+    edges = set()
+    for word in rjieba.cut(text[start : place + 10], False):
+        position += len(word)
+        edges.add(position)
+    return place in edges | {start} and (place + 2 in edges)
 
 
 def _pairs(text: str, lang: str) -> Iterator[Span]:
@@ -54,10 +67,11 @@ def _pairs(text: str, lang: str) -> Iterator[Span]:
         plain = simplified(text)
         for match in _HAN.finditer(plain):
             unit = match[1]
-            if unit not in _CHINESE and len(set(unit)) > 1:
+            if unit not in _CHINESE and len(set(unit)) > 1 and unit[0] not in "最好很太真更超":
                 yield Span(*match.span())
         for match in _PARTICLES.finditer(plain):
-            yield Span(*match.span())
+            if _apart(plain, match.start()):
+                yield Span(*match.span())
         return
     spoken = _ENGLISH if lang == "en" else _VIETNAMESE
     for match in _WORDS.finditer(text):

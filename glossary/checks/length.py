@@ -5,33 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.checks._base import Check, RowContext
-from glossary.checks._lengths import deviation, percent
+from glossary.checks._lengths import deviating, percent, shortened
 from glossary.types import Finding, Severity
 
 
-def deviating(row: RowContext, limit: float = 1.0) -> tuple[str, str, float] | None:
-    """The language out of its band against most others, one it is out against, and the mean deviation.
-
-    With three languages or more, the one that deviates from all others is named; with two, the one that is later in
-    the table. ``None`` when all is usual, or when it cannot be told who is out.
-    """
-    langs = row.filled
-    best: tuple[str, str, float] | None = None
-    for lang in reversed(langs):
-        others = [other for other in langs if other != lang]
-        if not others:
-            continue
-        values = [deviation(row.texts[other], row.texts[lang], (other, lang)) for other in others]
-        mean = sum(values) / len(values)
-        if (min(values) > 0.6 * limit or max(values) < -0.6 * limit) and abs(mean) > limit:
-            worst = max(zip(values, others, strict=True), key=lambda pair: abs(pair[0]))[1]
-            if best is None or abs(mean) > abs(best[2]) + 0.01:
-                best = (lang, worst, mean)
-    return best
-
-
 def _of_row(row: RowContext) -> Iterator[Finding]:
-    if row.aside or len(row.filled) < 2 or not (found := deviating(row)):
+    if row.aside or len(row.filled) < 2 or not (found := deviating(row)) or shortened(row):
         return
     lang, other, mean = found
     longer = "“{lang}” is much longer than usual beside “{other}”: {percent}% of what is to be expected."

@@ -8,10 +8,11 @@ import regex
 
 from aligner.types import Span
 from glossary.checks._base import Check, RowContext, located
+from glossary.checks._lengths import percent, shortened
 from glossary.types import Finding, Severity
 
 _NOTE = regex.compile(
-    r"[（(\[【]?\s*(?:譯註|译注|譯注|譯者|译者|編按|编按|編者|编者|編註|本文原|本文第|註[:：]|注[:：]|（[^）]*(?:譯註|译注)）|圖源|图源|"
+    r"\[\d+\]|[（(\[【]?\s*(?:譯註|译注|譯注|譯者|译者|編按|编按|編者|编者|編註|本文原|本文第|註[:：]|注[:：]|（[^）]*(?:譯註|译注)）|圖源|图源|"
     r"圖片來源|图片来源|資料來源|资料来源|來源[:：]|来源[:：]|người dịch|lời người dịch|chú thích|nguồn[:：]|ảnh[:：]|nd[:：]|"
     r"translator|editor['’]s note|photo|source[:：]|credit[:：]|note[:：])|[—-]+\s*(?:譯註|译注)|第[一二]作者",
     regex.IGNORECASE,
@@ -24,6 +25,7 @@ def _is_note(text: str) -> bool:
 
 
 def _of_row(row: RowContext) -> Iterator[Finding]:
+    yield from _shortened(row)
     missing = [lang for lang in row.texts if lang not in row.filled]
     if not missing or row.aside or all(_is_note(row.texts[lang]) for lang in row.filled):
         return
@@ -48,10 +50,26 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
     )
 
 
+def _shortened(row: RowContext) -> Iterator[Finding]:
+    """A cell so short beside all others that a part of it is probably missing."""
+    if row.aside or not (short := shortened(row)):
+        return
+    lang, other = short
+    yield Finding(
+        "omission",
+        Severity.WARNING,
+        row.index,
+        (lang, *(name for name in row.filled if name != lang)),
+        "“{lang}” has {percent}% of the usual length beside “{other}”: a part may have been left out.",
+        {"lang": lang, "other": other, "percent": percent(row.texts[other], row.texts[lang], (other, lang))},
+        **located({name: [Span(0, len(row.texts[name]))] for name in row.filled}, row.texts),
+    )
+
+
 CHECK = Check(
     "omission",
     "Omission and addition",
-    "A sentence stands in some languages and has no counterpart in another.",
+    "A sentence stands in some languages and has no counterpart in another, or one far too short.",
     Severity.WARNING,
     of_row=_of_row,
 )

@@ -28,6 +28,15 @@ _HARMLESS = frozenset(
 """Pairs in which usage wavers, so that a difference from OpenCC's choice is no slip."""
 
 
+_ONLY_IN = {
+    "里": frozenset("里面 里头 里边 这里 那里 哪里 家里 心里 手里 眼里 夜里 城里 屋里 嘴里 水里 村里 县里 市里".split()),
+    "余": frozenset("其余 业余 剩余 多余 余额 余地 余下 盈余 残余 余年 余生".split()),
+    "范": frozenset("范围 规范 示范 典范 模范 范例 范畴 师范 防范 风范 规范化".split()),
+    "云": frozenset("云端 云计算 白云 乌云 云层 云雾 风云 云朵 多云".split()),
+}  # fmt: skip
+"""Characters common in names (弗里曼, 余先生, 范恩, 里德): only these words (in Simplified form) show a slip."""
+
+
 @cache
 def _converter(config: str) -> Callable[[str], str]:
     import opencc
@@ -74,6 +83,7 @@ def _slip(word: str, written: str) -> str:
         return ""
     differing = [(a, b) for a, b in zip(written, right, strict=True) if a != b]
     slips = [pair for pair in differing if pair[0] in _AMBIGUOUS and pair[1] in _AMBIGUOUS and pair not in _HARMLESS]
+    slips = [pair for pair in slips if pair[0] not in _ONLY_IN or word in _ONLY_IN[pair[0]]]
     if not slips or (len(word) == 1 and written != "併"):
         return ""
     return "".join(b if (a, b) in slips else a for a, b in zip(written, right, strict=True))

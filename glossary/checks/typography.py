@@ -11,12 +11,18 @@ from aligner.types import Span
 from glossary.checks._base import Check, RowContext, TableContext, located
 from glossary.types import Finding, Severity
 
-_PAIRS = {opening: closing for opening, closing in (tuple(pair) for pair in ("“”", "「」", "『』", "《》", "（）", "()", "[]", "【】"))}
-_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_MARKS = regex.compile(r"[“”「」『』《》（）()\[\]【】]")
+_KINDS = {
+    **dict.fromkeys("“”\"", "double"), **dict.fromkeys("「」", "corner"), **dict.fromkeys("『』", "white corner"),
+    **dict.fromkeys("《》", "title"), **dict.fromkeys("（）()", "round"), **dict.fromkeys("[]【】", "square"),
+}  # fmt: skip
+_OPENING, _CLOSING = frozenset("“「『《（([【"), frozenset("”」』》）)]】")
+_PARTNERS = frozenset(["“”", "「」", "『』", "《》", "（）", "()", "[]", "【】", '""'])
+_MARKS = regex.compile(r"[“”「」『』《》（）()\[\]【】]|(?<!\d)\"|\"(?=\p{L})")
 _SMILEY = regex.compile(r"[:;]-?[()]")
 _LIST = regex.compile(r"^\s*[\p{L}\p{N}]{1,3}[)）]")
-_QUOTES = "“”「」『』\""
+_QUOTES = frozenset(["double", "corner", "white corner"])
+_CLAUSE = regex.compile(r"[。！？]|[.!?](?=\s|$)")
+_STOPS = tuple("，。！？…,.!?")
 _REACH = 12
 """How many rows further a quotation may close: speeches run over paragraphs."""
 
@@ -32,41 +38,64 @@ class _Mark:
     char: str
 
 
-def _unpaired(rows: Sequence[RowContext], lang: str) -> list[_Mark]:
-    """Marks of one column without counterpart; what opens in one row may close in another soon after."""
-    opened: list[_Mark] = []
-    lone: list[_Mark] = []
+@dataclass(frozen=True, slots=True)
+class _Faults:
+    """What is wrong in one column: marks without counterpart, and pairs that do not fit each other."""
+
+    lone: list[_Mark]
+    mixed: list[tuple[_Mark, _Mark]]
+
+
+def _faults(rows: Sequence[RowContext], lang: str) -> _Faults:
+    """Pairs the marks of one column, each kind by itself; what opens in one row may close in another soon after."""
+    opened: dict[str, list[_Mark]] = {kind: [] for kind in _KINDS.values()}
+    faults = _Faults([], [])
     for row in rows:
-        text = row.texts[lang]
-        if not text:
-            continue
-        shielded = {n for pattern in (_SMILEY, _LIST) for match in pattern.finditer(text) for n in range(*match.span())}
-        for match in _MARKS.finditer(text):
-            if match.start() in shielded:
-                continue
-            mark = _Mark(row.index, match.start(), match[0])
-            if match[0] in _PAIRS:
-                opened.append(mark)
-                continue
-            partner = next((open_ for open_ in reversed(opened) if open_.char == _CLOSING[match[0]]), None)
-            if partner is None or row.index - partner.row > _REACH:
-                lone.append(mark)
+        for mark in _marks(row, lang):
+            text, waiting = row.texts[lang], opened[_KINDS[mark.char]]
+            while waiting and mark.row - waiting[0].row > _REACH:
+                faults.lone.append(waiting.pop(0))
+            if _opens(mark, text, waiting):
+                waiting.append(mark)
+            elif not waiting:
+                faults.lone.append(mark)
+            elif waiting[-1].char + mark.char in _PARTNERS:
+                waiting.pop()
             else:
-                inner = opened[opened.index(partner) + 1 :]
-                lone += inner
-                opened = opened[: opened.index(partner)]
-    return sorted(lone + opened, key=lambda mark: (mark.row, mark.place))
+                faults.mixed.append((waiting.pop(), mark))
+    faults.lone.extend(mark for waiting in opened.values() for mark in waiting)
+    return faults
+
+
+def _marks(row: RowContext, lang: str) -> Iterator[_Mark]:
+    text = row.texts[lang]
+    shielded = {n for pattern in (_SMILEY, _LIST) for match in pattern.finditer(text) for n in range(*match.span())}
+    for match in _MARKS.finditer(text):
+        if match.start() not in shielded:
+            yield _Mark(row.index, match.start(), match[0])
+
+
+def _opens(mark: _Mark, text: str, waiting: Sequence[_Mark]) -> bool:
+    """Whether a mark opens. ``\"`` shows it by its surroundings, and people type “ where ” is meant."""
+    if mark.char not in '"“':
+        return mark.char in _OPENING
+    before, after = text[: mark.place].strip(), text[mark.place + 1 :].strip()
+    if mark.char == "“":
+        return not (waiting and waiting[-1].row == mark.row and (not after or before.endswith(_STOPS)))
+    if not before or not after:
+        return not before
+    spaced = text[mark.place - 1].isspace(), text[mark.place + 1].isspace()
+    return spaced[0] if spaced[0] != spaced[1] else not waiting
 
 
 def _brackets(context: TableContext) -> Iterator[Finding]:
-    lone = {lang: _unpaired(context.rows, lang) for lang in context.langs}
-    for lang, marks in lone.items():
-        for mark in marks:
+    faults = {lang: _faults(context.rows, lang) for lang in context.langs}
+    for lang, column in faults.items():
+        for mark in sorted(column.lone, key=lambda mark: (mark.row, mark.place)):
             row = context.rows[mark.row]
-            if _shared(row, lang, mark, lone):
+            if _shared(row, lang, mark, faults):
                 continue
-            opening = mark.char in _PAIRS
-            span = _shown(row.texts[lang], mark)
+            opening = mark.char not in _CLOSING
             yield Finding(
                 "typography",
                 Severity.WARNING,
@@ -74,25 +103,39 @@ def _brackets(context: TableContext) -> Iterator[Finding]:
                 (lang,),
                 "“{mark}” is opened and never closed." if opening else "“{mark}” closes what was never opened.",
                 {"mark": mark.char},
-                **located({lang: [span]}, row.texts),
+                **located({lang: [_shown(row.texts[lang], mark)]}, row.texts),
+            )
+        for number in sorted({mark.row for _, mark in column.mixed}):
+            row = context.rows[number]
+            opening_mark, closing = next(pair for pair in column.mixed if pair[1].row == number)
+            yield Finding(
+                "typography",
+                Severity.INFO,
+                number,
+                (lang,),
+                "“{opening}” is closed by “{closing}”.",
+                {"opening": opening_mark.char, "closing": closing.char},
+                **located({lang: [_shown(row.texts[lang], closing)]}, row.texts),
             )
 
 
-def _shared(row: RowContext, lang: str, mark: _Mark, lone: dict[str, list[_Mark]]) -> bool:
+def _shared(row: RowContext, lang: str, mark: _Mark, faults: dict[str, _Faults]) -> bool:
     """Whether another language has a mark without counterpart in the same row: then the source is cut that way."""
+    quote = _KINDS[mark.char] in _QUOTES
     return any(
-        other.row == mark.row and (other.char in _QUOTES) == (mark.char in _QUOTES)
-        for name, marks in lone.items()
+        other.row == mark.row and (_KINDS[other.char] in _QUOTES) == quote
+        for name, column in faults.items()
         if name != lang and name in row.filled
-        for other in marks
+        for other in column.lone
     )
 
 
 def _shown(text: str, mark: _Mark) -> Span:
-    """The mark with the words that it should have enclosed, up to twenty characters."""
-    if mark.char in _PAIRS:
-        return Span(mark.place, min(len(text), mark.place + 21))
-    return Span(max(0, mark.place - 20), mark.place + 1)
+    """The mark with the words that it should have enclosed: to the end of the clause, at most forty characters."""
+    if mark.char in _CLOSING:
+        return Span(max(0, mark.place - 20), mark.place + 1)
+    end = _CLAUSE.search(text, mark.place + 1)
+    return Span(mark.place, min(end.end() if end else len(text), mark.place + 40))
 
 
 def _width(context: TableContext) -> Iterator[Finding]:

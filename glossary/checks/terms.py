@@ -1,0 +1,182 @@
+"""Terms that one language renders otherwise than it usually does, while the other languages keep theirs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from aligner.fold import fold
+from aligner.types import Span
+from glossary.checks._base import Check, RowContext, TableContext, located
+from glossary.types import Concept, Finding, Severity, Status
+
+_ROWS, _STEADY = 5, 0.9
+"""A language renders a term steadily when it has it in five rows, and in nine of ten that others have it in."""
+
+_SHORTEST = {"en": 4, "vi": 4}
+"""Terms of fewer characters (two in Chinese) are too common to hold anybody to."""
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the terms of a concept stand: row → language → term index → spans."""
+
+    rows: dict[int, dict[str, dict[int, list[Span]]]]
+
+    def has(self, row: int, lang: str) -> bool:
+        return bool(self.rows.get(row, {}).get(lang))
+
+
+class _Texts:
+    """Folded texts of a table, each folded once."""
+
+    def __init__(self, context: TableContext) -> None:
+        self.context = context
+        self.folded = {
+            lang: [fold(row.texts[lang], lang) for row in context.rows] for lang in context.langs
+        }
+
+    def places(self, concept: Concept) -> _Places:
+        rows: dict[int, dict[str, dict[int, list[Span]]]] = {}
+        for lang in self.context.langs:
+            for number, term in enumerate(concept.of(lang)):
+                pattern = _pattern(term.text, lang)
+                if pattern is None:
+                    continue
+                for index, folded in enumerate(self.folded[lang]):
+                    for match in pattern.finditer(folded.text):
+                        span = folded.original(Span(*match.span()))
+                        rows.setdefault(index, {}).setdefault(lang, {}).setdefault(number, []).append(span)
+        return _Places(rows)
+
+
+def _pattern(text: str, lang: str) -> regex.Pattern[str] | None:
+    """A pattern of the folded term: whole words; English words may be inflected."""
+    plain = fold(text, lang).text.strip()
+    if len(plain) < _SHORTEST.get(lang, 2):
+        return None
+    if lang.startswith("zh"):
+        return regex.compile(regex.escape(plain))
+    words = [regex.escape(word) for word in plain.split()]
+    if lang == "en":
+        words = [word[:-1] + "(?:y|ies)" if word.endswith("y") else word + "(?:s|es|'s)?" for word in words]
+    return regex.compile(r"(?<!\p{L})" + r"[\s-]+".join(words) + r"(?!\p{L})")
+
+
+def _variants(concept: Concept, places: _Places, context: TableContext) -> Iterator[Finding]:
+    """Rows in which one language uses another of the concept's renderings than its usual one, or its first on a tie.
+
+    The other languages have to use their own usual term there, or else the concept itself is another one.
+    """
+    usual = {lang: group for lang in context.langs if (group := _usual(concept, places, lang)) is not None}
+    for index, row in sorted(places.rows.items()):
+        strange = [lang for lang in usual if row.get(lang) and usual[lang] not in _groups(concept, lang, row[lang])]
+        settled = [lang for lang in usual if row.get(lang) and lang not in strange]
+        if len(strange) != 1 or not settled:
+            continue
+        lang = strange[0]
+        number, spans = next(iter(row[lang].items()))
+        terms = concept.of(lang)
+        yield _finding(context.rows[index], lang, spans[:1], terms[number].text, terms[usual[lang]].text, concept)
+
+
+def _usual(concept: Concept, places: _Places, lang: str) -> int | None:
+    """The rendering that holds at least half of the rows; on a tie of two, the one that came first."""
+    counts: Counter[int] = Counter()
+    for _, row in sorted(places.rows.items()):
+        counts.update(_groups(concept, lang, row.get(lang, {})))
+    if not counts:
+        return None
+    number, most = counts.most_common(1)[0]
+    return number if most * 2 >= sum(counts.values()) else None
+
+
+def _groups(concept: Concept, lang: str, numbers: Iterable[int]) -> set[int]:
+    """The renderings among terms, where one that contains another or is inflected counts as the same."""
+    texts = [fold(term.text, lang).text for term in concept.of(lang)]
+    return {next(n for n, text in enumerate(texts) if _akin(text, texts[number], lang)) for number in numbers}
+
+
+def _akin(one: str, other: str, lang: str) -> bool:
+    stem = max(5, min(len(one), len(other)) - 3) if lang == "en" else 99
+    return one in other or other in one or (one[:stem] == other[:stem] and len(one) >= stem <= len(other))
+
+
+def _missing(concept: Concept, places: _Places, context: TableContext) -> Iterator[Finding]:
+    """Rows in which two languages have the concept and a third, which renders it steadily, has none of its terms."""
+    for lang in context.langs:
+        if not concept.of(lang):
+            continue
+        rows = [
+            index
+            for index in places.rows
+            if lang in (filled := context.rows[index].filled)
+            and len(filled) > 2
+            and all(places.has(index, other) for other in filled if other != lang)
+        ]
+        steady = [index for index in rows if places.has(index, lang)]
+        if len(steady) < _ROWS or len(steady) < _STEADY * len(rows):
+            continue
+        for index in sorted(set(rows) - set(steady)):
+            if any(places.has(near, lang) for near in (index - 1, index + 1)):
+                continue
+            usual = concept.of(lang)[0].text
+            yield _absent(context.rows[index], lang, usual, places.rows[index], concept)
+
+
+def _finding(row: RowContext, lang: str, spans: list[Span], text: str, usual: str, concept: Concept) -> Finding:
+    return Finding(
+        "terms",
+        _severity(concept),
+        row.index,
+        (lang,),
+        "“{text}” is “{usual}” elsewhere.",
+        {"text": text, "usual": usual},
+        suggestion=usual,
+        **located({lang: spans}, row.texts),
+    )
+
+
+def _absent(
+    row: RowContext, lang: str, usual: str, found: dict[str, dict[int, list[Span]]], concept: Concept
+) -> Finding:
+    spans = {other: next(iter(places.values()))[:1] for other, places in found.items() if places}
+    other = next(iter(spans))
+    return Finding(
+        "terms",
+        _severity(concept),
+        row.index,
+        (lang, *spans),
+        "“{term}” ought to be “{usual}” in {lang}, which this row does not have.",
+        {"term": spans[other][0].of(row.texts[other]), "usual": usual, "lang": lang},
+        suggestion=usual,
+        **located(spans, row.texts),
+    )
+
+
+def _severity(concept: Concept) -> Severity:
+    """What is only proposed by mining is for information; what people approved is a warning."""
+    return Severity.WARNING if concept.status is Status.APPROVED else Severity.INFO
+
+
+def _of_table(context: TableContext) -> Iterator[Finding]:
+    concepts = [concept for concept in context.concepts if len({term.lang for term in concept.terms}) > 1]
+    if not concepts:
+        return
+    texts = _Texts(context)
+    for concept in concepts:
+        places = texts.places(concept)
+        yield from _variants(concept, places, context)
+        yield from _missing(concept, places, context)
+
+
+CHECK = Check(
+    "terms",
+    "Terms",
+    "A term is rendered otherwise than in the rest of the work, or is missing, where the other languages have theirs.",
+    Severity.WARNING,
+    of_table=_of_table,
+)
