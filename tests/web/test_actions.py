@@ -53,6 +53,8 @@ def test_the_same_file_twice_is_noticed_whatever_its_name(store: Store, uploads:
     again = actions.import_files(store, [Upload("other-name.md", uploads["vi"].data)])
     assert (again.added, again.known) == ((), ("other-name.md",))
     assert actions.list_works(store).total == 1
+    known = actions.import_files(store, [Upload("seed.md", uploads["en"].data), Upload("seed.md", uploads["en"].data)])
+    assert (known.added, len(known.known)) == ((), 2)
     twice = actions.import_files(store, [uploads["zh-Hans"], uploads["zh-Hans"]], work="Another")
     assert (len(twice.added), len(twice.known)) == (1, 1)
 
@@ -85,6 +87,15 @@ def test_a_file_may_stand_in_several_works(store: Store, uploads: Files) -> None
     first = actions.import_files(store, [uploads["en"]], work="A").works[0]
     second = actions.import_files(store, [uploads["en"], uploads["vi"]], work="B").works[0]
     assert (first.langs, second.langs) == (("en",), ("en", "vi"))
+
+
+def test_known_files_of_several_works_are_only_reported(store: Store, uploads: Files) -> None:
+    for lang in ("en", "vi"):
+        actions.import_files(store, [uploads[lang]], work=lang * 2)
+    report = actions.import_files(store, [uploads["en"], uploads["vi"]])
+    assert (len(report.works), len(report.known), report.added) == (2, 2, ())
+    with pytest.raises(InputError, match="could join several works"):
+        actions.import_files(store, [uploads["en"], uploads["vi"], uploads["zh-Hans"]])
 
 
 def test_what_cannot_be_read_stores_nothing(store: Store, uploads: Files) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import regex
 from click.testing import CliRunner, Result
 
 from web.cli import main
@@ -265,3 +267,53 @@ def test_help_imports_nothing_heavy() -> None:
     )
     heavy = {"numpy", "flask", "lxml", "sqlite_utils", "opencc", "openpyxl", "docx", "pypdfium2", "waitress", "rjieba"}
     assert heavy.isdisjoint(done.stdout.splitlines()[-1].split())
+
+
+def on_terminal(*arguments: str | Path, columns: int = 90) -> str:
+    """What the real program shows when stdout and stderr are a terminal."""
+    pid, descriptor = pty.fork()
+    if pid == 0:
+        os.environ |= {"COLUMNS": str(columns), "PYTHONPATH": str(ROOT)}
+        code = "from web.cli import main; main()"
+        os.execv(sys.executable, [sys.executable, "-c", code, *map(str, arguments)])
+    shown = b""
+    with open(descriptor, "rb", buffering=0) as terminal:
+        while True:
+            try:
+                part = terminal.read(65536)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+    os.waitpid(pid, 0)
+    return shown.decode()
+
+
+def test_a_terminal_shows_progress_and_quiet_hides_it(files: dict[str, Path], tmp_path: Path) -> None:
+    out = tmp_path / "out.tsv"
+    assert "Reading mill.en.md" in on_terminal("align", files["en"], files["vi"], "-o", out)
+    assert on_terminal("--quiet", "align", files["en"], files["vi"], "-o", out) == ""
+
+
+def test_a_terminal_is_not_sent_a_workbook(files: dict[str, Path]) -> None:
+    shown = on_terminal("align", files["en"], files["vi"], "--format", "xlsx")
+    assert "doichieu: A terminal cannot show xlsx." in shown
+    assert "PK" not in shown
+
+
+def test_a_terminal_shows_columns_by_display_width(files: dict[str, Path], tmp_path: Path) -> None:
+    from web.cli._terminal import width
+
+    database = tmp_path / "a.db"
+    run("--db", database, "import", *files.values())
+    shown = regex.sub(r"\x1b\[[\d;]*m", "", on_terminal("--db", database, "show", "1", columns=90))
+    lines = shown.splitlines()
+    assert all(width(line) <= 90 for line in lines)
+    row = next(line for line in lines if line.startswith("    2"))
+    assert row.startswith("    2 ●")
+    starts = [width(lines[0][: lines[0].index(lang)]) for lang in ("vi", "zh-Hans", "zh-Hant")]
+    assert [width(row[: row.index(text)]) for text in ("Cối", "这座", "這座")] == starts
+    narrow = on_terminal("--db", database, "show", "1", columns=40)
+    assert "zh-Hant" in narrow
+    assert "這座磨坊建於1890年。" in narrow

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -148,41 +146,6 @@ def test_writers_wait_for_each_other(database: Path) -> None:
         assert works.summary(first, work).version == 3
 
 
-KILLED = """
-import sys, time
-from web.store import Store, works, documents
-from web.store.documents import NewDocument
-from aligner.types import Block, Document, Kind, Span
-with Store(sys.argv[1]) as store, store.atomic():
-    for number in range(5):
-        work = works.add(store, f"New {number}")
-        text = "x" * 200_000
-        block = Block(text, Kind.BODY, "en", Span(0, len(text)))
-        value = Document("a.txt", text, (block,), "en")
-        documents.add(store, work, NewDocument(value, text.encode() + bytes([number]), 0, "txt"))
-    print("written", flush=True)
-    time.sleep(60)
-"""
-
-
-def test_a_kill_in_the_middle_of_a_transaction_leaves_the_old_state(database: Path) -> None:
-    with Store(database) as opened:
-        work_with(opened, en="Old.")
-    process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(database)], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "written\n"
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait(30)
-    process.stdout.close()
-    with Store(database) as opened:
-        assert [work.title for work in works.summaries(opened, 0, 10).items] == ["A work"]
-        assert opened.value("SELECT count(*) FROM files") == 1
-        assert opened.value("PRAGMA integrity_check") == "ok"
-        works.add(opened, "And it can be written to")
-
-
 def test_works_are_found_by_number_slug_title_and_beginning(store: Store) -> None:
     first, second = works.add(store, "Industrial clusters"), works.add(store, "Industrial policy")
     for ref in (first, str(first), "industrial-clusters", "INDUSTRIAL clusters", "industrial-c"):
@@ -293,12 +256,14 @@ def test_findings_are_replaced_and_dismissed_ones_stay_dismissed(store: Store) -
     findings.write(store, work, small_table(), [finding()])
     view = findings.page(store, work, None, None, 0, 10).items[0]
     assert (view.row, view.text, view.spans, view.rows) == (2, "5 differs", {"en": ((0, 2),)}, (1,))
-    values = {"work": work, "fingerprint": view.fingerprint, "who": "", "when": "", "reason": ""}
-    store.insert("dismissals", values)
+    assert findings.dismiss(store, view.id, "as intended", True).dismissed
     findings.write(store, work, small_table(), [finding()])
     assert [item.dismissed for item in findings.page(store, work, None, None, 0, 10).items] == [True]
     assert works.summary(store, work).findings == 0
     assert tables.rows(store, work).items[1].findings == 0
+    again = findings.page(store, work, None, None, 0, 10).items[0]
+    assert not findings.dismiss(store, again.id, "", False).dismissed
+    assert works.summary(store, work).findings == 1
 
 
 def concept(count: int = 3) -> Concept:

@@ -13,7 +13,7 @@ from web.actions.documents import (
     set_block_kind,
     set_document_language,
 )
-from web.actions.findings import check_work, list_findings
+from web.actions.findings import check_work, dismiss_finding, list_findings
 from web.actions.glossary import list_concepts, mine_work
 from web.actions.imports import import_files
 from web.actions.samples import load_folder, load_samples
@@ -24,6 +24,7 @@ __all__ = [
     "check_work",
     "delete_document",
     "delete_work",
+    "dismiss_finding",
     "document_bytes",
     "export_work",
     "formats",

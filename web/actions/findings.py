@@ -21,6 +21,15 @@ def check_work(store: Store, ref: str | int) -> int:
         return works.summary(store, work).findings
 
 
+def dismiss_finding(store: Store, id: int, reason: str = "", *, dismissed: bool = True) -> FindingView:
+    """Wave a finding through, or take that back. It stays so in every later run, as long as the texts stay the same.
+
+    Raises ``NotFound``.
+    """
+    with store.atomic():
+        return findings.dismiss(store, id, reason, dismissed)
+
+
 def list_findings(
     store: Store,
     *,

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from aligner.errors import InputError
 from aligner.types import Document, Table
 from web.actions.alignment import Progress, silent, table_of
 from web.actions.catalogue import catalogue
+from web.actions.grouping import SEPARATELY, Group, group_for, groups_of, without_repeats
 from web.actions.reading import each_language_once, format_of, read_documents
 from web.actions.works import checked_title
 from web.store import Store, documents, tables, works
 from web.store.documents import NewDocument, digest
 from web.views import ImportReport, Upload
-
-SEPARATELY = "Import them one at a time, or name a work for each with --work NAME."
-
-
-@dataclass
-class Group:
-    """Files of one call that belong to one work: ``work`` is its id when the store has it. ``known`` stand in it."""
-
-    work: int | None = None
-    title: str = ""
-    slug: str = ""
-    uploads: list[Upload] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -60,58 +48,14 @@ def import_files(
     if not uploads:
         raise InputError("There are no files to import.", "Name at least one.")
     tell = progress or silent
-    groups = [group_for(store, uploads, work, title)] if work is not None else groups_of(store, uploads, title)
+    distinct, repeated = without_repeats(uploads)
+    name = checked_title(title) if title else ""
+    groups = groups_of(store, distinct, name) if work is None else [group_for(store, distinct, work, name)]
     prepared = []
     for number, group in enumerate(groups):
         prepared.append(prepare(store, group, align, _part(tell, number, len(groups))))
-    return write(store, prepared)
-
-
-def group_for(store: Store, uploads: Sequence[Upload], work: str | int, title: str = "") -> Group:
-    """All files in the work that is named; a name that no work has makes a new one."""
-    found = works.exact(store, work)
-    group = Group(found, title or ("" if found is not None else checked_title(str(work))))
-    for upload in _distinct(uploads, group):
-        held = found is not None and found in documents.works_with(store, digest(upload.data))
-        _put(group, upload, held)
-    return group
-
-
-def groups_of(store: Store, uploads: Sequence[Upload], title: str = "") -> list[Group]:
-    """The files of the catalogue by their works, and all others in one group."""
-    groups: dict[str, Group] = {}
-    for upload in _distinct(uploads, groups.setdefault("", Group(title=title))):
-        key = digest(upload.data)
-        entry = catalogue().get(key)
-        slug = entry.slug if entry else ""
-        held = documents.works_with(store, key)
-        if slug not in groups:
-            groups[slug] = Group(works.exact(store, slug), entry.work_title if entry else "", slug)
-        group = groups[slug]
-        if held and group.work not in held:
-            if not entry and group.work is not None:
-                raise InputError(f"{upload.name} stands in another work than the other files.", SEPARATELY)
-            group.work = held[0]
-        _put(group, upload, bool(held))
-    return [group for group in groups.values() if group.uploads or group.known]
-
-
-def _distinct(uploads: Sequence[Upload], group: Group) -> list[Upload]:
-    """The uploads without repeats; a repeat counts as known."""
-    seen: dict[str, Upload] = {}
-    for upload in uploads:
-        key = digest(upload.data)
-        if key in seen:
-            group.known.append(upload.name)
-        seen.setdefault(key, upload)
-    return list(seen.values())
-
-
-def _put(group: Group, upload: Upload, held: bool) -> None:
-    if held:
-        group.known.append(upload.name)
-    else:
-        group.uploads.append(upload)
+    report = write(store, prepared)
+    return replace(report, known=(*report.known, *repeated))
 
 
 def prepare(store: Store, group: Group, align: bool, tell: Progress) -> Prepared:

@@ -11,7 +11,8 @@ import regex
 from aligner.errors import InputError
 from web.actions.alignment import Progress, silent
 from web.actions.catalogue import Entry, catalogue
-from web.actions.imports import Group, import_files, merged, prepare, write
+from web.actions.grouping import Group
+from web.actions.imports import import_files, merged, prepare, write
 from web.store import Store, works
 from web.store.documents import digest
 from web.views import ImportReport, Upload

@@ -29,7 +29,8 @@ class Input:
     @property
     def name(self) -> str:
         """What the file is called in tables and sentences."""
-        return "stdin" if self.path == STDIN else Path(self.path).name
+        name = "stdin" if self.path == STDIN else Path(self.path).name
+        return name.encode(errors="replace").decode()  # bytes of a name that are no UTF-8 come in as half characters
 
     def read(self) -> bytes:
         """The file's bytes. Raises ``InputError`` when it is missing, empty, a folder, or over the limit."""

@@ -6,6 +6,7 @@ Ctrl-C, 141 the reader of a pipe went away (what shells report for that).
 
 from __future__ import annotations
 
+import io
 import os
 import sqlite3
 import sys
@@ -67,6 +68,9 @@ class Commands(click.Group):
         sys.exit(self._run(args, prog_name or "doichieu", options))
 
     def _run(self, args: Sequence[str] | None, prog_name: str, options: dict[str, Any]) -> int:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a terminal without Unicode shows ? and goes on
         try:
             result = super().main(args, prog_name, standalone_mode=False, **options)
         except PipeClosed:
@@ -101,8 +105,8 @@ def sentence_for(error: Exception) -> str | None:
         where = f"Cannot use {error.filename}: " if error.filename else ""
         text = f"{where}{reason[:1].lower()}{reason[1:]}." if where else f"{reason}."
         return _one_line(text)
-    if isinstance(error, sqlite3.OperationalError):
-        return f"The database cannot be used now: {error}."
+    if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+        return f"The database cannot be used: {error}."
     return None
 
 

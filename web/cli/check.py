@@ -6,6 +6,7 @@ import click
 
 from web.cli._options import as_json, database, print_json, quiet, settings
 from web.cli._terminal import note, printable, progress
+from web.cli.works import counted
 from web.views import FindingView
 
 RANK = {"info": 0, "warning": 1, "error": 2}
@@ -48,6 +49,6 @@ def COMMAND(ctx: click.Context, works: tuple[str, ...], severity: str, fail_on: 
     else:
         for slug, item in shown:
             click.echo(f"{slug}\t{item.row}\t{item.severity}\t{item.check}\t{printable(item.text)}")
-        note(f"{len(shown)} finding{'' if len(shown) == 1 else 's'}.")
+        note(f"{counted(len(shown), 'finding')}.")
     if fail_on and any(RANK[item.severity] >= RANK[fail_on] for _, item in findings):
         ctx.exit(1)

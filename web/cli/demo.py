@@ -12,7 +12,7 @@ from aligner.errors import InputError
 from web.actions import list_concepts, list_works, load_folder, load_samples, refresh
 from web.cli._options import as_json, database, plain, print_json, quiet, settings
 from web.cli._terminal import Progress, progress, table, warn
-from web.cli.works import share
+from web.cli.works import counted, share
 from web.config import DEFAULT_HOST, DEFAULT_PORT
 from web.store import Store, revisions
 from web.views import WorkSummary
@@ -117,8 +117,8 @@ def _summarise(store: Store, seconds: dict[int, float], total: float) -> None:
     concepts = list_concepts(store, limit=1).total
     findings = sum(work.findings for work in works)
     totals = [
-        f"{len(works)} works",
-        f"{len(langs)} languages",
+        counted(len(works), "work"),
+        counted(len(langs), "language"),
         str(rows),
         share(look, rows),
         str(concepts),

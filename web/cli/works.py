@@ -45,7 +45,7 @@ def cells(work: WorkSummary) -> tuple[str, ...]:
     """A work as one line of a table."""
     return (
         *(str(work.id), work.slug, work.title, " ".join(work.langs), str(work.rows), share(work.look, work.rows)),
-        *(str(work.concepts), str(work.findings), work.status),
+        *(str(work.concepts), str(work.findings), f"{work.status}: {work.message}" if work.message else work.status),
     )
 
 
@@ -56,3 +56,12 @@ def share(part: int, whole: int) -> str:
     ('3 (5%)', '0')
     """
     return f"{part} ({part / whole:.0%})" if whole else str(part)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "work"), counted(2, "work")
+    ('1 work', '2 works')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

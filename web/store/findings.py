@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from aligner.types import Table
 from glossary.types import Finding
-from web.store.database import Record, Store
+from web.errors import NotFound
+from web.store import revisions
+from web.store.database import Record, Store, now
 from web.views import FindingView, Page
 
 COLUMNS = (
@@ -34,6 +36,20 @@ def _record(work: int, table: Table, finding: Finding) -> tuple[object, ...]:
         *({lang: list(quotes) for lang, quotes in finding.quotes.items()}, spans, finding.suggestion),
         *([row + 1 for row in finding.rows], finding.fingerprint(texts)),
     )
+
+
+def dismiss(store: Store, finding: int, reason: str, dismissed: bool) -> FindingView:
+    """Remember that a finding was waved through, or forget it. Raises ``NotFound``."""
+    found = store.one("SELECT * FROM findings WHERE id = ?", (finding,))
+    if found is None:
+        raise NotFound(f"There is no finding number {finding}.")
+    key = (found["work"], found["fingerprint"])
+    store.execute("DELETE FROM dismissals WHERE work = ? AND fingerprint = ?", key)
+    if dismissed:
+        values = {"work": key[0], "fingerprint": key[1], "who": store.who, "when": now(), "reason": reason}
+        store.insert("dismissals", values)
+    revisions.add(store, key[0], "dismiss", f"finding:{key[1]}", not dismissed, dismissed)
+    return _view(found | {"dismissed": dismissed})
 
 
 def page(
