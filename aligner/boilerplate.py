@@ -42,6 +42,7 @@ _LATIN_NAME = regex.compile(r"\p{Lu}[\p{L}.’'-]*(?: (?:de|van|von|der|al|bin|\
 _HAN_NAME = regex.compile(r"\p{Han}{2,4}|\p{Han}{1,8}[·・]\p{Han}{1,8}")
 _PARENTHESIS = regex.compile(r"[（(][^()（）]*[)）]")
 _KEEPS_AFTER_END = frozenset({Kind.FOOTNOTE, Kind.NOTE, Kind.CAPTION})
+_BETWEEN = 2
 _HARD, _LESS = -80, 20
 """What a piece of furniture costs, and by how much less each further one in a row does."""
 
@@ -143,13 +144,28 @@ def _core(sheet: _Sheet) -> tuple[int, int]:
         total += _worth(sheet, index) + min(3, max(0, row - 1)) * _LESS
         if total > best:
             best, best_span = total, (start, index + 1)
-    return best_span if best else _few_lines(sheet)
+    return _with_neighbours(sheet, *best_span) if best else _few_lines(sheet)
 
 
 def _few_lines(sheet: _Sheet) -> tuple[int, int]:
-    """Where a page has no running text at all, all that is no furniture is the article."""
+    """Where a page has no running text at all, all that is no furniture is the article, after a title."""
     kept = [index for index, kind in enumerate(sheet.kinds) if kind is not Kind.BOILERPLATE]
-    return (kept[-1], kept[-1] + 1) if kept else (0, 0)
+    return (kept[0] + (len(kept) > 1), kept[-1] + 1) if kept else (0, 0)
+
+
+def _with_neighbours(sheet: _Sheet, start: int, stop: int) -> tuple[int, int]:
+    """The article with the paragraphs that only a button or two part from it."""
+    for step in (1, -1):
+        between = 0
+        index = stop if step > 0 else start - 1
+        while 0 <= index < len(sheet.pieces) and between <= _BETWEEN:
+            if sheet.kinds[index] is Kind.BOILERPLATE:
+                between += sheet.pieces[index].furniture != 3
+            elif sheet.kinds[index] is None and _worth(sheet, index) >= 80:
+                between = 0
+                start, stop = min(start, index), max(stop, index + 1)
+            index += step
+    return start, stop
 
 
 def _worth(sheet: _Sheet, index: int) -> float:
@@ -342,7 +358,7 @@ def _label_inside(sheet: _Sheet, start: int, stop: int) -> None:
             kind = Kind.FOOTNOTE
         elif piece.hint in (Kind.SUBTITLE, Kind.LIST_ITEM):
             kind = piece.hint if piece.hint is Kind.LIST_ITEM or index == start else None
-        elif _ITEM.match(piece.text) or _in_numbered_list(sheet, index, stop) or _in_semicolon_list(sheet, index, stop):
+        elif _is_item(sheet, index, stop):
             kind = Kind.LIST_ITEM
         elif _is_set_apart(sheet, index, gap, usual) or _is_unstopped(sheet, index, stop, stopped):
             kind = Kind.CAPTION
@@ -386,6 +402,12 @@ def _is_capitals(text: str) -> bool:
     (True, False)
     """
     return text.isupper() and not HAN.search(text) and sum(char.isalpha() for char in text) >= 6
+
+
+def _is_item(sheet: _Sheet, index: int, stop: int) -> bool:
+    if _ITEM.match(sheet.text(index)):
+        return True
+    return _in_numbered_list(sheet, index, stop) or _in_semicolon_list(sheet, index, stop)
 
 
 def _in_numbered_list(sheet: _Sheet, index: int, stop: int) -> bool:

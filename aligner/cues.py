@@ -121,9 +121,8 @@ _DATE_WORDS = r"""
 published|updated|posted|last|modified|date|on|at|am|pm|gmt|utc|est|edt|hkt|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?
 |apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?
 |(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?|st|nd|rd|th|issue|vol(?:ume)?|no|ngày|tháng|năm|giờ
-|phút|lúc|thứ|hai|ba|tư|sáu|bảy|chủ nhật|đăng|cập nhật|xuất bản|vào|sáng|chiều|tối|số|年|月|日|号|號|时|時|分|秒|点
-|點|星期[一二三四五六日天]|周[一二三四五六日]|週[一二三四五六日]|上午|下午|发布|發布|發佈|发表|發表|更新|时间|時間
-|日期|于|於|刊登|第|期|[〇零一二三四五六七八九十]+
+|phút|lúc|thứ|hai|ba|tư|sáu|bảy|chủ nhật|đăng|cập nhật|xuất bản|vào|sáng|chiều|tối|số|时间|時間|年|月|日|号|號|时|時|分|秒|点
+|點|星期[一二三四五六日天]|周[一二三四五六日]|週[一二三四五六日]|上午|下午|发布|發布|發佈|发表|發表|更新|日期|于|於|刊登|第|期|[〇零一二三四五六七八九十]+
 """
 
 
@@ -133,7 +132,7 @@ def _whole(table: str) -> regex.Pattern[str]:
 
 
 _DATE = regex.compile(
-    r"(?<!\p{L})(?:" + _DATE_WORDS.replace("\n", "") + r")(?!\p{Latin})"
+    r"(?<!\p{Latin})(?:" + _DATE_WORDS.replace("\n", "") + r")(?!\p{Latin})"
     r"|[〇零一二三四五六七八九十年月日号號时時分]|[\d\p{P}\p{S}\s]",
     _FLAGS,
 )
