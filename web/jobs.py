@@ -23,8 +23,12 @@ INTERVAL = 0.2  # seconds between two notes of progress in the store
 PAUSE = 5.0  # seconds between two looks at the store when nobody calls
 
 
+_running: set[Jobs] = set()
+"""The workers of this process, which ``submit`` wakes; those of other processes look for themselves."""
+
+
 class Jobs:
-    """The background worker of one service: ``start`` it, ``submit`` works to it, ``close`` it at the end."""
+    """The background worker of one service: ``start`` it, ``submit`` works to the queue, ``close`` it at the end."""
 
     def __init__(self, database: Path) -> None:
         self.database = database
@@ -38,12 +42,12 @@ class Jobs:
     def start(self) -> None:
         """Start the thread, once; it begins with what a dead process left behind."""
         if self._thread is None:
+            _running.add(self)
             self._thread = threading.Thread(target=self._run, name="doichieu-jobs", daemon=True)
             self._thread.start()
 
-    def submit(self, store: Store, work: int) -> None:
-        """Put a work into the queue: aligning, mining its terms and checking it go on in the background."""
-        submit(store, work)
+    def wake(self) -> None:
+        """Look at the queue now."""
         with self._lock:
             self._idle.clear()
             self._wake.set()
@@ -54,6 +58,7 @@ class Jobs:
 
     def close(self, timeout: float = 5.0) -> None:
         """Stop after the work in hand; what is left is taken up at the next start."""
+        _running.discard(self)
         self._stop.set()
         self._wake.set()
         if self._thread is not None:
@@ -112,9 +117,13 @@ class Jobs:
 
 
 def submit(store: Store, work: int) -> None:
-    """Put a work into the queue, for whichever service runs on this database. Raises ``NotFound``."""
+    """Put a work into the queue: aligning it, mining its terms and checking it go on in the background, in whichever
+    service runs on this database. Raises ``NotFound``."""
     works.summary(store, work)
     works.set_status(store, work, "aligning", 0.0, WAITING)
+    for jobs in tuple(_running):
+        if jobs.database.resolve() == store.path.resolve():
+            jobs.wake()
 
 
 def alive(worker: str, own: str) -> bool:

@@ -296,6 +296,8 @@ def test_a_folder_is_sorted_into_works_and_bad_files_do_not_stop_it(
     (folder / "README.md").write_text("How this folder is made.", encoding="utf-8")
     (folder / "broken.docx").write_bytes(b"no word file")
     (folder / ".hidden").write_bytes(b"x")
+    (folder / "Both" / ".git").mkdir()
+    (folder / "Both" / ".git" / "config.txt").write_text("Not an article at all.", encoding="utf-8")
     report = actions.load_folder(store, folder)
     assert {(work.title, work.langs) for work in report.works} == {
         ("Both", ("en", "vi")),

@@ -28,7 +28,7 @@ def import_new(store: Store, uploads: dict[str, Upload]) -> int:
 def test_a_submitted_work_is_aligned_mined_and_checked(jobs: Jobs, store: Store, uploads: dict[str, Upload]) -> None:
     work = import_new(store, uploads)
     jobs.start()
-    jobs.submit(store, work)
+    submit(store, work)
     assert jobs.wait()
     summary = actions.get_work(store, work).summary
     assert (summary.status, summary.progress, summary.rows) == ("ready", 1.0, 6)
@@ -58,7 +58,7 @@ def test_a_failure_is_told_and_the_next_work_goes_on(jobs: Jobs, store: Store, u
     empty = works.add(store, "Empty")
     submit(store, empty)
     jobs.start()
-    jobs.submit(store, work)
+    submit(store, work)
     assert jobs.wait()
     failed = works.summary(store, empty)
     assert (failed.status, failed.message) == ("failed", "The work has no documents. Import a file into it first.")
@@ -76,17 +76,17 @@ def test_an_unexpected_error_is_a_sentence_not_a_dead_worker(
     with monkeypatch.context() as patch:
         patch.setattr(actions, "refresh", broken)
         jobs.start()
-        jobs.submit(store, work)
+        submit(store, work)
         assert jobs.wait()
     summary = works.summary(store, work)
     assert summary.status == "failed"
     assert "RuntimeError" in summary.message
     assert "secret" not in summary.message
-    jobs.submit(store, work)
+    submit(store, work)
     assert jobs.wait()
     assert works.summary(store, work).status == "ready"
 
 
 def test_only_works_that_exist_can_be_submitted(jobs: Jobs, store: Store) -> None:
     with pytest.raises(NotFound):
-        jobs.submit(store, 5)
+        submit(store, 5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def _batches(folder: Path, warnings: list[str]) -> list[tuple[str, list[Upload]]
         raise InputError(f"{folder} is not a folder.", "Name a folder with the texts in it.")
     batches = []
     for place in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        if uploads := _uploads(sorted(place.rglob("*")), warnings):
+        if uploads := _uploads(sorted(_below(place)), warnings):
             batches.append((place.name, uploads))
     groups: dict[str, list[Upload]] = {}
     loose = _uploads(sorted(folder.iterdir()), warnings)
@@ -86,6 +86,15 @@ def _batches(folder: Path, warnings: list[str]) -> list[tuple[str, list[Upload]]
         else:
             groups.setdefault(f"file:{upload.name}", []).append(upload)
     return [*((key.partition(":")[2], uploads) for key, uploads in groups.items()), *batches]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Everything in a folder and its sub-folders, but for hidden ones such as ``.git``."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
+            yield from _below(path)
+        elif path.is_file():
+            yield path
 
 
 def _shared_stems(names: Iterable[str]) -> set[str]:
