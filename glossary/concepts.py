@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from aligner.fold import fold
@@ -59,8 +60,10 @@ def draft(groups: Sequence[Group], links: Links, phrases: Phrases) -> list[Draft
         for other in sorted(_same(one, owner, links)):
             if other != number and other not in gone and number not in gone:
                 gone.add(other)
-                for lang, key in drafts[other].nodes():
-                    one.terms.setdefault(lang, []).append(key)
+                mains = {lang: keys[0] for lang, keys in drafts[other].terms.items()}
+                for node in (*drafts[other].nodes(), *_renderings(Draft(0.0, {k: [v] for k, v in mains.items()} | {k: [()] for k in one.terms if k not in mains}), links, phrases)):
+                    if owner.setdefault(node, number) in (number, other) and node[1] not in one.terms.get(node[0], ()):
+                        one.terms.setdefault(node[0], []).append(node[1])
     return [one for number, one in enumerate(drafts) if number not in gone]
 
 
@@ -132,7 +135,8 @@ def finish(drafts: Sequence[Draft], phrases: Phrases, columns: Columns, top: int
     hidden = _hidden(drafts, places)
     scores = [_score(one, phrases) for one in drafts]
     order = sorted((n for n in range(len(drafts)) if n not in hidden), key=lambda n: -scores[n])
-    return [_concept(drafts[n], places[n], phrases, columns, scores[n]) for n in order[:top]]
+    small = {lang: _small(column) for lang, column in columns.items()}
+    return [_concept(drafts[n], places[n], phrases, columns, small, scores[n]) for n in order[:top]]
 
 
 Places = dict[tuple[str, int], list[tuple[int, int, Key]]]
@@ -226,15 +230,15 @@ def _is_name(one: Draft, phrases: Phrases) -> bool:
     return bool(votes) and all(votes)
 
 
-def _concept(one: Draft, places: Places, phrases: Phrases, columns: Columns, score: float) -> Concept:
+def _concept(one: Draft, places: Places, phrases: Phrases, columns: Columns, small: Mapping[str, AbstractSet[str]], score: float) -> Concept:
     name = _is_name(one, phrases)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     spans: dict[tuple[int, str], list[Span]] = defaultdict(list)
     for (lang, number), runs in places.items():
         cell = columns[lang][number]
-        for start, stop, key in runs:
+        for start, stop, _ in runs:
             span = Span(cell.units[start].start, cell.units[stop - 1].stop)
-            counts[lang][_form(lang, span.of(cell.text), phrases[lang][key], name)] += 1
+            counts[lang][_form(cell, start, stop, small[lang])] += 1
             spans[cell.row, lang].append(span)
     terms = [
         Term(lang, text, count=count)
@@ -247,16 +251,21 @@ def _concept(one: Draft, places: Places, phrases: Phrases, columns: Columns, sco
     return Concept(tuple(terms), kind, score=round(score, 4), occurrences=occurrences)
 
 
-def _form(lang: str, text: str, phrase: Phrase, name: bool) -> str:
-    """The form to show: as it stands, but without a capital that only the beginning of a sentence gave it."""
-    if lang.startswith("zh") or name or phrase.name:
+def _form(cell: Cell, start: int, stop: int, small: AbstractSet[str]) -> str:
+    """The form to show: as it stands, but without the capitals that only its place gave it, going by ``small``, the
+    words that the column also writes without."""
+    first = cell.units[start].start
+    text = cell.text[first : cell.units[stop - 1].stop]
+    if cell.lang.startswith("zh"):
         return text
-    if text.isupper() and len(text) > 5:
-        return text.lower()
-    words = text.split(" ")
-    if words[0][1:].islower() or len(words[0]) == 1:
-        words[0] = words[0].lower()
-    return " ".join(words)
+    for unit in cell.units[start:stop]:
+        if unit.text[0].isupper() and not unit.capital and unit.text.lower() in small:
+            text = text[: unit.start - first] + unit.text.lower() + text[unit.stop - first :]
+    return text
+
+
+def _small(column: Sequence[Cell]) -> AbstractSet[str]:
+    return {unit.text for cell in column for unit in cell.units if unit.text.islower()}
 
 
 def _merged(lang: str, counts: Counter[str]) -> list[tuple[str, int]]:

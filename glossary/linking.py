@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +23,8 @@ from glossary.units import Cell
 
 FIT = 0.35  # a pair of runs that fits less than this is no evidence
 LEAK = 0.5  # how much a word that is answered outside the other run counts against the fit
+ABSORBED = 0.7  # how much of an occurrence a longer candidate around it takes away, if it fits perfectly
+JOIN = 0.2  # the least mean strength between two groups of different languages that become one
 SURE = 0.55  # a link so strong that it needs no second one to agree with it
 MEMBER = 0.3  # the least strength of a link that makes or joins a group
 
@@ -65,31 +68,55 @@ def link(columns: Mapping[str, Sequence[Cell]], phrases: Mapping[str, Mapping[Ke
     return links
 
 
-def _pair(rows: Rows, left: Mapping[Key, Phrase], right: Mapping[Key, Phrase], x_lang: str, y_lang: str) -> list[Link]:
-    answers = correspond(rows)
+def _pair(
+    rows: Rows, left: Mapping[Key, Phrase], right: Mapping[Key, Phrase], x_lang: str, y_lang: str
+) -> list[Link]:
     x_places, y_places = _by_cell(left), _by_cell(right)
     found: dict[tuple[Key, Key], Link] = {}
-    for (x_cell, y_cell), cell, answer in zip(rows.numbers, rows.left, answers, strict=True):
+    x_free, y_free = _Freedom(left), _Freedom(right)
+    for (x_cell, y_cell), cell, answer in zip(rows.numbers, rows.left, correspond(rows), strict=True):
         xs, ys = x_places.get(x_cell, []), y_places.get(y_cell, [])
         if not xs or not ys:
             continue
         fit = _fit(answer, xs, ys)
-        best: dict[tuple[Key, Key], float] = {}
+        x_own, y_own = x_free.note(xs, fit.max(1)), y_free.note(ys, fit.max(0))
+        best: dict[tuple[Key, Key], tuple[float, float]] = {}
         for i, j in np.argwhere(fit >= FIT):
             pair = xs[i][0], ys[j][0]
-            best[pair] = max(best.get(pair, 0.0), float(fit[i, j]))
-        for pair, value in best.items():
+            value = float(fit[i, j])
+            best[pair] = max(best.get(pair, (0.0, 0.0)), (value, value * (x_own[i] * y_own[j]) ** 0.5))
+        for pair, (value, own) in best.items():
             entry = found.get(pair)
             if entry is None:
                 entry = found[pair] = Link((x_lang, pair[0]), (y_lang, pair[1]))
-            entry.fit += value
+            entry.fit += own
             entry.rows.append(cell.row)
             entry.fits.append(value)
-    x_rows = {key: len({place.cell for place in phrase.places}) for key, phrase in left.items()}
-    y_rows = {key: len({place.cell for place in phrase.places}) for key, phrase in right.items()}
     for (x, y), entry in found.items():
-        entry.strength = _strength(entry, x_rows[x], y_rows[y], len(rows.numbers))
+        entry.strength = _strength(entry, x_free.rows[x], y_free.rows[y], len(rows.numbers))
     return list(found.values())
+
+
+class _Freedom:
+    """In how many rows each candidate stands on its own. Where a longer one around it fits, it counts for less:
+    *bearing* within *bearing housing* needs no counterpart of its own."""
+
+    def __init__(self, phrases: Mapping[Key, Phrase]) -> None:
+        self.rows = {key: float(len({place.cell for place in phrase.places})) for key, phrase in phrases.items()}
+
+    def note(self, places: Sequence[tuple[Key, int, int]], fit: Floats) -> Floats:
+        """Take off what longer candidates of one cell account for, given how well each place fits at best."""
+        start = np.array([place[1] for place in places])
+        stop = np.array([place[2] for place in places])
+        around = (start[None, :] <= start[:, None]) & (stop[None, :] >= stop[:, None])
+        around &= (stop - start)[None, :] > (stop - start)[:, None]
+        free: Floats = 1.0 - ABSORBED * (around * np.clip(fit, 0, 1)[None, :]).max(1)
+        best: dict[Key, float] = {}
+        for (key, _, _), value in zip(places, free, strict=True):
+            best[key] = max(best.get(key, 0.0), float(value))
+        for key, value in best.items():
+            self.rows[key] -= 1.0 - value
+        return free
 
 
 def _by_cell(phrases: Mapping[Key, Phrase]) -> dict[int, list[tuple[Key, int, int]]]:
@@ -116,10 +143,12 @@ def _fit(answer: Answers, xs: Sequence[tuple[Key, int, int]], ys: Sequence[tuple
     return product
 
 
-def _strength(entry: Link, left: int, right: int, total: int) -> float:
+def _strength(entry: Link, left: float, right: float, total: int) -> float:
     """The soft Dice coefficient, lifted a little by a sure association (log-likelihood) of frequent candidates."""
     soft = 2 * entry.fit / (left + right)
-    sure = log_likelihood(len(entry.rows), left, right, max(total, left, right, 2))
+    seen = float(len(entry.rows))
+    left, right = max(left, seen), max(right, seen)
+    sure = log_likelihood(seen, left, right, max(total, left, right, seen + 1))
     return soft * (1 + 0.1 * min(sure, 30.0) / 30.0)
 
 
@@ -147,7 +176,48 @@ def group(links: Links, phrases: Mapping[str, Mapping[Key, Phrase]]) -> list[Gro
             continue
         taken |= nodes
         groups.append(draft)
-    return groups
+    return _join(groups, links, taken)
+
+
+def _join(groups: list[Group], links: Links, taken: AbstractSet[Node]) -> list[Group]:
+    """Groups of different languages that belong together become one; free candidates fill languages still missing."""
+    home = {node: one for one in groups for node in one.members.items()}
+    singles = {node: Group(dict([node]), 0.0) for node in links if node not in taken}
+    home.update(singles)
+    options: dict[tuple[int, int], tuple[float, Group, Group]] = {}
+    for node, others in links.items():
+        for other in others:
+            one, two = home[node], home[other]
+            if id(one) < id(two) and (len(one.members) > 1 or len(two.members) > 1):
+                options.setdefault((id(one), id(two)), (_between(one, two, links), one, two))
+    alive = set(map(id, groups)) | set(map(id, singles.values()))
+    for value, one, two in sorted(options.values(), key=lambda option: -option[0]):
+        if value < JOIN:
+            break
+        if id(one) not in alive or id(two) not in alive or one.members.keys() & two.members.keys():
+            continue
+        if _between(one, two, links) < JOIN:
+            continue
+        big, small = (one, two) if len(one.members) >= len(two.members) else (two, one)
+        big.strength = (big.strength * len(big.members) + value * len(small.members)) / (
+            len(big.members) + len(small.members)
+        )
+        big.members.update(small.members)
+        alive.discard(id(small))
+    return [one for one in groups if id(one) in alive]
+
+
+def _between(one: Group, two: Group, links: Links) -> float:
+    """The mean strength of the links between the members of two groups, two scripts of one language left aside."""
+    ties = [
+        entry.strength if (entry := links[node].get(other)) else 0.0
+        for node in one.members.items()
+        for other in two.members.items()
+        if node[0][:2] != other[0][:2]
+    ]
+    if ties:
+        return sum(ties) / len(ties)
+    return max(links[node][other].strength for node in one.members.items() for other in two.members.items() if other in links[node])
 
 
 def _weight(entry: Link) -> float:

@@ -168,8 +168,8 @@ _ZH_NEVER = frozenset(
 _ZH_OPENS_NOT = frozenset(
     """
     新 老 旧 好 快 慢 长 短 确保 首选 实施 围绕 探索 及 前
-    化 者 性 商 业 率 家 员 们 式 型 站 板 区 州 市 省 力 量 部 局 所 厂 机 器 器具 系 网 线 体 链 化的 主要 重要 大型
-    新型 巨大 关键 显著 建设 建立 创建 发展 提供 采用 利用 使用 支持 促进 加速 加快 投资 生产 制造 部署 扩大 增加 减少
+    化 者 性 商 业 率 家 员 们 式 型 站 板 区 州 市 省 力 量 部 局 所 厂 机 器 器具 系 网 线 体 链 化的 主要 重要 取自 谈起 占据 登上 获取 赶上 才能 正好 剛好
+    显著 建设 建立 创建 发展 提供 采用 利用 使用 支持 促进 加速 加快 投资 生产 制造 部署 扩大 增加 减少
     降低 提高 提升 吸引 达到 超过 满足 面临 控制 组织 指定 设立 推动 推进 形成 造成 导致 引发 改变 应对 解决 打造 卖出
     购买 拥有 掌握 公布 处理 编写 开放 充分 整个 全部 完全 许多 大量 更多 丰富 上述 相关 各地 各国 本国 全国 国内
     当地 当今 最近 未来 首度 首次 其中 每天 每月 不断 迅速 快速 有效 一体 单一 普遍 任何 所有 拥有者 全镇
@@ -204,7 +204,7 @@ _BORDERS = {
     "zh": Borders(_ZH_NEVER, _ZH_OPENS_NOT, _ZH_CLOSES_NOT, _ZH_ALONE_NOT | _ZH_OPENS_NOT),
 }
 EN_VERBS = _EN_VERBS
-_VERBAL = (_EN_VERBS | _EN_GENERAL) - _EN_BOTH - _stems("invest develop deploy achieve manage establish agree move")
+_VERBAL = _EN_VERBS - _EN_BOTH - _stems("invest develop deploy achieve manage establish agree move")
 EN_BOTH = _EN_BOTH
 _MEASURE = "年月日个家次份种项座名张条倍成位间支分辆块颗所片批类笔场套台艘只道层顶届代任口杯度吨米件根把株群队代架栋"
 ZH_NUMBER = regex.compile(rf"[一二三四五六七八九十百千万亿两零〇半数几这那每各某该此本首前后上下第]+[{_MEASURE}]?\Z")
@@ -216,11 +216,13 @@ EN_NOT_VERB = regex.compile(r"(?:ments?|[st]ions?|[ae]nces?|[eo]rs?|als?|ity|iti
 
 @lru_cache(maxsize=1 << 16)
 def verbal(lang: str, key: str) -> bool:
-    """Whether a Vietnamese or Chinese word is a verb or an everyday adjective, going by what it is in English.
+    """Whether a Vietnamese or Chinese word is a verb, going by what it is in English.
 
     >>> verbal("zh-Hans", "达到"), verbal("zh-Hans", "电池")
     (True, False)
     """
+    if len(key) == 1:
+        return False
     exact = [text for text, weight in load(lang, "en").weighted(key) if weight >= EXACT]
     if not exact:
         return False

@@ -17,11 +17,13 @@ from aligner.fold import fold
 from aligner.lang import Word, get
 from aligner.lexicon import load
 from aligner.types import Kind, Span, Table
+from glossary.patterns import ZH_NUMBER
 
 MOST_SYLLABLES = 4
 """Longest Vietnamese word that is looked up as one."""
 
 _PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_LOOSE = frozenset("常说则等也就都将曾已却还才又不没")  # what the word cutter glues to the end of unknown words
 _NOUNS_TOO = frozenset(("mine", "will", "well", "can", "might", "may", "like", "put"))  # stop words that are also nouns
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "every", "new"))
 
@@ -67,8 +69,20 @@ def cells(table: Table, lang: str, first: int = 0) -> list[Cell]:
                 for unit in found[-1].units:
                     unit.capital = False
     if lang.startswith("zh"):
+        _join_known(found)
         _split_known(found)
+    else:
+        _spread_capitals(found)
     return found
+
+
+def _spread_capitals(found: Sequence[Cell]) -> None:
+    """A word that elsewhere has a capital for its own sake, and never none, has it at the beginning of a sentence too."""
+    small = {unit.text for cell in found for unit in cell.units if unit.text.islower()}
+    names = {unit.text.lower() for cell in found for unit in cell.units if unit.capital} - small
+    for cell in found:
+        for unit in cell.units:
+            unit.capital = unit.capital or (unit.text[0].isupper() and unit.text.lower() in names)
 
 
 def _titled(units: Sequence[Unit]) -> bool:
@@ -152,6 +166,36 @@ def _one_word(part: Sequence[Word]) -> bool:
     return _vietnamese_word(" ".join(word.key for word in part))
 
 
+def _join_known(found: Sequence[Cell]) -> None:
+    """Put Chinese characters together that were cut apart here but stand as one word elsewhere, or recur side by side:
+    names above all, which no dictionary has (北光, 管架)."""
+    seen = Counter(unit.key for cell in found for unit in cell.units if len(unit.key) > 1)
+    pairs: Counter[str] = Counter()
+    for cell in found:
+        for one, two in zip(cell.units, cell.units[1:], strict=False):
+            if two.joined and one.content and two.content and len(one.key) == len(two.key) == 1:
+                pairs[one.key + two.key] += 1
+    known = {key for key, count in seen.items() if 1 < len(key) < 5} | {key for key, count in pairs.items() if count > 1}
+    for cell in found:
+        units: list[Unit] = []
+        for unit in cell.units:
+            last = units[-1] if units else None
+            if (
+                last
+                and unit.joined
+                and last.content
+                and unit.content
+                and (len(last.key) == 1 or len(unit.key) == 1)
+                and last.key + unit.key in known
+                and not ZH_NUMBER.fullmatch(last.key)
+            ):
+                text = last.text + unit.text
+                units[-1] = Unit(text, last.start, unit.stop, last.key + unit.key, True, last.joined, literal=text)
+            else:
+                units.append(unit)
+        cell.units = units
+
+
 def _split_known(found: Sequence[Cell]) -> None:
     """Take long Chinese words apart where a part of them is a word of the text by itself: 锂电池, where 电池 is one."""
     seen = Counter(unit.key for cell in found for unit in cell.units if len(unit.key) > 1)
@@ -183,8 +227,8 @@ def _known_cut(key: str, seen: Counter[str]) -> int:
     for cut in range(1, len(key) - 1):
         if seen[key[cut:]]:
             return cut
-    for cut in range(len(key) - 2, 1, -1):
-        if seen[key[:cut]] and len(key) - cut > 1:
+    for cut in range(len(key) - 1, 1, -1):
+        if seen[key[:cut]] and (len(key) - cut > 1 or (key not in load("zh", "en") and key[cut:] in _LOOSE)):
             return cut
     return 0
 
