@@ -12,6 +12,8 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from aligner.pairing import Model, Side
 
@@ -33,34 +35,28 @@ def cuts(left: Side, right: Side, model: Model) -> list[Cell]:
 
 
 def _cells(left: Side, right: Side, model: Model) -> dict[Cell, float]:
-    """Weights of the cells in which rare words meet."""
-    weights: dict[Cell, float] = defaultdict(float)
+    """Weights of the cells in which rare words meet: only the heaviest few per left unit."""
     size = len(right)
+    keys, weights = [], []
     for x in left.columns:
         for y in right.columns:
             for bound in model.bind(x, y):
                 trials = bound.forth
-                seen = [0] * len(trials.places)
-                for word in trials.words:
-                    seen[word] += 1
-                for unit, word in zip(trials.units, trials.words, strict=True):
-                    places = trials.places[word]
-                    if 0 < len(places) <= RARE and seen[word] <= RARE:
-                        gain = math.log(size / len(places)) / len(places)
-                        for place in places:
-                            weights[unit, place] += gain
-    return _strongest(weights)
-
-
-def _strongest(weights: dict[Cell, float]) -> dict[Cell, float]:
-    by_unit: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (unit, place), weight in weights.items():
-        by_unit[unit].append((weight, place))
-    return {
-        (unit, place): weight
-        for unit, options in by_unit.items()
-        for weight, place in sorted(options, reverse=True)[:STRONGEST]
-    }
+                standing = np.bincount(trials.words, minlength=len(trials.counts))
+                rare = (trials.counts <= RARE) & (trials.counts > 0) & (standing <= RARE)
+                gain = np.log(size / np.maximum(trials.counts, 1)) / np.maximum(trials.counts, 1)
+                trial, place, _ = trials.links()
+                word = trials.words[trial]
+                kept = rare[word]
+                keys.append((trials.units[trial] * size + place)[kept])
+                weights.append(gain[word][kept])
+    cells, number = np.unique(np.concatenate(keys), return_inverse=True)
+    total = np.bincount(number, np.concatenate(weights), minlength=len(cells))
+    unit, place = np.divmod(cells, size)
+    order = np.lexsort((-total, unit))
+    first = np.searchsorted(unit, unit[order])  # units ascend in ``cells``: where the run of each begins
+    strongest = order[np.arange(len(order)) - first < STRONGEST]
+    return {(int(unit[k]), int(place[k])): float(total[k]) for k in strongest}
 
 
 def chain(weights: dict[Cell, float]) -> list[Cell]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from aligner.fold import simplified
 from aligner.lang import get
@@ -40,14 +42,32 @@ class Cell:
         return tuple(word.key for word in self.words)
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a column comes from: a range of the units of a whole one, which ``units`` (ascending) puts into groups."""
+
+    root: Column
+    span: Span
+    units: NDArray[np.int64] | None
+
+    def part(self, start: int, stop: int) -> Origin:
+        """The origin of a part, from group ``start`` to group ``stop``."""
+        if self.units is None:
+            return Origin(self.root, Span(self.span.start + start, self.span.start + stop), None)
+        first, last = (int(place) for place in np.searchsorted(self.units, [start, stop]))
+        span = Span(self.span.start + first, self.span.start + last)
+        return Origin(self.root, span, self.units[first:last] - start)
+
+
 class Column:
     """The units of one language, in order. A part of a column (``column[a:b]``) shares the units' prepared words."""
 
-    def __init__(self, lang: str, cells: Sequence[Cell], blocks: bool = False) -> None:
+    def __init__(self, lang: str, cells: Sequence[Cell], blocks: bool = False, origin: Origin | None = None) -> None:
         self.lang = lang
         self.cells = tuple(cells)
         self.blocks = blocks
         """Whether block borders are known (not so for texts that come one segment a line)."""
+        self.origin = origin or Origin(self, Span(0, len(self.cells)), None)
         self.memo: dict[object, Any] = {}
         """What was worked out about this column and need not be again: its parts, its evidence beside another."""
 
@@ -72,24 +92,26 @@ class Column:
         """The units from ``start`` to ``stop``; the same object whenever the same part is asked for."""
         if (start, stop) == (0, len(self.cells)):
             return self
-        found = self.memo.get((start, stop))
+        found: Column | None = self.memo.get((start, stop))
         if found is None:
-            found = self.memo[start, stop] = Column(self.lang, self.cells[start:stop], self.blocks)
+            found = Column(self.lang, self.cells[start:stop], self.blocks, self.origin.part(start, stop))
+            self.memo[start, stop] = found
         return found
 
     def grouped(self, spans: Sequence[Span]) -> Column:
-        """A column whose units are runs of this one's; an empty span gives an empty unit."""
+        """A whole column whose units are runs of this one's; an empty span gives an empty unit."""
         cells = []
         for span in spans:
             run = self.cells[span.start : span.stop]
             if len(run) == 1:
                 cells.append(run[0])
                 continue
-            words = tuple(word for cell in run for word in cell.words)
             kind = run[0].kind if run else Kind.BODY
             text = join_texts([cell.text for cell in run], self.lang)
+            words = tuple(word for cell in run for word in cell.words)
             cells.append(Cell(text, words, kind, bool(run) and run[0].opens, len(run)))
-        return Column(self.lang, cells, self.blocks)
+        units = np.repeat(np.arange(len(spans)), [len(span) for span in spans])
+        return Column(self.lang, cells, self.blocks, Origin(self, Span(0, len(self.cells)), units))
 
     @cached_property
     def lengths(self) -> list[int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from aligner.columns import Column
 from aligner.pairing import Model
@@ -17,7 +19,7 @@ WORDS = ("lexicon", "reading", "same", "learned", "name")
 ALONE = frozenset({Kind.NOTE, Kind.PULL_QUOTE, Kind.FOOTNOTE, Kind.BYLINE, Kind.CAPTION})
 """Kinds that often stand in one version only: without counterpart they need no look."""
 
-Tally = dict[str, tuple[int, int]]
+Tally = dict[str, NDArray[np.int64]]
 
 
 def judge(
@@ -41,7 +43,7 @@ def judge(
         for pair in combinations(there, 2):
             numbers = model.of(grouped[pair[0]], grouped[pair[1]])
             sizes = tuple(grouped[lang].lengths[number] for lang in pair)
-            found, values = _reasons(pair, tallies[pair].get(number, {}), sizes, numbers)
+            found, values = _reasons(pair, tallies[pair], number, sizes, numbers)
             evidence += found
             features.append(values)
         evidence += _shape(columns, row, there, moved.get(number))
@@ -51,28 +53,31 @@ def judge(
     return judged
 
 
-def _tally(left: Column, right: Column, model: Model) -> dict[int, Tally]:
-    """Per row and family of evidence: words looked for, words found, both directions together."""
-    totals: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+def _tally(left: Column, right: Column, model: Model) -> Tally:
+    """By family of evidence: per row, words looked for and words found, both directions together."""
+    size = len(left)
+    totals: Tally = {}
     for bound in model.bind(left, right):
         for trials in (bound.forth, bound.back):
-            for unit, word in set(zip(trials.units, trials.words, strict=True)):
-                total = totals[unit]["words" if trials.family in WORDS else trials.family]
-                total[0] += 1
-                total[1] += unit in trials.places[word]
-    return {unit: {f: (n, h) for f, (n, h) in families.items()} for unit, families in totals.items()}
+            family = "words" if trials.family in WORDS else trials.family
+            total = totals.setdefault(family, np.zeros((2, size), np.int64))
+            trial, place, _ = trials.links()
+            total[0] += np.bincount(trials.units, minlength=size)
+            total[1] += np.bincount(trials.units[trial][place == trials.units[trial]], minlength=size)
+    return totals
 
 
 def _reasons(
-    pair: tuple[str, ...], tally: Tally, sizes: tuple[int, ...], numbers: Parameters
+    pair: tuple[str, ...], tally: Tally, row: int, sizes: tuple[int, ...], numbers: Parameters
 ) -> tuple[list[Evidence], list[float]]:
-    trials, hits = tally.get("words", (0, 0))
+    counts = {family: (int(total[0, row]), int(total[1, row])) for family, total in tally.items()}
+    trials, hits = counts.get("words", (0, 0))
     share = (hits + 1.0) / (trials + 2.0)
     strength = "none" if not trials else "strong" if share >= 0.6 else "fair" if share >= 0.35 else "weak"
     found = [Evidence("lexicon", strength, pair, hits, trials)]
     others = 0.0
     for family, source in (("quantity", "quantities"), ("literal", "names")):
-        n, h = tally.get(family, (0, 0))
+        n, h = counts.get(family, (0, 0))
         if n:
             found.append(Evidence(source, "agree" if h == n else "differ", pair, h, n))
             others += h / n - 0.5

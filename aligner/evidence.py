@@ -67,28 +67,20 @@ def _add_trials(
     if not (len(trials) and units and others):
         return
     hit = parameters.hit(trials.family)
-    pairs = np.unique(np.array(trials.units, np.int64) * max(len(trials.places), 1) + np.array(trials.words, np.int64))
-    unit, word = np.divmod(pairs, max(len(trials.places), 1))
-    sizes = np.array([len(places) for places in trials.places], np.int64)
-    stop = np.cumsum(sizes)
-    flat = np.concatenate([np.asarray(places, np.int64) for places in trials.places])
-    before = np.roll(flat, 1)
-    before[(stop - sizes)[sizes > 0]] = -1
-    counts = sizes[word]
-    link = np.repeat(stop[word] - counts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    x, y, last, w = np.repeat(unit, counts), flat[link], before[link], np.repeat(word, counts)
-    misses = np.bincount(unit, minlength=units) * np.log1p(-hit)
-    share = np.clip(sizes / others, 0.5 / others, 1.0)
+    trial, place, last = trials.links()
+    unit, word = trials.units[trial], trials.words[trial]
+    misses = np.bincount(trials.units, minlength=units) * np.log1p(-hit)
+    share = np.clip(trials.counts / others, 0.5 / others, 1.0)
     for width in range(1, WIDEST + 1):
         chance = 1 - (1 - share) ** width
-        bonus = np.log((hit + (1 - hit) * chance) / chance) - np.log1p(-hit)
+        bonus = (np.log((hit + (1 - hit) * chance) / chance) - np.log1p(-hit))[word]
         cells, values = [], []
         for back in range(width):
-            start = y - back
-            valid = (start > last) & (start >= 0)
-            at, begin = x[valid], start[valid]
+            start = place - back
+            valid = start > last
+            at, begin = unit[valid], start[valid]
             cells.append(begin * units + at if turned else at * others + begin)
-            values.append(bonus[w[valid]])
+            values.append(bonus[valid])
         total = np.bincount(np.concatenate(cells), np.concatenate(values), minlength=units * others)
         matrix = votes[width - 1]
         matrix += (parameters.weight * total).reshape(matrix.shape)

@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from aligner.columns import Column
 from aligner.parameters import Parameters
 from aligner.scorers._base import Bound, Trials, collect
@@ -78,8 +80,9 @@ class Observations:
 
     def committed(self, path: list[Step]) -> None:
         """Count hits and misses of the noted evidence in the beads that were kept of the chunk."""
-        forth = {s.i + k: (s.j, s.j + s.b) for s in path if s.b and s.posterior >= SURE for k in range(s.a)}
-        back = {s.j + k: (s.i, s.i + s.a) for s in path if s.a and s.posterior >= SURE for k in range(s.b)}
+        sure = [s for s in path if s.a and s.b and s.posterior >= SURE]
+        forth = {s.i + k: (s.j, s.j + s.b) for s in sure for k in range(s.a)}
+        back = {s.j + k: (s.i, s.i + s.a) for s in sure for k in range(s.b)}
         for pair, bounds in self.pending:
             for bound in bounds:
                 for trials, spans in ((bound.forth, forth), (bound.back, back)):
@@ -107,16 +110,19 @@ def count(trials: Trials, spans: Mapping[int, tuple[int, int]], total: list[floa
 
     ``spans`` gives, per left unit of a bead that is believed, first and last right unit (half-open).
     """
-    size = max((places[-1] for places in trials.places if places), default=0) + 1
-    for unit, word in zip(trials.units, trials.words, strict=True):
-        span = spans.get(unit)
-        if span is None:
-            continue
-        places = trials.places[word]
-        chance = min(0.95, len(places) * (span[1] - span[0]) / size)
-        hit = any(span[0] <= place < span[1] for place in places)
-        total[0] += 1 - chance
-        total[1] += hit - chance
+    if not len(trials) or not spans:
+        return
+    size = int(max(trials.places.max(initial=0), max(stop for _, stop in spans.values()) - 1)) + 1
+    borders = np.full((int(max(trials.units.max(), max(spans))) + 1, 2), -1, np.int64)
+    borders[list(spans)] = list(spans.values())
+    begin, end = borders[trials.units].T
+    judged = begin >= 0
+    chance = np.minimum(0.95, trials.counts[trials.words] * (end - begin) / size)
+    trial, place, _ = trials.links()
+    hit = np.zeros(len(trials), bool)
+    hit[trial[(place >= begin[trial]) & (place < end[trial])]] = True
+    total[0] += float((1 - chance)[judged].sum())
+    total[1] += float((hit - chance)[judged].sum())
 
 
 def _ratio(left: Column, right: Column, steps: list[Step]) -> tuple[float, float]:

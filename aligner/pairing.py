@@ -54,11 +54,26 @@ class Model:
         """The evidence of all scorers over two columns."""
         bounds: list[Bound] | None = left.memo.get(right)
         if bounds is None:
-            found = [member("aligner.scorers", name, "SCORER")(left, right) for name in SCORERS]
-            bounds = left.memo[right] = [bound for bound in found if bound is not None]
+            bounds = left.memo[right] = _bind(left, right)
         lessons = self.lessons.get((left.lang, right.lang))
         taught = lessons.bind(left, right) if lessons else None
         return [*bounds, taught] if taught else bounds
+
+
+def _bind(left: Column, right: Column) -> list[Bound]:
+    """The evidence of two columns, out of that of the whole columns they come from, which is worked out once."""
+    x, y = left.origin, right.origin
+    if x.root is left and y.root is right:
+        found = [member("aligner.scorers", name, "SCORER")(left, right) for name in SCORERS]
+        return [bound for bound in found if bound is not None]
+    whole: list[Bound] | None = x.root.memo.get(y.root)
+    if whole is None:
+        whole = x.root.memo[y.root] = _bind(x.root, y.root)
+    parts = [bound.part(x.span, y.span) for bound in whole]
+    if x.units is None and y.units is None:
+        return parts
+    forms = [np.arange(len(o.span)) if o.units is None else o.units for o in (x, y)]
+    return [bound.grouped(forms[0], forms[1]) for bound in parts]
 
 
 SCORERS = names("aligner.scorers")

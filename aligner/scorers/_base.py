@@ -2,33 +2,97 @@
 
 A trial is a word (a number, a name …) of a left unit that has a counterpart somewhere in the right text. In a true
 bead the counterpart stands in the right span with probability ``hit``; in a false one with the probability of chance:
-the share of right units that hold it, raised to the span's width. So every trial votes by log P(true) / P(chance),
+the share of right units that hold it, grown with the span's width. So every trial votes by log P(true) / P(chance),
 rare words loudly and frequent ones hardly, and no threshold is needed.
+
+Two whole columns are bound once; whatever is searched later, a chunk of a long text or the rows of a table, sees a
+part or a grouping of the same trials.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from aligner.columns import Column
+from aligner.types import Span
+
+Ints = NDArray[np.int64]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Trials:
-    """The trials of one direction: unit ``units[t]`` of the left column looks for ``places[words[t]]`` on the right.
+    """The trials of one direction.
 
-    ``places`` holds, per word, the sorted right units in which a counterpart stands. ``family`` names the kind of
-    evidence, whose hit rate is a fitted parameter and is learned anew from each text.
+    Trial t: unit ``units[t]`` of the left column (ascending) looks for word ``words[t]``, whose counterparts stand in
+    the right units ``places[starts[w] : starts[w + 1]]`` (ascending). ``family`` names the kind of evidence; its hit
+    rate is fitted, and learned anew from each text. ``absent`` says that a word without any place is a miss too.
     """
 
     family: str
-    units: list[int]
-    words: list[int]
-    places: list[Sequence[int]]
+    units: Ints
+    words: Ints
+    starts: Ints
+    places: Ints
+    absent: bool = False
 
     def __len__(self) -> int:
         return len(self.units)
+
+    @cached_property
+    def counts(self) -> Ints:
+        """The number of places of each word."""
+        return np.diff(self.starts)
+
+    @cached_property
+    def _keys(self) -> Ints:
+        """Word and place as one ascending number, for looking up ranges of places."""
+        return np.repeat(np.arange(len(self.counts)), self.counts) * self._step + self.places
+
+    @property
+    def _step(self) -> int:
+        return 1 << 32
+
+    def part(self, left: Span, right: Span) -> Trials:
+        """The trials of a part of the left units, looking only into a part of the right ones, counted from there."""
+        first, last = np.searchsorted(self.units, [left.start, left.stop])
+        known, words = np.unique(self.words[first:last], return_inverse=True)
+        begin = np.searchsorted(self._keys, known * self._step + right.start)
+        end = np.searchsorted(self._keys, known * self._step + right.stop)
+        starts = np.concatenate([[0], np.cumsum(end - begin)])
+        places = self.places[ranges(begin, end)] - right.start
+        part = Trials(self.family, self.units[first:last] - left.start, words, starts, places, self.absent)
+        return part if self.absent else part._found()
+
+    def _found(self) -> Trials:
+        """The trials whose word has a place."""
+        kept = self.counts[self.words] > 0
+        return Trials(self.family, self.units[kept], self.words[kept], self.starts, self.places)
+
+    def grouped(self, left: Ints, right: Ints) -> Trials:
+        """The trials of coarser units: ``left[i]`` and ``right[j]`` are the new units of the old ones, ascending."""
+        keys = np.unique(np.repeat(np.arange(len(self.counts)), self.counts) * self._step + right[self.places])
+        words, places = np.divmod(keys, self._step)
+        starts = np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(self.counts)))]).astype(np.int64)
+        return Trials(self.family, left[self.units], self.words, starts, places, self.absent)
+
+    def links(self) -> tuple[Ints, Ints, Ints]:
+        """Every place of every trial: index of the trial, place, and the place before it of the same word (or -1)."""
+        counts = self.counts[self.words]
+        at = ranges(self.starts[self.words], self.starts[self.words + 1])
+        before = np.concatenate([[-1], self.places[:-1]]) if len(self.places) else self.places
+        before[self.starts[:-1][self.counts > 0]] = -1
+        return np.repeat(np.arange(len(self)), counts), self.places[at], before[at]
+
+
+def ranges(begin: Ints, end: Ints) -> Ints:
+    """``begin[0] … end[0]-1, begin[1] … end[1]-1, …`` as one array."""
+    sizes = end - begin
+    return np.repeat(begin - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +102,33 @@ class Bound:
     forth: Trials
     back: Trials
 
+    def part(self, left: Span, right: Span) -> Bound:
+        """The evidence of a part of both columns."""
+        return Bound(self.forth.part(left, right), self.back.part(right, left))
+
+    def grouped(self, left: Ints, right: Ints) -> Bound:
+        """The evidence of coarser units."""
+        return Bound(self.forth.grouped(left, right), self.back.grouped(right, left))
+
 
 Scorer = Callable[[Column, Column], Bound | None]
 """A scorer binds two columns; ``None`` means that it has nothing to say about this pair of languages."""
 
 
+def trials(
+    family: str, pairs: Sequence[tuple[int, int]], places: Sequence[Sequence[int]], absent: bool = False
+) -> Trials:
+    """Trials from ``(unit, word)`` pairs and the places of each word; a word counts once in a unit."""
+    distinct = sorted(set(pairs))
+    array = np.array(distinct, np.int64).reshape(-1, 2)
+    starts = np.concatenate([[0], np.cumsum([len(found) for found in places])]).astype(np.int64)
+    flat = np.array([place for found in places for place in found], np.int64)
+    return Trials(family, array[:, 0], array[:, 1], starts, flat, absent)
+
+
 def collect(family: str, keys: Iterable[tuple[int, str]], standing: Callable[[str], Sequence[int]]) -> Trials:
     """Trials of ``(unit, key)`` pairs, where ``standing(key)`` gives the right units that hold a counterpart."""
-    units: list[int] = []
-    words: list[int] = []
+    pairs: list[tuple[int, int]] = []
     numbers: dict[str, int] = {}
     places: list[Sequence[int]] = []
     for unit, key in keys:
@@ -57,22 +139,17 @@ def collect(family: str, keys: Iterable[tuple[int, str]], standing: Callable[[st
             if found:
                 places.append(found)
         if number >= 0:
-            units.append(unit)
-            words.append(number)
-    return Trials(family, units, words, places)
+            pairs.append((unit, number))
+    return trials(family, pairs, places)
 
 
-def transpose(trials: Trials) -> Trials:
-    """The same links seen from the other side.
-
-    Each left word becomes one word of the right side that is looked for where the left word stood.
-    """
-    standing: list[list[int]] = [[] for _ in trials.places]
-    for unit, word in zip(trials.units, trials.words, strict=True):
-        if not standing[word] or standing[word][-1] != unit:
-            standing[word].append(unit)
-    pairs = sorted((place, word) for word, places in enumerate(trials.places) for place in places)
-    return Trials(trials.family, [place for place, _ in pairs], [word for _, word in pairs], list(standing))
+def transpose(forth: Trials) -> Trials:
+    """The same links seen from the other side: each word is looked for where it stood."""
+    standing: list[list[int]] = [[] for _ in forth.counts]
+    for unit, word in zip(forth.units.tolist(), forth.words.tolist(), strict=True):
+        standing[word].append(unit)
+    words = np.repeat(np.arange(len(forth.counts)), forth.counts).tolist()
+    return trials(forth.family, list(zip(forth.places.tolist(), words, strict=True)), standing)
 
 
 def symmetric(family: str, keys: Iterable[tuple[int, str]], standing: Mapping[str, Sequence[int]]) -> Bound:

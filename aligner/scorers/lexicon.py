@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from aligner.columns import MAX_HAN, MAX_WORDS, Cell, Column
 from aligner.lexicon import Lexicon, load
 from aligner.scorers._base import Bound, Trials
+from aligner.scorers._base import trials as make
 
 EXACT = 0.75  # a translation at least this strong is an exact one
 
@@ -34,13 +35,8 @@ def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon
     """The trials of one direction with any lexicon."""
     finder = Finder(right, lexicon)
     cut = _han_words if left.lang.startswith("zh") else _phrases
-    units: list[int] = []
-    words: list[int] = []
-    for number, cell in enumerate(left.cells):
-        for word in cut(cell, finder):
-            units.append(number)
-            words.append(word)
-    return Trials(family, units, words, finder.places)
+    pairs = [(number, word) for number, cell in enumerate(left.cells) for word in cut(cell, finder)]
+    return make(family, pairs, finder.places, absent=True)
 
 
 class Finder:
