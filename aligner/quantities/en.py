@@ -105,10 +105,11 @@ def _plain(match: re.Match[str]) -> Reading | None:
         scale = re.search(rf"{_SCALE}+$", second)
         low = written + scale[0] if scale and not re.search(rf"{_SCALE}$", written) else written
         left, right = _amount(low, unit, currency), _amount(second, unit, currency)
-        if " and " in match["to"] and not match["between"]:
+        if " and " in match["to"] and match["between"] is None:
             return None
         if ranged := span_of(left, right):
-            return (ranged,)
+            years = not unit and not currency and 1500 <= left.low and right.low <= 2100 and written.isdigit()
+            return (replace(ranged, kind="year") if years else ranged,)
         left = _amount(written, unit, currency)
         return ((left, match.start("low"), match.end("low")), (right, match.start("high"), match.end()))
     found = _amount(written, unit, currency)

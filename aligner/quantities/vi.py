@@ -17,7 +17,7 @@ _FIVE = rf"năm(?= (?:mươi|{longest_first([*SCALES, *(name for name in NAMES i
 _ONES = rf"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|{_FIVE})"
 _SCALE = rf"(?:{'|'.join(SCALES)})\b"
 _SMALL = rf"(?:mười(?: {_ONES})?|{_ONES} mươi(?: {_ONES})?|{_ONES}|không)\b"
-_WORDS = rf"{_SMALL}(?: {_SCALE}(?: (?:(?:linh|lẻ) )?{_SMALL}(?= {_SCALE}| (?:mươi)|\b))?)*"
+_WORDS = rf"{_SMALL}(?: {_SCALE}(?: (?:(?:linh|lẻ) (?:năm\b)?)?(?:(?<=năm)|{_SMALL})(?= {_SCALE}| (?:mươi)|\b))?)*"
 _NUMBER = rf"(?:(?:{_DIGITS})(?: ?{_SCALE})*|{_WORDS}(?: {_SCALE})*|nửa(?= (?:triệu|tỷ|tỉ))(?: {_SCALE}))"
 _CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
 _UNIT = rf"(?:(?!năm (?:1[5-9]|20)\d\d)(?P<unit>{longest_first([*NAMES])})(?![\w]))"
@@ -51,7 +51,9 @@ def number(written: str) -> tuple[F, ...]:
             ones = F(0) if zero else ones or F(1)
             group, ones = group + ones * SCALES[token], F(0)
         elif token in SCALES and (group or ones):
-            total, group, ones = total + (group + ones) * SCALES[token], F(0), F(0)
+            scale = SCALES[token]
+            total = (total + group + ones) * scale if total < scale else total + (group + ones) * scale
+            group = ones = F(0)
         elif token in SCALES:
             total = (total or F(1)) * SCALES[token]
     value = total + group + ones
@@ -89,12 +91,13 @@ def _plain(match: re.Match[str]) -> Reading | None:
     if (unit in SINGLE and (currency or not written[-1].isdigit())) or (unit == "đồng" and len(written) < 3):
         unit = ""
     if second:
-        if " và " in match["to"] and not match["between"]:
+        if " và " in match["to"] and match["between"] is None:
             return None
         low = written if _scaled(written) else written + _scaled(second)
         left, right = _amount(low, unit, currency), _amount(second, unit, currency)
         if ranged := span_of(left, right):
-            return (ranged,)
+            years = not unit and not currency and 1500 <= left.low and right.low <= 2100 and written.isdigit()
+            return (replace(ranged, kind="year") if years else ranged,)
         left = _amount(written, unit, currency)
         return ((left, match.start("low"), match.end("low")), (right, match.start("high"), match.end()))
     return (_amount(written, unit, currency, match["rest"] or ""),)

@@ -22,7 +22,7 @@ _HAN = (
     rf"[{_ONES}]{{3,}}|[{_ONES}]*[零〇][{_ONES}]*|[{_ONES}]{_SCALE}(?:[{_ONES}]?[{_PLACES}{_ONES}]|{_SCALE})*|[{_ONES}])(?:点[{_ONES}]+)?"
 )
 _NUMBER = (
-    rf"(?:(?:{_ARABIC})(?: ?{_MORE}?(?:[十百千]?{_SCALE}|[百千十](?![分瓦米克赫])))*(?:(?<=[万亿兆千百])\d[\d,]*(?:\.\d+)?(?:{_SCALE})?)?|"
+    rf"(?:(?:{_ARABIC})(?: ?{_MORE}?(?:[十百千]?{_SCALE}|[百千十](?![分瓦米克赫])))*(?:(?<=[万亿兆千百])\d[\d,]*(?:\.\d+)?(?:{_SCALE}|[千百十](?![分瓦米克赫]))?)?|"
     rf"{_HAN}(?:{_MORE}?{_SCALE})*)"
 )
 _CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
@@ -109,7 +109,7 @@ def _plain(match: re.Match[str]) -> Reading | None:
             return (replace(ranged, unit="", kind="year") if years else ranged,)
         left = _amount(written, unit, currency)
         return ((left, match.start("low"), match.end("low")), (right, match.start("high"), match.end()))
-    return (_amount(written, unit, currency, match["more"] or "", bool(match["half"]), bool(match["counter"])),)
+    return (_amount(written, unit, currency, match["more"] or "", bool(match["half"]), match["counter"] is not None),)
 
 
 def _adjacent(match: re.Match[str]) -> Reading | None:
@@ -259,7 +259,7 @@ def _teens(_: re.Match[str]) -> Reading:
 _PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|深夜|午夜"
 _RULES: tuple[tuple[str, Callable[[re.Match[str]], Reading | None]], ...] = (
     (rf"[2-6]g(?![a-z])|24/7|(?:{longest_first(NOT_NUMBERS)})", _nothing),
-    (r"(?<=[上下本这那])一(?:个?世纪|个?月|个?年代|周|次|代)|(?<=[上下])半[年场]|(?<=唯)一", _nothing),
+    (r"(?<=[上下本这那])一(?:个?世纪|个?月|个?年代|周|次|代)|(?<=[上下])半[年场]|(?<=[统唯同逐专单划])一", _nothing),
     (r"成千上万|千千万万|数以千万计", _myriads),
     (r"十几岁", _teens),
     (
