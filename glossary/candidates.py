@@ -73,7 +73,8 @@ class Phrase:
 
 
 def phrases(column: Sequence[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
-    """Every candidate of one language by its matching form, with C-value; ``nested`` ones never stand alone."""
+    """Every candidate of one language by its matching form, with C-value; not those that stand only inside a
+    longer candidate that is as frequent."""
     found: dict[tuple[str, ...], Phrase] = {}
     for number, cell in enumerate(column):
         for start, stop in _runs(cell, lang):
@@ -86,7 +87,7 @@ def phrases(column: Sequence[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
             phrase.surfaces[cell.text[units[0].start : units[-1].stop]] += 1
             phrase.capitals += _capitals(units)
     _value(found)
-    return found
+    return {key: phrase for key, phrase in found.items() if not phrase.nested}
 
 
 def _capitals(units: Sequence[Unit]) -> bool:
@@ -157,13 +158,15 @@ def _usable(units: Sequence[Unit], number: int, lang: str, rules: Borders) -> bo
 
 def _allowed(units: Sequence[Unit], start: int, stop: int, lang: str, rules: Borders) -> bool:
     first, last = units[start], units[stop - 1]
+    if lang == "en" and ((first.tied and not first.capital) or (stop < len(units) and units[stop].tied and not last.capital)):
+        return False
     if stop - start == 1:
         if lang.startswith("zh"):
             return True
         if lang == "vi":
             return len(first.text) > 1
         return len(first.text) > 2 and (first.capital or _noun(first)) or first.text.isupper() and len(first.text) > 1
-    if (first.key in rules.opens_not and not first.capital) or (last.key in rules.closes_not and not last.capital):
+    if (first.key in rules.opens_not and not first.capital and not units[start + 1].tied) or (last.key in rules.closes_not and not last.capital):
         return False
     if lang == "en":
         if first.text.lower().endswith("ing") and not first.capital and not _gerund(units, start):
@@ -214,8 +217,7 @@ def _value(found: dict[tuple[str, ...], Phrase]) -> None:
 def candidates(table: Table, lang: str) -> list[Candidate]:
     """The candidates of one language of a table, best first: what a work in one language alone can offer."""
     column = cells(table, lang)
-    found = [phrase for phrase in phrases(column, lang).values() if not phrase.nested]
-    found.sort(key=lambda phrase: (-phrase.value, phrase.key))
+    found = sorted(phrases(column, lang).values(), key=lambda phrase: (-phrase.value, phrase.key))
     return [as_candidate(phrase, column) for phrase in found]
 
 

@@ -17,15 +17,18 @@ from aligner.lang.en import stem
 from aligner.lexicon import load
 from aligner.types import Span
 from glossary.candidates import Phrase
-from glossary.linking import Group, Key, Links, Node
+from glossary.linking import Group, Key, Link, Links, Node
 from glossary.patterns import borders
 from glossary.types import Concept, Occurrence, Term
 from glossary.units import Cell
 
 EVIDENCE = 0.5  # the least fit in a row that proves a further rendering
 OPTIONAL = 0.25  # the least strength of the link between two modifiers that are left out at will
+LONGER = 0.65  # the same for one that holds the main term and more
 SHARE = 0.5  # the least share of a further rendering's rows that prove it
 NESTED = 0.85  # how sure a longer term must be, against a shorter one that stands only inside it
+UNNAMED = 0.6  # the same where English has no noun for it: it is a verb or an adjective there
+OF_NAME = 0.8  # the same for what a name only specifies (U.S. government)
 ONCE = 0.7  # how much less a concept weighs that occurs once
 GENERAL = 0.3  # the same for words that say little wherever they stand (part, order, thing)
 ALONE = 0.6  # how much less a group weighs whose candidates are single everyday words
@@ -101,32 +104,38 @@ def _modifier(key: Key, main: Key) -> Key:
 
 def _renderings(one: Draft, links: Links, phrases: Phrases) -> list[Node]:
     """Candidates that answer the draft's terms in rows where its own term of that language is missing."""
-    mains = {lang: keys[0] for lang, keys in one.terms.items()}
-    rows: dict[Node, set[int]] = defaultdict(set)
-    worth: Counter[Node] = Counter()
+    mains = {lang: keys[0] for lang, keys in one.terms.items() if keys[0]}
+    rows: dict[Node, dict[int, float]] = defaultdict(dict)
     for node in mains.items():
+        best = _best_fits(links.get(node, {}))
         for other, entry in links.get(node, {}).items():
-            if other[0] in mains and other[1] != mains[other[0]]:
-                for row, fit in zip(entry.rows, entry.fits, strict=True):
-                    if fit >= EVIDENCE:
-                        rows[other].add(row)
-                        worth[other] += fit  # type: ignore[assignment]
+            if other[0] not in one.terms or other[1] == mains.get(other[0]):
+                continue
+            longer = _within(one.terms[other[0]][0], other[1])
+            for row, fit in zip(entry.rows, entry.fits, strict=True):
+                if fit >= (LONGER if longer else max(EVIDENCE, best[other[0], row] - 0.02)):
+                    rows[other][row] = max(fit, rows[other].get(row, 0.0))
     found = []
     for (lang, key), proof in rows.items():
-        phrase = phrases[lang][key]
-        if len(proof) < SHARE * phrase.count:
+        if len(proof) < SHARE * phrases[lang][key].count:
             continue
-        main = mains[lang]
-        if _within(main, key):
-            if phrase.count > 1 and len(proof) > 1:
-                found.append((worth[lang, key], (lang, key)))
-        elif not _within(key, main) and not set(main) & set(key) - {""} or len(proof) > 1:
-            found.append((worth[lang, key], (lang, key)))
+        main = one.terms[lang][0]
+        if len(proof) > 1 or not main or not (_within(main, key) or set(main) & set(key)):
+            found.append((sum(proof.values()), (lang, key)))
     return [node for _, node in sorted(found, reverse=True)]
 
 
+def _best_fits(entries: Mapping[Node, Link]) -> dict[tuple[str, int], float]:
+    """The best fit of anything in each language and row."""
+    best: dict[tuple[str, int], float] = defaultdict(float)
+    for (lang, _), entry in entries.items():
+        for row, fit in zip(entry.rows, entry.fits, strict=True):
+            best[lang, row] = max(best[lang, row], fit)
+    return best
+
+
 def _within(inner: Key, outer: Key) -> bool:
-    return any(outer[at : at + len(inner)] == inner for at in range(len(outer) - len(inner) + 1))
+    return bool(inner) and any(outer[at : at + len(inner)] == inner for at in range(len(outer) - len(inner) + 1))
 
 
 def finish(drafts: Sequence[Draft], phrases: Phrases, columns: Columns, top: int) -> list[Concept]:
@@ -200,6 +209,10 @@ def _score(one: Draft, phrases: Phrases) -> float:
         termhood = 0.9 + 0.25 * min(size, 2.5) - 0.2 * max(0.0, size - 3.0)
     light = sum(general(lang, keys[0]) for lang, keys in one.terms.items())
     termhood *= 1 - (1 - GENERAL) * light / len(counts)
+    if "en" in phrases and "en" not in one.terms:
+        termhood *= UNNAMED
+    elif not name and any(part[:1].isupper() for part in next(iter(phrases["en"][one.terms["en"][0]].surfaces)).split(" ")[:1]) if "en" in one.terms else False:
+        termhood *= OF_NAME
     often = math.log2(1 + frequency) * (ONCE if frequency < 2 else 1.0)
     return min(one.strength, 1.0) ** 0.5 * languages * termhood * often
 
@@ -259,9 +272,13 @@ def _form(cell: Cell, start: int, stop: int, small: AbstractSet[str]) -> str:
     if cell.lang.startswith("zh"):
         return text
     for unit in cell.units[start:stop]:
-        if unit.text[0].isupper() and not unit.capital and unit.text.lower() in small:
+        if unit.text[0].isupper() and not unit.capital and (unit.text.lower() in small or _known(cell.lang, unit.key)):
             text = text[: unit.start - first] + unit.text.lower() + text[unit.stop - first :]
     return text
+
+
+def _known(lang: str, key: str) -> bool:
+    return any(key in load(lang, other) for other in ("en", "vi", "zh") if other != lang)
 
 
 def _small(column: Sequence[Cell]) -> AbstractSet[str]:

@@ -128,7 +128,7 @@ _VI_OPENS_NOT = frozenset(
     yêu cầu|đòi hỏi|phải|cần|nên|được|bị|muốn|tiếp tục|bắt đầu|cố gắng|giải quyết|thiết lập|thành lập|triển khai|
     kiểm soát|cho thấy|chuyển|chuyển đổi|tập trung|thu hút|hưởng lợi|chỉ định|xem xét|giảm thiểu|đảm bảo|đi|lại|
     lớn|nhỏ|mới|cũ|cao|thấp|nhanh|chậm|rẻ|tốt|quan trọng|khác|chính|riêng|chung|đầu tiên|nhiều|ít|đơn giản|dễ|khó|
-    tự|cùng|đầy|hàng|số|lượng|mức|độ|đôi|loạt|nhóm|toàn|toàn bộ|cựu|kể|như|cách|phía|bờ|thứ|mới nhất|vượt|vượt quá|
+    tự|cùng|đầy|hàng|số|lượng|mức|độ|đôi|loạt|toàn|toàn bộ|cựu|kể|như|cách|phía|bờ|thứ|mới nhất|vượt|vượt quá|
     biến|mở|đóng|bán|mua|trả|giữ|nắm|nắm giữ|đăng|dùng|lấy|rộng|dài|sở hữu|mở rộng|xả|gửi|dạy|học|quan tâm|tin|chờ|
     ưu tiên|tìm|tìm cách|đặt|đưa|viết|gọi|bởi|nằm|xử lý|chế tạo|đào|trải dài|thay thế|chọn|tổ chức|quốc gia này|hữu ích
 """.replace("\n", "").split("|")
@@ -161,7 +161,7 @@ _ZH_NEVER = frozenset(
     有赖于 仰赖 处于 位于 属于 成为 包括 不足以 优先 需要 必须 努力 试图 可能 可以 如果 假如 若 因此 结果 并 也 还
     哪怕 甚至 尽管 虽然 但 而 且 或许 或 均 皆 都 已 正 将 以 被 把 让 使 给 向 为 由 从 自 在 于 至 到 过 着 了 的
     最 很 较 极 非 不 没 无 未 再 又 才 就 却 只有 只要 除了 例如 比如 数百 数千 数十 数 约 大约 左右 多年 十年 几十
-    百分之 同时 之一 说 知道 想 看 做 走 来 去 起 出 上 下 里 中 内 外 前 后 间 谁 什么 怎样 如何 为何 她 他 它 我
+    可供 无关 及其 不能 不应 不会 不可 不得 就近 与其说 其中 一度 方面 百分之 同时 之一 说 知道 想 看 做 走 来 去 起 出 上 下 里 中 内 外 前 后 间 谁 什么 怎样 如何 为何 她 他 它 我
 """.split()
 )
 
@@ -207,7 +207,7 @@ EN_VERBS = _EN_VERBS
 _VERBAL = _EN_VERBS - _EN_BOTH - _stems("invest develop deploy achieve manage establish agree move")
 EN_BOTH = _EN_BOTH
 _MEASURE = "年月日个家次份种项座名张条倍成位间支分辆块颗所片批类笔场套台艘只道层顶届代任口杯度吨米件根把株群队代架栋"
-ZH_NUMBER = regex.compile(rf"[一二三四五六七八九十百千万亿两零〇半数几这那每各某该此本首前后上下第]+[{_MEASURE}]?\Z")
+ZH_NUMBER = regex.compile(rf"[一二三四五六七八九十百千万亿两零〇半数几这那每各某该此本首前后上下第多]+[{_MEASURE}]?\Z")
 """A Chinese number or pointing word, with or without its measure word: 三座, 这家, 第二."""
 
 EN_NOT_VERB = regex.compile(r"(?:ments?|[st]ions?|[ae]nces?|[eo]rs?|als?|ity|ities|ness)\Z")

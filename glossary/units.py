@@ -7,7 +7,8 @@ syllable alone says nothing (công nghiệp). Each keeps its place in the cell's
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -32,7 +33,7 @@ _ARTICLES = frozenset(("a", "an", "the", "this", "that", "every", "new"))
 class Unit:
     """One unit of a cell: its text and place, its matching form, whether it says anything, how it stands.
 
-    ``joined``: nothing but a space or hyphen parts it from the unit before. ``capital``: it begins with a capital that
+    ``joined``: nothing but a space or hyphen parts it from the unit before; ``tied``: a hyphen does. ``capital``: it begins with a capital that
     no beginning of a sentence and no title explains. ``literal`` is the folded text, the same in every language.
     """
 
@@ -42,6 +43,7 @@ class Unit:
     key: str
     content: bool
     joined: bool = False
+    tied: bool = False
     capital: bool = False
     literal: str = ""
 
@@ -69,7 +71,7 @@ def cells(table: Table, lang: str, first: int = 0) -> list[Cell]:
                 for unit in found[-1].units:
                     unit.capital = False
     if lang.startswith("zh"):
-        _join_known(found)
+        _recut(found)
         _split_known(found)
     else:
         _spread_capitals(found)
@@ -88,6 +90,8 @@ def _spread_capitals(found: Sequence[Cell]) -> None:
 def _titled(units: Sequence[Unit]) -> bool:
     """Whether most words of a cell are capitalised, as in an English title: then capitals tell nothing."""
     letters = [unit for unit in units if unit.content and unit.text[0].isalpha()]
+    if len(letters) > 1 and all(unit.text.isupper() for unit in letters):
+        return True
     return len(letters) > 2 and sum(unit.text[0].isupper() for unit in letters) > 0.8 * len(letters)
 
 
@@ -102,14 +106,16 @@ def _units(text: str, lang: str) -> list[Unit]:
     else:
         units = [Unit(w.text, w.span.start, w.span.stop, w.key, w.content) for w in words]
     before = 0
-    opens = True
     for number, unit in enumerate(units):
         gap = text[before : unit.start]
-        unit.joined = number > 0 and (gap.strip(" ") in ("", "-") and len(gap) < 2 or gap == "·")
+        opens = not number or any(mark in gap for mark in ".!?:“\"”(—;•…")
+        initial = number > 0 and gap == ". " and len(units[number - 1].text) == 1 and units[number - 1].text.isupper()
+        unit.joined = number > 0 and ((gap.strip(" ") in ("", "-") and len(gap) < 2) or gap == "·" or initial)
+        unit.tied = unit.joined and gap == "-"
+        opens = opens and not initial
         opens = opens or any(mark in gap for mark in '.!?:“"”(—;•…') or (not number)
         unit.capital = unit.text[0].isupper() and (not opens or sum(map(str.isupper, unit.text)) > 1)
         unit.literal = unit.literal or fold(unit.text, "en").text
-        opens = False
         before = unit.stop
     return units
 
@@ -166,34 +172,79 @@ def _one_word(part: Sequence[Word]) -> bool:
     return _vietnamese_word(" ".join(word.key for word in part))
 
 
-def _join_known(found: Sequence[Cell]) -> None:
-    """Put Chinese characters together that were cut apart here but stand as one word elsewhere, or recur side by side:
-    names above all, which no dictionary has (北光, 管架)."""
-    seen = Counter(unit.key for cell in found for unit in cell.units if len(unit.key) > 1)
+def _recut(found: Sequence[Cell]) -> None:
+    """Cut Chinese again, now that the words of the whole column are known: names above all, which no dictionary has and
+    which the word cutter takes apart in one sentence and not in the next (北光|电芯, not 北|光电|芯)."""
+    seen = {unit.key for cell in found for unit in cell.units if 1 < len(unit.key) < 6 and not unit.key.isascii()}
     pairs: Counter[str] = Counter()
     for cell in found:
         for one, two in zip(cell.units, cell.units[1:], strict=False):
             if two.joined and one.content and two.content and len(one.key) == len(two.key) == 1:
                 pairs[one.key + two.key] += 1
-    known = {key for key, count in seen.items() if 1 < len(key) < 5} | {key for key, count in pairs.items() if count > 1}
+    seen |= {pair for pair, count in pairs.items() if count > 1 and not ZH_NUMBER.fullmatch(pair[0])}
     for cell in found:
         units: list[Unit] = []
-        for unit in cell.units:
-            last = units[-1] if units else None
-            if (
-                last
-                and unit.joined
-                and last.content
-                and unit.content
-                and (len(last.key) == 1 or len(unit.key) == 1)
-                and last.key + unit.key in known
-                and not ZH_NUMBER.fullmatch(last.key)
-            ):
-                text = last.text + unit.text
-                units[-1] = Unit(text, last.start, unit.stop, last.key + unit.key, True, last.joined, literal=text)
-            else:
-                units.append(unit)
+        for run in _han_runs(cell.units):
+            units += _cheapest(run, seen) if len(run) > 1 or len(run[0].key) > 2 else run
         cell.units = units
+
+
+def _han_runs(units: Sequence[Unit]) -> Iterator[list[Unit]]:
+    """The units of a cell in runs that nothing but their own cuts divides; others alone."""
+    run: list[Unit] = []
+    for unit in units:
+        han = not unit.key.isascii()
+        if run and han and unit.content and unit.start == run[-1].stop:
+            run.append(unit)
+            continue
+        if run:
+            yield run
+        run = [unit] if han and unit.content else []
+        if not run:
+            yield [unit]
+    if run:
+        yield run
+
+
+def _cheapest(run: Sequence[Unit], seen: AbstractSet[str]) -> list[Unit]:
+    """The cuts of one run that need the fewest and best known words."""
+    text = "".join(unit.key for unit in run)
+    first = run[0].start
+    own = {(unit.start - first, unit.stop - first) for unit in run}
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for stop in range(1, len(text) + 1):
+        options = []
+        for start in range(max(0, stop - 8), stop):
+            price = _price(text[start:stop], (start, stop) in own, seen)
+            if price and start < len(best):
+                options.append((best[start][0] + price, start))
+        best.append(min(options, default=(best[stop - 1][0] + 9.0, stop - 1)))
+    cuts = [len(text)]
+    while cuts[-1]:
+        cuts.append(best[cuts[-1]][1])
+    cuts.reverse()
+    if len(cuts) == len(run) + 1 and {(a, b) for a, b in zip(cuts, cuts[1:], strict=False)} == own:
+        return list(run)
+    shown = "".join(unit.text for unit in run)
+    return [
+        Unit(shown[a:b], first + a, first + b, text[a:b], True, run[0].joined if not a else True, literal=text[a:b])
+        for a, b in zip(cuts, cuts[1:], strict=False)
+    ]
+
+
+def _price(word: str, own: bool, seen: AbstractSet[str]) -> float:
+    """What a word costs; 0 where there is none. Words that stand elsewhere cost least, unknown long ones most."""
+    if own:
+        known = len(word) == 1 or _chinese_word(word)
+        return 1.0 if known else 0.7 + 0.3 * len(word)
+    if word in seen:
+        return 0.9 if len(word) > 2 or _chinese_word(word) else 0.95
+    return 0.6 if len(word) == 1 else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _chinese_word(key: str) -> bool:
+    return key in load("zh", "en")
 
 
 def _split_known(found: Sequence[Cell]) -> None:
