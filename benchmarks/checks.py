@@ -54,7 +54,7 @@ def joined(folder: Path, langs: tuple[str, ...]) -> Table:
             left, right = left + len(a), right + len(b)
             cuts[lang][left] = right
     shared = sorted(set.intersection(*({*cut} for cut in cuts.values())))
-    rows, places = [], {lang: 0 for lang in langs}
+    rows, places = [], dict.fromkeys(langs, 0)
     for start, stop in zip(shared, shared[1:], strict=False):
         spans = [Span(start, stop)]
         for lang in langs:
@@ -74,7 +74,9 @@ def tables(bench: Path, sets: tuple[str, ...], pairs: bool) -> Iterator[tuple[st
                     yield f"{name}/{folder.name}", joined(folder, group)
 
 
-def measure(bench: Path, sets: tuple[str, ...], pairs: bool) -> tuple[dict[str, dict[str, float]], list[tuple[str, Table, Finding]]]:
+def measure(
+    bench: Path, sets: tuple[str, ...], pairs: bool
+) -> tuple[dict[str, dict[str, float]], list[tuple[str, Table, Finding]]]:
     """Alarms per 100 rows for each check and language, and all alarms."""
     rows: Counter[str] = Counter()
     with_quantity: Counter[str] = Counter()
@@ -89,11 +91,18 @@ def measure(bench: Path, sets: tuple[str, ...], pairs: bool) -> tuple[dict[str, 
         findings = checks.run(table)
         for check in alarmed:
             alarmed[check][group] += len(
-                {finding.row for finding in findings if finding.check == check and not {*table.langs[1:]}.isdisjoint(finding.langs)}
+                {
+                    finding.row
+                    for finding in findings
+                    if finding.check == check and not {*table.langs[1:]}.isdisjoint(finding.langs)
+                }
             )
         alarms += [(name, table, finding) for finding in findings]
     rates = {
-        check: {group: 100 * count[group] / max(1, (with_quantity if check == "quantities" else rows)[group]) for group in rows}
+        check: {
+            group: 100 * count[group] / max(1, (with_quantity if check == "quantities" else rows)[group])
+            for group in rows
+        }
         for check, count in alarmed.items()
     }
     rates["rows"] = {group: float(count) for group, count in rows.items()}

@@ -53,7 +53,9 @@ def _same(left: Quantity, right: Quantity) -> bool:
 
 def _alike(left: Quantity, right: Quantity) -> bool:
     """The same value in one of its readings, where the units do not contradict each other."""
-    if {left.kind, right.kind} <= {"date", "fraction", "ordinal", "number"} and (left.alternatives or right.alternatives):
+    if {left.kind, right.kind} <= {"date", "fraction", "ordinal", "number"} and (
+        left.alternatives or right.alternatives
+    ):
         if {*left.values} & {*right.values}:
             return True
     if left.kind in _CALENDAR or right.kind in _CALENDAR:

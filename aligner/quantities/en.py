@@ -108,7 +108,7 @@ def _plain(match: re.Match[str]) -> Reading | None:
         if " and " in match["to"] and match["between"] is None:
             return None
         if ranged := span_of(left, right):
-            years = not unit and not currency and 1500 <= left.low and right.low <= 2100 and written.isdigit()
+            years = not unit and not currency and left.low >= 1500 and right.low <= 2100 and written.isdigit()
             return (replace(ranged, kind="year") if years else ranged,)
         left = _amount(written, unit, currency)
         return ((left, match.start("low"), match.end("low")), (right, match.start("high"), match.end()))

@@ -11,7 +11,7 @@ from aligner.quantities._units import DURATIONS, SIGNS
 from aligner.quantities._vietnamese import MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WEEKDAYS
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-_YEARLIKE = frozenset("tháng quý đồng tiếng xu ký m cân đô tệ hôm".split())
+_YEARLIKE = frozenset(["tháng", "quý", "đồng", "tiếng", "xu", "ký", "m", "cân", "đô", "tệ", "hôm"])
 _FIVE = rf"năm(?= (?:mươi|{longest_first([*SCALES, *(name for name in NAMES if name not in _YEARLIKE)])}|phần)\b)"
 """``năm`` is five before a scale or a unit; elsewhere it is mostly a year."""
 _ONES = rf"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|{_FIVE})"
@@ -96,7 +96,7 @@ def _plain(match: re.Match[str]) -> Reading | None:
         low = written if _scaled(written) else written + _scaled(second)
         left, right = _amount(low, unit, currency), _amount(second, unit, currency)
         if ranged := span_of(left, right):
-            years = not unit and not currency and 1500 <= left.low and right.low <= 2100 and written.isdigit()
+            years = not unit and not currency and left.low >= 1500 and right.low <= 2100 and written.isdigit()
             return (replace(ranged, kind="year") if years else ranged,)
         left = _amount(written, unit, currency)
         return ((left, match.start("low"), match.end("low")), (right, match.start("high"), match.end()))

@@ -72,7 +72,9 @@ def number(written: str) -> tuple[F, ...]:
     return (value,)
 
 
-def _amount(written: str, unit: str, currency: str, more: str = "", half: bool = False, counted: bool = False) -> Amount:
+def _amount(
+    written: str, unit: str, currency: str, more: str = "", half: bool = False, counted: bool = False
+) -> Amount:
     values = number(written)
     name, factor = NAMES.get(unit, ("", F(1)))
     if currency:

@@ -21,7 +21,7 @@ _LONG_TEXT, _SHORT_TEXT = 0.33, 2.6
 """The band's half width in log ratio is ``0.33 + 2.6 / √length``: 99% of good news sentences lie well within."""
 
 
-_SENTENCE = 30
+_SENTENCE = 40
 """Headings and exclamations of fewer letters are put in too many ways to miss a part of."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -38,13 +37,15 @@ def _nearby(row: RowContext, lang: str, quantity: Quantity) -> bool:
 def _telling(quantity: Quantity) -> bool:
     """Whether the quantity alone is worth a word: small counts in words and vague amounts are put in many ways."""
     written = any(char.isdigit() for char in quantity.text)
-    if quantity.kind in ("vague", "weekday", "time") or not quantity.exact and not written:
+    if quantity.kind in ("vague", "weekday", "time") or (not quantity.exact and not written):
         return False
     if quantity.kind in ("percent", "money", "century", "decade", "date", "year", "measure"):
         return True
     if quantity.kind == "month":
         return False
-    return quantity.low > 12 or (written and quantity.low >= 3 and quantity.low.denominator == 1 and bool(quantity.unit))
+    return quantity.low > 12 or (
+        written and quantity.low >= 3 and quantity.low.denominator == 1 and bool(quantity.unit)
+    )
 
 
 def _rival(quantity: Quantity, others: list[Quantity]) -> Quantity | None:
@@ -71,7 +72,9 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
                 other: rival
                 for other in row.filled
                 if other in lacking
-                and (rival := _rival(quantity, [row.quantities(other)[n] for n in odd[other] if (other, n) not in told]))
+                and (
+                    rival := _rival(quantity, [row.quantities(other)[n] for n in odd[other] if (other, n) not in told])
+                )
             }
             if not rivals and not _telling(quantity):
                 continue

@@ -13,10 +13,14 @@ from glossary.checks._base import Check, RowContext, located
 from glossary.types import Finding, Severity
 
 _HAN = regex.compile(r"\p{Han}")
-_VARIANTS = frozenset("税兑脱悦温强册吕吴别没晋静净内决况减凉户彦黄痴峰床群着裡里挣睁争说説锐录颜绿温氲蕴藴众线针咸阅閲鋭産啓")
+_VARIANTS = frozenset(
+    "税兑脱悦温强册吕吴别没晋静净内决况减凉户彦黄痴峰床群着裡里挣睁争说説锐录颜绿温氲蕴藴众线针咸阅閲鋭産啓"
+)
 """Forms that Traditional text in Hong Kong or old type has beside OpenCC's standard ones."""
 
-_AMBIGUOUS = frozenset("制製采採并並併后後里裏裡干幹乾面麵麪余餘松鬆准準斗鬥谷穀征徵范範系係繫只隻卷捲云雲板闆复複復冲衝")
+_AMBIGUOUS = frozenset(
+    "制製采採并並併后後里裏裡干幹乾面麵麪余餘松鬆准準斗鬥谷穀征徵范範系係繫只隻卷捲云雲板闆复複復冲衝"
+)
 """Characters that one Simplified form stands for: where conversion slips, one of them stands for another."""
 
 _HARMLESS = frozenset(
@@ -28,11 +32,14 @@ _HARMLESS = frozenset(
 """Pairs in which usage wavers, so that a difference from OpenCC's choice is no slip."""
 
 
+_EITHER = frozenset({"采风", "采邑", "采风录"})
+"""Words that are written both ways."""
+
 _ONLY_IN = {
-    "里": frozenset("里面 里头 里边 这里 那里 哪里 家里 心里 手里 眼里 夜里 城里 屋里 嘴里 水里 村里 县里 市里".split()),
-    "余": frozenset("其余 业余 剩余 多余 余额 余地 余下 盈余 残余 余年 余生".split()),
-    "范": frozenset("范围 规范 示范 典范 模范 范例 范畴 师范 防范 风范 规范化".split()),
-    "云": frozenset("云端 云计算 白云 乌云 云层 云雾 风云 云朵 多云".split()),
+    "里": frozenset(["里面", "里头", "里边", "这里", "那里", "哪里", "家里", "心里", "手里", "眼里", "夜里", "城里", "屋里", "嘴里", "水里", "村里", "县里", "市里"]),
+    "余": frozenset(["其余", "业余", "剩余", "多余", "余额", "余地", "余下", "盈余", "残余", "余年", "余生"]),
+    "范": frozenset(["范围", "规范", "示范", "典范", "模范", "范例", "范畴", "师范", "防范", "风范", "规范化"]),
+    "云": frozenset(["云端", "云计算", "白云", "乌云", "云层", "云雾", "风云", "云朵", "多云"]),
 }  # fmt: skip
 """Characters common in names (弗里曼, 余先生, 范恩, 里德): only these words (in Simplified form) show a slip."""
 
@@ -84,7 +91,7 @@ def _slip(word: str, written: str) -> str:
     differing = [(a, b) for a, b in zip(written, right, strict=True) if a != b]
     slips = [pair for pair in differing if pair[0] in _AMBIGUOUS and pair[1] in _AMBIGUOUS and pair not in _HARMLESS]
     slips = [pair for pair in slips if pair[0] not in _ONLY_IN or word in _ONLY_IN[pair[0]]]
-    if not slips or (len(word) == 1 and written != "併"):
+    if not slips or word in _EITHER or (len(word) == 1 and written != "併"):
         return ""
     return "".join(b if (a, b) in slips else a for a, b in zip(written, right, strict=True))
 

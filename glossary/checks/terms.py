@@ -35,9 +35,7 @@ class _Texts:
 
     def __init__(self, context: TableContext) -> None:
         self.context = context
-        self.folded = {
-            lang: [fold(row.texts[lang], lang) for row in context.rows] for lang in context.langs
-        }
+        self.folded = {lang: [fold(row.texts[lang], lang) for row in context.rows] for lang in context.langs}
 
     def places(self, concept: Concept) -> _Places:
         rows: dict[int, dict[str, dict[int, list[Span]]]] = {}
@@ -75,12 +73,12 @@ def _variants(concept: Concept, places: _Places, context: TableContext) -> Itera
     for index, row in sorted(places.rows.items()):
         strange = [lang for lang in usual if row.get(lang) and usual[lang] not in _groups(concept, lang, row[lang])]
         settled = [lang for lang in usual if row.get(lang) and lang not in strange]
-        if len(strange) != 1 or not settled:
+        if len(strange) > len(settled) or (len(strange) > 1 and context.langs[0] in strange):
             continue
-        lang = strange[0]
-        number, spans = next(iter(row[lang].items()))
-        terms = concept.of(lang)
-        yield _finding(context.rows[index], lang, spans[:1], terms[number].text, terms[usual[lang]].text, concept)
+        for lang in strange:
+            number, spans = next(iter(row[lang].items()))
+            terms = concept.of(lang)
+            yield _finding(context.rows[index], lang, spans[:1], terms[number].text, terms[usual[lang]].text, concept)
 
 
 def _usual(concept: Concept, places: _Places, lang: str) -> int | None:

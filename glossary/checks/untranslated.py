@@ -11,8 +11,7 @@ from glossary.checks._base import Check, RowContext, located
 from glossary.types import Finding, Severity
 
 _FUNCTION = frozenset(
-    "the a an of to in and or for with from by on at as is are was were be been that this it its not but than which "
-    "who have has had will would can may they their we our you your more into over about".split()
+    ["the", "a", "an", "of", "to", "in", "and", "or", "for", "with", "from", "by", "on", "at", "as", "is", "are", "was", "were", "be", "been", "that", "this", "it", "its", "not", "but", "than", "which", "who", "have", "has", "had", "will", "would", "can", "may", "they", "their", "we", "our", "you", "your", "more", "into", "over", "about"]
 )
 _RUN = regex.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?:[ ,;:]+(?:[A-Za-z][A-Za-z0-9'’.-]*|\d[\d.,%]*))+")
 _QUOTED = regex.compile(
@@ -52,7 +51,9 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
                 (lang,),
                 "English was left in “{lang}”.",
                 {"lang": lang},
-                **located({lang: [Span(start, stop + (text[stop : stop + 1] in ".!?" and stop < len(text)))]}, row.texts),
+                **located(
+                    {lang: [Span(start, stop + (text[stop : stop + 1] in ".!?" and stop < len(text)))]}, row.texts
+                ),
             )
             continue
         source = row.texts.get("en", "")
