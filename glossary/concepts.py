@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+import regex
+
 from aligner.fold import fold
-from aligner.lang.en import stem
 from aligner.lexicon import load
 from aligner.types import Span
 from glossary.candidates import Phrase
@@ -29,6 +30,7 @@ SHARE = 0.5  # the least share of a further rendering's rows that prove it
 NESTED = 0.85  # how sure a longer term must be, against a shorter one that stands only inside it
 UNNAMED = 0.6  # the same where English has no noun for it: it is a verb or an adjective there
 OF_NAME = 0.8  # the same for what a name only specifies (U.S. government)
+NESTED_NAME = 0.6  # the same for names: Kurt Campbell rather than Kurt
 ONCE = 0.7  # how much less a concept weighs that occurs once
 GENERAL = 0.3  # the same for words that say little wherever they stand (part, order, thing)
 ALONE = 0.6  # how much less a group weighs whose candidates are single everyday words
@@ -141,7 +143,7 @@ def _within(inner: Key, outer: Key) -> bool:
 def finish(drafts: Sequence[Draft], phrases: Phrases, columns: Columns, top: int) -> list[Concept]:
     """Drafts as concepts, best first, without those that stand only inside better ones."""
     places = [_places(one, phrases) for one in drafts]
-    hidden = _hidden(drafts, places)
+    hidden = _hidden(drafts, places, {n for n, one in enumerate(drafts) if _is_name(one, phrases)})
     scores = [_score(one, phrases) for one in drafts]
     order = sorted((n for n in range(len(drafts)) if n not in hidden), key=lambda n: -scores[n])
     small = {lang: _small(column) for lang, column in columns.items()}
@@ -166,7 +168,7 @@ def _places(one: Draft, phrases: Phrases) -> Places:
     return found
 
 
-def _hidden(drafts: Sequence[Draft], places: Sequence[Places]) -> set[int]:
+def _hidden(drafts: Sequence[Draft], places: Sequence[Places], names: AbstractSet[int]) -> set[int]:
     """Drafts that, in most of their languages, stand only inside a longer one that is as sure and as frequent."""
     covers: dict[tuple[str, int], list[tuple[int, int, int]]] = defaultdict(list)
     for number, found in enumerate(places):
@@ -174,6 +176,7 @@ def _hidden(drafts: Sequence[Draft], places: Sequence[Places]) -> set[int]:
             covers[where] += [(start, stop, number) for start, stop, _ in runs]
     hidden = set()
     for number, found in enumerate(places):
+        need = NESTED_NAME if number in names else NESTED
         inside: dict[str, Counter[int]] = defaultdict(Counter)
         total: Counter[str] = Counter()
         for where, runs in found.items():
@@ -183,7 +186,7 @@ def _hidden(drafts: Sequence[Draft], places: Sequence[Places]) -> set[int]:
                 inside[where[0]].update(longer)
         votes = sum(
             any(
-                count == total[lang] and n != number and drafts[n].strength >= NESTED * drafts[number].strength
+                count == total[lang] and n != number and drafts[n].strength >= need * drafts[number].strength
                 for n, count in inside[lang].items()
             )
             for lang in total
@@ -298,14 +301,15 @@ def _bare(lang: str, text: str) -> str:
     folded = fold(text, lang).text
     if lang != "en":
         return folded
-    head, _, last = folded.rpartition(" ")
-    if last.endswith("s") and stem(last) == stem(last[:-1]):
-        last = stem(last) if last.endswith(("ies", "es")) else last[:-1]
-    elif last.endswith("s") and not last.endswith("ss"):
-        last = stem(last)
-    elif last.endswith("y"):
-        last = stem(last)
-    return f"{head} {last}".replace("-", " ")
+    return _PLURAL.sub(_singular, folded).replace("-", " ")
+
+
+_PLURAL = regex.compile(r"(?:ies|(?:s|x|z|ch|sh)es|(?<![sui])s)\Z")
+
+
+def _singular(match: regex.Match[str]) -> str:
+    ending = match[0]
+    return "y" if ending == "ies" else ending[:-2] if len(ending) > 2 else ""
 
 
 def general(lang: str, key: Key) -> bool:

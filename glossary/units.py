@@ -239,7 +239,7 @@ def _price(word: str, own: bool, seen: AbstractSet[str]) -> float:
         return 1.0 if known else 0.7 + 0.3 * len(word)
     if word in seen:
         return 0.9 if len(word) > 2 or _chinese_word(word) else 0.95
-    return 0.6 if len(word) == 1 else 0.0
+    return 0.75 if len(word) == 1 else 0.0
 
 
 @lru_cache(maxsize=1 << 16)
