@@ -34,6 +34,7 @@ them. A file named with `-o` appears when it is complete, and not before.
 | 0 | done |
 | 1 | there are findings or warnings, and `--fail-on` or `--strict` asked to fail on them |
 | 2 | the input cannot be used; one sentence on stderr says what, where, and how to mend it |
+| 70 | a fault of the program itself; with `DOICHIEU_DEBUG=1` it shows where |
 | 130, 141 | stopped by Ctrl-C; the reader of the pipe went away |
 """
 

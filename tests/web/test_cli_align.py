@@ -194,6 +194,23 @@ def test_warnings_go_to_stderr_and_fail_only_when_asked(files: dict[str, Path], 
     assert run("align", files["en"], files["vi"], "--strict", code=1).stdout == result.stdout
 
 
+def test_a_fault_of_the_program_is_a_sentence_too(files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    from aligner import segmentation
+
+    def broken(document: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(segmentation, "segment", broken)
+    result = run("segment", files["en"], code=70)
+    assert result.stderr.startswith("doichieu: Something went wrong in the program itself (KeyError: 'a bug').")
+    monkeypatch.setenv("DOICHIEU_DEBUG", "1")
+    assert isinstance(CliRunner().invoke(main, ["segment", str(files["en"])]).exception, KeyError)
+
+
+def test_a_device_without_end_is_read_up_to_the_limit(files: dict[str, Path]) -> None:
+    assert "larger than 64 MB" in run("align", files["en"], "vi=/dev/zero", code=2).stderr
+
+
 def test_segment_shows_blocks_and_segments_with_offsets(files: dict[str, Path]) -> None:
     blocks = [json.loads(line) for line in run("segment", files["vi"], "--format", "jsonl").stdout.splitlines()]
     assert [(block["kind"], block["lang"]) for block in blocks][:2] == [("title", "vi"), ("body", "vi")]

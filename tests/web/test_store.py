@@ -10,9 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from aligner.errors import InputError
-from aligner.types import Band, Document, Evidence, Kind, Row, Segment, Span, Table
+from aligner.types import LANGS, Band, Document, Evidence, Kind, Row, Segment, Span, Table
 from glossary.types import Concept, Finding, Occurrence, Severity, Term
 from web.errors import Conflict, NotFound
 from web.store import Store, concepts, documents, findings, migrations, revisions, tables, works
@@ -28,8 +30,8 @@ def document(lang: str, text: str) -> Document:
 def work_with(store: Store, **texts: str) -> int:
     with store.atomic():
         work = works.add(store, "A work")
-        for lang, text in texts.items():
-            documents.add(store, work, NewDocument(document(lang, text), text.encode(), 0, "txt"))
+        for part, (lang, text) in enumerate(texts.items()):
+            documents.add(store, work, NewDocument(document(lang, text), text.encode(), part, "txt"))
     return work
 
 
@@ -187,6 +189,43 @@ def test_a_table_comes_back_as_it_went_in(store: Store) -> None:
         tables.write(store, work, small_table())
     assert tables.value(store, work) == small_table()
     assert store.value("SELECT count(*) FROM cells") == 4
+
+
+@st.composite
+def any_table(draw: st.DrawFn) -> Table:
+    """A table of one to four languages whose rows tile whatever segments there are."""
+    langs = tuple(draw(st.lists(st.sampled_from(LANGS), min_size=1, max_size=4, unique=True)))
+    sizes = draw(st.lists(st.tuples(*(st.integers(0, 3) for _ in langs)), max_size=8))
+    rows, places = [], [0] * len(langs)
+    for row in sizes:
+        spans = tuple(Span(place, place + size) for place, size in zip(places, row, strict=True))
+        places = [span.stop for span in spans]
+        evidence = draw(
+            st.lists(st.builds(Evidence, st.text(), st.text(), st.just(langs), st.integers(0, 9)), max_size=2)
+        )
+        rows.append(Row(spans, draw(st.floats(0, 1)), draw(st.sampled_from(Band)), tuple(evidence)))
+    texts = st.text(st.characters(exclude_categories=["Cs"]))
+    segments = tuple(
+        tuple(Segment(draw(texts), lang, i, i - 1, Span(i, i + 1), draw(st.sampled_from(Kind))) for i in range(size))
+        for lang, size in zip(langs, places, strict=True)
+    )
+    apart = [(a, b) for a in range(len(rows)) for b in range(a) if not _share_a_language(rows[a], rows[b])]
+    return Table(langs, segments, tuple(rows), draw(st.text(max_size=5)), ("One.",), tuple(apart[:2]))
+
+
+def _share_a_language(one: Row, other: Row) -> bool:
+    return any(a and b for a, b in zip(one.spans, other.spans, strict=True))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(table=any_table())
+def test_any_table_comes_back_as_it_went_in(store: Store, table: Table) -> None:
+    work = work_with(store, **dict.fromkeys(table.langs, "x"))
+    with store.atomic():
+        tables.write(store, work, table)
+    assert tables.value(store, work) == table
+    shown = tables.rows(store, work, limit=100).items
+    assert [{cell.lang: cell.text for cell in row.cells} for row in shown] == [table.texts(row) for row in table.rows]
 
 
 def test_rows_carry_cells_segments_kind_and_evidence(store: Store) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from aligner.types import LANGS, Document, Row, Segment, Span, Table
+from aligner.types import LANGS, Document, Evidence, Row, Segment, Span, Table
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how much of it is done (0 to 1)."""
@@ -49,10 +50,19 @@ def arranged(table: Table, langs: Sequence[str]) -> Table:
     if tuple(langs) == table.langs:
         return table
     columns = [table.column(lang) for lang in langs]
+    kept = [number for number, row in enumerate(table.rows) if any(row.spans[c] for c in columns)]
+    places = {number: place for place, number in enumerate(kept)}
     rows = []
-    for row in table.rows:
-        spans = tuple(row.spans[c] for c in columns)
-        if any(spans):
-            rows.append(Row(spans, row.score, row.band, row.evidence))
+    for row in (table.rows[number] for number in kept):
+        evidence = tuple(item for old in row.evidence if (item := _placed(old, places)))
+        rows.append(Row(tuple(row.spans[c] for c in columns), row.score, row.band, evidence))
     segments = tuple(table.segments[c] for c in columns)
-    return Table(tuple(langs), segments, tuple(rows), table.signature, table.warnings)
+    moved = tuple((places[a], places[b]) for a, b in table.moved if a in places and b in places)
+    return Table(tuple(langs), segments, tuple(rows), table.signature, table.warnings, moved)
+
+
+def _placed(evidence: Evidence, places: Mapping[int, int]) -> Evidence | None:
+    """Evidence that names another row, with that row's new place; nothing when the row is gone."""
+    if evidence.verdict != "moved":
+        return evidence
+    return replace(evidence, hits=places[evidence.hits]) if evidence.hits in places else None

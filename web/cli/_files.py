@@ -53,7 +53,8 @@ class Input:
                 raise InputError(
                     f"{path} has {size / 2**20:.0f} MB; the limit is {limit // 2**20} MB.", "Give a smaller file."
                 )
-            return path.read_bytes()
+            with path.open("rb") as file:
+                return file.read(limit + 1)  # a device has no size, and no end
         except FileNotFoundError:
             raise InputError(f"There is no file {path}.", "Check the name.") from None
         except OSError as error:

@@ -1,7 +1,7 @@
 """The group that finds its commands as plug-ins, and turns every error into one sentence and an exit code.
 
-Exit codes: 0 done, 1 findings or warnings that were asked to fail on, 2 input that cannot be used, 130 stopped by
-Ctrl-C, 141 the reader of a pipe went away (what shells report for that).
+Exit codes: 0 done, 1 findings or warnings that were asked to fail on, 2 input that cannot be used, 70 a fault of the
+program itself (as sysexits.h has it), 130 stopped by Ctrl-C, 141 the reader of a pipe went away (as shells report it).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from aligner.registry import member, names
 from web.errors import Conflict, NotFound
 
 ORDER = ("align", "segment", "import", "works", "show", "export", "mine", "check", "demo", "serve")
-BAD_INPUT, STOPPED, PIPE_CLOSED = 2, 130, 141
+BAD_INPUT, OWN_FAULT, STOPPED, PIPE_CLOSED = 2, 70, 130, 141
 
 
 class PipeClosed(Exception):
@@ -80,10 +80,10 @@ class Commands(click.Group):
             return STOPPED
         except Exception as error:
             sentence = sentence_for(error)
-            if sentence is None:
+            if sentence is None and os.environ.get("DOICHIEU_DEBUG"):
                 raise
-            click.echo(f"doichieu: {sentence}", err=True)
-            return BAD_INPUT
+            click.echo(f"doichieu: {sentence or _own_fault(error)}", err=True)
+            return BAD_INPUT if sentence else OWN_FAULT
         return result if isinstance(result, int) else 0
 
 
@@ -108,6 +108,11 @@ def sentence_for(error: Exception) -> str | None:
     if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
         return f"The database cannot be used: {error}."
     return None
+
+
+def _own_fault(error: Exception) -> str:
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return f"Something went wrong in the program itself ({_one_line(what)}). DOICHIEU_DEBUG=1 shows where."
 
 
 def _one_line(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
+import signal
 import socket
+from types import FrameType
 
 import click
 
@@ -50,6 +52,10 @@ def _cannot_serve(host: str, port: int, error: OSError) -> InputError:
     return InputError(f"Cannot serve on {host}:{port}: {reason}.", "Choose another port with --port.")
 
 
+def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    raise KeyboardInterrupt
+
+
 def run(config: Config) -> None:
     """Serve until Ctrl-C. Raises ``InputError`` when the address is taken."""
     from waitress import create_server
@@ -65,6 +71,7 @@ def run(config: Config) -> None:
     click.echo(f"Doichieu is at http://{host}:{config.port} (Ctrl-C stops it)")
     if config.token:
         click.echo(f"Access token: {config.token}")
+    signal.signal(signal.SIGTERM, _stop)  # what service managers send
     try:
         server.run()
     except KeyboardInterrupt:

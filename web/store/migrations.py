@@ -66,7 +66,7 @@ CREATE TABLE segments (
 CREATE TABLE tables (
     id INTEGER PRIMARY KEY,
     work INTEGER NOT NULL UNIQUE REFERENCES works (id) ON DELETE CASCADE,
-    langs TEXT NOT NULL, signature TEXT NOT NULL, warnings TEXT NOT NULL, created TEXT NOT NULL,
+    langs TEXT NOT NULL, signature TEXT NOT NULL, warnings TEXT NOT NULL, moved TEXT NOT NULL, created TEXT NOT NULL,
     version INTEGER NOT NULL DEFAULT 1
 );
 

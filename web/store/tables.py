@@ -38,9 +38,9 @@ def write(store: Store, work: int, table: Table) -> None:
         documents.write_segments(store, columns[lang], segments)
     before = store.one("SELECT version FROM tables WHERE work = ?", (work,))
     remove(store, work)
-    record = {"work": work, "langs": list(table.langs), "signature": table.signature, "warnings": list(table.warnings)}
     version = before["version"] + 1 if before else 1
-    identifier = store.insert("tables", record | {"created": now(), "version": version})
+    record = {name: getattr(table, name) for name in ("langs", "signature", "warnings", "moved")}
+    identifier = store.insert("tables", {"work": work, **record, "created": now(), "version": version})
     _write_rows(store, identifier, table)
 
 
@@ -87,9 +87,12 @@ def remove(store: Store, work: int) -> None:
 
 
 def header(store: Store, work: int) -> Record | None:
-    """The table's ``id``, ``langs``, ``signature``, ``warnings``, ``created`` and ``version``, or nothing."""
+    """The table's ``id``, ``langs``, ``signature``, ``warnings``, ``moved``, ``created``, ``version``, or nothing."""
     found = store.one("SELECT * FROM tables WHERE work = ?", (work,))
-    return found and found | {key: tuple(json.loads(found[key])) for key in ("langs", "warnings")}
+    if found is None:
+        return None
+    moved = tuple((one, other) for one, other in json.loads(found["moved"]))
+    return found | {key: tuple(json.loads(found[key])) for key in ("langs", "warnings")} | {"moved": moved}
 
 
 def value(store: Store, work: int) -> Table:
@@ -111,7 +114,7 @@ def value(store: Store, work: int) -> Table:
         for record in store.all('SELECT * FROM "rows" WHERE "table" = ? ORDER BY number', (head["id"],))
     )
     segments = tuple(documents.segments(store, columns[lang], lang) for lang in head["langs"])
-    return Table(head["langs"], segments, rows, head["signature"], head["warnings"])
+    return Table(head["langs"], segments, rows, head["signature"], head["warnings"], head["moved"])
 
 
 def rows(

@@ -1,0 +1,64 @@
+"""``serve`` and ``demo`` really serve, until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answer(url: str, seconds: float = 60.0) -> int:
+    """The status of the first answer of a server that is starting."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as response:
+                return int(response.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "stop"),
+    [
+        (["serve"], 200, signal.SIGINT),
+        (["serve", "--token", "only-for-friends"], 401, signal.SIGTERM),
+        (["demo"], 200, signal.SIGINT),
+    ],
+)
+def test_the_service_answers_and_stops_when_told(
+    database: Path, arguments: list[str], status: int, stop: signal.Signals
+) -> None:
+    port = free_port()
+    command = [sys.executable, "-u", "-c", "from web.cli import main; main()", "--db", str(database), *arguments]
+    process = subprocess.Popen(
+        [*command, "--port", str(port)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert answer(f"http://127.0.0.1:{port}/") == status
+        process.send_signal(stop)
+        out, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    assert f"http://127.0.0.1:{port}" in out
+    assert "Traceback" not in errors
