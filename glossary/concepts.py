@@ -26,6 +26,7 @@ from glossary.units import Cell
 EVIDENCE = 0.5  # the least fit in a row that proves a further rendering
 OPTIONAL = 0.25  # the least strength of the link between two modifiers that are left out at will
 LONGER = 0.65  # the same for one that holds the main term and more
+UNLINKED = 0.4  # how sure a candidate is that no other language confirms
 SHARE = 0.5  # the least share of a further rendering's rows that prove it
 NESTED = 0.85  # how sure a longer term must be, against a shorter one that stands only inside it
 UNNAMED = 0.6  # the same where English has no noun for it: it is a verb or an adjective there
@@ -65,11 +66,55 @@ def draft(groups: Sequence[Group], links: Links, phrases: Phrases) -> list[Draft
         for other in sorted(_same(one, owner, links)):
             if other != number and other not in gone and number not in gone:
                 gone.add(other)
-                mains = {lang: keys[0] for lang, keys in drafts[other].terms.items()}
-                for node in (*drafts[other].nodes(), *_renderings(Draft(0.0, {k: [v] for k, v in mains.items()} | {k: [()] for k in one.terms if k not in mains}), links, phrases)):
-                    if owner.setdefault(node, number) in (number, other) and node[1] not in one.terms.get(node[0], ()):
-                        one.terms.setdefault(node[0], []).append(node[1])
-    return [one for number, one in enumerate(drafts) if number not in gone]
+                _take(one, number, drafts, other, owner, links, phrases)
+    return [one for number, one in enumerate(drafts) if number not in gone and len(one.terms) > 1]
+
+
+def _take(
+    one: Draft, number: int, drafts: Sequence[Draft], other: int, owner: dict[Node, int], links: Links, phrases: Phrases
+) -> None:
+    """Take up the terms of another draft, and in languages that it lacks those that answer it."""
+    longer = drafts[other]
+    mains = {lang: keys[:1] for lang, keys in longer.terms.items()}
+    missing: dict[str, list[Key]] = {lang: [()] for lang in one.terms if lang not in mains}
+    found = _renderings(Draft(0.0, mains | missing), links, phrases)
+    for node in (*longer.nodes(), *found):
+        lang, key = node
+        keeper = owner.setdefault(node, number)
+        if keeper not in (number, other):
+            rest = drafts[keeper]
+            holds = any(_within(mains[name][0], keys[0]) for name, keys in rest.terms.items() if name in mains)
+            if not holds or rest.terms[lang][0] != key:
+                continue
+            del rest.terms[lang]
+            owner[node] = number
+        if key not in one.terms.setdefault(lang, []):
+            one.terms[lang].append(key)
+
+
+def across_scripts(drafts: Sequence[Draft], phrases: Phrases) -> None:
+    """Give Chinese terms their other script: the same characters in a column of the other one are the same term."""
+    owned = {node for one in drafts for node in one.nodes()}
+    for one in drafts:
+        for lang, other in (("zh-Hans", "zh-Hant"), ("zh-Hant", "zh-Hans")):
+            for key in one.terms.get(lang, ()):
+                if key in phrases.get(other, ()) and (other, key) not in owned:
+                    one.terms.setdefault(other, []).append(key)
+                    owned.add((other, key))
+
+
+def unlinked(drafts: Sequence[Draft], phrases: Phrases, alone: Mapping[str, AbstractSet[int]]) -> list[Draft]:
+    """Candidates of works in one language: those that recur in its cells (``alone``, per language) and are no term yet."""
+    owned = {node for one in drafts for node in one.nodes()}
+    found = []
+    for lang, numbers in alone.items():
+        for key, phrase in phrases[lang].items():
+            if (lang, key) in owned or general(lang, key):
+                continue
+            count = sum(place.cell in numbers for place in phrase.places)
+            if count > 1 and (len(key) > 1 or phrase.name or count > 2) and phrase.value > 0:
+                found.append(Draft(UNLINKED, {lang: [key]}))
+    return found
 
 
 def _same(one: Draft, owner: Mapping[Node, int], links: Links) -> set[int]:
@@ -231,7 +276,6 @@ def _rarity(one: Draft) -> float:
     senses = [
         len(load(lang, "zh" if lang == "en" else "en").translations(_joined(lang, keys[0])))
         for lang, keys in one.terms.items()
-        if lang == "en" or lang.startswith("zh")
     ]
     return 1.6 / (1 + 0.04 * max(senses, default=0))
 

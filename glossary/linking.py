@@ -84,7 +84,8 @@ def _pair(
         for i, j in np.argwhere(fit >= FIT):
             pair = xs[i][0], ys[j][0]
             value = float(fit[i, j])
-            best[pair] = max(best.get(pair, (0.0, 0.0)), (value, value * (x_own[i] * y_own[j]) ** 0.5))
+            own = value * math.sqrt(float(x_own[i]) * float(y_own[j]))
+            best[pair] = max(best.get(pair, (0.0, 0.0)), (value, own))
         for pair, (value, own) in best.items():
             entry = found.get(pair)
             if entry is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from aligner.types import LANGS, Table
 from glossary.candidates import phrases
-from glossary.concepts import draft, finish
+from glossary.concepts import across_scripts, draft, finish, unlinked
 from glossary.linking import group, link
 from glossary.types import Concept
 from glossary.units import Cell, cells
@@ -29,7 +30,19 @@ def mine(tables: Table | Sequence[Table], top: int = 300) -> list[Concept]:
     found = {lang: phrases(column, lang) for lang, column in columns.items()}
     links = link(columns, found)
     drafts = draft(group(links, found), links, found)
+    across_scripts(drafts, found)
+    drafts += unlinked(drafts, found, _alone(columns))
     return finish(drafts, found, columns, top)
+
+
+def _alone(columns: Mapping[str, Sequence[Cell]]) -> dict[str, set[int]]:
+    """The numbers of the cells that have no cell beside them, per language."""
+    rows = Counter(cell.row for column in columns.values() for cell in column)
+    return {
+        lang: numbers
+        for lang, column in columns.items()
+        if len(numbers := {number for number, cell in enumerate(column) if rows[cell.row] == 1}) * 2 > len(column)
+    }
 
 
 def _order(lang: str) -> int:

@@ -23,8 +23,10 @@ from glossary.patterns import ZH_NUMBER
 MOST_SYLLABLES = 4
 """Longest Vietnamese word that is looked up as one."""
 
+_HAN = regex.compile(r"\p{Han}+")
 _PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _LOOSE = frozenset("常说则等也就都将曾已却还才又不没")  # what the word cutter glues to the end of unknown words
+_PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
 _NOUNS_TOO = frozenset(("mine", "will", "well", "can", "might", "may", "like", "put"))  # stop words that are also nouns
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "every", "new"))
 
@@ -161,7 +163,22 @@ def _vietnamese(text: str, words: Sequence[Word]) -> list[Unit]:
         key = " ".join(word.key for word in part)
         units.append(Unit(text[start:end], start, end, key, len(part) > 1 or part[0].content))
         stop -= best[stop][1]
-    return units[::-1]
+    return list(_prefixed(text, units[::-1]))
+
+
+def _prefixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
+    """Units with those prefixes joined to them that make new words of any word: tái công nghiệp hóa, phân cụm."""
+    before: Unit | None = None
+    for unit in units:
+        if before and unit.content and text[before.stop : unit.start] == " " and unit.text.islower():
+            unit = Unit(text[before.start : unit.stop], before.start, unit.stop, f"{before.key} {unit.key}", True)
+        elif before:
+            yield before
+        before = unit if unit.key in _PREFIXES else None
+        if not before:
+            yield unit
+    if before:
+        yield before
 
 
 def _one_word(part: Sequence[Word]) -> bool:
@@ -175,7 +192,7 @@ def _one_word(part: Sequence[Word]) -> bool:
 def _recut(found: Sequence[Cell]) -> None:
     """Cut Chinese again, now that the words of the whole column are known: names above all, which no dictionary has and
     which the word cutter takes apart in one sentence and not in the next (北光|电芯, not 北|光电|芯)."""
-    seen = {unit.key for cell in found for unit in cell.units if 1 < len(unit.key) < 6 and not unit.key.isascii()}
+    seen = {unit.key for cell in found for unit in cell.units if 1 < len(unit.key) < 6 and _HAN.fullmatch(unit.key)}
     pairs: Counter[str] = Counter()
     for cell in found:
         for one, two in zip(cell.units, cell.units[1:], strict=False):
@@ -185,7 +202,7 @@ def _recut(found: Sequence[Cell]) -> None:
     for cell in found:
         units: list[Unit] = []
         for run in _han_runs(cell.units):
-            units += _cheapest(run, seen) if len(run) > 1 or len(run[0].key) > 2 else run
+            units += _cheapest(run, seen) if _HAN.fullmatch(run[0].key) else run
         cell.units = units
 
 
@@ -193,7 +210,7 @@ def _han_runs(units: Sequence[Unit]) -> Iterator[list[Unit]]:
     """The units of a cell in runs that nothing but their own cuts divides; others alone."""
     run: list[Unit] = []
     for unit in units:
-        han = not unit.key.isascii()
+        han = _HAN.fullmatch(unit.key) is not None
         if run and han and unit.content and unit.start == run[-1].stop:
             run.append(unit)
             continue
@@ -273,7 +290,7 @@ def _split_known(found: Sequence[Cell]) -> None:
 
 
 def _known_cut(key: str, seen: Counter[str]) -> int:
-    if not 3 <= len(key) <= 6 or key.isascii():
+    if not 3 <= len(key) <= 6 or not _HAN.fullmatch(key):
         return 0
     for cut in range(1, len(key) - 1):
         if seen[key[cut:]]:
