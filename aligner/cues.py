@@ -121,9 +121,15 @@ _DATE_WORDS = r"""
 published|updated|posted|last|modified|date|on|at|am|pm|gmt|utc|est|edt|hkt|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?
 |apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?
 |(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?|st|nd|rd|th|issue|vol(?:ume)?|no|ngày|tháng|năm|giờ
-|phút|lúc|thứ|hai|ba|tư|sáu|bảy|chủ nhật|đăng|cập nhật|xuất bản|vào|sáng|chiều|tối|số|时间|時間|年|月|日|号|號|时|時|分|秒|点
-|點|星期[一二三四五六日天]|周[一二三四五六日]|週[一二三四五六日]|上午|下午|发布|發布|發佈|发表|發表|更新|日期|于|於|刊登|第|期|[〇零一二三四五六七八九十]+
+|phút|lúc|thứ|hai|ba|tư|sáu|bảy|chủ nhật|đăng|cập nhật|xuất bản|vào|sáng|chiều|tối|số|时间|時間|年|月|日|号|號|时|時|分
+|秒|点|點|星期[一二三四五六日天]|周[一二三四五六日]|週[一二三四五六日]|上午|下午
+|发布|發布|發佈|发表|發表|更新|日期|于|於|刊登|第|期|[〇零一二三四五六七八九十]+
 """
+
+
+def _is_short(text: str, most: int) -> bool:
+    """Whether little is said and in few characters: the patterns are for lines, not for pages of dots."""
+    return len(text) <= 4 * most and weight(text) <= most
 
 
 @cache
@@ -142,7 +148,9 @@ _MONTH = regex.compile(
     r"\d{4} ?年 ?\d{1,2} ?月|tháng \d{1,2}(?: năm |/|, ?)\d{4}|\d{1,2}/\d{4}"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2},?)? \d{4}"
 )
-_ADDRESS = regex.compile(r"(?:[\p{L} ]{0,20}[:：] ?)?(?:https?://\S+|www\.\S+|\S+@\S+\.\w{2,})", _FLAGS)
+_ADDRESS = regex.compile(
+    r"(?:[\p{L} ]{0,20}[:：] ?)?(?:https?://\S+|www\.\S+|[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]{1,255})", _FLAGS
+)
 _PHONE = regex.compile(r"(?:.{1,40}[:：] ?)?\+?[\d(][\d\s().-]{6,18}\d", _FLAGS)
 _CRUMBS = regex.compile(
     r"[^>›»|/·•。.!?]{1,30}(?: ?[>›»|·•] ?[^>›»|/·•。.!?]{1,40}){2,}|[^>›»]{1,30}(?: ?[>›»] ?[^>›»]{1,60})+", _FLAGS
@@ -159,10 +167,10 @@ def is_furniture(text: str) -> bool:
     text = text.strip().strip("[]【】")
     if not _LETTER.search(text):
         return True
-    if _ADDRESS.fullmatch(text):
+    if len(text) <= 2000 and _ADDRESS.fullmatch(text):
         return True
-    if weight(text) > _SHORT:
-        return weight(text) < 3 * _SHORT and _whole(_PREFIX).match(text) is not None and text[:1] in "©版Cc(未"
+    if not _is_short(text, _SHORT):
+        return _is_short(text, 3 * _SHORT) and _whole(_PREFIX).match(text) is not None and text[:1] in "©版Cc(未"
     line = text.rstrip(" .…»›>→:：")
     return bool(
         _whole(_EXACT).fullmatch(line)
@@ -195,7 +203,7 @@ def names_month(text: str) -> bool:
 def ends_article(text: str) -> bool:
     """Whether the line heads what follows an article: comments, related articles, archives."""
     return (
-        weight(text) <= _SHORT
+        _is_short(text, _SHORT)
         and _whole(_ENDINGS).fullmatch(text.strip().rstrip(" :：()（）0123456789").strip()) is not None
     )
 
@@ -206,7 +214,7 @@ def is_date(text: str) -> bool:
     >>> is_date("Published 3 July 2025, 10:30"), is_date("2025年2月28日"), is_date("In July 2025 it rained")
     (True, True, False)
     """
-    return any(char.isdigit() for char in text) and weight(text) <= _SHORT and not _DATE.sub("", text)
+    return _is_short(text, _SHORT) and any(char.isdigit() for char in text) and not _DATE.sub("", text)
 
 
 def is_caption(text: str) -> bool:
@@ -216,17 +224,18 @@ def is_caption(text: str) -> bool:
     (True, True, False)
     """
     line = text.strip()
-    return weight(line) <= 400 and bool(_whole(_CAPTION_START).match(line) or _whole(_CAPTION_WHOLE).fullmatch(line))
+    return _is_short(line, 400) and bool(_whole(_CAPTION_START).match(line) or _whole(_CAPTION_WHOLE).fullmatch(line))
 
 
 def is_note(text: str) -> bool:
     """Whether a whole paragraph is a note of a translator, an editor or the publisher."""
-    return bool(_whole(_NOTE).match(text.strip()) or _whole(_NOTE_END).fullmatch(text.strip()))
+    line = text.strip()
+    return bool(_whole(_NOTE).match(line) or (line[:1] in "(（[【〔" and _whole(_NOTE_END).fullmatch(line)))
 
 
 def is_byline(text: str) -> bool:
     """Whether a line says in words who wrote, translated or reported it."""
-    return weight(text) <= 120 and _whole(_BYLINE).fullmatch(text.strip()) is not None
+    return _is_short(text, 120) and _whole(_BYLINE).fullmatch(text.strip()) is not None
 
 
 def heads_references(text: str) -> bool:

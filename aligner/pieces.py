@@ -7,6 +7,7 @@ A piece is a block that has no label yet. Readers only say what they saw (a tag,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -55,13 +56,14 @@ class Page:
     keywords: tuple[str, ...] = field(default=())
 
 
+@lru_cache(maxsize=4096)
 def weight(text: str) -> int:
     """How much is said, comparable between scripts: letters and digits, a Han character counted as three.
 
     >>> weight("two words"), weight("产业政策"), weight("— * —")
     (8, 12, 0)
     """
-    return sum(3 if HAN.match(char) else 1 for char in text if char.isalnum())
+    return sum(map(str.isalnum, text)) + 2 * len(HAN.findall(text))
 
 
 def ends_sentence(text: str) -> bool:

@@ -32,9 +32,10 @@ def repeated(texts: Sequence[str]) -> set[int]:
     candidates = [index for index, size in enumerate(sizes) if _LEAST <= size <= _MOST and _stands_alone(texts[index])]
     if not candidates:
         return set()
+    wanted = {group for index in candidates for group in _groups(texts[index])}
     index_of: dict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(texts):
-        for group in set(_groups(text)):
+        for group in wanted.intersection(_groups(text)):
             index_of[group].append(index)
     found = set()
     for candidate in candidates:

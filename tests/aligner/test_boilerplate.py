@@ -262,7 +262,7 @@ def test_paragraphs_stay_when_a_button_stands_between(lines: list[str]) -> None:
     assert Kind.BOILERPLATE not in running
 
 
-# --- the real articles: anchors of a few words each --------------------------------------------------------------------
+# --- the real articles: anchors of a few words each
 
 
 def one(articles: dict[str, Path], number: str, lang: str = "") -> Document:
