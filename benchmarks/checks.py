@@ -14,6 +14,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -55,7 +56,7 @@ def joined(folder: Path, langs: tuple[str, ...]) -> Table:
             cuts[lang][left] = right
     shared = sorted(set.intersection(*({*cut} for cut in cuts.values())))
     rows, places = [], dict.fromkeys(langs, 0)
-    for start, stop in zip(shared, shared[1:], strict=False):
+    for start, stop in pairwise(shared):
         spans = [Span(start, stop)]
         for lang in langs:
             spans.append(Span(places[lang], cuts[lang][stop]))

@@ -10,6 +10,9 @@ from aligner.quantities._units import CURRENCIES, SIZES, TEMPERATURES
 
 _CALENDAR = frozenset({"date", "month", "year"})
 _BARE = frozenset({"number", "ordinal", "year", "article", "multiple", "century"})
+_WRITTEN_ALIKE = frozenset({"date", "fraction", "ordinal", "number"})
+"""Kinds that one notation can be: 2/3, a third."""
+
 _ROUNDING = Fraction(4, 100)
 """How far a converted measure may be off: 5 miles become 8 km."""
 
@@ -53,11 +56,9 @@ def _same(left: Quantity, right: Quantity) -> bool:
 
 def _alike(left: Quantity, right: Quantity) -> bool:
     """The same value in one of its readings, where the units do not contradict each other."""
-    if {left.kind, right.kind} <= {"date", "fraction", "ordinal", "number"} and (
-        left.alternatives or right.alternatives
-    ):
-        if {*left.values} & {*right.values}:
-            return True
+    ambiguous = left.alternatives or right.alternatives
+    if ambiguous and {left.kind, right.kind} <= _WRITTEN_ALIKE and {*left.values} & {*right.values}:
+        return True
     if left.kind in _CALENDAR or right.kind in _CALENDAR:
         return _same_date(left, right) or (left.low == right.low and {left.kind, right.kind} <= _BARE)
     if not _kinds_agree(left, right):
@@ -88,17 +89,17 @@ def _related(left: Quantity, right: Quantity) -> bool:
     if {left.unit, right.unit} == {*TEMPERATURES}:
         celsius, fahrenheit = (left, right) if left.unit == "°C" else (right, left)
         return abs(celsius.low * 9 / 5 + 32 - fahrenheit.low) <= 2
-    fractions = {left.kind, right.kind}
-    if "time" in fractions and len(fractions) == 2:
-        clock, other = (left, right) if left.kind == "time" else (right, left)
-        hours = other.unit == "hour" or (other.kind == "number" and not clock.low % 60)
-        return hours and other.low * 60 % 720 == clock.low % 720
-    if fractions == {"ordinal", "duration"}:
+    kinds = {left.kind, right.kind}
+    if "time" in kinds and len(kinds) == 2:
+        clock, hours = (left, right) if left.kind == "time" else (right, left)
+        counted = hours.unit == "hour" or (hours.kind == "number" and not clock.low % 60)
+        return counted and hours.low * 60 % 720 == clock.low % 720
+    if kinds == {"ordinal", "duration"}:
         return left.low == right.low
-    if fractions == {"percent", "fraction"}:
+    if kinds == {"percent", "fraction"}:
         percent, fraction = (left, right) if left.kind == "percent" else (right, left)
         return abs(percent.low - fraction.low * 100) < 1
-    if "decade" in fractions and left.low in right.values + left.values and fractions <= {"decade", "year", "number"}:
+    if "decade" in kinds and left.low in right.values + left.values and kinds <= {"decade", "year", "number"}:
         return bool({*left.values} & {*right.values})
     return False
 

@@ -9,28 +9,10 @@ from aligner.quantities._units import PREFIXES, SYMBOLS
 UNITS = {
     word: value
     for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
+        """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen
+""".split()  # noqa: SIM905
     )
 }
 TENS = {
@@ -44,27 +26,10 @@ SCALES = {
 ORDINALS = {
     word: value
     for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-        ],
+        """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+fifteenth sixteenth seventeenth eighteenth nineteenth
+""".split(),  # noqa: SIM905
         1,
     )
 } | {
@@ -123,7 +88,8 @@ _NAMED = {
     "american dollars": ("USD", F(1)), "hong kong dollars": ("HKD", F(1)), "taiwan dollars": ("TWD", F(1)),
     "pounds": ("lb", F(1)), "pound": ("lb", F(1)), "mile": ("mi", F(1)), "miles": ("mi", F(1)),
     "feet": ("ft", F(1)), "foot": ("ft", F(1)), "inch": ("in", F(1)), "inches": ("in", F(1)), "yards": ("yd", F(1)),
-    "yard": ("yd", F(1)), "micron": ("m", F(1, 10**6)), "microns": ("m", F(1, 10**6)), "square miles": ("mi2", F(1)), "square feet": ("ft2", F(1)), "square foot": ("ft2", F(1)),
+    "yard": ("yd", F(1)), "micron": ("m", F(1, 10**6)), "microns": ("m", F(1, 10**6)),
+    "square miles": ("mi2", F(1)), "square feet": ("ft2", F(1)), "square foot": ("ft2", F(1)),
     "square meters": ("m2", F(1)), "square metres": ("m2", F(1)), "square kilometers": ("km2", F(1)),
     "square kilometres": ("km2", F(1)), "cubic meters": ("m3", F(1)), "cubic metres": ("m3", F(1)),
     "acre": ("acre", F(1)), "acres": ("acre", F(1)), "hectare": ("ha", F(1)), "hectares": ("ha", F(1)),

@@ -27,34 +27,9 @@ TEMPERATURES: tuple[str, str] = ("°C", "°F")
 DURATIONS: frozenset[str] = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 
 CURRENCIES: frozenset[str] = frozenset(
-    [
-        "USD",
-        "EUR",
-        "GBP",
-        "JPY",
-        "CNY",
-        "VND",
-        "TWD",
-        "HKD",
-        "KRW",
-        "INR",
-        "AUD",
-        "CAD",
-        "SGD",
-        "CHF",
-        "RUB",
-        "THB",
-        "MYR",
-        "IDR",
-        "PHP",
-        "BRL",
-        "MXN",
-        "ZAR",
-        "SEK",
-        "NOK",
-        "DKK",
-        "NZD",
-    ]
+    """
+USD EUR GBP JPY CNY VND TWD HKD KRW INR AUD CAD SGD CHF RUB THB MYR IDR PHP BRL MXN ZAR SEK NOK DKK NZD
+""".split()  # noqa: SIM905
 )
 
 SYMBOLS: dict[str, tuple[str, F]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from aligner.quantities import Quantity
@@ -109,13 +109,15 @@ class Check:
             yield from self.of_table(context)
 
 
-def located(places: Mapping[str, Sequence[Span]], texts: Mapping[str, str]) -> dict[str, dict[str, tuple[object, ...]]]:
-    """``spans`` and ``quotes`` of a finding from places per language.
+def located(finding: Finding, places: Mapping[str, Sequence[Span]], texts: Mapping[str, str]) -> Finding:
+    """The finding with its spans, and the quotes that they cut out of the texts.
 
-    >>> located({"en": [Span(0, 3)]}, {"en": "the the"})["quotes"]
+    >>> found = located(Finding("x", Severity.INFO, 0, ("en",), ""), {"en": [Span(0, 3)]}, {"en": "the the"})
+    >>> found.quotes
     {'en': ('the',)}
     """
-    return {
-        "spans": {lang: tuple(spans) for lang, spans in places.items()},
-        "quotes": {lang: tuple(span.of(texts[lang]) for span in spans) for lang, spans in places.items()},
-    }
+    return replace(
+        finding,
+        spans={lang: tuple(spans) for lang, spans in places.items()},
+        quotes={lang: tuple(span.of(texts[lang]) for span in spans) for lang, spans in places.items()},
+    )

@@ -12,17 +12,38 @@ from glossary.checks._base import Check, RowContext, located
 from glossary.types import Finding, Severity
 
 _ENGLISH = frozenset(
-    ["had", "that", "very", "no", "so", "bye", "ha", "hey", "yeah", "yes", "really", "many", "blah", "wah", "knock", "tut", "now", "there", "never", "on", "long", "far", "well", "please", "more", "go", "big", "deep", "much", "oh", "hear", "what", "that's", "night", "boo", "hush", "pom", "chop", "dum", "tick", "ding", "bla", "la", "na", "da", "ra", "yo", "plus"]
+    """
+had that very no so bye ha hey yeah yes really many blah wah knock tut now there never on long far well please
+more go big deep much oh hear what that's night boo hush pom chop dum tick ding bla la na da ra yo plus
+""".split()  # noqa: SIM905
 )
 """English words that people do say twice."""
 
 _VIETNAMESE = frozenset(
-    ["ai", "ào", "ầm", "ẩm", "ấm", "âm", "bay", "bao", "bừng", "bé", "bồng", "buồn", "ba", "bon", "bừa", "cao", "chang", "chầm", "chăm", "chậm", "chốc", "chồm", "chút", "chua", "cười", "con", "cùng", "cuồn", "chiều", "chung", "chuyên", "cứ", "dài", "dần", "dày", "dâng", "dịu", "dửng", "dồn", "dai", "dập", "đau", "đăm", "đầy", "đều", "đêm", "đen", "đỏ", "đùng", "đôi", "đời", "đâu", "đó", "điều", "đằng", "đương", "giờ", "giây", "gần", "ghê", "gật", "hay", "hao", "hằng", "hăm", "hằm", "heo", "hây", "hoe", "hồng", "hơ", "hùng", "hờ", "ha", "he", "hi", "hì", "hôi", "hớn", "im", "ken", "khăng", "khe", "khàn", "khẽ", "khư", "khóc", "khắp", "kìn", "kha", "lâu", "lầm", "lăm", "lần", "lẳng", "làng", "lanh", "lâng", "lẻ", "leo", "le", "lim", "long", "lớp", "lo", "lơ", "luôn", "lúc", "lù", "lừ", "mãi", "màu", "mãn", "mê", "man", "mới", "mỗi", "mang", "mông", "mơ", "mờ", "ngay", "ngày", "ngấm", "ngầm", "ngắn", "người", "nâu", "nao", "năm", "nằm", "nằng", "năng", "nức", "nặng", "nếp", "nơi", "nơm", "nghiêm", "nhà", "nhanh", "nhao", "nhẹ", "nhỏ", "nhè", "nhiều", "nhan", "nho", "nhơ", "nhớ", "nói", "oang", "oe", "om", "ong", "phân", "phơi", "phất", "phăng", "phơn", "quanh", "quen", "ra", "rào", "rầm", "rành", "rần", "răm", "rộn", "rưng", "ríu", "run", "sáng", "sang", "sát", "say", "sâu", "sẽ", "se", "sù", "song", "suốt", "sừng", "sờ", "tầng", "tất", "tăm", "tâm", "tấp", "tháng", "thao", "thẳng", "thấp", "thăm", "thênh", "thi", "thiết", "thình", "thoang", "thôi", "thơm", "thon", "thưa", "thường", "tí", "tím", "tinh", "to", "tới", "tối", "trắng", "tràn", "trăm", "trên", "trơ", "trong", "trừng", "trùng", "tròn", "trơn", "từ", "từng", "tung", "tươi", "tự", "tuần", "tuôn", "ư", "ừ", "ùn", "vài", "văng", "vàng", "vắt", "vui", "vừa", "vững", "vời", "vòng", "ù", "xa", "xanh", "xám", "xăm", "xin", "xinh", "xốp", "xôn", "xao", "xập", "xoành", "yên", "yêu", "ngùn", "nườm", "phới", "tưng", "um", "bì", "lẽo", "ngoan", "sai", "thành", "sinh"]
+    """
+ai ào ầm ẩm ấm âm bay bao bừng bé bồng buồn ba bon bừa cao chang chầm chăm chậm chốc chồm chút chua cười con
+cùng cuồn chiều chung chuyên cứ dài dần dày dâng dịu dửng dồn dai dập đau đăm đầy đều đêm đen đỏ đùng đôi đời
+đâu đó điều đằng đương giờ giây gần ghê gật hay hao hằng hăm hằm heo hây hoe hồng hơ hùng hờ ha he hi hì hôi hớn
+im ken khăng khe khàn khẽ khư khóc khắp kìn kha lâu lầm lăm lần lẳng làng lanh lâng lẻ leo le lim long lớp lo lơ
+luôn lúc lù lừ mãi màu mãn mê man mới mỗi mang mông mơ mờ ngay ngày ngấm ngầm ngắn người nâu nao năm nằm nằng
+năng nức nặng nếp nơi nơm nghiêm nhà nhanh nhao nhẹ nhỏ nhè nhiều nhan nho nhơ nhớ nói oang oe om ong phân phơi
+phất phăng phơn quanh quen ra rào rầm rành rần răm rộn rưng ríu run sáng sang sát say sâu sẽ se sù song suốt
+sừng sờ tầng tất tăm tâm tấp tháng thao thẳng thấp thăm thênh thi thiết thình thoang thôi thơm thon thưa thường
+tí tím tinh to tới tối trắng tràn trăm trên trơ trong trừng trùng tròn trơn từ từng tung tươi tự tuần tuôn ư ừ
+ùn vài văng vàng vắt vui vừa vững vời vòng ù xa xanh xám xăm xin xinh xốp xôn xao xập xoành yên yêu ngùn nườm
+phới tưng um bì lẽo ngoan sai thành sinh
+""".split()  # noqa: SIM905
 )
 """Syllables that Vietnamese doubles to soften, strengthen or spread a meaning."""
 
 _CHINESE = frozenset(
-    ["研究", "讨论", "考虑", "商量", "休息", "锻炼", "学习", "了解", "打听", "收拾", "准备", "介绍", "活动", "检查", "放松", "感受", "体验", "尝试", "分析", "总结", "比较", "认识", "教育", "批评", "表扬", "安静", "热闹", "凉快", "高兴", "轻松", "舒服", "意思", "见识", "非常", "很多", "许多", "好多", "一个", "一步", "一遍", "一次", "一点", "一层", "一代", "一件", "一项", "一家", "一座", "一条", "一位", "哈哈", "呵呵", "嘿嘿", "谢谢", "再见", "加油", "多少", "什么", "是否", "年年", "天天", "一年", "一天", "一圈", "一批", "一片", "一张", "一页", "一笔", "一块", "一排", "一群", "一阵", "一声", "一口", "一句", "一段", "一串", "咨询", "关心", "帮助", "照顾", "整理", "打扫", "沟通", "交流", "反省", "庆祝", "思考", "回忆", "观察", "练习", "享受", "清醒", "冷静", "痛快"]
+    """
+研究 讨论 考虑 商量 休息 锻炼 学习 了解 打听 收拾 准备 介绍 活动 检查 放松 感受 体验 尝试 分析 总结 比较 认识
+教育 批评 表扬 安静 热闹 凉快 高兴 轻松 舒服 意思 见识 非常 很多 许多 好多 一个 一步 一遍 一次 一点 一层 一代
+一件 一项 一家 一座 一条 一位 哈哈 呵呵 嘿嘿 谢谢 再见 加油 多少 什么 是否 年年 天天 一年 一天 一圈 一批 一片
+一张 一页 一笔 一块 一排 一群 一阵 一声 一口 一句 一段 一串 咨询 关心 帮助 照顾 整理 打扫 沟通 交流 反省 庆祝
+思考 回忆 观察 练习 享受 清醒 冷静 痛快
+""".split()  # noqa: SIM905
 )
 """Two-character words that Chinese doubles: verbs done a little, measures one by one."""
 
@@ -77,15 +98,18 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
         for span in _pairs(text, lang):
             twice = span.of(text)
             once = twice[: len(twice) // 2].strip()
-            yield Finding(
-                "doubled-word",
-                Severity.WARNING,
-                row.index,
-                (lang,),
-                "“{word}” stands twice in a row.",
-                {"word": once},
-                suggestion=once,
-                **located({lang: [span]}, row.texts),
+            yield located(
+                Finding(
+                    "doubled-word",
+                    Severity.WARNING,
+                    row.index,
+                    (lang,),
+                    "“{word}” stands twice in a row.",
+                    {"word": once},
+                    suggestion=once,
+                ),
+                {lang: [span]},
+                row.texts,
             )
 
 

@@ -12,8 +12,10 @@ from glossary.checks._lengths import percent, shortened
 from glossary.types import Finding, Severity
 
 _NOTE = regex.compile(
-    r"\[\d+\]|[（(\[【]?\s*(?:譯註|译注|譯注|譯者|译者|編按|编按|編者|编者|編註|本文原|本文第|註[:：]|注[:：]|（[^）]*(?:譯註|译注)）|圖源|图源|"
-    r"圖片來源|图片来源|資料來源|资料来源|來源[:：]|来源[:：]|người dịch|lời người dịch|chú thích|nguồn[:：]|ảnh[:：]|nd[:：]|"
+    r"\[\d+\]|[（(\[【]?\s*(?:譯註|译注|譯注|譯者|译者|編按|编按|編者|编者|編註|本文原|本文第|註[:：]|"
+    r"注[:：]|（[^）]*(?:譯註|译注)）|圖源|图源|"
+    r"圖片來源|图片来源|資料來源|资料来源|來源[:：]|来源[:：]|người dịch|lời người dịch|chú thích|"
+    r"nguồn[:：]|ảnh[:：]|nd[:：]|"
     r"translator|editor['’]s note|photo|source[:：]|credit[:：]|note[:：])|[—-]+\s*(?:譯註|译注)|第[一二]作者",
     regex.IGNORECASE,
 )
@@ -39,14 +41,17 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
     else:
         message, severity = "“{lang}” has nothing here: the sentence may have been left out.", Severity.WARNING
         values = {"lang": ", ".join(missing)}
-    yield Finding(
-        "omission",
-        severity,
-        row.index,
-        tuple(missing) if len(missing) < len(filled) or len(filled) > 1 else (*filled, *missing),
-        message,
-        values,
-        **located(spans, texts),
+    yield located(
+        Finding(
+            "omission",
+            severity,
+            row.index,
+            tuple(missing) if len(missing) < len(filled) or len(filled) > 1 else (*filled, *missing),
+            message,
+            values,
+        ),
+        spans,
+        texts,
     )
 
 
@@ -55,14 +60,17 @@ def _shortened(row: RowContext) -> Iterator[Finding]:
     if row.aside or not (short := shortened(row)):
         return
     lang, other = short
-    yield Finding(
-        "omission",
-        Severity.WARNING,
-        row.index,
-        (lang, *(name for name in row.filled if name != lang)),
-        "“{lang}” has {percent}% of the usual length beside “{other}”: a part may have been left out.",
-        {"lang": lang, "other": other, "percent": percent(row.texts[other], row.texts[lang], (other, lang))},
-        **located({name: [Span(0, len(row.texts[name]))] for name in row.filled}, row.texts),
+    yield located(
+        Finding(
+            "omission",
+            Severity.WARNING,
+            row.index,
+            (lang, *(name for name in row.filled if name != lang)),
+            "“{lang}” has {percent}% of the usual length beside “{other}”: a part may have been left out.",
+            {"lang": lang, "other": other, "percent": percent(row.texts[other], row.texts[lang], (other, lang))},
+        ),
+        {name: [Span(0, len(row.texts[name]))] for name in row.filled},
+        row.texts,
     )
 
 

@@ -89,14 +89,17 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
 def _differs(row: RowContext, lang: str, quantity: Quantity, rivals: dict[str, Quantity]) -> Finding:
     other, rival = next(iter(rivals.items()))
     spans = {lang: [quantity.span], **{name: [found.span] for name, found in rivals.items()}}
-    return Finding(
-        "quantities",
-        Severity.ERROR,
-        row.index,
-        (lang, *rivals),
-        "“{text}” in {lang} differs from “{other_text}” in {other}.",
-        {"text": quantity.text, "lang": lang, "other_text": rival.text, "other": other},
-        **located(spans, row.texts),
+    return located(
+        Finding(
+            "quantities",
+            Severity.ERROR,
+            row.index,
+            (lang, *rivals),
+            "“{text}” in {lang} differs from “{other_text}” in {other}.",
+            {"text": quantity.text, "lang": lang, "other_text": rival.text, "other": other},
+        ),
+        spans,
+        row.texts,
     )
 
 
@@ -107,14 +110,17 @@ def _lacks(row: RowContext, lang: str, quantity: Quantity, lacking: set[str]) ->
     for other in having:
         if other != lang and (same := compare([quantity], row.quantities(other)).matched):
             spans[other] = [same[0][1].span]
-    return Finding(
-        "quantities",
-        Severity.WARNING,
-        row.index,
-        (*without, *spans) if len(without) < len(having) else (*spans, *without),
-        "“{text}” in {lang} has no counterpart in {others}.",
-        {"text": quantity.text, "lang": lang, "others": ", ".join(without)},
-        **located(spans, row.texts),
+    return located(
+        Finding(
+            "quantities",
+            Severity.WARNING,
+            row.index,
+            (*without, *spans) if len(without) < len(having) else (*spans, *without),
+            "“{text}” in {lang} has no counterpart in {others}.",
+            {"text": quantity.text, "lang": lang, "others": ", ".join(without)},
+        ),
+        spans,
+        row.texts,
     )
 
 

@@ -25,8 +25,8 @@ _AMBIGUOUS = frozenset(
 
 _HARMLESS = frozenset(
     {
-        ("裏", "裡"), ("裡", "裏"), ("麪", "麵"), ("麵", "麪"), ("系", "係"), ("係", "系"), ("繫", "係"), ("并", "並"), ("並", "并"),
-        ("沖", "衝"), ("彩", "采"), ("采", "彩"), ("里", "裡"), ("復", "複"), ("複", "復"),
+        ("裏", "裡"), ("裡", "裏"), ("麪", "麵"), ("麵", "麪"), ("系", "係"), ("係", "系"), ("繫", "係"), ("并", "並"),
+        ("並", "并"), ("沖", "衝"), ("彩", "采"), ("采", "彩"), ("里", "裡"), ("復", "複"), ("複", "復"),
     }
 )  # fmt: skip
 """Pairs in which usage wavers, so that a difference from OpenCC's choice is no slip."""
@@ -36,7 +36,10 @@ _EITHER = frozenset({"采风", "采邑", "采风录"})
 """Words that are written both ways."""
 
 _ONLY_IN = {
-    "里": frozenset(["里面", "里头", "里边", "这里", "那里", "哪里", "家里", "心里", "手里", "眼里", "夜里", "城里", "屋里", "嘴里", "水里", "村里", "县里", "市里"]),
+    "里": frozenset("""
+里面 里头 里边 这里 那里 哪里 家里 心里 手里 眼里 夜里 城里 屋里 嘴里 水里 村里 县里 市里
+""".split()  # noqa: SIM905
+),
     "余": frozenset(["其余", "业余", "剩余", "多余", "余额", "余地", "余下", "盈余", "残余", "余年", "余生"]),
     "范": frozenset(["范围", "规范", "示范", "典范", "模范", "范例", "范畴", "师范", "防范", "风范", "规范化"]),
     "云": frozenset(["云端", "云计算", "白云", "乌云", "云层", "云雾", "风云", "云朵", "多云"]),
@@ -145,15 +148,18 @@ def _finding(row: RowContext, lang: str, span: Span, right: str) -> Finding:
         "zh-Hans": "“{text}” is a Traditional form in Simplified text: “{right}”.",
         "zh-Hant": "“{text}” is a Simplified form, or a slip of conversion, in Traditional text: “{right}”.",
     }
-    return Finding(
-        "script",
-        Severity.ERROR,
-        row.index,
-        (lang,),
-        messages[lang],
-        {"text": span.of(row.texts[lang]), "right": right},
-        suggestion=right,
-        **located({lang: [span]}, row.texts),
+    return located(
+        Finding(
+            "script",
+            Severity.ERROR,
+            row.index,
+            (lang,),
+            messages[lang],
+            {"text": span.of(row.texts[lang]), "right": right},
+            suggestion=right,
+        ),
+        {lang: [span]},
+        row.texts,
     )
 
 
@@ -169,8 +175,8 @@ def _whole(row: RowContext, lang: str) -> Finding:
 CHECK = Check(
     "script",
     "Script",
-    "A Simplified character in Traditional text or the reverse, or a word that automatic conversion got wrong (采礦 for "
-    "採礦).",
+    "A Simplified character in Traditional text or the reverse, or a word that automatic conversion got wrong: "
+    "采礦 for 採礦.",
     Severity.ERROR,
     of_row=_of_row,
 )

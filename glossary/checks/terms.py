@@ -126,15 +126,18 @@ def _missing(concept: Concept, places: _Places, context: TableContext) -> Iterat
 
 
 def _finding(row: RowContext, lang: str, spans: list[Span], text: str, usual: str, concept: Concept) -> Finding:
-    return Finding(
-        "terms",
-        _severity(concept),
-        row.index,
-        (lang,),
-        "“{text}” is “{usual}” elsewhere.",
-        {"text": text, "usual": usual},
-        suggestion=usual,
-        **located({lang: spans}, row.texts),
+    return located(
+        Finding(
+            "terms",
+            _severity(concept),
+            row.index,
+            (lang,),
+            "“{text}” is “{usual}” elsewhere.",
+            {"text": text, "usual": usual},
+            suggestion=usual,
+        ),
+        {lang: spans},
+        row.texts,
     )
 
 
@@ -143,15 +146,18 @@ def _absent(
 ) -> Finding:
     spans = {other: next(iter(places.values()))[:1] for other, places in found.items() if places}
     other = next(iter(spans))
-    return Finding(
-        "terms",
-        _severity(concept),
-        row.index,
-        (lang, *spans),
-        "“{term}” ought to be “{usual}” in {lang}, which this row does not have.",
-        {"term": spans[other][0].of(row.texts[other]), "usual": usual, "lang": lang},
-        suggestion=usual,
-        **located(spans, row.texts),
+    return located(
+        Finding(
+            "terms",
+            _severity(concept),
+            row.index,
+            (lang, *spans),
+            "“{term}” ought to be “{usual}” in {lang}, which this row does not have.",
+            {"term": spans[other][0].of(row.texts[other]), "usual": usual, "lang": lang},
+            suggestion=usual,
+        ),
+        spans,
+        row.texts,
     )
 
 

@@ -96,26 +96,32 @@ def _brackets(context: TableContext) -> Iterator[Finding]:
             if _shared(row, lang, mark, faults):
                 continue
             opening = mark.char not in _CLOSING
-            yield Finding(
-                "typography",
-                Severity.WARNING,
-                row.index,
-                (lang,),
-                "“{mark}” is opened and never closed." if opening else "“{mark}” closes what was never opened.",
-                {"mark": mark.char},
-                **located({lang: [_shown(row.texts[lang], mark)]}, row.texts),
+            yield located(
+                Finding(
+                    "typography",
+                    Severity.WARNING,
+                    row.index,
+                    (lang,),
+                    "“{mark}” is opened and never closed." if opening else "“{mark}” closes what was never opened.",
+                    {"mark": mark.char},
+                ),
+                {lang: [_shown(row.texts[lang], mark)]},
+                row.texts,
             )
         for number in sorted({mark.row for _, mark in column.mixed}):
             row = context.rows[number]
             opening_mark, closing = next(pair for pair in column.mixed if pair[1].row == number)
-            yield Finding(
-                "typography",
-                Severity.INFO,
-                number,
-                (lang,),
-                "“{opening}” is closed by “{closing}”.",
-                {"opening": opening_mark.char, "closing": closing.char},
-                **located({lang: [_shown(row.texts[lang], closing)]}, row.texts),
+            yield located(
+                Finding(
+                    "typography",
+                    Severity.INFO,
+                    number,
+                    (lang,),
+                    "“{opening}” is closed by “{closing}”.",
+                    {"opening": opening_mark.char, "closing": closing.char},
+                ),
+                {lang: [_shown(row.texts[lang], closing)]},
+                row.texts,
             )
 
 
@@ -152,27 +158,33 @@ def _width(context: TableContext) -> Iterator[Finding]:
         message = "“{mark}” between Chinese characters ought to be full-width."
         if ascii_marks > 5 and ascii_marks > wide * 0.1:
             row, spans = hits[0]
-            yield Finding(
-                "typography",
-                Severity.INFO,
-                row.index,
-                (lang,),
-                "The text has half-width punctuation between Chinese characters in {count} places.",
-                {"count": ascii_marks},
-                rows=tuple(other.index for other, _ in hits[1:]),
-                **located({lang: spans}, row.texts),
+            yield located(
+                Finding(
+                    "typography",
+                    Severity.INFO,
+                    row.index,
+                    (lang,),
+                    "The text has half-width punctuation between Chinese characters in {count} places.",
+                    {"count": ascii_marks},
+                    rows=tuple(other.index for other, _ in hits[1:]),
+                ),
+                {lang: spans},
+                row.texts,
             )
             continue
         for row, spans in hits:
             mark = spans[0].of(row.texts[lang])
-            yield Finding(
-                "typography",
-                Severity.INFO,
-                row.index,
-                (lang,),
-                message,
-                {"mark": mark},
-                **located({lang: spans}, row.texts),
+            yield located(
+                Finding(
+                    "typography",
+                    Severity.INFO,
+                    row.index,
+                    (lang,),
+                    message,
+                    {"mark": mark},
+                ),
+                {lang: spans},
+                row.texts,
             )
 
 
@@ -182,14 +194,17 @@ def _spaces(context: TableContext) -> Iterator[Finding]:
             continue
         for row in context.rows:
             if spans := [Span(*match.span()) for match in _SPACE_BEFORE.finditer(row.texts[lang])]:
-                yield Finding(
-                    "typography",
-                    Severity.INFO,
-                    row.index,
-                    (lang,),
-                    "There is a space before “{mark}”.",
-                    {"mark": spans[0].of(row.texts[lang]).strip()},
-                    **located({lang: spans}, row.texts),
+                yield located(
+                    Finding(
+                        "typography",
+                        Severity.INFO,
+                        row.index,
+                        (lang,),
+                        "There is a space before “{mark}”.",
+                        {"mark": spans[0].of(row.texts[lang]).strip()},
+                    ),
+                    {lang: spans},
+                    row.texts,
                 )
 
 

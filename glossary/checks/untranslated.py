@@ -11,7 +11,10 @@ from glossary.checks._base import Check, RowContext, located
 from glossary.types import Finding, Severity
 
 _FUNCTION = frozenset(
-    ["the", "a", "an", "of", "to", "in", "and", "or", "for", "with", "from", "by", "on", "at", "as", "is", "are", "was", "were", "be", "been", "that", "this", "it", "its", "not", "but", "than", "which", "who", "have", "has", "had", "will", "would", "can", "may", "they", "their", "we", "our", "you", "your", "more", "into", "over", "about"]
+    """
+the a an of to in and or for with from by on at as is are was were be been that this it its not but than which
+who have has had will would can may they their we our you your more into over about
+""".split()  # noqa: SIM905
 )
 _RUN = regex.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?:[ ,;:]+(?:[A-Za-z][A-Za-z0-9'’.-]*|\d[\d.,%]*))+")
 _QUOTED = regex.compile(
@@ -44,30 +47,19 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
         text = row.texts[lang]
         if spans := list(_english(text)):
             start, stop = spans[0].start, spans[-1].stop
-            yield Finding(
-                "untranslated",
-                Severity.ERROR,
-                row.index,
-                (lang,),
-                "English was left in “{lang}”.",
-                {"lang": lang},
-                **located(
-                    {lang: [Span(start, stop + (text[stop : stop + 1] in ".!?" and stop < len(text)))]}, row.texts
-                ),
-            )
+            stop += stop < len(text) and text[stop] in ".!?"
+            finding = _finding(row, lang, "English was left in “{lang}”.")
+            yield located(finding, {lang: [Span(start, stop)]}, row.texts)
             continue
         source = row.texts.get("en", "")
         prose = sum(word.islower() for word in _WORD.findall(source)) >= 3
         if source and text.strip() == source.strip() and prose and len(_LETTERS.findall(text)) > 12:
-            yield Finding(
-                "untranslated",
-                Severity.ERROR,
-                row.index,
-                (lang,),
-                "“{lang}” repeats the English text unchanged.",
-                {"lang": lang},
-                **located({lang: [Span(0, len(text))]}, row.texts),
-            )
+            finding = _finding(row, lang, "“{lang}” repeats the English text unchanged.")
+            yield located(finding, {lang: [Span(0, len(text))]}, row.texts)
+
+
+def _finding(row: RowContext, lang: str, message: str) -> Finding:
+    return Finding("untranslated", Severity.ERROR, row.index, (lang,), message, {"lang": lang})
 
 
 CHECK = Check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,11 @@ from aligner.quantities import KINDS, Quantity, compare, find
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 LANGS = {"en": ("en",), "vi": ("vi",), "zh": ("zh-Hans", "zh-Hant")}
-PARTS = (
-    "1.234 2,7 tỷ 5% ngày 1/7/2025 thế kỷ XXI một năm ba mươi rưỡi triệu hàng nghìn gấp đôi thứ hai "
-    "twenty-first century $2.7 billion half a dozen July 4th 1980s 3pm 6-foot-6 one in five percent – to and "
-    "27億 美元 一百五十 百分之七十五 七成五 二十世紀八十年代 2025年7月1日 数百 余 三分之二 兆瓦 半个世纪 第三 上万 周六 ５％ İ ǅ"
-).split()
+PARTS = """
+1.234 2,7 tỷ 5% ngày 1/7/2025 thế kỷ XXI một năm ba mươi rưỡi triệu hàng nghìn gấp đôi thứ hai twenty-first
+century $2.7 billion half a dozen July 4th 1980s 3pm 6-foot-6 one in five percent – to and 27億 美元 一百五十
+百分之七十五 七成五 二十世紀八十年代 2025年7月1日 数百 余 三分之二 兆瓦 半个世纪 第三 上万 周六 ５％ İ ǅ
+""".split()  # noqa: SIM905
 
 
 def table(name: str) -> list[tuple[str, str]]:
@@ -28,7 +29,9 @@ def written(quantities: list[Quantity]) -> str:
     return "; ".join(f"{quantity.approx} {quantity}".strip() for quantity in quantities)
 
 
-@pytest.mark.parametrize(("lang", "text", "reading"), [(lang, *row) for name in LANGS for lang in LANGS[name] for row in table(name)])
+@pytest.mark.parametrize(
+    ("lang", "text", "reading"), [(lang, *row) for name in LANGS for lang in LANGS[name] for row in table(name)]
+)
 def test_the_golden_tables_are_read_as_written(lang: str, text: str, reading: str) -> None:
     assert written(find(text, lang)) == reading
 
@@ -116,7 +119,7 @@ def test_spans_give_back_the_text_in_order(parts: list[str], glue: str) -> None:
     for lang in ("en", "vi", "zh-Hans", "zh-Hant"):
         found = find(text, lang)
         assert all(quantity.span.of(text) == quantity.text and quantity.span for quantity in found)
-        assert all(a.span.stop <= b.span.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.span.stop <= b.span.start for a, b in pairwise(found))
         assert all(quantity.low <= quantity.high and quantity.kind in KINDS for quantity in found)
 
 
@@ -126,7 +129,7 @@ def test_a_text_compared_with_itself_is_the_same(parts: list[str], others: list[
         read = find(" ".join(parts), lang)
         same = compare(read, read)
         assert len(same.matched) == len(read)
-        assert not same.only_left and not same.only_right
+        assert not same.only_left + same.only_right
         there = compare(read, find(" ".join(others), lang))
         assert len(there.matched) <= len(read)
 
