@@ -53,7 +53,7 @@ def read(name: str, data: bytes) -> Page:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        if regex.search("password|security", str(error), regex.IGNORECASE):
             raise InputError(f"“{name}” is protected by a password.", "Save it without one.") from None
         raise InputError(f"“{name}” is a broken PDF file.", "Export it as PDF again.") from None
     try:

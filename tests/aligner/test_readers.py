@@ -144,6 +144,7 @@ PAGES = made.pdf([made.article_lines([ENGLISH])])
         ("bomb.docx", made.zip_bomb(260), "unpacks to more than 256 MB"),
         ("text.pdf", ENGLISH.encode(), "no PDF file"),
         ("cut.pdf", PAGES[:120], "broken PDF"),
+        ("locked.pdf", made.locked(PAGES), "protected by a password"),
         ("scan.pdf", made.pdf([[], []]), "no text layer"),
     ],
 )

@@ -73,6 +73,13 @@ def pdf(pages: Sequence[Sequence[PdfLine]]) -> bytes:
     return _assembled(objects)
 
 
+def locked(data: bytes) -> bytes:
+    """The same PDF with an encryption dictionary whose password nobody knows."""
+    secret = b"<" + b"5a" * 32 + b">"
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O %s /U %s /P -4 >> /ID [<00> <00>] " % (secret, secret)
+    return data.replace(b"trailer\n<< ", b"trailer\n<< " + lock)
+
+
 def article_lines(paragraphs: Sequence[str], *, top: float = 740, size: float = 11, width: int = 80) -> list[PdfLine]:
     """Paragraphs as wrapped lines from the top of a page down, an empty line between them."""
     lines: list[PdfLine] = []
