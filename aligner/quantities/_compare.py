@@ -96,6 +96,9 @@ def _related(left: Quantity, right: Quantity) -> bool:
         return counted and hours.low * 60 % 720 == clock.low % 720
     if kinds == {"ordinal", "duration"}:
         return left.low == right.low
+    if kinds in ({"ordinal", "month"}, {"ordinal", "date"}):
+        ordinal, date = (left, right) if left.kind == "ordinal" else (right, left)
+        return ordinal.low in (date.low // 100 % 100, date.low % 100)
     if kinds == {"percent", "fraction"}:
         percent, fraction = (left, right) if left.kind == "percent" else (right, left)
         return abs(percent.low - fraction.low * 100) < 1

@@ -60,4 +60,6 @@ NAMES: dict[str, tuple[str, F]] = {
     **SYMBOLS, **{prefix + base: (unit, size) for prefix, size in PREFIXES.items() for base, unit in _BASES.items()},
     **_NAMED,
 }  # fmt: skip
+WAVERING = frozenset({"mẫu", "xu", "bảng", "cân", "thước", "ký", "đồng", "tiếng", "hôm", "quý"})
+"""Units that mostly mean something else after a lone *một*: một bảng is a table."""
 SINGLE = frozenset("mglvw$đ")

@@ -8,7 +8,7 @@ from fractions import Fraction as F
 
 from aligner.quantities._grammar import Amount, Reading, digits, longest_first, one, span_of
 from aligner.quantities._units import DURATIONS, SIGNS
-from aligner.quantities._vietnamese import MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS
+from aligner.quantities._vietnamese import MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WAVERING
 
 DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 YEARLIKE = frozenset(["tháng", "quý", "đồng", "tiếng", "xu", "ký", "m", "cân", "đô", "tệ", "hôm"])
@@ -70,6 +70,7 @@ def scaled(written: str) -> str:
 
 def amount(written: str, unit: str, currency: str, half: str = "") -> Amount:
     values = number(written)
+    unit = "" if unit in WAVERING and written == "một" else unit
     name, factor = NAMES.get(unit, ("", F(1)))
     if currency:
         name, factor = SIGNS[currency.strip()], F(1)
