@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MAX_WORDS = 4  # longest phrase of English words or Vietnamese syllables that is looked up
 _HAN = regex.compile(r"\p{Han}+")
 MAX_HAN = 6  # longest run of Han characters that is looked up
+MAX_HAN_GRAM = 4  # longest run that is kept wherever it begins; longer words only where they are cut out as such
 
 
 @dataclass(frozen=True)
@@ -122,19 +124,15 @@ class Column:
     def features(self) -> dict[str, list[int]]:
         """Every phrase that a translation could match, with the sorted units in which it stands.
 
-        For English and Vietnamese runs of up to four word keys; for Chinese every substring of up to six Han
-        characters of the Simplified fold, since a translation may be cut otherwise there.
+        For English and Vietnamese runs of up to four word keys; for Chinese every substring of up to four Han
+        characters of the Simplified fold, since a translation may be cut otherwise there, and every longer word.
         """
-        found: dict[str, list[int]] = {}
-        chinese = self.lang.startswith("zh")
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        grams = _han_grams if self.lang.startswith("zh") else _word_grams
         for number, cell in enumerate(self.cells):
-            grams = _han_grams(cell) if chinese else _word_grams(cell.keys)
-            for gram in grams:
-                places = found.get(gram)
-                if places is None:
-                    found[gram] = [number]
-                elif places[-1] != number:
-                    places.append(number)
+            for gram in grams(cell):
+                found[gram].append(number)
+        found.default_factory = None
         return found
 
 
@@ -149,21 +147,20 @@ def _words(language: Language, text: str) -> Iterator[Word]:
                 yield word._replace(key=key, content=key not in language.stop_words)
 
 
-def _word_grams(keys: tuple[str, ...]) -> set[str]:
+def _word_grams(cell: Cell) -> set[str]:
+    keys = cell.keys
     grams = set(keys)
-    for size in range(2, MAX_WORDS + 1):
-        grams.update(" ".join(keys[i : i + size]) for i in range(len(keys) - size + 1))
+    joined = keys
+    for size in range(1, MAX_WORDS):
+        joined = tuple(f"{head} {tail}" for head, tail in zip(joined, keys[size:], strict=False))
+        grams.update(joined)
     return grams
 
 
 def _han_grams(cell: Cell) -> set[str]:
     grams = set(cell.keys)
-    text = simplified(cell.text)
-    for run in _han_runs(text):
-        for size in range(1, MAX_HAN + 1):
-            grams.update(run[i : i + size] for i in range(len(run) - size + 1))
+    for run in _HAN.findall(simplified(cell.text)):
+        grams.update(run)
+        for size in range(2, MAX_HAN_GRAM + 1):
+            grams.update([run[i : i + size] for i in range(len(run) - size + 1)])
     return grams
-
-
-def _han_runs(text: str) -> list[str]:
-    return _HAN.findall(text)

@@ -74,7 +74,9 @@ class Folded:
         >>> fold("die ﬁnale Größe", "en").original(Span(4, 5))
         Span(start=4, stop=5)
         """
-        if not span or isinstance(self.offsets, range):
+        if isinstance(self.offsets, range) and self.offsets.start == 0 and self.offsets.step == 1:
+            return span
+        if not span:
             return Span(self.offsets[span.start], self.offsets[span.stop])
         return Span(self.offsets[span.start], self.offsets[bisect_right(self.offsets, self.offsets[span.stop - 1])])
 

@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 import numpy as np
 
@@ -162,7 +163,7 @@ def associate(
         x_count.update(x_words)
         y_count.update(y_words)
         if len(x_words) * len(y_words) <= 4000:
-            both.update((x, y) for x in x_words for y in y_words)
+            both.update(product(x_words, y_words))
     forth: dict[str, list[str]] = defaultdict(list)
     back: dict[str, list[str]] = defaultdict(list)
     for (x, y), n in both.items():

@@ -20,8 +20,9 @@ def cut(text: str) -> list[Word]:
     folded = fold(text, "vi")
     words = []
     for match in _WORD.finditer(folded.text):
-        span = folded.original(Span(match.start(), match.end()))
-        words.append(Word(span.of(text), span, match[0], match[0] not in STOP_WORDS))
+        key = match[0]
+        span = folded.original(Span(*match.span()))
+        words.append(Word(text[span.start : span.stop], span, key, key not in STOP_WORDS))
     return words
 
 

@@ -82,23 +82,26 @@ class Finder:
 
 def _phrases(cell: Cell, finder: Finder) -> list[int]:
     """The numbers of a cell's findable words and phrases, longest match first."""
-    keys, words = cell.keys, cell.words
+    keys = cell.keys
+    content = [word.content for word in cell.words]
     found: list[int] = []
     at = 0
     while at < len(keys):
         step = 1
+        number = -1
         for size in range(min(MAX_WORDS, len(keys) - at), 0, -1):
-            if not any(word.content for word in words[at : at + size]):
+            if size == 1 and not content[at]:
+                break
+            if size > 1 and True not in content[at : at + size]:
                 continue
             number = finder.find(" ".join(keys[at : at + size]))
             if number >= 0:
-                found.append(number)
                 step = size
                 break
-        else:
-            number = finder.miss(keys[at]) if words[at].content else -1
-            if number >= 0:
-                found.append(number)
+        if number < 0 and content[at]:
+            number = finder.miss(keys[at])
+        if number >= 0:
+            found.append(number)
         at += step
     return found
 
