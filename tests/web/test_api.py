@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from web.app import create_app
 from werkzeug.test import TestResponse
 
 from aligner.formats import jsonl, names, tmx
 from web import actions
+from web.app import create_app
 from web.config import Config
 
 EN = """The District of Workshops
@@ -115,10 +115,22 @@ def test_languages_may_be_said(client: FlaskClient) -> None:
     assert_problem(upload(client, ("c.txt", "x\n"), langs="klingon"), 422, "klingon")
 
 
-def test_import_that_does_not_wait_is_left_to_the_worker(client: FlaskClient) -> None:
+def test_import_that_does_not_wait_is_left_to_the_worker(tmp_path: Path) -> None:
+    app: Flask = create_app(Config(db=tmp_path / "test.db", testing=True, jobs=True))
+    client = app.test_client()
     answer = upload(client, ("en.txt", EN), ("vi.txt", VI), wait="false")
     assert answer.status_code == 201
-    assert answer.json["works"][0]["status"] == "aligning"
+    jobs = app.extensions["doichieu.jobs"]
+    assert jobs.wait()
+    jobs.close()
+    summary = client.get(answer.headers["Location"]).json["summary"]
+    assert summary["status"] == "ready"
+    assert summary["rows"] >= 5
+
+
+def test_import_waits_where_there_is_no_worker(client: FlaskClient) -> None:
+    answer = upload(client, ("en.txt", EN), ("vi.txt", VI), wait="false")
+    assert answer.json["works"][0]["status"] == "ready"
 
 
 def test_bad_files_are_refused_and_nothing_is_stored(client: FlaskClient) -> None:
@@ -307,6 +319,22 @@ def test_a_fault_of_the_server_tells_nothing_of_its_inside(
 
     monkeypatch.setattr(actions, "list_works", fail)
     assert "secret" not in json.dumps(assert_problem(client.get("/api/v1/works"), 500))
+
+
+def test_access_is_by_bearer_token_alone(tmp_path: Path) -> None:
+    app: Flask = create_app(Config(db=tmp_path / "test.db", testing=True, jobs=False, token="open sesame"))
+    client = app.test_client()
+    assert_problem(client.get("/api/v1/works"), 401, "Bearer")
+    assert_problem(client.get("/api/v1/works", headers={"Authorization": "Bearer other"}), 401)
+    assert client.get("/api/v1/works", headers={"Authorization": "Bearer open sesame"}).json["total"] == 0
+
+
+def test_pages_of_other_sites_change_nothing(client: FlaskClient, work: dict[str, Any]) -> None:
+    for head in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://elsewhere.example"}, {"Origin": "null"}):
+        assert_problem(client.delete(f"/api/v1/works/{work['id']}", headers=head), 403)
+    assert client.get("/api/v1/works").json["total"] == 1
+    own = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
+    assert client.delete(f"/api/v1/works/{work['id']}", headers=own).status_code == 204
 
 
 def test_problem_names_the_field(client: FlaskClient) -> None:

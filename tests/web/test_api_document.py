@@ -1,4 +1,4 @@
-"""The OpenAPI document says what the API does: every route in it, every reference resolved, every answer as described."""
+"""The OpenAPI document says what the API does: every route stands in it, every answer is as it describes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from web.app import create_app
 
+from web.app import create_app
 from web.config import Config
 
 METHODS = {"get", "post", "put", "patch", "delete"}

@@ -44,11 +44,10 @@ def create_work(files_data: dict[str, Any]) -> tuple[ImportReport, str]:
         Upload(file.filename or "untitled.txt", file.read(), lang)
         for file, lang in zip(files, langs or [""] * len(files), strict=True)
     ]
-    report = actions.import_files(
-        g.store, uploads, work=files_data.get("work"), title=files_data["title"], align=files_data["wait"]
-    )
+    wait = files_data["wait"] or not g.config.jobs
+    report = actions.import_files(g.store, uploads, work=files_data.get("work"), title=files_data["title"], align=wait)
     for summary in report.works if report.added else ():
-        if files_data["wait"]:
+        if wait:
             actions.mine_work(g.store, summary.id)
             actions.check_work(g.store, summary.id)
         else:
