@@ -54,7 +54,7 @@ def test_the_service_answers_and_stops_when_told(
         [*command, "--port", str(port)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
-        assert answer(f"http://127.0.0.1:{port}/") == status
+        assert answer(f"http://127.0.0.1:{port}/api/v1/works") == status
         process.send_signal(stop)
         out, errors = process.communicate(timeout=60)
     finally:
