@@ -7,24 +7,24 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 from aligner.quantities._chinese import DIGITS, FORMAL, NAMES, SCALES, SINGLE, TENS
-from aligner.quantities._grammar import Amount, Reading, digits, longest_first, one, span_of
+from aligner.quantities._grammar import WESTERN_DIGITS, Amount, Reading, digits, longest_first, one, span_of
 from aligner.quantities._units import DURATIONS, SIGNS
 
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+ARABIC = WESTERN_DIGITS
 ONES, PLACES = "".join(DIGITS), "".join(TENS)
 NO_PREFIX = r"(?!瓦|赫|字节|位元组|焦|帕|伏|比特)"
 SCALE = rf"(?:万|亿|兆{NO_PREFIX})"
 MORE = "[多余几]"
 NO_UNIT = "(?![分瓦米克赫])"
 HAN = (
-    rf"(?:[{ONES}]?[{PLACES}](?:[{ONES}]?[{PLACES}]|[零〇]?[{ONES}](?![{ONES}])|{SCALE})*|"
-    rf"[{ONES}]{{3,}}|[{ONES}]*[零〇][{ONES}]*|"
-    rf"[{ONES}]{SCALE}(?:[{ONES}]?[{PLACES}{ONES}]|{SCALE})*|[{ONES}])(?:点[{ONES}]+)?"
+    rf"(?>[{ONES}]?[{PLACES}](?:[{ONES}]?[{PLACES}]|[零〇]?[{ONES}](?![{ONES}])|{SCALE}){{0,24}}|"
+    rf"[{ONES}]{{3,24}}|[{ONES}]{{0,12}}[零〇][{ONES}]{{0,12}}|"
+    rf"[{ONES}]{SCALE}(?:[{ONES}]?[{PLACES}{ONES}]|{SCALE}){{0,24}}|[{ONES}])(?:点[{ONES}]{{1,24}})?"
 )
 NUMBER = (
-    rf"(?:(?:{ARABIC})(?: ?{MORE}?(?:[十百千]?{SCALE}|[百千十]{NO_UNIT}))*"
-    rf"(?:(?<=[万亿兆千百])\d[\d,]*(?:\.\d+)?(?:{SCALE}|[千百十]{NO_UNIT})?)?|"
-    rf"{HAN}(?:{MORE}?{SCALE})*)"
+    rf"(?:(?:{ARABIC})(?: ?{MORE}?(?:[十百千]?{SCALE}|[百千十]{NO_UNIT})){{0,4}}"
+    rf"(?:(?<=[万亿兆千百])\d[\d,]{{0,24}}(?:\.\d{{1,24}})?(?:{SCALE}|[千百十]{NO_UNIT})?)?|"
+    rf"{HAN}(?:{MORE}?{SCALE}){{0,4}})"
 )
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
 UNIT_NAMES = longest_first([*NAMES])

@@ -17,6 +17,7 @@ from aligner.quantities._english import (
     VAGUE,
 )
 from aligner.quantities._grammar import (
+    WESTERN_DIGITS,
     Amount,
     Reading,
     digits,
@@ -31,12 +32,12 @@ BELOW = rf"(?:{SMALL}|a)(?:[- ]hundred\b(?:(?: and|-and-)? ?{SMALL})?)?"
 WORDS = (
     rf"(?:half an? (?:million|billion|trillion|dozen)\b|an? (?:hundred|thousand|million|billion|trillion|dozen)\b|"
     rf"{SMALL}(?:[- ](?:hundred|thousand|million|billion|trillion|dozen)\b"
-    rf"(?:,? (?:and )?{SMALL}(?=[- ](?:hundred|thousand)|\b(?! (?:million|billion))))?)*)"
+    rf"(?:,? (?:and )?{SMALL}(?=[- ](?:hundred|thousand)|\b(?! (?:million|billion))))?){{0,8}})"
 )
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+DIGITS = WESTERN_DIGITS
 SCALE = r"(?:[- ]?(?:hundred|thousand|million|billion|trillion|dozen|bn|tn|mn)\b|(?:m|b|k)\b)"
 HALF = r"(?:[- ]and[- ]a[- ]half\b|[½¼¾])?"
-NUMBER = rf"(?:(?:{DIGITS}){HALF}(?:{SCALE})*|[½¼¾⅓⅔]|{WORDS}{HALF}(?:{SCALE})*)"
+NUMBER = rf"(?:(?:{DIGITS}){HALF}(?:{SCALE}){{0,4}}|[½¼¾⅓⅔]|{WORDS}{HALF}(?:{SCALE}){{0,4}})"
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
 UNIT = rf"(?:(?P<unit>{longest_first([*NAMES])})(?:[- ]old\b)?(?![\w]))"
 TO = r"(?: ?[-–—~] ?| to | or | and )"

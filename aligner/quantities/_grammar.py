@@ -11,12 +11,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from re import Match, Pattern
 
 from aligner.quantities._types import Quantity
 from aligner.quantities._units import kind_of
 from aligner.types import Span
+
+WESTERN_DIGITS = r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d{1,60})?(?!\d)|\d{1,24}(?!\d)(?:\.\d{1,60})?"
+"""Digits as English and Chinese write them; what is longer is a serial number, no quantity."""
 
 _MARKER = re.compile(
     r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}(?:\)|、(?![一二三四五六七八九十]))|"
@@ -122,7 +125,7 @@ def lowered(text: str) -> str:
     return low if low.isascii() else low.translate(WIDTH)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def digits(written: str, comma_decimal: bool) -> tuple[Fraction, ...]:
     """The values that a number in digits may have, the language's own reading first.
 

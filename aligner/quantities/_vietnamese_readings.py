@@ -10,15 +10,18 @@ from aligner.quantities._grammar import Amount, Reading, digits, longest_first, 
 from aligner.quantities._units import DURATIONS, SIGNS
 from aligner.quantities._vietnamese import MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WAVERING
 
-DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+DIGITS = (
+    r"\d{1,3}(?:\.\d{3}){1,8}(?:,\d{1,60})?(?!\d)|\d{1,3}(?:,\d{3}){1,8}(?:\.\d{1,60})?(?!\d)|"
+    r"\d{1,24}(?!\d)(?:[.,]\d{1,60})?"
+)
 YEARLIKE = frozenset(["tháng", "quý", "đồng", "tiếng", "xu", "ký", "m", "cân", "đô", "tệ", "hôm"])
 FIVE = rf"năm(?= (?:mươi|{longest_first([*SCALES, *(name for name in NAMES if name not in YEARLIKE)])}|phần)\b)"
 """``năm`` is five before a scale or a unit; elsewhere it is mostly a year."""
 ONES = rf"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|{FIVE})"
 SCALE = rf"(?:{'|'.join(SCALES)})\b"
 SMALL = rf"(?:mười(?: {ONES})?|{ONES} mươi(?: {ONES})?|{ONES}|không)\b"
-WORDS = rf"{SMALL}(?: {SCALE}(?: (?:(?:linh|lẻ) (?:năm\b)?)?(?:(?<=năm)|{SMALL})(?= {SCALE}| (?:mươi)|\b))?)*"
-NUMBER = rf"(?:(?:{DIGITS})(?: ?{SCALE})*|{WORDS}(?: {SCALE})*|nửa(?= (?:triệu|tỷ|tỉ))(?: {SCALE}))"
+WORDS = rf"{SMALL}(?: {SCALE}(?: (?:(?:linh|lẻ) (?:năm\b)?)?(?:(?<=năm)|{SMALL})(?= {SCALE}| (?:mươi)|\b))?){{0,8}}"
+NUMBER = rf"(?:(?:{DIGITS})(?: ?{SCALE}){{0,4}}|{WORDS}(?: {SCALE}){{0,4}}|nửa(?= (?:triệu|tỷ|tỉ))(?: {SCALE}))"
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
 UNIT = rf"(?:(?!năm (?:1[5-9]|20)\d\d)(?P<unit>{longest_first([*NAMES])})(?![\w]))"
 TO = r"(?: ?[-–—~] ?| đến | tới | hay | hoặc | và )"

@@ -87,7 +87,7 @@ _RULES = (
         lambda match: (one(NAMES[match["unit"]][1] / 2, NAMES[match["unit"]][0]),),
     ),
     (r"(?:một )?nửa\b(?! (?:triệu|tỷ|tỉ))", read.one_half),
-    (rf"(?P<head>hàng|vài|mấy|nhiều)(?P<scales>(?: (?:{SCALE}))*)(?: {UNIT})?", read.vague),
+    (rf"(?P<head>hàng|vài|mấy|nhiều)(?P<scales>(?: (?:{SCALE})){{0,4}})(?: {UNIT})?", read.vague),
     (r"gấp (?P<n>đôi|rưỡi)\b", read.gap),
     (rf"gấp (?P<n>{NUMBER})(?: lần)?\b", lambda match: (one(read.number(match["n"])[0], "", "multiple"),)),
     (

@@ -61,9 +61,9 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Reading | None]], ...] = (
     (r"一半", read.one_half),
     (r"半(?P<unit>个世纪|世纪|年|个月|小时|个小时|天|日|英里)(?!节)", read.half),
     (r"翻倍|翻一番|翻了?一[番倍]|加倍|成倍", read.double),
-    (rf"(?P<head>数以|上|成|数|几|好几)(?P<scale>[十百千万亿]+)(?:计|名|个)?(?:{UNIT})?", read.vague),
+    (rf"(?P<head>数以|上|成|数|几|好几)(?P<scale>[十百千万亿]{{1,6}})(?:计|名|个)?(?:{UNIT})?", read.vague),
     (
-        rf"(?P<a>[一二两三四五六七八九])(?P<b>[二三四五六七八九])(?P<scale>[十百千万亿]*)"
+        rf"(?P<a>[一二两三四五六七八九])(?P<b>[二三四五六七八九])(?P<scale>[十百千万亿]{{0,6}})"
         rf"(?=[{COUNTERS}]|个?(?:{UNIT_NAMES}))个?(?:{UNIT})?",
         read.adjacent,
     ),

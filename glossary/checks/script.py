@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -59,7 +59,7 @@ def _convert(config: str, text: str) -> str:
     return _converter(config)(text)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _in_big5(char: str) -> bool:
     """Whether a character is among the 5,401 common ones of Big5, and so is Traditional, whatever else it is."""
     try:
@@ -69,7 +69,7 @@ def _in_big5(char: str) -> bool:
     return 0xA440 <= code <= 0xC67E
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _foreign(char: str, lang: str) -> str:
     """The right form of a character that does not belong to the script, or nothing."""
     if lang == "zh-Hant":
@@ -85,7 +85,7 @@ def _foreign(char: str, lang: str) -> str:
     return ""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _slip(word: str, written: str) -> str:
     """How a Traditional word ought to be written when conversion went wrong in it, or nothing."""
     right = _convert("s2t", word)

@@ -134,6 +134,15 @@ def test_a_text_compared_with_itself_is_the_same(parts: list[str], others: list[
         assert len(there.matched) <= len(read)
 
 
+@pytest.mark.parametrize(
+    "run", ["1", "1,000,", "一百", "1萬", "十几", "năm ", "một trăm ", "twenty-", "one hundred ", "1 to ", "萬"]
+)
+def test_endless_runs_of_numerals_are_read_and_written(run: str) -> None:
+    for lang in ("en", "vi", "zh-Hant"):
+        for quantity in find(run * 2000, lang):
+            assert str(quantity)
+
+
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(KeyError):
         find("3", "fr")
