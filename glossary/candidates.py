@@ -14,18 +14,7 @@ from dataclasses import dataclass, field
 import regex
 
 from aligner.types import Span, Table
-from glossary.patterns import (
-    EN_ADJECTIVE,
-    EN_ADVERB,
-    EN_BOTH,
-    EN_NOUNS,
-    EN_VERBS,
-    EN_NOT_VERB,
-    ZH_NUMBER,
-    Borders,
-    borders,
-    verbal,
-)
+from glossary.patterns import EN_ADVERB, ZH_NUMBER, Borders, borders, english_noun, english_verb, gerund, verbal
 from glossary.statistics import c_value
 from glossary.types import Candidate, Occurrence
 from glossary.units import Cell, Unit, cells
@@ -34,10 +23,7 @@ MOST_UNITS = {"en": 5, "vi": 5, "zh": 5}
 """Longest candidate, in units."""
 
 _LETTER = regex.compile(r"\p{L}")
-_HAN = regex.compile(r"\p{Han}")
-_MODAL = frozenset("can could will would shall should may might must to not cannot they we i you he she it who".split())
-_DETERMINER = frozenset("a an the this that these those its their our his her of in on for with by from as no".split())
-_NAME_LINK = frozenset("of the and for".split())
+_NAME_LINK = frozenset(["of", "the", "and", "for"])
 
 
 @dataclass(slots=True)
@@ -91,13 +77,13 @@ def phrases(column: Sequence[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
 
 
 def _capitals(units: Sequence[Unit]) -> bool:
-    if len(units) == 1:
-        return units[0].capital
+    if all(unit.capital for unit in units):
+        return True
     return (
-        units[0].text[0].isupper()
-        and any(unit.capital for unit in units[1:])
+        len(units) > 1
+        and units[0].text[0].isupper()
         and units[-1].text[0].isupper()
-        or (all(unit.capital for unit in units))
+        and any(unit.capital for unit in units[1:])
     )
 
 
@@ -146,33 +132,43 @@ def _usable(units: Sequence[Unit], number: int, lang: str, rules: Borders) -> bo
         return True
     if unit.key in rules.never or EN_ADVERB.search(unit.text.lower()):
         return False
-    before = units[number - 1].text.lower() if number and unit.joined else ""
-    if unit.key in EN_VERBS | EN_BOTH and not EN_NOT_VERB.search(unit.text.lower()):
-        if before in _MODAL:
-            return False
-        if unit.key not in EN_BOTH:
-            return unit.text.lower().endswith("ing") and before in _DETERMINER
-        return before in _DETERMINER or (number > 0 and unit.joined and units[number - 1].content)
-    return True
+    after_content = number > 0 and unit.joined and units[number - 1].content
+    return not english_verb(unit.text.lower(), unit.key, _before(units, number), after_content)
+
+
+def _before(units: Sequence[Unit], number: int) -> str:
+    return units[number - 1].text.lower() if number and units[number].joined else ""
 
 
 def _allowed(units: Sequence[Unit], start: int, stop: int, lang: str, rules: Borders) -> bool:
     first, last = units[start], units[stop - 1]
-    if lang == "en" and ((first.tied and not first.capital) or (stop < len(units) and units[stop].tied and not last.capital)):
+    if lang == "en" and (
+        (first.tied and not first.capital) or (stop < len(units) and units[stop].tied and not last.capital)
+    ):
         return False
     if stop - start == 1:
-        if lang.startswith("zh"):
-            return True
-        if lang == "vi":
-            return len(first.text) > 1
-        return len(first.text) > 2 and (first.capital or _noun(first)) or first.text.isupper() and len(first.text) > 1
-    if (first.key in rules.opens_not and not first.capital and not units[start + 1].tied) or (last.key in rules.closes_not and not last.capital):
+        return _word(first, lang)
+    if first.key in rules.opens_not and not first.capital and not units[start + 1].tied:
         return False
-    if lang == "en":
-        if first.text.lower().endswith("ing") and not first.capital and not _gerund(units, start):
-            return False
-        return (last.capital or _noun(last)) and not _late_name(units[start:stop])
-    return not (_verb(first, lang) or _verb(last, lang))
+    if last.key in rules.closes_not and not last.capital:
+        return False
+    if lang != "en":
+        return not (_verb(first, lang) or _verb(last, lang))
+    if first.text.lower().endswith("ing") and not first.capital and not gerund(_before(units, start)):
+        return False
+    closes = last.capital or english_noun(last.text.lower(), last.key)
+    return closes and not _late_name(units[start:stop])
+
+
+def _word(unit: Unit, lang: str) -> bool:
+    """Whether a single unit may be a candidate."""
+    if lang.startswith("zh"):
+        return True
+    if lang == "vi":
+        return len(unit.text) > 1
+    if unit.text.isupper() and len(unit.text) > 1:
+        return True
+    return len(unit.text) > 2 and (unit.capital or english_noun(unit.text.lower(), unit.key))
 
 
 def _verb(unit: Unit, lang: str) -> bool:
@@ -183,21 +179,6 @@ def _late_name(units: Sequence[Unit]) -> bool:
     """Whether a name follows a common noun (officials Kurt Campbell): in English that is two terms in apposition."""
     small = [number for number, unit in enumerate(units) if unit.text.islower() and unit.content]
     return bool(small) and any(unit.text[0].isupper() for unit in units[small[0] :])
-
-
-def _gerund(units: Sequence[Unit], start: int) -> bool:
-    """Whether a leading -ing word is a noun rather than a verb with its object, going by what stands before it."""
-    before = units[start - 1].text.lower() if start and units[start].joined else ""
-    return before not in {"by", "to", "of", "from", "while", "and", "is", "are", "was", "were", "be", "for"} and bool(
-        before
-    )
-
-
-def _noun(unit: Unit) -> bool:
-    word = unit.text.lower()
-    if unit.key in EN_NOUNS:
-        return True
-    return not EN_ADJECTIVE.search(word) and not (word.endswith("ed") and len(word) > 4)
 
 
 def _value(found: dict[tuple[str, ...], Phrase]) -> None:

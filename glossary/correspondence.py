@@ -19,7 +19,8 @@ from glossary.units import Cell
 
 Floats = NDArray[np.float64]
 ROUNDS = 5
-LEXICON = 0.6  # how much an exact lexicon entry adds to the drawing of two units; a perfect Dice adds 1
+LEXICON = 1.0  # how much an exact lexicon entry adds to the drawing of two units: as much as a perfect Dice
+BEATEN = 0.7  # hints weaker than this share of the best one for either unit are dropped
 NOTHING = 0.04  # the drawing of "no counterpart"
 DIAGONAL = 1.5  # how fast the drawing falls with the distance from the diagonal
 MOST_PARTS = 3  # longest lexicon entry, in units
@@ -47,8 +48,8 @@ class Answers:
 
 def shared_rows(left: Sequence[Cell], right: Sequence[Cell]) -> Rows:
     """Pair the cells of two languages by their rows."""
-    by_row = {cell.row: number for number, cell in enumerate(right)}
-    pairs = [(number, by_row[cell.row]) for number, cell in enumerate(left) if cell.row in by_row]
+    by_row = {cell.row: number for number, cell in enumerate(right) if cell.units}
+    pairs = [(number, by_row[cell.row]) for number, cell in enumerate(left) if cell.units and cell.row in by_row]
     return Rows(tuple(left[i] for i, _ in pairs), tuple(right[j] for _, j in pairs), tuple(pairs))
 
 
@@ -133,6 +134,9 @@ class _Hints:
         if self.forth is not None and self.back is not None:
             self._entries(x, y, self.forth, hint, True)
             self._entries(y, x, self.back, hint.T, False)
+        if hint.size:
+            best = np.maximum(hint.max(1, keepdims=True), hint.max(0, keepdims=True))
+            hint[hint < BEATEN * best] = 0.0
         return hint
 
     def _entries(self, x: Cell, y: Cell, lexicon: Lexicon, hint: Floats, forth: bool) -> None:

@@ -68,9 +68,7 @@ def link(columns: Mapping[str, Sequence[Cell]], phrases: Mapping[str, Mapping[Ke
     return links
 
 
-def _pair(
-    rows: Rows, left: Mapping[Key, Phrase], right: Mapping[Key, Phrase], x_lang: str, y_lang: str
-) -> list[Link]:
+def _pair(rows: Rows, left: Mapping[Key, Phrase], right: Mapping[Key, Phrase], x_lang: str, y_lang: str) -> list[Link]:
     x_places, y_places = _by_cell(left), _by_cell(right)
     found: dict[tuple[Key, Key], Link] = {}
     x_free, y_free = _Freedom(left), _Freedom(right)
@@ -135,7 +133,9 @@ def _fit(answer: Answers, xs: Sequence[tuple[Key, int, int]], ys: Sequence[tuple
     total = np.zeros((2, answer.forth.shape[0] + 1, answer.forth.shape[1] + 1))
     total[0, 1:, 1:] = answer.forth.cumsum(0).cumsum(1)
     total[1, 1:, 1:] = answer.back.cumsum(0).cumsum(1)
-    inside = total[:, x_stop, y_stop] - total[:, x_start, y_stop] - total[:, x_stop, y_start] + total[:, x_start, y_start]
+    inside = (
+        total[:, x_stop, y_stop] - total[:, x_start, y_stop] - total[:, x_stop, y_start] + total[:, x_start, y_start]
+    )
     forth_all = total[0, x_stop, -1] - total[0, x_start, -1]
     back_all = total[1, -1, y_stop] - total[1, -1, y_start]
     forth = (inside[0] - LEAK * (forth_all - inside[0])) / np.array([len(key) for key, _, _ in xs])[:, None]
@@ -218,7 +218,12 @@ def _between(one: Group, two: Group, links: Links) -> float:
     ]
     if ties:
         return sum(ties) / len(ties)
-    return max(links[node][other].strength for node in one.members.items() for other in two.members.items() if other in links[node])
+    return max(
+        links[node][other].strength
+        for node in one.members.items()
+        for other in two.members.items()
+        if other in links[node]
+    )
 
 
 def _weight(entry: Link) -> float:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from aligner.types import LANGS, Table
 from glossary.candidates import phrases
-from glossary.concepts import across_scripts, draft, finish, unlinked
+from glossary.concepts import across_scripts, draft, unlinked
 from glossary.linking import group, link
+from glossary.ranking import finish
 from glossary.types import Concept
 from glossary.units import Cell, cells
 

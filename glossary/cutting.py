@@ -1,0 +1,224 @@
+"""Where Vietnamese and Chinese words begin and end, with what the dictionary and the text itself know.
+
+Neither language sets its words apart by spaces. A term miner needs them whole: half a word has no counterpart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+from aligner.lang import Word
+from aligner.lexicon import load
+from glossary.patterns import ZH_NUMBER
+
+MOST_SYLLABLES = 4
+"""Longest Vietnamese word that is looked up as one."""
+
+_HAN = regex.compile(r"\p{Han}+")
+_PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
+_LOOSE = frozenset("常说则等也就都将曾已却还才又不没")  # what the word cutter glues to the end of unknown words
+
+
+@dataclass(slots=True)
+class Unit:
+    """One unit of a cell: its text and place, its matching form, whether it says anything, how it stands.
+
+    ``joined``: nothing but a space or hyphen parts it from the unit before; ``tied``: a hyphen does. ``capital``: it
+    begins with a capital that no beginning of a sentence and no title explains. ``literal`` is the folded text, the
+    same in every language.
+    """
+
+    text: str
+    start: int
+    stop: int
+    key: str
+    content: bool
+    joined: bool = False
+    tied: bool = False
+    capital: bool = False
+    literal: str = ""
+
+
+@dataclass(slots=True)
+class Cell:
+    """The units of one language in one row."""
+
+    row: int
+    lang: str
+    text: str
+    units: list[Unit] = field(default_factory=list)
+
+
+@lru_cache(maxsize=1 << 16)
+def _vietnamese_word(key: str) -> bool:
+    return key in load("vi", "zh") or key in load("vi", "en")
+
+
+def vietnamese(text: str, words: Sequence[Word]) -> list[Unit]:
+    """Syllables joined to known words: as few and as long ones as cover the text; never across punctuation."""
+    size = len(words)
+    joined = [False] + [text[a.span.stop : b.span.start] == " " for a, b in pairwise(words)]
+    best: list[tuple[float, int]] = [(0.0, 0)] * (size + 1)
+    for stop in range(1, size + 1):
+        options = [(best[stop - 1][0] - 1.0, 1)]
+        for length in range(2, min(MOST_SYLLABLES, stop) + 1):
+            part = words[stop - length : stop]
+            if not joined[stop - length + 1]:
+                break
+            if not _one_word(part):
+                continue
+            options.append(
+                (best[stop - length][0] - 1.0 + 0.05 * length - 0.3 * sum(not w.content for w in part), length)
+            )
+        best[stop] = max(options)
+    units: list[Unit] = []
+    stop = size
+    while stop:
+        part = words[stop - best[stop][1] : stop]
+        start, end = part[0].span.start, part[-1].span.stop
+        key = " ".join(word.key for word in part)
+        units.append(Unit(text[start:end], start, end, key, len(part) > 1 or part[0].content))
+        stop -= best[stop][1]
+    return list(_prefixed(text, units[::-1]))
+
+
+def _prefixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
+    """Units with those prefixes joined to them that make new words of any word: tái công nghiệp hóa, phân cụm."""
+    before: Unit | None = None
+    for unit in units:
+        if before and unit.content and text[before.stop : unit.start] == " " and unit.text.islower():
+            unit = Unit(text[before.start : unit.stop], before.start, unit.stop, f"{before.key} {unit.key}", True)
+        elif before:
+            yield before
+        before = unit if unit.key in _PREFIXES else None
+        if not before:
+            yield unit
+    if before:
+        yield before
+
+
+def _one_word(part: Sequence[Word]) -> bool:
+    if not part[0].text[0].isupper() and any(word.text[0].isupper() for word in part):
+        return False
+    if not all(word.key.isalpha() for word in part) or not (part[0].content or part[-1].content):
+        return False
+    return _vietnamese_word(" ".join(word.key for word in part))
+
+
+def recut(found: Sequence[Cell]) -> None:
+    """Cut Chinese again, now that the words of the whole column are known: names above all, which no dictionary has and
+    which the word cutter takes apart in one sentence and not in the next (北光|电芯, not 北|光电|芯)."""
+    seen = {unit.key for cell in found for unit in cell.units if 1 < len(unit.key) < 6 and _HAN.fullmatch(unit.key)}
+    pairs: Counter[str] = Counter()
+    for cell in found:
+        for one, two in pairwise(cell.units):
+            if two.joined and one.content and two.content and len(one.key) == len(two.key) == 1:
+                pairs[one.key + two.key] += 1
+    seen |= {pair for pair, count in pairs.items() if count > 1 and not ZH_NUMBER.fullmatch(pair[0])}
+    for cell in found:
+        units: list[Unit] = []
+        for run in _han_runs(cell.units):
+            units += _cheapest(run, seen) if _HAN.fullmatch(run[0].key) else run
+        cell.units = units
+
+
+def _han_runs(units: Sequence[Unit]) -> Iterator[list[Unit]]:
+    """The units of a cell in runs that nothing but their own cuts divides; others alone."""
+    run: list[Unit] = []
+    for unit in units:
+        han = _HAN.fullmatch(unit.key) is not None
+        if run and han and unit.content and unit.start == run[-1].stop:
+            run.append(unit)
+            continue
+        if run:
+            yield run
+        run = [unit] if han and unit.content else []
+        if not run:
+            yield [unit]
+    if run:
+        yield run
+
+
+def _cheapest(run: Sequence[Unit], seen: AbstractSet[str]) -> list[Unit]:
+    """The cuts of one run that need the fewest and best known words."""
+    text = "".join(unit.key for unit in run)
+    first = run[0].start
+    own = {(unit.start - first, unit.stop - first) for unit in run}
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for stop in range(1, len(text) + 1):
+        options = []
+        for start in range(max(0, stop - 8), stop):
+            price = _price(text[start:stop], (start, stop) in own, seen)
+            if price and start < len(best):
+                options.append((best[start][0] + price, start))
+        best.append(min(options, default=(best[stop - 1][0] + 9.0, stop - 1)))
+    cuts = [len(text)]
+    while cuts[-1]:
+        cuts.append(best[cuts[-1]][1])
+    cuts.reverse()
+    if len(cuts) == len(run) + 1 and {(a, b) for a, b in pairwise(cuts)} == own:
+        return list(run)
+    shown = "".join(unit.text for unit in run)
+    return [
+        Unit(shown[a:b], first + a, first + b, text[a:b], True, run[0].joined if not a else True, literal=text[a:b])
+        for a, b in pairwise(cuts)
+    ]
+
+
+def _price(word: str, own: bool, seen: AbstractSet[str]) -> float:
+    """What a word costs; 0 where there is none. Words that stand elsewhere cost least, unknown long ones most."""
+    if own:
+        known = len(word) == 1 or _chinese_word(word)
+        return 1.0 if known else 0.7 + 0.3 * len(word)
+    if word in seen:
+        return 0.9 if len(word) > 2 or _chinese_word(word) else 0.95
+    return 0.75 if len(word) == 1 else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _chinese_word(key: str) -> bool:
+    return key in load("zh", "en")
+
+
+def split_known(found: Sequence[Cell]) -> None:
+    """Take long Chinese words apart where a part of them is a word of the text by itself: 锂电池, where 电池 is one."""
+    seen = Counter(unit.key for cell in found for unit in cell.units if len(unit.key) > 1)
+    for cell in found:
+        units: list[Unit] = []
+        for unit in cell.units:
+            cut = _known_cut(unit.key, seen)
+            if not cut:
+                units.append(unit)
+                continue
+            for start, stop in ((0, cut), (cut, len(unit.key))):
+                units.append(
+                    Unit(
+                        unit.text[start:stop],
+                        unit.start + start,
+                        unit.start + stop,
+                        unit.key[start:stop],
+                        True,
+                        unit.joined if not start else True,
+                        literal=unit.key[start:stop],
+                    )
+                )
+        cell.units = units
+
+
+def _known_cut(key: str, seen: Counter[str]) -> int:
+    if not 3 <= len(key) <= 6 or not _HAN.fullmatch(key):
+        return 0
+    for cut in range(1, len(key) - 1):
+        if seen[key[cut:]]:
+            return cut
+    for cut in range(len(key) - 1, 1, -1):
+        if seen[key[:cut]] and (len(key) - cut > 1 or (key not in load("zh", "en") and key[cut:] in _LOOSE)):
+            return cut
+    return 0
