@@ -1,0 +1,61 @@
+"""The interface's own languages: chosen by cookie, else by what the browser prefers."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_babel import Babel, get_locale
+
+from aligner.types import LANGS
+from web import words
+
+LOCALES = {"en": "en", "vi": "vi", "zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant"}
+COOKIE = "doichieu-language"
+THEME = "doichieu-theme"
+THEMES = ("auto", "light", "dark")
+ALIASES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-my": "zh-Hans"} | dict.fromkeys(
+    ("zh-tw", "zh-hk", "zh-mo"), "zh-Hant"
+)
+SHORT = {"en": "EN", "vi": "VI", "zh-Hans": "简", "zh-Hant": "繁"}
+
+
+def install(app: Flask) -> None:
+    """Make the application speak four languages, and its templates know which."""
+    Babel(app, locale_selector=lambda: LOCALES[chosen()], default_translation_directories=f"{app.root_path}/translations")
+    app.jinja_env.globals.update(
+        LANGS=LANGS, LANGUAGE_NAMES=words.LANGUAGE_NAMES, SHORT_NAMES=SHORT, interface=interface, theme=theme, words=words
+    )
+
+
+def interface() -> str:
+    """The language of the page that is being made, as ``lang`` attributes write it."""
+    return next((lang for lang, locale in LOCALES.items() if locale == str(get_locale())), "en")
+
+
+def chosen() -> str:
+    """The interface language for this request: the cookie's, else the first of the browser's that there is."""
+    cookie = request.cookies.get(COOKIE, "")
+    if cookie in LOCALES:
+        return cookie
+    return preferred([tag for tag, quality in request.accept_languages if quality > 0])
+
+
+def preferred(tags: list[str]) -> str:
+    """The first of a browser's languages that the interface has; English else.
+
+    >>> preferred(["fr", "zh-HK", "en"]), preferred(["vi-VN"]), preferred(["zh"]), preferred(["de"])
+    ('zh-Hant', 'vi', 'zh-Hans', 'en')
+    """
+    for tag in tags:
+        low = tag.lower().replace("_", "-")
+        for lang in LOCALES:
+            if low == lang.lower() or low.startswith(lang.lower() + "-"):
+                return lang
+        if low in ALIASES:
+            return ALIASES[low]
+    return "en"
+
+
+def theme() -> str:
+    """The colours that this browser asked for: auto, light or dark."""
+    cookie = request.cookies.get(THEME, "auto")
+    return cookie if cookie in THEMES else "auto"

@@ -1,0 +1,96 @@
+"""Words for values that come from below the pages, marked for the catalogues: the English source and where it belongs.
+
+The libraries speak English and know nothing of the interface; what they may say is listed here, so that the
+catalogues hold it and a test sees that nothing is missing.
+"""
+
+from __future__ import annotations
+
+
+def N_(text: str) -> str:  # the name that gettext's tools look for
+    """Mark a text for translation and leave it as it is."""
+    return text
+
+
+KINDS = {
+    "title": N_("title"),
+    "subtitle": N_("subtitle"),
+    "byline": N_("byline"),
+    "heading": N_("heading"),
+    "body": N_("body text"),
+    "caption": N_("caption"),
+    "pull-quote": N_("pull quote"),
+    "note": N_("note"),
+    "list-item": N_("list item"),
+    "footnote": N_("footnote"),
+    "boilerplate": N_("page furniture"),
+}
+
+BANDS = {"good": N_("good"), "check": N_("to check"), "bad": N_("doubtful")}
+
+SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("remark")}
+
+CHECKS = {
+    "doubled-word": N_("Doubled word"),
+    "length": N_("Length"),
+    "omission": N_("Omission and addition"),
+    "quantities": N_("Quantities"),
+    "script": N_("Script"),
+    "terms": N_("Terms"),
+    "typography": N_("Typography"),
+    "untranslated": N_("Untranslated"),
+}
+
+STATES = {
+    "Waiting": N_("Waiting"),
+    "Starting": N_("Starting"),
+    "Aligning": N_("Aligning"),
+    "Collecting terms": N_("Collecting terms"),
+    "Checking": N_("Checking"),
+}
+
+STATUSES = {
+    "proposed": N_("proposed"),
+    "approved": N_("approved"),
+    "admitted": N_("admitted"),
+    "deprecated": N_("deprecated"),
+    "forbidden": N_("forbidden"),
+}
+
+FORMATS = {
+    "html": N_("Web page that stands alone, to read, print or send"),
+    "indices": N_("Segment numbers, for programs that compare alignments"),
+    "jsonl": N_("JSON Lines with segments, offsets and reasons"),
+    "tmx": N_("TMX 1.4, for translation memories (OmegaT, Trados, memoQ …)"),
+    "tsv": N_("Tab-separated text, for spreadsheets and the terminal"),
+    "xlsx": N_("Excel workbook, to read, filter and comment on"),
+}
+
+SENTENCES = (
+    N_("The work is not aligned yet."),
+    N_("The request came from another site's page."),
+    N_("The page was open too long. Load it again, then repeat what you did."),
+)
+
+FINDINGS = (
+    N_("“{text}” in {lang} differs from “{other_text}” in {other}."),
+    N_("“{text}” in {lang} has no counterpart in {others}."),
+    N_("Only “{lang}” has this: it stands in no other language."),
+    N_("“{lang}” has nothing here: the sentence may have been left out."),
+    N_("“{lang}” has {percent}% of the usual length beside “{other}”: a part may have been left out."),
+    N_("“{lang}” is much longer than usual beside “{other}”: {percent}% of what is to be expected."),
+    N_("“{lang}” is much shorter than usual beside “{other}”: {percent}% of what is to be expected."),
+    N_("“{text}” is a Traditional form in Simplified text: “{right}”."),
+    N_("“{text}” is a Simplified form, or a slip of conversion, in Traditional text: “{right}”."),
+    N_("“{text}” is “{usual}” elsewhere."),
+    N_("“{term}” ought to be “{usual}” in {lang}, which this row does not have."),
+    N_("“{mark}” is opened and never closed."),
+    N_("“{mark}” closes what was never opened."),
+    N_("“{opening}” is closed by “{closing}”."),
+    N_("“{mark}” between Chinese characters ought to be full-width."),
+    N_("The text has half-width punctuation between Chinese characters in {count} places."),
+    N_("There is a space before “{mark}”."),
+    N_("English was left in “{lang}”."),
+    N_("“{lang}” repeats the English text unchanged."),
+    N_("“{word}” stands twice in a row."),
+)

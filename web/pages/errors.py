@@ -1,0 +1,47 @@
+"""Errors as pages: one sentence that says what, where and how to mend it."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from aligner.errors import InputError
+from web.api.problems import problem
+from web.errors import Conflict, NotFound
+from web import words
+
+
+def install(app: Flask) -> None:
+    """Answer what goes wrong in a page with a page, and in the API with a problem detail."""
+    app.register_error_handler(InputError, lambda error: answer(422, str(error), words.input_error(error)))
+    app.register_error_handler(NotFound, lambda error: answer(404, str(error), words.sentence(str(error))))
+    app.register_error_handler(Conflict, lambda error: answer(409, str(error), words.sentence(str(error))))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def answer(status: int, plain: str, shown: str = "") -> ResponseReturnValue:
+    """The error as a page; for a part of a page (htmx) the sentence alone."""
+    if request.path.startswith("/api/"):
+        return problem(status, plain)
+    template = "_error.html" if "HX-Request" in request.headers else "error.html"
+    return make_response(render_template(template, status=status, sentence=shown or plain, english=shown == plain), status)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()  # type: ignore[return-value]  # a redirect of the router's
+    if code == 404:
+        return answer(404, error.description or "", _("There is nothing at this address."))
+    if code == 413:
+        limit = f"{g.config.max_upload // 2**20} MB"
+        return answer(413, "", _("The files are larger than %(limit)s together. Add them one by one.", limit=limit))
+    return answer(code, error.description or "", words.sentence(error.description or ""))
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    return answer(500, "", _("Something went wrong in the program itself. Its log says where."))

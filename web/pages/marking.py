@@ -1,0 +1,93 @@
+"""Which stretches of a cell's text are marked, and why: what checks found, and what was searched for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aligner.fold import fold
+from aligner.types import Span
+from web.views import Cell, FindingView
+
+SHOWN = ("hit", "error", "warning", "info", "beside")
+"""The kinds of marks; where two overlap, the earlier one shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a segment's text; ``mark`` is one of ``SHOWN``, or empty."""
+
+    text: str
+    mark: str = ""
+
+
+Marks = Mapping[int, Mapping[str, Sequence[tuple[Span, str]]]]
+"""By row number and language: spans in the cell's text, and what to mark them with."""
+
+
+def marks_of(findings: Iterable[FindingView]) -> Marks:
+    """Where the open findings stand: the words at fault by severity, the words they were compared with as beside."""
+    marks: dict[int, dict[str, list[tuple[Span, str]]]] = defaultdict(lambda: defaultdict(list))
+    for finding in findings:
+        if finding.dismissed:
+            continue
+        for lang, spans in finding.spans.items():
+            fault = finding.langs and lang == finding.langs[0]
+            for start, stop in spans:
+                marks[finding.row][lang].append((Span(start, stop), finding.severity if fault else "beside"))
+    return marks
+
+
+def pieces(cell: Cell, marks: Sequence[tuple[Span, str]] = (), query: str = "") -> list[list[Piece]]:
+    """The text of each of a cell's segments in pieces; put together they are the text.
+
+    >>> from web.views import SegmentView
+    >>> cell = Cell("en", "A b. C d.", 0, 2, (SegmentView(1, 0, "A b.", "body", 0, 0, 4), SegmentView(2, 1, "C d.",
+    ...     "body", 0, 5, 9)))
+    >>> [[(piece.text, piece.mark) for piece in part] for part in pieces(cell, [(Span(5, 6), "error")], "B")]
+    [[('A ', ''), ('b', 'hit'), ('.', '')], [('C', 'error'), (' d.', '')]]
+    """
+    found = []
+    place = 0
+    for segment in cell.segments:
+        place = cell.text.find(segment.text, place)
+        inside = [(Span(max(span.start - place, 0), max(span.stop - place, 0)), mark) for span, mark in marks]
+        inside += [(span, "hit") for span in hits(segment.text, cell.lang, query)]
+        found.append(_cut(segment.text, inside))
+        place += len(segment.text)
+    return found
+
+
+def marked(text: str, finding: FindingView, lang: str) -> list[Piece]:
+    """The text of one cell with the places of one finding."""
+    mark = finding.severity if finding.langs and lang == finding.langs[0] else "beside"
+    return _cut(text, [(Span(start, stop), mark) for start, stop in finding.spans.get(lang, ())])
+
+
+def hits(text: str, lang: str, query: str) -> list[Span]:
+    """Where a query stands in a text, as folding sees it; Vietnamese without marks finds Vietnamese with marks."""
+    if not query.strip():
+        return []
+    wanted = fold(query.strip(), lang).text
+    bare = lang == "vi" and wanted == fold(query.strip(), lang, marks=False).text
+    folded = fold(text, lang, marks=False) if bare else fold(text, lang)
+    spans = []
+    place = folded.text.find(wanted) if wanted else -1
+    while place >= 0:
+        spans.append(folded.original(Span(place, place + len(wanted))))
+        place = folded.text.find(wanted, place + len(wanted))
+    return spans
+
+
+def _cut(text: str, marks: Sequence[tuple[Span, str]]) -> list[Piece]:
+    kinds = [""] * len(text)
+    for span, mark in sorted(marks, key=lambda item: -SHOWN.index(item[1])):
+        kinds[span.start : span.stop] = [mark] * len(kinds[span.start : span.stop])
+    cut: list[Piece] = []
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or kinds[place] != kinds[start]:
+            cut.append(Piece(text[start:place], kinds[start]))
+            start = place
+    return cut

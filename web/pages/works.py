@@ -1,0 +1,99 @@
+"""The list of works: what there is, how far it is, and the place to add texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.datastructures import FileStorage
+
+from aligner.errors import InputError
+from web import actions, words
+from web.jobs import submit
+from web.views import ImportReport, Upload, WorkSummary
+
+blueprint = Blueprint("works", __name__)
+PAGE = 50
+
+
+@blueprint.get("/")
+def start() -> ResponseReturnValue:
+    """The first page, for now the list of works."""
+    return redirect(url_for("works.index"))
+
+
+@blueprint.get("/works")
+def index() -> ResponseReturnValue:
+    """All works, the latest changed first; those just added show their texts."""
+    offset = max(request.args.get("offset", 0, int), 0)
+    found = actions.list_works(g.store, offset=offset, limit=PAGE)
+    fresh = session.pop("fresh", [])
+    texts = {work.id: actions.get_work(g.store, work.id).documents for work in found.items if work.id in fresh}
+    return render_template("works.html", page=found, texts=texts)
+
+
+@blueprint.post("/works")
+def add() -> ResponseReturnValue:
+    """Read the files that were sent, store them, and have them aligned in the background."""
+    uploads = [_upload(file) for file in request.files.getlist("files") if file.filename]
+    into = request.form.get("work", "")
+    separate = request.form.get("together") == "no"
+    try:
+        if separate and not into:
+            reports = [actions.import_files(g.store, [upload], align=False) for upload in uploads]
+        else:
+            title = request.form.get("title", "").strip()
+            work = int(into) if into.isdigit() else None
+            reports = [actions.import_files(g.store, uploads, work=work, title=title, align=False)]
+    except InputError as error:
+        found = actions.list_works(g.store, limit=PAGE)
+        return render_template("works.html", page=found, texts={}, error=words.input_error(error)), 422
+    return _accept(reports)
+
+
+@blueprint.post("/works/samples")
+def samples() -> ResponseReturnValue:
+    """Load the works that come with the program."""
+    return _accept([actions.load_samples(g.store, align=False)])
+
+
+@blueprint.get("/works/<int:work>/item")
+def item(work: int) -> ResponseReturnValue:
+    """One work of the list: asked for again and again while it is being aligned, and when its texts are unfolded."""
+    view = actions.get_work(g.store, work)
+    return render_template("_work_item.html", work=view.summary, documents=view.documents, open=True)
+
+
+def align_later(works: Sequence[WorkSummary]) -> None:
+    """Put works into the queue of the background worker; where there is none, align them here."""
+    for work in works:
+        if g.config.jobs:
+            submit(g.store, work.id)
+        else:
+            actions.refresh(g.store, work.id)
+
+
+
+
+def _upload(file: FileStorage) -> Upload:
+    name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    return Upload(name, file.read())
+
+
+def _accept(reports: Sequence[ImportReport]) -> ResponseReturnValue:
+    """Queue what is new, and show the list with a word on each file that was there already."""
+    fresh = [work for report in reports for work in report.works if work.status != "ready"]
+    added = [name for report in reports for name in report.added]
+    known = [name for report in reports for name in report.known]
+    align_later(fresh)
+    if added:
+        flash(ngettext("%(num)s text file was added.", "%(num)s text files were added.", len(added)))
+    if known:
+        flash(_("Already here, and left as it is: %(names)s", names=", ".join(known)))
+    for warning in (text for report in reports for text in report.warnings):
+        flash(warning)
+    session["fresh"] = [work.id for work in fresh][:PAGE]
+    return redirect(url_for("works.index"), 303)

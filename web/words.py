@@ -1,0 +1,248 @@
+"""Data put into words: what a row's evidence, a finding or a state means to the reader of a translation.
+
+Everything here returns text in the interface's language. Text of the documents stays in its own, so a sentence is a
+list of runs: each carries the language of its words, or none where they are the interface's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from aligner.errors import InputError
+from aligner.types import LANGS, Evidence
+from web.messages import BANDS, CHECKS, FORMATS, KINDS, SENTENCES, SEVERITIES, STATES, STATUSES
+from web.views import FindingView, RowView
+
+LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
+
+_PLACE = regex.compile(r"\{(\w+)\}")
+_OF_LANGUAGES = ("lang", "other", "others")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one language; an empty ``lang`` means the interface's own."""
+
+    text: str
+    lang: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a row's band: what was looked at, how it went, how much of it is there (0 to 1, or None), and
+    whether that speaks for the row (good), against it (bad), or asks for a look (check)."""
+
+    label: str
+    runs: tuple[Run, ...]
+    share: float | None = None
+    tone: str = "good"
+
+
+def kind(name: str) -> str:
+    """A block's label: heading, caption …"""
+    return _(KINDS[name]) if name in KINDS else name
+
+
+def band(name: str) -> str:
+    """A row's band: good, to check, doubtful."""
+    return _(BANDS[name]) if name in BANDS else name
+
+
+def check(name: str) -> str:
+    """A check by its title."""
+    return _(CHECKS[name]) if name in CHECKS else name
+
+
+def severity(name: str) -> str:
+    """How much a finding matters."""
+    return _(SEVERITIES[name]) if name in SEVERITIES else name
+
+
+def status(name: str) -> str:
+    """Where a concept stands in its life."""
+    return _(STATUSES[name]) if name in STATUSES else name
+
+
+def format(name: str, description: str) -> str:
+    """What a format is for."""
+    return _(FORMATS[name]) if name in FORMATS else description
+
+
+def moved_to(row: RowView) -> int:
+    """The number of the row that holds the other half of this one, where order differs; 0 when there is none."""
+    return next((item.hits + 1 for item in row.evidence if item.source == "order" and item.verdict == "moved"), 0)
+
+
+def state(message: str) -> str:
+    """What the background worker is doing."""
+    if message.startswith("Reading "):
+        return _("Reading %(name)s", name=message.removeprefix("Reading "))
+    return _(STATES[message]) if message in STATES else message
+
+
+def sentence(text: str) -> str:
+    """A sentence from below the pages, in the interface's language where the catalogue has it."""
+    return _(text) if text in SENTENCES else text
+
+
+def input_error(error: InputError) -> str:
+    """What is wrong with the input, with a hint that fits a browser rather than a command line."""
+    if "--" not in error.hint:
+        return str(error)
+    hint = _("Add them as separate works, or to the work they belong to.")
+    return f"{str(error).removesuffix(error.hint).strip()} {hint}"
+
+
+def name_runs(langs: Iterable[str], joiner: str = "") -> list[Run]:
+    """The names of languages, each in its own language, with commas between."""
+    runs: list[Run] = []
+    for lang in langs:
+        if runs:
+            runs.append(Run(joiner or _(", ")))
+        runs.append(Run(LANGUAGE_NAMES.get(lang, lang), lang if lang in LANGUAGE_NAMES else ""))
+    return runs
+
+
+def finding(view: FindingView) -> tuple[Run, ...]:
+    """A finding's sentence; quoted words keep their language."""
+    runs: list[Run] = []
+    last = 0
+    message = _(view.message)
+    for place in _PLACE.finditer(message):
+        if place.start() > last:
+            runs.append(Run(message[last : place.start()]))
+        runs += _value(view, place[1])
+        last = place.end()
+    return (*runs, Run(message[last:])) if last < len(message) else tuple(runs)
+
+
+def _value(view: FindingView, key: str) -> list[Run]:
+    value = str(view.values.get(key, ""))
+    if key in _OF_LANGUAGES:
+        return name_runs(part.strip() for part in value.split(","))
+    if key in ("percent", "count"):
+        return [Run(value)]
+    return [Run(value, _language_of(view, key, value), True)]
+
+
+def _language_of(view: FindingView, key: str, value: str) -> str:
+    """In which language a quoted value stands: where it is quoted from, else the finding's own."""
+    if key == "other_text":
+        return str(view.values.get("other", ""))
+    if key == "usual" and "lang" in view.values:
+        return str(view.values["lang"])
+    for lang, quotes in view.quotes.items():
+        if value in quotes:
+            return lang
+    return str(view.values.get("lang", view.langs[0] if view.langs else ""))
+
+
+def reasons(row: RowView) -> list[Reason]:
+    """Why a row is in its band: one reason per kind of evidence, over all pairs of its languages."""
+    by_source: dict[str, list[Evidence]] = {}
+    for item in row.evidence:
+        by_source.setdefault(item.source, []).append(item)
+    writers: dict[str, Callable[[Sequence[Evidence]], Reason]] = {
+        "lexicon": _words,
+        "quantities": _quantities,
+        "names": _names,
+        "length": _length,
+        "kind": _kind,
+        "order": _order,
+        "agreement": _agreement,
+    }
+    return [write(by_source[source]) for source, write in writers.items() if source in by_source]
+
+
+def gist(row: RowView) -> list[Run]:
+    """The reasons that count, in one line: what speaks against the row, or else how many of its words were found."""
+    found = reasons(row)
+    telling = [reason for reason in found if reason.tone != "good"] or found[:1]
+    runs: list[Run] = []
+    for reason in telling:
+        runs += [*([Run(_("; "))] if runs else []), Run(reason.label + _(": ")), *reason.runs]
+    return runs
+
+
+def _sum(items: Sequence[Evidence]) -> tuple[int, int]:
+    return sum(item.hits for item in items), sum(item.trials for item in items)
+
+
+def _words(items: Sequence[Evidence]) -> Reason:
+    hits, trials = _sum(items)
+    label = _("Words")
+    if not trials:
+        return Reason(label, (Run(_("no words to compare")),), None, "check")
+    runs = [Run(_("%(hits)s of %(trials)s found", hits=hits, trials=trials))]
+    thin = [item for item in items if item.verdict in ("weak", "none")]
+    if thin and len(items) > 1:
+        worst = min(thin, key=lambda item: (item.hits + 1) / (item.trials + 2))
+        runs += [Run(_(", few between ")), *name_runs(worst.langs, " – ")]
+    share = hits / trials
+    tone = "bad" if share < 0.2 else "check" if share < 0.35 or thin else "good"
+    return Reason(label, tuple(runs), share, tone)
+
+
+def _quantities(items: Sequence[Evidence]) -> Reason:
+    hits, trials = _sum(items)
+    apart = [item for item in items if item.verdict == "differ"]
+    label = _("Quantities")
+    if not apart:
+        return Reason(label, (Run(_("all agree")),), 1.0)
+    worst = max(apart, key=lambda item: item.trials - item.hits)
+    # Both sides were looked up, so one quantity that differs counts twice.
+    differing, count = -(-(worst.trials - worst.hits) // 2), -(-worst.trials // 2)
+    text = ngettext("%(num)s of %(count)s differs", "%(num)s of %(count)s differ", differing, count=count)
+    runs = [Run(text)]
+    if len(items) > 1:
+        runs += [Run(_(" between ")), *name_runs(worst.langs, " – ")]
+    return Reason(label, tuple(runs), hits / trials if trials else 0.0, "check")
+
+
+def _names(items: Sequence[Evidence]) -> Reason:
+    hits, trials = _sum(items)
+    label = _("Names")
+    if hits == trials:
+        return Reason(label, (Run(_("written alike")),), 1.0)
+    text = _("%(hits)s of %(trials)s written alike", hits=hits, trials=trials)
+    return Reason(label, (Run(text),), hits / trials, "good")
+
+
+def _length(items: Sequence[Evidence]) -> Reason:
+    odd = [item for item in items if item.verdict in ("short", "long") and len(item.langs) == 2]
+    label = _("Length")
+    if not odd:
+        return Reason(label, (Run(_("usual")),), 1.0)
+    first = odd[0]
+    other, lang = first.langs
+    text = _(" is short beside ") if first.verdict == "short" else _(" is long beside ")
+    return Reason(label, (*name_runs([lang]), Run(text), *name_runs([other])), 0.4, "check")
+
+
+def _kind(items: Sequence[Evidence]) -> Reason:
+    agree = all(item.verdict == "agree" for item in items)
+    text = _("the same in all languages") if agree else _("a heading or note beside plain text")
+    return Reason(_("Kind"), (Run(text),), None, "good" if agree else "check")
+
+
+def _order(items: Sequence[Evidence]) -> Reason:
+    item = items[0]
+    label = _("Order")
+    if item.verdict == "moved":
+        text = _(" has it at row %(number)s", number=item.hits + 1)
+        return Reason(label, (*name_runs(item.langs), Run(text)), None, "good")
+    if item.verdict == "none":
+        return Reason(_("Counterpart"), (Run(_("nothing in ")), *name_runs(item.langs)), None, "check")
+    return Reason(label, (Run(_("in step")),), 1.0)
+
+
+def _agreement(items: Sequence[Evidence]) -> Reason:
+    agree = all(item.verdict == "agree" for item in items)
+    text = _("all pairs of languages say the same") if agree else _("the languages disagree on this row")
+    return Reason(_("Agreement"), (Run(text),), None, "good" if agree else "check")
