@@ -48,20 +48,39 @@ def draft(groups: Sequence[Group], links: Links, phrases: Phrases) -> list[Draft
             continue
         for (lang, key), rows in _renderings(one, links, phrases):
             other = owner.get((lang, key))
-            if other is None:
-                one.terms.setdefault(lang, []).append(key)
-                owner[lang, key] = number
-            elif other > number and rows > 1 and drafts[other].terms.keys() < one.terms.keys():
-                gone.add(other)
-                for node in drafts[other].nodes():
-                    owner[node] = number
-                    one.terms.setdefault(node[0], []).append(node[1])
+            if other is not None:
+                keeper = drafts[other]
+                if other == number or rows < 2 or _within(one.terms[lang][0], key):
+                    continue
+                if other > number and keeper.terms.keys() < one.terms.keys():
+                    gone.add(other)
+                    for node in keeper.nodes():
+                        owner[node] = number
+                        one.terms.setdefault(node[0], []).append(node[1])
+                    continue
+                if not _closer((lang, key), one, keeper, links):
+                    continue
+                keeper.terms[lang].remove(key)
+                if not keeper.terms[lang]:
+                    del keeper.terms[lang]
+            one.terms.setdefault(lang, []).append(key)
+            owner[lang, key] = number
     for number, one in enumerate(drafts):
         for other in sorted(_same(one, owner, links)):
             if other != number and other not in gone and number not in gone:
                 gone.add(other)
                 _take(one, number, drafts, other, owner, links, phrases)
     return [one for number, one in enumerate(drafts) if number not in gone and len(one.terms) > 1]
+
+
+def _closer(node: Node, one: Draft, keeper: Draft, links: Links) -> bool:
+    """Whether a candidate is tied more strongly to the main terms of one draft than to those of the one that has it."""
+    ties = []
+    for draft in (one, keeper):
+        mains = [(lang, keys[0]) for lang, keys in draft.terms.items() if lang != node[0]]
+        known = [links[node][main].strength for main in mains if main in links.get(node, {})]
+        ties.append(sum(known) / max(1, len(mains)))
+    return ties[0] > ties[1]
 
 
 def _take(
