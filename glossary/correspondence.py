@@ -68,8 +68,8 @@ def correspond(rows: Rows) -> list[Answers]:
         near = np.exp(-DIAGONAL * np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :]))
         says = np.array([[u.content for u in y.units]] * n, dtype=float) * np.array([[u.content] for u in x.units])
         hint = hints.matrix(x, y)
-        a = np.repeat([left_ids[u.key] for u in x.units], m)
-        b = np.tile([right_ids[u.key] for u in y.units], n)
+        a = np.repeat([left_ids[u.root or u.key] for u in x.units], m)
+        b = np.tile([right_ids[u.root or u.key] for u in y.units], n)
         i = np.repeat(np.arange(at_left, at_left + n), m)
         j = np.tile(np.arange(at_right, at_right + m), n)
         parts.append((a, b, i, j, (near * says).ravel(), hint.ravel()))
@@ -167,6 +167,8 @@ def _groups(cell: Cell) -> dict[str, list[tuple[int, int]]]:
         key = units[start].key
         if units[start].content:
             found[key].append((start, start + 1))
+            if units[start].root:
+                found[units[start].root].append((start, start + 1))
         for stop in range(start + 2, min(len(units), start + MOST_PARTS) + 1):
             if not units[stop - 1].joined:
                 break

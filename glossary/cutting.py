@@ -32,7 +32,7 @@ class Unit:
 
     ``joined``: nothing but a space or hyphen parts it from the unit before; ``tied``: a hyphen does. ``capital``: it
     begins with a capital that no beginning of a sentence and no title explains. ``literal`` is the folded text, the
-    same in every language.
+    same in every language. ``root`` is the matching form of the word that a prefix was set before, if any.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Unit:
     tied: bool = False
     capital: bool = False
     literal: str = ""
+    root: str = ""
 
 
 @dataclass(slots=True)
@@ -84,9 +85,15 @@ def vietnamese(text: str, words: Sequence[Word]) -> list[Unit]:
         part = words[stop - best[stop][1] : stop]
         start, end = part[0].span.start, part[-1].span.stop
         key = " ".join(word.key for word in part)
-        units.append(Unit(text[start:end], start, end, key, len(part) > 1 or part[0].content))
+        units.append(Unit(text[start:end], start, end, key, len(part) > 1 or part[0].content, root=_root(key)))
         stop -= best[stop][1]
     return list(_prefixed(text, units[::-1]))
+
+
+def _root(key: str) -> str:
+    """What follows the prefix of a word that the dictionary has, but not in English."""
+    prefix, _, rest = key.partition(" ")
+    return rest if rest and prefix in _PREFIXES and key not in load("vi", "en") else ""
 
 
 def _prefixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
@@ -94,7 +101,9 @@ def _prefixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
     before: Unit | None = None
     for unit in units:
         if before and unit.content and text[before.stop : unit.start] == " " and unit.text.islower():
-            unit = Unit(text[before.start : unit.stop], before.start, unit.stop, f"{before.key} {unit.key}", True)
+            unit = Unit(
+                text[before.start : unit.stop], before.start, unit.stop, f"{before.key} {unit.key}", True, root=unit.key
+            )
         elif before:
             yield before
         before = unit if unit.key in _PREFIXES else None
