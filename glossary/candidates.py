@@ -23,7 +23,7 @@ MOST_UNITS = {"en": 5, "vi": 5, "zh": 5}
 """Longest candidate, in units."""
 
 _LETTER = regex.compile(r"\p{L}")
-_NAME_LINK = frozenset(["of", "the", "and", "for"])
+_NAME_LINK = frozenset(["of", "the", "for"])
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class Phrase:
     places: list[Place] = field(default_factory=list)
     surfaces: Counter[str] = field(default_factory=Counter)
     capitals: int = 0
+    before_noun: int = 0
     value: float = 0.0
     nested: bool = False
 
@@ -51,6 +52,11 @@ class Phrase:
     def count(self) -> int:
         """How often it stands."""
         return len(self.places)
+
+    @property
+    def adjective(self) -> bool:
+        """Whether it hardly ever stands without a word that it specifies."""
+        return self.count > 2 and 4 * self.before_noun >= 3 * self.count
 
     @property
     def name(self) -> bool:
@@ -72,8 +78,14 @@ def phrases(column: Sequence[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
             phrase.places.append(Place(number, start, stop))
             phrase.surfaces[cell.text[units[0].start : units[-1].stop]] += 1
             phrase.capitals += _capitals(units)
+            phrase.before_noun += lang == "en" and _before_noun(cell.units, stop)
     _value(found)
     return {key: phrase for key, phrase in found.items() if not phrase.nested}
+
+
+def _before_noun(units: Sequence[Unit], stop: int) -> bool:
+    """Whether a group in English only specifies what follows it, as adjectives do."""
+    return stop < len(units) and units[stop].joined and units[stop].content and units[stop].text[0].isalpha()
 
 
 def _capitals(units: Sequence[Unit]) -> bool:

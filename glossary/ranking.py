@@ -21,7 +21,8 @@ from glossary.types import Concept, Occurrence, Term
 NESTED = 0.85  # how sure a longer term must be, against a shorter one that stands only inside it
 NESTED_NAME = 0.6  # the same for names: Kurt Campbell rather than Kurt
 ONCE = 0.7  # how much less a concept weighs that occurs once
-UNNAMED = 0.6  # the same where English has no noun for it: it is a verb or an adjective there
+UNNAMED = 0.4  # the same where English has no noun for it: it is a verb or an adjective there
+ADJECTIVE = 0.6  # the same for English words that only specify others (global)
 OF_NAME = 0.8  # the same for what a name only specifies (U.S. government)
 GENERAL = 0.3  # the same for words that say little wherever they stand (part, order, thing)
 ALONE = 0.6  # how much less a group weighs whose candidates are single everyday words
@@ -105,6 +106,9 @@ def _score(one: Draft, phrases: Phrases) -> float:
         termhood *= UNNAMED
     elif "en" in phrases and not name and _of_name(phrases["en"][one.terms["en"][0]]):
         termhood *= OF_NAME
+    english = one.terms.get("en", [()])[0]
+    if len(english) == 1 and not name and phrases["en"][english].adjective:
+        termhood *= ADJECTIVE
     often = math.log2(1 + frequency) * (ONCE if frequency < 2 else 1.0)
     return math.sqrt(min(one.strength, 1.0)) * languages * termhood * often
 
@@ -191,7 +195,10 @@ def _merged(lang: str, counts: Counter[str]) -> list[tuple[str, int]]:
     same: dict[str, Counter[str]] = defaultdict(Counter)
     for text, count in counts.items():
         same[_bare(lang, text)][text] += count
-    merged = [(forms.most_common(1)[0][0], forms.total()) for forms in same.values()]
+    merged = [
+        (max(forms, key=lambda text: (forms[text], not text.isupper(), -len(text), text)), forms.total())
+        for forms in same.values()
+    ]
     return sorted(merged, key=lambda item: (-item[1], item[0]))
 
 
