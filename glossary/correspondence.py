@@ -24,6 +24,7 @@ BEATEN = 0.7  # hints weaker than this share of the best one for either unit are
 NOTHING = 0.04  # the drawing of "no counterpart"
 DIAGONAL = 1.5  # how fast the drawing falls with the distance from the diagonal
 MOST_PARTS = 3  # longest lexicon entry, in units
+LARGEST = 100_000  # rows with more pairs of units than this are left out: no sentence is that long
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ class Answers:
 def shared_rows(left: Sequence[Cell], right: Sequence[Cell]) -> Rows:
     """Pair the cells of two languages by their rows."""
     by_row = {cell.row: number for number, cell in enumerate(right) if cell.units}
-    pairs = [(number, by_row[cell.row]) for number, cell in enumerate(left) if cell.units and cell.row in by_row]
+    pairs = [
+        (number, by_row[cell.row])
+        for number, cell in enumerate(left)
+        if cell.row in by_row and 0 < len(cell.units) * len(right[by_row[cell.row]].units) <= LARGEST
+    ]
     return Rows(tuple(left[i] for i, _ in pairs), tuple(right[j] for _, j in pairs), tuple(pairs))
 
 
