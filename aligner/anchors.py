@@ -45,11 +45,10 @@ def _cells(left: Side, right: Side, model: Model) -> dict[Cell, float]:
                 standing = np.bincount(trials.words, minlength=len(trials.counts))
                 rare = (trials.counts <= RARE) & (trials.counts > 0) & (standing <= RARE)
                 gain = np.log(size / np.maximum(trials.counts, 1)) / np.maximum(trials.counts, 1)
+                trials = trials.only(rare)
                 trial, place, _ = trials.links()
-                word = trials.words[trial]
-                kept = rare[word]
-                keys.append((trials.units[trial] * size + place)[kept])
-                weights.append(gain[word][kept])
+                keys.append(trials.units[trial] * size + place)
+                weights.append(gain[trials.words[trial]])
     cells, number = np.unique(np.concatenate(keys), return_inverse=True)
     total = np.bincount(number, np.concatenate(weights), minlength=len(cells))
     unit, place = np.divmod(cells, size)

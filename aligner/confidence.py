@@ -61,9 +61,8 @@ def _tally(left: Column, right: Column, model: Model) -> Tally:
         for trials in (bound.forth, bound.back):
             family = "words" if trials.family in WORDS else trials.family
             total = totals.setdefault(family, np.zeros((2, size), np.int64))
-            trial, place, _ = trials.links()
             total[0] += np.bincount(trials.units, minlength=size)
-            total[1] += np.bincount(trials.units[trial][place == trials.units[trial]], minlength=size)
+            total[1] += np.bincount(trials.units[trials.hits(trials.units, trials.units + 1)], minlength=size)
     return totals
 
 

@@ -119,9 +119,7 @@ def count(trials: Trials, spans: Mapping[int, tuple[int, int]], total: list[floa
     begin, end = borders[trials.units].T
     judged = begin >= 0
     chance = np.minimum(0.95, trials.counts[trials.words] * (end - begin) / size)
-    trial, place, _ = trials.links()
-    hit = np.zeros(len(trials), bool)
-    hit[trial[(place >= begin[trial]) & (place < end[trial])]] = True
+    hit = trials.hits(begin, end)
     total[0] += float((1 - chance)[judged].sum())
     total[1] += float((hit - chance)[judged].sum())
 

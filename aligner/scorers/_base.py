@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,8 +71,18 @@ class Trials:
 
     def _found(self) -> Trials:
         """The trials whose word has a place."""
-        kept = self.counts[self.words] > 0
-        return Trials(self.family, self.units[kept], self.words[kept], self.starts, self.places)
+        return self.only(self.counts > 0)
+
+    def only(self, words: NDArray[np.bool_]) -> Trials:
+        """The trials of some of the words."""
+        kept = words[self.words]
+        return Trials(self.family, self.units[kept], self.words[kept], self.starts, self.places, self.absent)
+
+    def hits(self, begin: Ints, end: Ints) -> NDArray[np.bool_]:
+        """Per trial, whether a counterpart of its word stands in the right units from ``begin`` to ``end``."""
+        keys = self.words * self._step
+        hit: NDArray[np.bool_] = np.searchsorted(self._keys, keys + begin) < np.searchsorted(self._keys, keys + end)
+        return hit
 
     def grouped(self, left: Ints, right: Ints) -> Trials:
         """The trials of coarser units: ``left[i]`` and ``right[j]`` are the new units of the old ones, ascending."""
@@ -122,7 +133,7 @@ def trials(
     distinct = sorted(set(pairs))
     array = np.array(distinct, np.int64).reshape(-1, 2)
     starts = np.concatenate([[0], np.cumsum([len(found) for found in places])]).astype(np.int64)
-    flat = np.array([place for found in places for place in found], np.int64)
+    flat = np.fromiter(chain.from_iterable(places), np.int64)
     return Trials(family, array[:, 0], array[:, 1], starts, flat, absent)
 
 

@@ -15,6 +15,8 @@ from aligner.scorers._base import Bound, Trials
 from aligner.scorers._base import trials as make
 
 EXACT = 0.75  # a translation at least this strong is an exact one
+ABSENT, COMMON = -1, -2  # what a word is that has no number
+EVERYWHERE, FEW = 0.15, 8  # a translation that stands in more than this share (and number) of units tells nothing
 
 
 def base(lang: str) -> str:
@@ -44,13 +46,15 @@ class Finder:
 
     def __init__(self, column: Column, lexicon: Lexicon) -> None:
         self.features = column.features
+        self.most = max(FEW, EVERYWHERE * len(column))
         self.lexicon = lexicon
         self.known: dict[str, int] = {}
         self.lost: dict[str, int] = {}
         self.places: list[Sequence[int]] = []
 
     def find(self, word: str) -> int:
-        """The number of a word among ``places``, or -1 when no translation of it stands in the column."""
+        """The number of a word among ``places``; ``ABSENT`` when no translation of it stands in the column, ``COMMON``
+        when they stand nearly everywhere, which tells nothing."""
         number = self.known.get(word)
         if number is None:
             number = self.known[word] = self._look_up(word)
@@ -70,14 +74,22 @@ class Finder:
     def _look_up(self, word: str) -> int:
         weighted = self.lexicon.weighted(word)
         if not weighted:
-            return -1
+            return ABSENT
+        common = False
         for least in (EXACT, 0.0):
-            lists = [self.features[text] for text, weight in weighted if weight >= least and text in self.features]
-            if lists:
-                places = lists[0] if len(lists) == 1 else sorted({place for places in lists for place in places})
-                self.places.append(places)
+            places: set[int] = set()
+            for text, weight in weighted:  # strongest first
+                standing = self.features.get(text)
+                if standing is None or weight < least:
+                    continue
+                if len(standing) + len(places) > self.most and len(places.union(standing)) > self.most:
+                    common = True
+                    continue
+                places.update(standing)
+            if places:
+                self.places.append(sorted(places))
                 return len(self.places) - 1
-        return -1
+        return COMMON if common else ABSENT
 
 
 def _phrases(cell: Cell, finder: Finder) -> list[int]:
@@ -88,7 +100,7 @@ def _phrases(cell: Cell, finder: Finder) -> list[int]:
     at = 0
     while at < len(keys):
         step = 1
-        number = -1
+        number = ABSENT
         for size in range(min(MAX_WORDS, len(keys) - at), 0, -1):
             if size == 1 and not content[at]:
                 break
@@ -98,7 +110,7 @@ def _phrases(cell: Cell, finder: Finder) -> list[int]:
             if number >= 0:
                 step = size
                 break
-        if number < 0 and content[at]:
+        if number == ABSENT and content[at]:
             number = finder.miss(keys[at])
         if number >= 0:
             found.append(number)
@@ -123,7 +135,7 @@ def _han_words(cell: Cell, finder: Finder) -> list[int]:
                 step = size
                 break
         else:
-            if words[at].content:
+            if words[at].content and finder.find(keys[at]) == ABSENT:
                 found.extend(_parts(keys[at], finder) or [n for n in [finder.miss(keys[at])] if n >= 0])
         at += step
     return found
