@@ -18,6 +18,7 @@ from aligner.lexicon import Lexicon, load, readings
 from glossary.units import Cell
 
 Floats = NDArray[np.float64]
+Runs = dict[str, list[tuple[int, int]]]
 ROUNDS = 5
 LEXICON = 1.0  # how much an exact lexicon entry adds to the drawing of two units: as much as a perfect Dice
 BEATEN = 0.7  # hints weaker than this share of the best one for either unit are dropped
@@ -137,16 +138,16 @@ class _Hints:
             for j in literal.get(unit.literal, ()) or (self.same and literal.get(unit.key)) or ():
                 hint[i, j] = 1.5
         if self.forth is not None and self.back is not None:
-            self._entries(x, y, self.forth, hint, True)
-            self._entries(y, x, self.back, hint.T, False)
+            left, right = _groups(x), _groups(y)
+            self._entries(left, right, self.forth, hint, True)
+            self._entries(right, left, self.back, hint.T, False)
         if hint.size:
             best = np.maximum(hint.max(1, keepdims=True), hint.max(0, keepdims=True))
             hint[hint < BEATEN * best] = 0.0
         return hint
 
-    def _entries(self, x: Cell, y: Cell, lexicon: Lexicon, hint: Floats, forth: bool) -> None:
-        places = _groups(y)
-        for key, spans in _groups(x).items():
+    def _entries(self, left: Runs, places: Runs, lexicon: Lexicon, hint: Floats, forth: bool) -> None:
+        for key, spans in left.items():
             for rendering, weight in self._weighted(lexicon, key, forth):
                 for start, stop in places.get(rendering, ()):
                     for begin, end in spans:
@@ -163,7 +164,7 @@ class _Hints:
         return found
 
 
-def _groups(cell: Cell) -> dict[str, list[tuple[int, int]]]:
+def _groups(cell: Cell) -> Runs:
     """Runs of up to a few units that stand together, by their joined key."""
     between = "" if cell.lang.startswith("zh") else " "
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -124,6 +124,7 @@ def _one_word(part: Sequence[Word]) -> bool:
 def recut(found: Sequence[Cell]) -> None:
     """Cut Chinese again, now that the words of the whole column are known: names above all, which no dictionary has and
     which the word cutter takes apart in one sentence and not in the next (北光|电芯, not 北|光电|芯)."""
+    _complete(found)
     seen = {unit.key for cell in found for unit in cell.units if 1 < len(unit.key) < 6 and _HAN.fullmatch(unit.key)}
     pairs: Counter[str] = Counter()
     for cell in found:
@@ -135,6 +136,33 @@ def recut(found: Sequence[Cell]) -> None:
         units: list[Unit] = []
         for run in _han_runs(cell.units):
             units += _cheapest(run, seen) if _HAN.fullmatch(run[0].key) else run
+        cell.units = units
+
+
+def _complete(found: Sequence[Cell]) -> None:
+    """Words that no dictionary has and that the same character always follows are cut short: 威洛, always before 比."""
+    after: dict[str, Counter[str]] = {}
+    for cell in found:
+        for one, two in pairwise([*cell.units, Unit("", -1, -1, "", False)]):
+            if len(one.key) > 1 and _HAN.fullmatch(one.key) and not _chinese_word(one.key):
+                follows = two.key if two.start == one.stop and len(two.key) == 1 else ""
+                after.setdefault(one.key, Counter())[follows] += 1
+    cut_short = {key: next(iter(seen)) for key, seen in after.items() if len(seen) == 1 and seen.total() > 1}
+    for cell in found:
+        units: list[Unit] = []
+        for unit in cell.units:
+            last = units[-1] if units else None
+            if (
+                last
+                and unit.key
+                and cut_short.get(last.key) == unit.key
+                and unit.start == last.stop
+                and _HAN.fullmatch(unit.key)
+            ):
+                text, key = last.text + unit.text, last.key + unit.key
+                units[-1] = Unit(text, last.start, unit.stop, key, True, last.joined, literal=text)
+            else:
+                units.append(unit)
         cell.units = units
 
 

@@ -89,3 +89,11 @@ def test_chinese_names_are_whole_where_the_word_cutter_breaks_them(side_by_side:
     found = {candidate.text: candidate.count for candidate in candidates(table, "zh-Hans")}
     assert found["北光"] == 3
     assert found["电芯"] == 2
+
+
+def test_a_word_cut_short_is_completed_by_the_character_that_always_follows(side_by_side: Make) -> None:
+    """A foreign name of which the cutter splits off the last character is one name."""
+    table = side_by_side({"zh-Hans": ["威洛比离开了。", "公司与威洛比谈判。", "威洛比很高兴。"]})
+    found = {candidate.text: candidate.count for candidate in candidates(table, "zh-Hans")}
+    assert found["威洛比"] == 3
+    assert "威洛" not in found
