@@ -32,7 +32,7 @@ def cells(table: Table, lang: str, first: int = 0) -> list[Cell]:
             text = table.text(row, lang)
             heading = all(segment.kind in (Kind.TITLE, Kind.HEADING) for segment in segments)
             found.append(Cell(first + number, lang, text, _units(text, lang)))
-            if heading or (text[-1:] not in '.!?”"' and _titled(found[-1].units)):
+            if (heading or text[-1:] not in '.!?”"') and _titled(found[-1].units, 1 if heading else 3):
                 for unit in found[-1].units:
                     unit.capital = False
     if lang.startswith("zh"):
@@ -52,12 +52,12 @@ def _spread_capitals(found: Sequence[Cell]) -> None:
             unit.capital = unit.capital or (unit.text[0].isupper() and unit.text.lower() in names)
 
 
-def _titled(units: Sequence[Unit]) -> bool:
-    """Whether most words of a cell are capitalised, as in an English title: then capitals tell nothing."""
+def _titled(units: Sequence[Unit], least: int) -> bool:
+    """Whether most words of a cell, ``least`` or more, are capitalised as in an English title: capitals tell nothing."""
     letters = [unit for unit in units if unit.content and unit.text[0].isalpha()]
     if len(letters) > 1 and all(unit.text.isupper() for unit in letters):
         return True
-    return len(letters) > 2 and sum(unit.text[0].isupper() for unit in letters) > 0.8 * len(letters)
+    return len(letters) >= least and sum(unit.text[0].isupper() for unit in letters) > 0.8 * len(letters)
 
 
 def _units(text: str, lang: str) -> list[Unit]:
