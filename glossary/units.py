@@ -53,7 +53,7 @@ def _spread_capitals(found: Sequence[Cell]) -> None:
 
 
 def _titled(units: Sequence[Unit], least: int) -> bool:
-    """Whether most words of a cell, ``least`` or more, are capitalised as in an English title: capitals tell nothing."""
+    """Whether most words of a cell, ``least`` or more, are capitalised as in an English title."""
     letters = [unit for unit in units if unit.content and unit.text[0].isalpha()]
     if len(letters) > 1 and all(unit.text.isupper() for unit in letters):
         return True
@@ -64,8 +64,8 @@ def _units(text: str, lang: str) -> list[Unit]:
     words = get(lang).words(text)
     if lang == "en":
         units = [unit for word in words for unit in _english(word)]
-        for before, unit in pairwise(units):
-            unit.content = unit.content or (unit.key in _NOUNS_TOO and before.text.lower() in _ARTICLES)
+        for article, unit in pairwise(units):
+            unit.content = unit.content or (unit.key in _NOUNS_TOO and article.text.lower() in _ARTICLES)
     elif lang == "vi":
         units = vietnamese(text, words)
     else:
