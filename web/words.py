@@ -6,7 +6,7 @@ list of runs: each carries the language of its words, or none where they are the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -111,15 +111,26 @@ def name_runs(langs: Iterable[str], joiner: str = "") -> list[Run]:
 
 def finding(view: FindingView) -> tuple[Run, ...]:
     """A finding's sentence; quoted words keep their language."""
+    keys = _PLACE.findall(view.message)
+    return tuple(fill(_(view.message), {key: _value(view, key) for key in keys}))
+
+
+def fill(message: str, parts: Mapping[str, Sequence[Run]]) -> list[Run]:
+    """A sentence with runs of text in its ``{places}``.
+
+    >>> [run.text for run in fill("{a} beside {b}.", {"a": [Run("x")], "b": [Run("y")]})]
+    ['x', ' beside ', 'y', '.']
+    """
     runs: list[Run] = []
     last = 0
-    message = _(view.message)
     for place in _PLACE.finditer(message):
         if place.start() > last:
             runs.append(Run(message[last : place.start()]))
-        runs += _value(view, place[1])
+        runs += parts.get(place[1], ())
         last = place.end()
-    return (*runs, Run(message[last:])) if last < len(message) else tuple(runs)
+    if last < len(message):
+        runs.append(Run(message[last:]))
+    return runs
 
 
 def _value(view: FindingView, key: str) -> list[Run]:
@@ -157,7 +168,11 @@ def reasons(row: RowView) -> list[Reason]:
         "order": _order,
         "agreement": _agreement,
     }
-    return [write(by_source[source]) for source, write in writers.items() if source in by_source]
+    found = [write(by_source[source]) for source, write in writers.items() if source in by_source]
+    if row.band != "good" and all(reason.tone == "good" for reason in found):
+        text = _("nothing stands out; the signs together are weaker than usual")
+        found.append(Reason(_("Together"), (Run(text),), None, "check"))
+    return found
 
 
 def gist(row: RowView) -> list[Run]:
@@ -183,7 +198,7 @@ def _words(items: Sequence[Evidence]) -> Reason:
     thin = [item for item in items if item.verdict in ("weak", "none")]
     if thin and len(items) > 1:
         worst = min(thin, key=lambda item: (item.hits + 1) / (item.trials + 2))
-        runs += [Run(_(", few between ")), *name_runs(worst.langs, " – ")]
+        runs = fill(_("{found}, few between {langs}"), {"found": runs, "langs": name_runs(worst.langs, " – ")})
     share = hits / trials
     tone = "bad" if share < 0.2 else "check" if share < 0.35 or thin else "good"
     return Reason(label, tuple(runs), share, tone)
@@ -201,7 +216,7 @@ def _quantities(items: Sequence[Evidence]) -> Reason:
     text = ngettext("%(num)s of %(count)s differs", "%(num)s of %(count)s differ", differing, count=count)
     runs = [Run(text)]
     if len(items) > 1:
-        runs += [Run(_(" between ")), *name_runs(worst.langs, " – ")]
+        runs = fill(_("{differing} between {langs}"), {"differing": runs, "langs": name_runs(worst.langs, " – ")})
     return Reason(label, tuple(runs), hits / trials if trials else 0.0, "check")
 
 
@@ -221,8 +236,9 @@ def _length(items: Sequence[Evidence]) -> Reason:
         return Reason(label, (Run(_("usual")),), 1.0)
     first = odd[0]
     other, lang = first.langs
-    text = _(" is short beside ") if first.verdict == "short" else _(" is long beside ")
-    return Reason(label, (*name_runs([lang]), Run(text), *name_runs([other])), 0.4, "check")
+    text = _("{lang} is short beside {other}") if first.verdict == "short" else _("{lang} is long beside {other}")
+    runs = fill(text, {"lang": name_runs([lang]), "other": name_runs([other])})
+    return Reason(label, tuple(runs), 0.4, "check")
 
 
 def _kind(items: Sequence[Evidence]) -> Reason:
@@ -235,10 +251,10 @@ def _order(items: Sequence[Evidence]) -> Reason:
     item = items[0]
     label = _("Order")
     if item.verdict == "moved":
-        text = _(" has it at row %(number)s", number=item.hits + 1)
-        return Reason(label, (*name_runs(item.langs), Run(text)), None, "good")
+        return Reason(label, (Run(_("its other half is row %(number)s", number=item.hits + 1)),), None, "good")
     if item.verdict == "none":
-        return Reason(_("Counterpart"), (Run(_("nothing in ")), *name_runs(item.langs)), None, "check")
+        runs = fill(_("nothing in {langs}"), {"langs": name_runs(item.langs)})
+        return Reason(_("Counterpart"), tuple(runs), None, "check")
     return Reason(label, (Run(_("in step")),), 1.0)
 
 

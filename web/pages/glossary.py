@@ -26,6 +26,7 @@ def index() -> ResponseReturnValue:
         "glossary.html",
         works=works,
         titles={item.slug: item.title for item in works},
+        langs_of={item.slug: (*item.langs, "")[0] for item in works},
         work=work,
         query=query,
         page=page,

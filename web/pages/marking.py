@@ -39,6 +39,16 @@ def marks_of(findings: Iterable[FindingView]) -> Marks:
     return marks
 
 
+def worst_of(findings: Iterable[FindingView]) -> dict[int, str]:
+    """The gravest severity among the open findings of each row."""
+    worst: dict[int, str] = {}
+    for finding in findings:
+        if not finding.dismissed:
+            before = worst.get(finding.row, finding.severity)
+            worst[finding.row] = min(before, finding.severity, key=SHOWN.index)
+    return worst
+
+
 def pieces(cell: Cell, marks: Sequence[tuple[Span, str]] = (), query: str = "") -> list[list[Piece]]:
     """The text of each of a cell's segments in pieces; put together they are the text.
 

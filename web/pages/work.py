@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import regex
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
@@ -12,8 +13,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from aligner.types import LANGS
-from web import actions
-from web.pages.marking import Marks, marks_of
+from web import actions, words
+from web.pages.marking import marks_of, worst_of
 from web.pages.works import align_later
 from web.views import ConceptView, Page, RowView, WorkView
 
@@ -58,7 +59,7 @@ def view(ref: str) -> ResponseReturnValue:
         wanted=wanted,
         page=page,
         chunks=_chunks(page, start),
-        marks=_marks(work),
+        **_found(work, page.items),
         look=[row.number for row in look.items],
         formats=actions.formats(),
         chunk=CHUNK,
@@ -73,7 +74,7 @@ def rows(ref: str) -> ResponseReturnValue:
     offset = max(request.args.get("offset", 0, int), 0)
     page = _rows(work, wanted, offset, CHUNK)
     return render_template(
-        "_rows.html", work=work.summary, langs=_columns(work), wanted=wanted, rows=page.items, marks=_marks(work)
+        "_rows.html", work=work.summary, langs=_columns(work), wanted=wanted, rows=page.items, **_found(work, page.items)
     )
 
 
@@ -167,19 +168,27 @@ def _chunks(page: Page[RowView], start: int) -> list[tuple[int, Sequence[RowView
     return parts
 
 
-def _marks(work: WorkView) -> Marks:
-    return marks_of(actions.list_findings(g.store, work=work.summary.id, limit=ALL).items)
+def _found(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
+    """What the rows are marked with: the places of open findings, how grave they are, and for rows whose other half
+    stands elsewhere in the order, which languages are there."""
+    there = {}
+    for number in {words.moved_to(row) for row in rows} - {0}:
+        cells = actions.get_row(g.store, work.summary.id, number).cells
+        there[number] = {cell.lang for cell in cells if cell.text}
+    found = actions.list_findings(g.store, work=work.summary.id, limit=ALL).items
+    return {"marks": marks_of(found), "worst": worst_of(found), "there": there}
 
 
-def _terms(row: RowView, concepts: Sequence[ConceptView], most: int = 6) -> list[ConceptView]:
-    """The concepts that stand in this row in two languages or more, the longest terms first."""
+def _terms(row: RowView, concepts: Sequence[ConceptView], most: int = 5) -> list[ConceptView]:
+    """The concepts that stand in this row in two languages or more: those in most languages first, then the longest."""
     texts = {cell.lang: cell.text.casefold() for cell in row.cells if cell.text}
-    found: list[tuple[int, ConceptView]] = []
+    found: list[tuple[int, int, ConceptView]] = []
     for concept in concepts:
         here = {term.lang: len(term.text) for term in concept.terms if _stands(term.text, texts.get(term.lang, ""))}
         if len(here) >= min(2, len(texts)):
-            found.append((max(here.values()), concept))
-    return [concept for _length, concept in sorted(found, key=lambda item: -item[0])][:most]
+            found.append((len(here), max(here.values()), concept))
+    found.sort(key=lambda item: item[:2], reverse=True)
+    return [concept for _langs, _length, concept in found[:most]]
 
 
 def _stands(term: str, text: str) -> bool:

@@ -255,17 +255,23 @@ function markOutline(number) {
   }
 }
 
+function inSight(row) {
+  if (!row) return false;
+  const box = row.getBoundingClientRect();
+  return box.bottom > 40 && box.top < innerHeight;
+}
+
 let waiting = false;
 addEventListener(
   "scroll",
   () => {
-    if (waiting || !entries.length) return;
+    if (waiting || !entries.length || inSight(current)) return;
     waiting = true;
     setTimeout(() => {
       waiting = false;
       const seen = document.elementFromPoint(table.getBoundingClientRect().left + 20, 120);
       const row = seen && seen.closest(".row");
-      if (row) markOutline(numberOf(row));
+      if (row && !inSight(current)) markOutline(numberOf(row));
     }, 120);
   },
   { passive: true },
@@ -290,4 +296,5 @@ document.addEventListener("click", (event) => {
 });
 addEventListener("hashchange", () => follow());
 follow();
+addEventListener("load", () => setTimeout(follow, 30));
 table.dataset.ready = "yes";
