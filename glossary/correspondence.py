@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from aligner.lexicon import Lexicon, load, readings
 from glossary.units import Cell
 
+Array = NDArray[Any]
 Floats = NDArray[np.float64]
 Runs = dict[str, list[tuple[int, int]]]
 ROUNDS = 5
@@ -66,7 +68,7 @@ def correspond(rows: Rows) -> list[Answers]:
     left_ids, right_ids = _Numbers(), _Numbers()
     hints = _Hints(rows.left[0].lang, rows.right[0].lang)
     shapes: list[tuple[int, int]] = []
-    parts: list[tuple[Floats, Floats, Floats, Floats, Floats, Floats]] = []
+    parts: list[tuple[Array, ...]] = []
     at_left = at_right = 0
     for x, y in zip(rows.left, rows.right, strict=True):
         n, m = len(x.units), len(y.units)
@@ -85,10 +87,9 @@ def correspond(rows: Rows) -> list[Answers]:
     return list(_cut(forth, back, shapes))
 
 
-def _agree(a: Floats, b: Floats, i: Floats, j: Floats, near: Floats, hint: Floats) -> tuple[Floats, Floats]:
+def _agree(a: Array, b: Array, i: Array, j: Array, near: Array, hint: Array) -> tuple[Floats, Floats]:
     """Rounds of choosing in both directions, each drawn by what the two agreed on in the round before."""
     _, kind = np.unique(a * (int(b.max()) + 1) + b, return_inverse=True)
-    left_count = np.bincount(a, minlength=int(a.max()) + 1)[a]
     first = np.unique(i, return_index=True)[1]
     left_count = np.bincount(a[first], minlength=int(a.max()) + 1)[a].astype(float)
     first = np.unique(j, return_index=True)[1]

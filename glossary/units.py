@@ -78,7 +78,6 @@ def _units(text: str, lang: str) -> list[Unit]:
         unit.joined = number > 0 and ((gap.strip(" ") in ("", "-") and len(gap) < 2) or gap == "·" or initial)
         unit.tied = unit.joined and gap == "-"
         opens = opens and not initial
-        opens = opens or any(mark in gap for mark in '.!?:“"”(—;•…') or (not number)
         unit.capital = unit.text[0].isupper() and (not opens or sum(map(str.isupper, unit.text)) > 1)
         unit.literal = unit.literal or fold(unit.text, "en").text
         before = unit.stop
