@@ -10,9 +10,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_right, insort
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from aligner.scorers._base import Trials
+from aligner.types import Span
 
 if TYPE_CHECKING:
     from aligner.pairing import Model, Side
@@ -21,34 +26,58 @@ WHOLE = 90_000  # cells that are searched without anchors
 STRIDE = 160  # units after which a cut is wanted
 RARE = 3  # a word that stands in more right or left units than this is no anchor
 NEAR, SLACK, SUPPORT = 6, 4, 3  # a cut needs three chain points within six units that lie on about one diagonal
+HUGE = 4_000_000  # cells that are never searched at once, for the sake of memory
 STRONGEST = 4  # candidate cells kept per left unit
 
 Cell = tuple[int, int]
 
 
 def cuts(left: Side, right: Side, model: Model) -> list[Cell]:
-    """Places (left unit, right unit), increasing in both, at which a long text can be cut. None for short texts."""
+    """Places (left unit, right unit), increasing in both, at which a long text can be cut. None for short texts.
+
+    Words that are too frequent to anchor a whole book are rare within a chapter, so what lies between two cuts is cut
+    again as long as it is large.
+    """
     if len(left) * len(right) <= WHOLE:
         return []
-    points = chain(_cells(left, right, model))
-    return _supported(points)
+    trials = [bound.forth for x in left.columns for y in right.columns for bound in model.bind(x, y)]
+    return _cuts(trials, Span(0, len(left)), Span(0, len(right)))
 
 
-def _cells(left: Side, right: Side, model: Model) -> dict[Cell, float]:
-    """Weights of the cells in which rare words meet: only the heaviest few per left unit."""
-    size = len(right)
+def _cuts(trials: Sequence[Trials], left: Span, right: Span) -> list[Cell]:
+    """The cuts inside a part of both texts."""
+    if len(left) * len(right) <= WHOLE:
+        return []
+    points = _supported(chain(_cells([part.part(left, right) for part in trials], len(right))))
+    inner = [(left.start + i, right.start + j) for i, j in points if i and j]
+    if not inner:
+        return _forced(left, right)
+    found: list[Cell] = []
+    for (i, j), (x, y) in pairwise([(left.start, right.start), *inner, (left.stop, right.stop)]):
+        found += _cuts(trials, Span(i, x), Span(j, y))
+        found.append((x, y))
+    return found[:-1]
+
+
+def _forced(left: Span, right: Span) -> list[Cell]:
+    """Cuts along the diagonal where nothing anchors a part that is too large to be searched whole."""
+    pieces = math.ceil(math.sqrt(len(left) * len(right) / HUGE)) if len(left) * len(right) > HUGE else 1
+    return [(left.start + len(left) * k // pieces, right.start + len(right) * k // pieces) for k in range(1, pieces)]
+
+
+def _cells(parts: Sequence[Trials], size: int) -> dict[Cell, float]:
+    """Weights of the cells in which rare words meet: only the heaviest few per left unit. ``size``: right units."""
     keys, weights = [], []
-    for x in left.columns:
-        for y in right.columns:
-            for bound in model.bind(x, y):
-                trials = bound.forth
-                standing = np.bincount(trials.words, minlength=len(trials.counts))
-                rare = (trials.counts <= RARE) & (trials.counts > 0) & (standing <= RARE)
-                gain = np.log(size / np.maximum(trials.counts, 1)) / np.maximum(trials.counts, 1)
-                trials = trials.only(rare)
-                trial, place, _ = trials.links()
-                keys.append(trials.units[trial] * size + place)
-                weights.append(gain[trials.words[trial]])
+    for part in parts:
+        standing = np.bincount(part.words, minlength=len(part.counts))
+        rare = (part.counts <= RARE) & (part.counts > 0) & (standing <= RARE)
+        gain = np.log(size / np.maximum(part.counts, 1)) / np.maximum(part.counts, 1)
+        kept = part.only(rare)
+        trial, place, _ = kept.links()
+        keys.append(kept.units[trial] * size + place)
+        weights.append(gain[kept.words[trial]])
+    if not keys:
+        return {}
     cells, number = np.unique(np.concatenate(keys), return_inverse=True)
     total = np.bincount(number, np.concatenate(weights), minlength=len(cells))
     unit, place = np.divmod(cells, size)

@@ -6,7 +6,7 @@ language of one side votes about every language of the other, which is how a thi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -121,20 +121,23 @@ def align_sides(left: Side, right: Side, passes: int = 2) -> tuple[list[Step], M
     """
     model = Model()
     steps: list[Step] = []
+    places = cuts(left, right, model)
     for number in range(passes):
         watch = Observations() if number + 1 < passes else None
-        steps = _sweep(left, right, model, watch)
+        steps = _sweep(left, right, places, model, watch)
         if watch is not None:
             model = Model(watch.lessons(left.columns, right.columns, steps))
     return steps, model
 
 
-def _sweep(left: Side, right: Side, model: Model, watch: Observations | None) -> list[Step]:
+def _sweep(
+    left: Side, right: Side, places: Sequence[tuple[int, int]], model: Model, watch: Observations | None
+) -> list[Step]:
     """One pass over the whole text, chunk by chunk. A chunk ends a little beyond an anchor; its beads are kept up to
     the anchor, and the next chunk begins where the last kept bead ends."""
     steps: list[Step] = []
     i = j = 0
-    for x, y in [*cuts(left, right, model), (len(left), len(right))]:
+    for x, y in [*places, (len(left), len(right))]:
         last = (x, y) == (len(left), len(right))
         if not last and (x <= i or y <= j):
             continue

@@ -17,6 +17,7 @@ from aligner.scorers._base import trials as make
 EXACT = 0.75  # a translation at least this strong is an exact one
 ABSENT, COMMON = -1, -2  # what a word is that has no number
 EVERYWHERE, FEW = 0.15, 8  # a translation that stands in more than this share (and number) of units tells nothing
+LONG, OFTEN = 1000, 0.015  # the share in texts of more units than this, where a word has many chapters to stand in
 
 
 def base(lang: str) -> str:
@@ -46,7 +47,7 @@ class Finder:
 
     def __init__(self, column: Column, lexicon: Lexicon) -> None:
         self.features = column.features
-        self.most = max(FEW, EVERYWHERE * len(column))
+        self.most = max(FEW, EVERYWHERE * min(len(column), LONG), OFTEN * len(column))
         self.lexicon = lexicon
         self.known: dict[str, int] = {}
         self.lost: dict[str, int] = {}
