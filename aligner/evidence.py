@@ -125,8 +125,7 @@ def length_scores(left: Sequence[int], right: Sequence[int], shape: tuple[int, i
 
 def _spans(values: Sequence[int], width: int) -> NDArray[np.float64]:
     sums = np.concatenate([[0.0], np.cumsum(values)])
-    spans: NDArray[np.float64] = sums[width:] - sums[:-width] if len(values) >= width else np.zeros(0)
-    return spans
+    return sums[width:] - sums[:-width] if len(values) >= width else np.zeros(0)
 
 
 def block_scores(left: Column, right: Column, shape: tuple[int, int], parameters: Parameters) -> Matrix:
@@ -181,4 +180,5 @@ def _kinds(column: Column, width: int) -> tuple[NDArray[np.int64], NDArray[np.bo
 def null_scores(column: Column, parameters: Parameters) -> NDArray[np.float64]:
     """log probability that each unit stands without counterpart."""
     bonus = np.array([LONELY.get(cell.kind, 0.0) for cell in column.cells])
-    return np.minimum(np.log(parameters.null) + bonus, -0.05)
+    scores: NDArray[np.float64] = np.minimum(np.log(parameters.null) + bonus, -0.05)
+    return scores

@@ -38,7 +38,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place of a term: row of the table, language, character spans in that cell's text (``Table.text(row, lang)``)."""
+    """A place of a term: row, language, and the character spans in that cell's text (``Table.text(row, lang)``)."""
 
     row: int
     lang: str

@@ -12,7 +12,7 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real articles, gold rows and benchmarks beside the project; tests that need it say so when absent."""
+    """The folder of real articles, gold rows and benchmarks beside the project; what needs it is skipped without it."""
     if not (SHARED / "articles").is_dir():
         pytest.skip("the real articles are not beside the project (../shared/articles)")
     return SHARED

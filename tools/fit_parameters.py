@@ -136,9 +136,9 @@ def main() -> None:
     old = json.loads(DATA.read_text(encoding="utf-8"))
     data = {
         "version": old["version"],
-        "provenance": "Fitted by tools/fit_parameters.py on every second document of ntrexcat-sent, d2l, react-sent "
-        "and bible-sent (length, hit rates) and of ntrexcat-sent with its noisy forms (confidence); shapes, null, weight "
-        "and paragraphs were set by hand.",
+        "provenance": "Fitted by tools/fit_parameters.py on every second document of ntrexcat-sent, d2l, "
+        "react-sent and bible-sent (length, hit rates) and of ntrexcat-sent with its noisy forms (confidence); "
+        "shapes, null, weight and paragraphs were set by hand.",
         "pairs": fit_pairs(bench),
         "confidence": old["confidence"],
     }
