@@ -20,9 +20,16 @@ SHORT = {"en": "EN", "vi": "VI", "zh-Hans": "简", "zh-Hant": "繁"}
 
 def install(app: Flask) -> None:
     """Make the application speak four languages, and its templates know which."""
-    Babel(app, locale_selector=lambda: LOCALES[chosen()], default_translation_directories=f"{app.root_path}/translations")
+    Babel(
+        app, locale_selector=lambda: LOCALES[chosen()], default_translation_directories=f"{app.root_path}/translations"
+    )
     app.jinja_env.globals.update(
-        LANGS=LANGS, LANGUAGE_NAMES=words.LANGUAGE_NAMES, SHORT_NAMES=SHORT, interface=interface, theme=theme, words=words
+        LANGS=LANGS,
+        LANGUAGE_NAMES=words.LANGUAGE_NAMES,
+        SHORT_NAMES=SHORT,
+        interface=interface,
+        theme=theme,
+        words=words,
     )
 
 

@@ -93,4 +93,6 @@ FINDINGS = (
     N_("English was left in “{lang}”."),
     N_("“{lang}” repeats the English text unchanged."),
     N_("“{word}” stands twice in a row."),
+    N_("The whole cell is in Traditional characters."),
+    N_("The whole cell is in Simplified characters."),
 )

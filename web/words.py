@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from aligner.errors import InputError
-from aligner.types import LANGS, Evidence
+from aligner.types import Evidence
 from web.messages import BANDS, CHECKS, FORMATS, KINDS, SENTENCES, SEVERITIES, STATES, STATUSES
 from web.views import FindingView, RowView
 
@@ -82,7 +82,7 @@ def moved_to(row: RowView) -> int:
 def state(message: str) -> str:
     """What the background worker is doing."""
     if message.startswith("Reading "):
-        return _("Reading %(name)s", name=message.removeprefix("Reading "))
+        return str(_("Reading %(name)s", name=message.removeprefix("Reading ")))
     return _(STATES[message]) if message in STATES else message
 
 

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from aligner.errors import InputError
+from web import words
 from web.api.problems import problem
 from web.errors import Conflict, NotFound
-from web import words
 
 
 def install(app: Flask) -> None:
@@ -27,13 +27,15 @@ def answer(status: int, plain: str, shown: str = "") -> ResponseReturnValue:
     if request.path.startswith("/api/"):
         return problem(status, plain)
     template = "_error.html" if "HX-Request" in request.headers else "error.html"
-    return make_response(render_template(template, status=status, sentence=shown or plain, english=shown == plain), status)
+    return make_response(
+        render_template(template, status=status, sentence=shown or plain, english=shown == plain), status
+    )
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
-        return error.get_response()  # type: ignore[return-value]  # a redirect of the router's
+        return error.get_response()  # a redirect of the router's
     if code == 404:
         return answer(404, error.description or "", _("There is nothing at this address."))
     if code == 413:

@@ -36,8 +36,8 @@ def _remember(cookie: str, value: str, known: tuple[str, ...]) -> ResponseReturn
 def own_path(target: str) -> str:
     r"""A path of this service, or its first page where the target leads elsewhere.
 
-    >>> own_path("/works/a?show=look"), own_path("https://example.org/"), own_path("//example.org"), own_path("/\\x.org")
-    ('/works/a?show=look', '/', '/', '/')
+    >>> own_path("/works/a?show=look"), own_path("//example.org"), own_path("/\\x.org")
+    ('/works/a?show=look', '/', '/')
     """
     parts = urlsplit(target)
     plain = target.startswith("/") and not target.startswith("//") and "\\" not in target and target.isprintable()

@@ -46,7 +46,8 @@ def view(ref: str) -> ResponseReturnValue:
     """The page of a work: head, filters, outline, and the first rows."""
     work = actions.get_work(g.store, ref)
     if ref != work.summary.slug:
-        return redirect(url_for("work.view", ref=work.summary.slug, **request.args))
+        query = request.query_string.decode("ascii", "ignore")
+        return redirect(url_for("work.view", ref=work.summary.slug) + (f"?{query}" if query else ""))
     wanted = _wanted()
     start = max(request.args.get("from", 1, int) - 1, 0) // CHUNK * CHUNK
     page = _rows(work, wanted, start, CHUNK * FIRST)
@@ -74,7 +75,12 @@ def rows(ref: str) -> ResponseReturnValue:
     offset = max(request.args.get("offset", 0, int), 0)
     page = _rows(work, wanted, offset, CHUNK)
     return render_template(
-        "_rows.html", work=work.summary, langs=_columns(work), wanted=wanted, rows=page.items, **_found(work, page.items)
+        "_rows.html",
+        work=work.summary,
+        langs=_columns(work),
+        wanted=wanted,
+        rows=page.items,
+        **_found(work, page.items),
     )
 
 
@@ -83,7 +89,9 @@ def row(ref: str, number: int) -> ResponseReturnValue:
     """The panel of one row: why it is in its band, what checks found, which terms it holds."""
     work = actions.get_work(g.store, ref)
     shown = actions.get_row(g.store, work.summary.id, number)
-    found = [item for item in actions.list_findings(g.store, work=work.summary.id, limit=ALL).items if item.row == number]
+    found = [
+        item for item in actions.list_findings(g.store, work=work.summary.id, limit=ALL).items if item.row == number
+    ]
     terms = _terms(shown, actions.list_concepts(g.store, work=work.summary.id, limit=ALL).items)
     return render_template("_panel.html", work=work.summary, row=shown, findings=found, terms=terms)
 
@@ -150,9 +158,7 @@ def _rows(work: WorkView, wanted: Wanted, offset: int, limit: int) -> Page[RowVi
     """The rows asked for; those with findings are picked here, since only the row knows its findings."""
     bands = LOOK if wanted.show == "look" else None
     if wanted.show != "findings":
-        return actions.get_rows(
-            g.store, work.summary.id, offset=offset, limit=limit, bands=bands, query=wanted.query
-        )
+        return actions.get_rows(g.store, work.summary.id, offset=offset, limit=limit, bands=bands, query=wanted.query)
     every = actions.get_rows(g.store, work.summary.id, limit=ALL, query=wanted.query).items
     found = tuple(row for row in every if row.findings)
     return Page(found[offset : offset + limit], len(found), offset, limit)
@@ -160,7 +166,7 @@ def _rows(work: WorkView, wanted: Wanted, offset: int, limit: int) -> Page[RowVi
 
 def _chunks(page: Page[RowView], start: int) -> list[tuple[int, Sequence[RowView], int]]:
     """The table in parts: offset, the rows that come with the page (none: to be fetched), and how many there are."""
-    parts = []
+    parts: list[tuple[int, Sequence[RowView], int]] = []
     for offset in range(0, page.total, CHUNK):
         place = offset - start
         here = page.items[place : place + CHUNK] if 0 <= place < CHUNK * FIRST else ()

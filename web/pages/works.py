@@ -76,8 +76,6 @@ def align_later(works: Sequence[WorkSummary]) -> None:
             actions.refresh(g.store, work.id)
 
 
-
-
 def _upload(file: FileStorage) -> Upload:
     name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
     return Upload(name, file.read())

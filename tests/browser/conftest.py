@@ -1,0 +1,131 @@
+"""A real headless Chromium, and the service to point it at: its own store, its own port, no way out to other hosts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from waitress.server import create_server
+
+from web import actions
+from web.app import create_app
+from web.config import Config
+from web.store import Store
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass
+class Site:
+    """The running service: where it is, and what a browser asked of other hosts or complained about."""
+
+    url: str
+    database: Path
+    strays: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests."""
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        if os.environ.get("DOICHIEU_SKIP_BROWSER") == "1" and os.environ.get("CI") != "true":
+            pytest.skip("there is no Chromium, and DOICHIEU_SKIP_BROWSER=1")
+        pytest.fail("there is no Chromium: run `sh tests/browser/install.sh`")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+def serve(config: Config) -> Iterator[str]:
+    """The service in a thread, on a free port."""
+    app = create_app(config)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    app.extensions["doichieu.jobs"].close()
+    thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the sample works, aligned, mined and checked once; tests that change it take a copy."""
+    database = tmp_path_factory.mktemp("samples") / "doichieu.db"
+    with Store(database) as store:
+        for work in actions.load_samples(store, align=False).works:
+            actions.refresh(store, work.id)
+        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return database
+
+
+@pytest.fixture
+def site(samples: Path, tmp_path: Path) -> Iterator[Site]:
+    """The service with the sample works."""
+    database = tmp_path / "doichieu.db"
+    shutil.copy(samples, database)
+    for url in serve(Config(db=database, testing=True)):
+        yield Site(url, database)
+
+
+@pytest.fixture
+def empty_site(tmp_path: Path) -> Iterator[Site]:
+    """The service with nothing in it."""
+    database = tmp_path / "doichieu.db"
+    for url in serve(Config(db=database, testing=True)):
+        yield Site(url, database)
+
+
+def watched(context: BrowserContext, site: Site) -> Page:
+    """A page of which every request is held to the site and every complaint is noted."""
+
+    def only_here(route: Route, request: Request) -> None:
+        if request.url.startswith((site.url + "/", "data:")):
+            route.continue_()
+        else:
+            site.strays.append(request.url)
+            route.abort()
+
+    context.route("**/*", only_here)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("console", lambda message: site.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: site.complaints.append(str(error)))
+    return page
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A window on the sample works; afterwards, nothing was asked of other hosts and nothing was complained about."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    yield watched(context, site)
+    context.close()
+    assert site.strays == []
+    assert site.complaints == []
+
+
+@pytest.fixture
+def empty_page(browser: Browser, empty_site: Site) -> Iterator[Page]:
+    """The same on a service with nothing in it."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    yield watched(context, empty_site)
+    context.close()
+    assert empty_site.strays == []
+    assert empty_site.complaints == []

@@ -1,0 +1,197 @@
+"""The parallel view in a real browser: links to rows, keys, filters, columns, counterparts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+WORK = "/works/industrial-clusters"
+
+
+def current(page: Page) -> str | None:
+    return page.evaluate("document.querySelector('.row.on')?.id ?? null")
+
+
+def open_work(page: Page, site: Site, rest: str = "") -> None:
+    page.goto(site.url + WORK + rest)
+    page.wait_for_selector(".table[data-ready]")
+
+
+def test_all_languages_stand_side_by_side_and_say_what_they_are(page: Page, site: Site) -> None:
+    open_work(page, site)
+    heads = page.locator(".head [role=columnheader][data-lang]")
+    assert heads.all_inner_texts() == ["English", "Tiếng Việt", "简体中文", "繁體中文"]
+    cells = page.locator("#r6 .cell")
+    assert [cells.nth(i).get_attribute("lang") for i in range(4)] == ["en", "vi", "zh-Hans", "zh-Hant"]
+    tops = [cells.nth(i).bounding_box()["y"] for i in range(4)]  # type: ignore[index]
+    assert len(set(tops)) == 1
+
+
+def test_heads_stay_in_sight(page: Page, site: Site) -> None:
+    open_work(page, site, "#r40")
+    expect(page.locator(".head")).to_be_in_viewport()
+    assert page.locator(".head").bounding_box()["y"] <= 1  # type: ignore[index]
+
+
+def test_a_link_leads_to_its_row_wherever_it_is(page: Page, site: Site) -> None:
+    open_work(page, site, "#r60")
+    expect(page.locator("#r60")).to_be_in_viewport()
+    assert current(page) == "r60"
+    expect(page.locator("#panel h2")).to_have_text("Row 60")
+
+
+def test_j_and_k_move_and_the_address_follows(page: Page, site: Site) -> None:
+    open_work(page, site, "#r10")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.wait_for_function("document.querySelector('.row.on').id === 'r11'")
+    assert page.url.endswith("#r11")
+
+
+def test_n_and_p_go_to_rows_that_need_a_look(page: Page, site: Site) -> None:
+    open_work(page, site)
+    look = [int(number) for number in (page.get_attribute(".table", "data-look") or "").split()]
+    assert look
+    page.keyboard.press("n")
+    page.wait_for_function(f"document.querySelector('.row.on')?.id === 'r{look[0]}'")
+    page.keyboard.press("n")
+    page.wait_for_function(f"document.querySelector('.row.on')?.id === 'r{look[1]}'")
+    page.keyboard.press("p")
+    page.wait_for_function(f"document.querySelector('.row.on')?.id === 'r{look[0]}'")
+
+
+def test_keys_rest_while_an_input_method_composes(page: Page, site: Site) -> None:
+    open_work(page, site, "#r10")
+    page.evaluate(
+        """for (const facts of [{isComposing: true}, {keyCode: 229}])
+             document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "j", bubbles: true, ...facts}))"""
+    )
+    assert current(page) == "r10"
+    page.keyboard.press("j")
+    page.wait_for_function("document.querySelector('.row.on').id === 'r11'")
+
+
+def test_keys_rest_in_a_field_and_esc_leaves_it(page: Page, site: Site) -> None:
+    open_work(page, site, "#r10")
+    page.keyboard.press("/")
+    page.keyboard.type("jjnk?1")
+    assert current(page) == "r10"
+    assert page.input_value("[data-search]") == "jjnk?1"
+    assert page.locator("dialog[open]").count() == 0
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.wait_for_function("document.querySelector('.row.on').id === 'r11'")
+
+
+def test_question_mark_shows_all_keys(page: Page, site: Site) -> None:
+    open_work(page, site)
+    page.keyboard.press("?")
+    expect(page.locator("dialog#keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog#keys")).to_be_hidden()
+
+
+def test_number_keys_switch_columns_but_never_the_last(page: Page, site: Site) -> None:
+    open_work(page, site)
+    for key in "124":
+        page.keyboard.press(key)
+    expect(page.locator("#r6 .cell:visible")).to_have_count(1)
+    page.keyboard.press("3")
+    expect(page.locator("#r6 .cell:visible")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#r6 .cell:visible")).to_have_count(1)
+    page.keyboard.press("1")
+    expect(page.locator("#r6 .cell:visible")).to_have_count(2)
+    expect(page.locator("[data-column=vi]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_sentence_under_the_pointer_lights_its_counterparts(page: Page, site: Site) -> None:
+    open_work(page, site)
+    page.locator('#r6 .cell[data-lang="vi"] .seg').first.hover()
+    lit = page.locator(".seg.lit").evaluate_all("all => all.map(s => [s.closest('.row').id, s.closest('.cell').lang])")
+    assert {row for row, _ in lit} == {"r6"}
+    assert {lang for _, lang in lit} == {"en", "zh-Hans", "zh-Hant"}
+    expect(page.locator('#r6 .cell[data-lang="vi"] .seg.own')).to_have_count(1)
+
+
+def test_arrow_keys_light_counterparts_too(page: Page, site: Site) -> None:
+    open_work(page, site, "#r6")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator('#r6 .cell[data-lang="en"] .seg.own')).to_have_count(1)
+    expect(page.locator("#r6 .seg.lit")).to_have_count(3)
+
+
+def test_only_rows_that_need_a_look(page: Page, site: Site) -> None:
+    open_work(page, site)
+    look = (page.get_attribute(".table", "data-look") or "").split()
+    page.keyboard.press("l")
+    page.wait_for_url("**show=look")
+    assert page.locator(".row").evaluate_all("all => all.map(row => row.id.slice(1))") == look
+    assert page.locator(".row:not(.check, .bad)").count() == 0
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "show=" not in url)
+
+
+def test_only_rows_with_findings(page: Page, site: Site) -> None:
+    open_work(page, site, "?show=findings")
+    rows = page.locator(".row").count()
+    assert rows > 0
+    assert page.locator(".row .count").count() == rows
+
+
+def test_search_ignores_vietnamese_marks_and_chinese_script(page: Page, site: Site) -> None:
+    open_work(page, site, "?q=cum+cong+nghiep")
+    assert page.locator("mark.hit").first.inner_text().casefold() == "cụm công nghiệp"
+    open_work(page, site, "?q=產業集群")
+    assert page.locator("mark.hit:lang(zh-Hans)").first.inner_text() == "产业集群"
+
+
+def test_why_a_row_is_to_be_checked_stands_in_words(page: Page, site: Site) -> None:
+    open_work(page, site, "?show=look")
+    sign = page.locator(".row .gutter a").first
+    sign.hover()
+    expect(page.locator(".row .why").first).to_be_visible()
+    assert len(page.locator(".row .why").first.inner_text()) > 8
+    expect(sign).to_contain_text("check")
+
+
+def test_the_outline_jumps(page: Page, site: Site) -> None:
+    open_work(page, site)
+    last = page.locator(".outline a[data-row]").last
+    number = last.get_attribute("data-row")
+    last.click()
+    expect(page.locator(f"#r{number}")).to_be_in_viewport()
+    expect(last).to_have_attribute("aria-current", "true")
+
+
+def test_a_dismissed_finding_stays_dismissed(page: Page, site: Site) -> None:
+    open_work(page, site, "?show=findings")
+    number = page.locator(".row").first.get_attribute("id")
+    open_work(page, site, f"#{number}")
+    before = page.locator("#panel [data-dismiss]")
+    expect(before.first).to_be_visible()
+    count = before.count()
+    page.keyboard.press("d")
+    expect(page.locator("#panel .finding.dismissed")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#panel .finding.dismissed")).to_have_count(1)
+    assert page.locator("#panel [data-dismiss]").count() == count - 1
+
+
+def test_on_a_phone_columns_stack_and_the_page_does_not_scroll_sideways(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in (WORK, "/works", "/findings", "/glossary", f"{WORK}/documents/1"):
+        page.goto(site.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+    open_work(page, site, "#r6")
+    tops = [page.locator("#r6 .cell").nth(i).bounding_box()["y"] for i in range(4)]  # type: ignore[index]
+    assert tops == sorted(set(tops))
+    expect(page.locator("#panel")).to_be_hidden()
+    page.locator("#r6 .gutter a").click()
+    expect(page.locator("#panel")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()

@@ -1,0 +1,178 @@
+"""The workbench in a real browser: adding texts, languages of the interface, colours, labels, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Site, serve, watched
+from web.config import Config
+
+pytestmark = pytest.mark.browser
+
+ENGLISH = """# The mill by the river
+
+The mill was built in 1890. It ground 300 tonnes of rice a year.
+
+## After the flood
+
+Nobody lived there after the flood. In 1954 the village opened a school in it.
+"""
+VIETNAMESE = """# Cối xay bên sông
+
+Cối xay được xây dựng năm 1890. Mỗi năm nó xay 300 tấn gạo.
+
+## Sau trận lụt
+
+Sau trận lụt không ai sống ở đó nữa. Năm 1954 làng mở một trường học trong cối xay.
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two versions of a story of our own."""
+    made = [tmp_path / "mill.md", tmp_path / "coi-xay.md"]
+    made[0].write_text(ENGLISH, encoding="utf-8")
+    made[1].write_text(VIETNAMESE, encoding="utf-8")
+    return made
+
+
+def add(page: Page, site: Site, files: list[Path]) -> None:
+    page.goto(site.url)
+    page.set_input_files("#files", files)
+    page.get_by_role("button", name="Align").click()
+    page.wait_for_selector(".work-item .figures")
+
+
+def test_two_files_become_a_table(empty_page: Page, empty_site: Site, files: list[Path]) -> None:
+    add(empty_page, empty_site, files)
+    assert empty_page.locator(".texts select").evaluate_all("all => all.map(s => s.value).sort()") == ["en", "vi"]
+    empty_page.locator(".work-item h2 a").click()
+    empty_page.wait_for_selector(".table[data-ready]")
+    rows = empty_page.locator(".row").evaluate_all(
+        "all => all.map(row => Array.from(row.querySelectorAll('.cell'), cell => cell.innerText))"
+    )
+    assert ["It ground 300 tonnes of rice a year.", "Mỗi năm nó xay 300 tấn gạo."] in rows
+    assert len(rows) == 6
+
+
+def test_a_file_dropped_anywhere_is_listed_before_it_is_sent(empty_page: Page, empty_site: Site) -> None:
+    empty_page.goto(empty_site.url)
+    empty_page.wait_for_load_state("networkidle")
+    empty_page.evaluate(
+        """const data = new DataTransfer();
+           data.items.add(new File(["A story."], "a & <b>.txt", {type: "text/plain"}));
+           for (const type of ["dragover", "drop"])
+             document.body.dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true}))"""
+    )
+    expect(empty_page.locator("#chosen .name")).to_have_text("a & <b>.txt")
+    expect(empty_page.get_by_role("button", name="Align")).to_be_visible()
+    empty_page.keyboard.press("Escape")
+    expect(empty_page.get_by_role("button", name="Align")).to_be_hidden()
+
+
+def test_an_empty_list_offers_the_sample_works(empty_page: Page, empty_site: Site) -> None:
+    empty_page.goto(empty_site.url)
+    empty_page.get_by_role("button", name="Load the sample works").click()
+    empty_page.wait_for_selector(".work-item")
+    assert empty_page.locator(".work-item").count() == 2
+    expect(empty_page.locator(".work-item .figures")).to_have_count(2, timeout=60_000)
+
+
+def test_a_wrong_language_can_be_corrected(empty_page: Page, empty_site: Site, files: list[Path]) -> None:
+    add(empty_page, empty_site, files[:1])
+    with empty_page.expect_navigation():
+        empty_page.locator(".texts select").select_option("vi")
+    expect(empty_page.locator(".work-item p [lang=vi]")).to_have_text("Tiếng Việt")
+    expect(empty_page.locator(".texts select")).to_have_value("vi")
+
+
+def test_a_label_can_be_overruled(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/works/industrial-clusters/documents/1")
+    block = page.locator(".block.boilerplate").first
+    name = block.get_attribute("id")
+    block.locator("select").select_option("note")
+    expect(page.locator(f"#{name}.note")).to_be_visible()
+    page.reload()
+    expect(page.locator(f"#{name} select")).to_have_value("note")
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("en", "Works"), ("vi", "Tác phẩm"), ("zh-Hans", "作品"), ("zh-Hant", "作品")]
+)
+def test_the_interface_speaks_four_languages(page: Page, site: Site, lang: str, heading: str) -> None:
+    page.goto(f"{site.url}/works")
+    page.locator(f".languages [lang={lang}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.locator("h1")).to_have_text(heading)
+    page.goto(f"{site.url}/works/industrial-clusters#r9")
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    if lang != "en":
+        for english in ("All rows", "Export", "Outline"):
+            assert english not in page.locator("body").inner_text()
+
+
+def test_switching_the_language_keeps_the_row(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/works/industrial-clusters#r9")
+    page.wait_for_selector("#r9.on")
+    page.locator(".languages [lang=vi]").click()
+    page.wait_for_selector("html[lang=vi] #r9.on")
+
+
+def test_dark_and_light(page: Page, site: Site) -> None:
+    ground: Callable[[], str] = lambda: page.evaluate("getComputedStyle(document.body).backgroundColor")  # noqa: E731
+    page.goto(f"{site.url}/works")
+    light = ground()
+    page.emulate_media(color_scheme="dark")
+    dark = ground()
+    assert light != dark
+    page.locator(".theme").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    assert ground() == light
+    page.locator(".theme").click()
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert ground() == dark
+
+
+def test_export_downloads_the_chosen_format(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/works/industrial-clusters")
+    page.get_by_text("Export", exact=True).click()
+    page.locator("input[name=format][value=tsv]").check()
+    page.locator("input[name=lang][value=zh-Hans]").uncheck()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "industrial-clusters.tsv"
+    head = download.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
+    assert "zh-Hant" in head
+    assert "zh-Hans" not in head
+
+
+def test_findings_and_glossary_lead_back_to_rows(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/findings?work=industrial-clusters&severity=error")
+    where = page.locator(".found .where").first
+    number = (where.get_attribute("href") or "").rpartition("#r")[2]
+    where.click()
+    page.wait_for_selector(f"#r{number}.on")
+    page.goto(f"{site.url}/glossary?work=industrial-clusters")
+    page.locator(".concept .facts a").first.click()
+    expect(page.locator("mark.hit").first).to_be_visible()
+
+
+def test_a_token_is_asked_for(browser: Browser, tmp_path: Path) -> None:
+    for url in serve(Config(db=tmp_path / "doichieu.db", token="correct-horse", testing=True)):
+        site = Site(url, tmp_path)
+        context = browser.new_context(locale="en-GB")
+        page = watched(context, site)
+        page.goto(f"{url}/glossary")
+        page.get_by_label("Token").fill("wrong")
+        page.get_by_role("button", name="Enter").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        page.get_by_label("Token").fill("correct-horse")
+        page.get_by_role("button", name="Enter").click()
+        page.wait_for_url("**/glossary")
+        context.close()
+        assert site.strays == []
