@@ -15,7 +15,7 @@ from aligner.pairing import Model
 from aligner.parameters import Parameters, confidence
 from aligner.types import Band, Evidence, Kind, Span
 
-WORDS = ("lexicon", "reading", "same", "learned", "name")
+WORDS = ("lexicon", "reading", "same", "learned", "glossary")
 ALONE = frozenset({Kind.NOTE, Kind.PULL_QUOTE, Kind.FOOTNOTE, Kind.BYLINE, Kind.CAPTION})
 """Kinds that often stand in one version only: without counterpart they need no look."""
 

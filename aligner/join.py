@@ -14,6 +14,7 @@ from itertools import combinations
 from aligner.columns import Column
 from aligner.pairing import Side, align_sides
 from aligner.search import Step
+from aligner.taught import Glossary
 from aligner.types import Span
 
 
@@ -25,26 +26,48 @@ class Joined:
     posterior: float
 
 
-def join(columns: Mapping[str, Column], passes: int = 2) -> list[Joined]:
-    """One consistent list of rows over any number of languages; those without any text have an empty span in each."""
+def join(
+    columns: Mapping[str, Column],
+    passes: int = 2,
+    glossary: Glossary | None = None,
+    anchors: Sequence[Mapping[str, Span]] = (),
+) -> list[Joined]:
+    """One consistent list of rows over any number of languages; those without any text have an empty span in each.
+
+    ``anchors`` are rows that people confirmed, in order: they stay as they are, and only the gaps are aligned.
+    """
+    rows: list[Joined] = []
+    done = dict.fromkeys(columns, 0)
+    for anchor in [*anchors, {lang: Span(len(column), len(column)) for lang, column in columns.items()}]:
+        gap = {lang: column.part(done[lang], anchor[lang].start) for lang, column in columns.items()}
+        for row in _gap(gap, passes, glossary):
+            spans = {lang: Span(s.start + done[lang], s.stop + done[lang]) for lang, s in row.spans.items()}
+            rows.append(Joined(spans, row.posterior))
+        rows.append(Joined(dict(anchor), 1.0))
+        done = {lang: span.stop for lang, span in anchor.items()}
+    return rows[:-1]
+
+
+def _gap(columns: Mapping[str, Column], passes: int, glossary: Glossary | None) -> list[Joined]:
+    """The rows between two anchors."""
     filled = {lang: column for lang, column in columns.items() if len(column)}
     nothing = dict.fromkeys(columns, Span(0, 0))
-    return [Joined(nothing | row.spans, row.posterior) for row in _join(filled, passes)]
+    return [Joined(nothing | row.spans, row.posterior) for row in _join(filled, passes, glossary)]
 
 
-def _join(columns: Mapping[str, Column], passes: int) -> list[Joined]:
+def _join(columns: Mapping[str, Column], passes: int, glossary: Glossary | None) -> list[Joined]:
     langs = list(columns)
     if len(langs) < 2:
         return [Joined({lang: Span(i, i + 1)}, 1.0) for lang in langs for i in range(len(columns[lang]))]
     order = _order(langs)
     first, second = order[:2]
-    steps, _ = align_sides(Side((columns[first],)), Side((columns[second],)), passes)
+    steps, _ = align_sides(Side((columns[first],)), Side((columns[second],)), passes, glossary)
     rows = [Joined({first: Span(s.i, s.i + s.a), second: Span(s.j, s.j + s.b)}, s.posterior) for s in steps]
     for lang in order[2:]:
-        rows = _add(columns, rows, lang, passes)
+        rows = _add(columns, rows, lang, passes, glossary)
     if len(langs) > 2:
         for lang in order[:2]:
-            rows = _add(columns, _without(rows, lang), lang, passes)
+            rows = _add(columns, _without(rows, lang), lang, passes, glossary)
     return rows
 
 
@@ -70,11 +93,13 @@ def _closeness(left: str, right: str) -> float:
     return 1.0
 
 
-def _add(columns: Mapping[str, Column], rows: Sequence[Joined], lang: str, passes: int) -> list[Joined]:
+def _add(
+    columns: Mapping[str, Column], rows: Sequence[Joined], lang: str, passes: int, glossary: Glossary | None
+) -> list[Joined]:
     """Join one language to the rows so far."""
     there = list(rows[0].spans)
     left = Side(tuple(columns[other].grouped([row.spans[other] for row in rows]) for other in there))
-    steps, _ = align_sides(left, Side((columns[lang],)), passes)
+    steps, _ = align_sides(left, Side((columns[lang],)), passes, glossary)
     return [_merge(rows, step, there, lang) for step in steps]
 
 

@@ -19,6 +19,7 @@ from aligner.parameters import SHAPES, Parameters, parameters
 from aligner.registry import member, names
 from aligner.scorers._base import Bound
 from aligner.search import Lattice, Step, best_path
+from aligner.taught import Glossary
 
 PAD = 16  # units beyond an anchor that a chunk looks ahead, so that its last beads are not forced
 Pair = tuple[str, str]
@@ -43,6 +44,7 @@ class Model:
     """What is believed about each pair of languages, and what was learned from this text."""
 
     lessons: Mapping[Pair, Lessons] = field(default_factory=dict)
+    glossary: Glossary | None = None
 
     def of(self, left: Column, right: Column) -> Parameters:
         """The numbers for a pair: fitted ones, with what this text taught."""
@@ -52,24 +54,28 @@ class Model:
 
     def bind(self, left: Column, right: Column) -> list[Bound]:
         """The evidence of all scorers over two columns."""
-        bounds: list[Bound] | None = left.memo.get(right)
-        if bounds is None:
-            bounds = left.memo[right] = _bind(left, right)
+        bounds = _bind(left, right, self.glossary)
         lessons = self.lessons.get((left.lang, right.lang))
         taught = lessons.bind(left, right) if lessons else None
         return [*bounds, taught] if taught else bounds
 
 
-def _bind(left: Column, right: Column) -> list[Bound]:
-    """The evidence of two columns, out of that of the whole columns they come from, which is worked out once."""
+def _bind(left: Column, right: Column, glossary: Glossary | None) -> list[Bound]:
+    """The evidence of two columns, worked out once."""
+    found: list[Bound] | None = left.memo.get((right, glossary))
+    if found is None:
+        found = left.memo[right, glossary] = _bound(left, right, glossary)
+    return found
+
+
+def _bound(left: Column, right: Column, glossary: Glossary | None) -> list[Bound]:
+    """The evidence of two columns: bound here when they are whole, else a view of that of the columns they are from."""
     x, y = left.origin, right.origin
     if x.root is left and y.root is right:
         found = [member("aligner.scorers", name, "SCORER")(left, right) for name in SCORERS]
+        found.append(glossary.bind(left, right) if glossary else None)
         return [bound for bound in found if bound is not None]
-    whole: list[Bound] | None = x.root.memo.get(y.root)
-    if whole is None:
-        whole = x.root.memo[y.root] = _bind(x.root, y.root)
-    parts = [bound.part(x.span, y.span) for bound in whole]
+    parts = [bound.part(x.span, y.span) for bound in _bind(x.root, y.root, glossary)]
     if x.units is None and y.units is None:
         return parts
     forms = [np.arange(len(o.span)) if o.units is None else o.units for o in (x, y)]
@@ -113,20 +119,20 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
     return Lattice({s: m for s, m in scores.items() if m.size}, lonely_left, lonely_right)
 
 
-def align_sides(left: Side, right: Side, passes: int = 2) -> tuple[list[Step], Model]:
+def align_sides(left: Side, right: Side, passes: int = 2, glossary: Glossary | None = None) -> tuple[list[Step], Model]:
     """Beads that tile both sides, in order, and the model that found them last.
 
     The first pass uses fitted numbers; each further one uses what the confident beads of the pass before taught:
     hit rates, length ratio, share of units without counterpart, and words that go together in this text.
     """
-    model = Model()
+    model = Model(glossary=glossary)
     steps: list[Step] = []
     places = cuts(left, right, model)
     for number in range(passes):
         watch = Observations() if number + 1 < passes else None
         steps = _sweep(left, right, places, model, watch)
         if watch is not None:
-            model = Model(watch.lessons(left.columns, right.columns, steps))
+            model = Model(watch.lessons(left.columns, right.columns, steps), glossary)
     return steps, model
 
 

@@ -13,16 +13,25 @@ from aligner.errors import InputError
 from aligner.join import Joined, join
 from aligner.moved import moved_pairs
 from aligner.pairing import SCORERS, Model
-from aligner.types import Document, Row, Segment, Span, Table
+from aligner.taught import Glossary
+from aligner.types import Band, Document, Evidence, Row, Segment, Span, Table
 
 Text = str | Document | Sequence[str]
+CONFIRMED = Evidence("people", "confirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to align. ``passes``: 2 lets a text teach its own words, 1 is quicker."""
+    """How to align.
+
+    ``passes``: 2 lets a text teach its own words, 1 is quicker. ``anchors``: rows that people confirmed, each as one
+    span of segments per language; they are kept, and only the gaps between them are aligned. ``glossary``: concepts,
+    each as its terms by language; they join the evidence.
+    """
 
     passes: int = 2
+    anchors: Sequence[Mapping[str, Span]] = ()
+    glossary: Sequence[Mapping[str, Sequence[str]]] = ()
 
 
 def align(texts: Mapping[str, Text], options: Options | None = None) -> Table:
@@ -53,24 +62,46 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     options = options or Options()
     langs = tuple(segments)
     columns = {lang: Column.of(segments[lang], lang) for lang in langs}
-    joined = join(columns, options.passes)
+    anchors = _anchors(options.anchors, segments)
+    model = Model(glossary=Glossary(options.glossary) if options.glossary else None)
+    joined = join(columns, options.passes, model.glossary, anchors)
     grouped = _grouped(columns, joined)
-    strangers = groups(grouped, [row.spans for row in joined], Model())
+    strangers = [] if anchors else groups(grouped, [row.spans for row in joined], model)
     warnings: tuple[str, ...] = ()
     if len(strangers) > 1:
-        joined = _apart(columns, strangers, options)
+        joined = _apart(columns, strangers, options, model.glossary)
         grouped = _grouped(columns, joined)
         warnings = (_warning(strangers),)
     spans = [row.spans for row in joined]
-    moved = [] if warnings else moved_pairs(grouped, spans, Model())
+    moved = [] if warnings else moved_pairs(grouped, spans, model)
     halves = {a: b for pair in moved for a, b in (pair, pair[::-1])}
-    judged = judge(columns, grouped, spans, [row.posterior for row in joined], halves, Model())
+    judged = judge(columns, grouped, spans, [row.posterior for row in joined], halves, model)
     rows = tuple(
-        Row(tuple(span[lang] for lang in langs), score, band, evidence)
+        Row(tuple(span[lang] for lang in langs), 1.0, Band.GOOD, (CONFIRMED,))
+        if span in anchors
+        else Row(tuple(span[lang] for lang in langs), score, band, evidence)
         for span, (score, band, evidence) in zip(spans, judged, strict=True)
     )
     texts = tuple(segments[lang] for lang in langs)
     return Table(langs, texts, rows, signature(langs, options), warnings, tuple(moved))
+
+
+def _anchors(given: Sequence[Mapping[str, Span]], segments: Mapping[str, Sequence[Segment]]) -> list[dict[str, Span]]:
+    """The confirmed rows in order, when they fit the texts and one another; an ``InputError`` names the row if not."""
+    done = dict.fromkeys(segments, 0)
+    anchors = [{lang: row.get(lang, Span(0, 0)) for lang in segments} for row in given]
+    for number, row in enumerate(anchors, 1):
+        for lang, span in row.items():
+            if not span:
+                row[lang] = span = Span(done[lang], done[lang])
+            if span.start < done[lang] or span.stop > len(segments[lang]):
+                raise InputError(
+                    f"Confirmed row {number} does not fit: its {lang} segments {span.start}..{span.stop - 1} overlap "
+                    f"an earlier row or lie beyond the last of {len(segments[lang])} segments.",
+                    hint="Give confirmed rows in reading order, each segment once.",
+                )
+            done[lang] = span.stop
+    return anchors
 
 
 def _grouped(columns: Mapping[str, Column], rows: Sequence[Joined]) -> dict[str, Column]:
@@ -78,12 +109,14 @@ def _grouped(columns: Mapping[str, Column], rows: Sequence[Joined]) -> dict[str,
     return {lang: column.grouped([row.spans[lang] for row in rows]) for lang, column in columns.items()}
 
 
-def _apart(columns: Mapping[str, Column], strangers: Sequence[tuple[str, ...]], options: Options) -> list[Joined]:
+def _apart(
+    columns: Mapping[str, Column], strangers: Sequence[tuple[str, ...]], options: Options, glossary: Glossary | None
+) -> list[Joined]:
     """Rows for texts that do not all belong together: those of each group one after the other."""
     rows: list[Joined] = []
     done: dict[str, int] = dict.fromkeys(columns, 0)
     for group in strangers:
-        for row in join({lang: columns[lang] for lang in group}, options.passes):
+        for row in join({lang: columns[lang] for lang in group}, options.passes, glossary):
             spans = {lang: row.spans.get(lang, Span(done[lang], done[lang])) for lang in columns}
             rows.append(Joined(spans, row.posterior))
         done |= {lang: len(columns[lang]) for lang in group}
@@ -103,6 +136,8 @@ def signature(langs: Sequence[str], options: Options) -> str:
             f"scorers:{'+'.join(SCORERS)}",
             f"passes:{options.passes}",
             f"parameters:{parameters.version()}",
+            *([f"glossary:{len(options.glossary)}"] if options.glossary else []),
+            *([f"anchors:{len(options.anchors)}"] if options.anchors else []),
         )
     )
 

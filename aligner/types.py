@@ -118,10 +118,11 @@ class Segment:
 class Evidence:
     """One reason for or against a row, as data: the interface puts it into words.
 
-    ``source`` is lexicon, cognates, quantities, names, length, kind, order or agreement. ``verdict`` is one of
+    ``source`` is lexicon, quantities, names, length, kind, order or people. ``verdict`` is one of
     strong, fair, weak, none (how much was found), usual, short, long (length), agree, differ (things compared).
     ``hits`` of ``trials`` say how many words, quantities … were found on the other side. For ``order`` the verdict is
-    none (no counterpart in ``langs``) or moved (the counterpart stands in the row whose index is ``hits``).
+    none (no counterpart in ``langs``) or moved (the counterpart stands in the row whose index is ``hits``). ``people``
+    has one verdict, confirmed.
     """
 
     source: str

@@ -41,7 +41,9 @@ FIXED = {
     "weight": 0.45,
     "paragraphs": 0.7,
 }  # fmt: skip
-HITS = {"lexicon": 0.45, "reading": 0.6, "literal": 0.75, "quantity": 0.8, "same": 0.75, "learned": 0.6}
+HITS = {
+    "lexicon": 0.45, "glossary": 0.8, "reading": 0.6, "literal": 0.75, "quantity": 0.8, "same": 0.75, "learned": 0.6,
+}  # fmt: skip
 BANDS = (0.97, 0.6)
 
 

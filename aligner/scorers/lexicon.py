@@ -34,18 +34,19 @@ def bind(left: Column, right: Column) -> Bound | None:
     return Bound(trials(left, right, forth), trials(right, left, back))
 
 
-def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon") -> Trials:
-    """The trials of one direction with any lexicon."""
-    finder = Finder(right, lexicon)
+def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon", absent: bool = True) -> Trials:
+    """The trials of one direction with any lexicon; ``absent``: a known word without any answer is a miss."""
+    finder = Finder(right, lexicon, absent)
     cut = _han_words if left.lang.startswith("zh") else _phrases
     pairs = [(number, word) for number, cell in enumerate(left.cells) for word in cut(cell, finder)]
-    return make(family, pairs, finder.places, absent=True)
+    return make(family, pairs, finder.places, absent)
 
 
 class Finder:
     """Finds where the translations of a word stand in a column, each word looked up once."""
 
-    def __init__(self, column: Column, lexicon: Lexicon) -> None:
+    def __init__(self, column: Column, lexicon: Lexicon, absent: bool) -> None:
+        self.absent = absent
         self.features = column.features
         self.most = max(FEW, EVERYWHERE * min(len(column), LONG), OFTEN * len(column))
         self.lexicon = lexicon
@@ -66,7 +67,7 @@ class Finder:
         number = self.lost.get(word)
         if number is None:
             number = -1
-            if word in self.lexicon:
+            if self.absent and word in self.lexicon:
                 self.places.append(())
                 number = len(self.places) - 1
             self.lost[word] = number

@@ -155,3 +155,37 @@ def test_the_gold_of_the_real_article_is_found(shared: Path) -> None:
             truth.append(crossing[langs[i]])
         scores = evaluate(truth, beads(table, langs[i], langs[j]))
         assert scores.strict.f1 >= 0.98, (langs[i], langs[j])
+
+
+def test_confirmed_rows_are_kept_and_only_the_gaps_are_aligned() -> None:
+    free = aligner.align({"en": ENGLISH, "zh-Hans": CHINESE})
+    anchor = {"en": aligner.Span(1, 3), "zh-Hans": aligner.Span(1, 2)}
+    table = aligner.align({"en": ENGLISH, "zh-Hans": CHINESE}, aligner.Options(anchors=[anchor]))
+    assert shapes(free) == ["1-1"] * 5
+    assert shapes(table)[:2] == ["1-1", "2-1"]
+    assert table.rows[1].band is Band.GOOD
+    assert table.rows[1].evidence[0].verdict == "confirmed"
+    assert [table.texts(row) for row in table.rows[-2:]] == [free.texts(row) for row in free.rows[-2:]]
+
+
+@pytest.mark.parametrize(
+    "anchors",
+    [
+        [{"en": aligner.Span(4, 9)}],
+        [{"en": aligner.Span(2, 3)}, {"en": aligner.Span(1, 2)}],
+        [{"en": aligner.Span(0, 2), "zh-Hans": aligner.Span(0, 1)}, {"en": aligner.Span(1, 3)}],
+    ],
+)
+def test_confirmed_rows_that_do_not_fit_are_refused(anchors: list[dict[str, aligner.Span]]) -> None:
+    with pytest.raises(aligner.InputError, match="Confirmed row"):
+        aligner.align({"en": ENGLISH, "zh-Hans": CHINESE}, aligner.Options(anchors=anchors))
+
+
+@pytest.mark.parametrize(("name", "place"), [("Zorblat", 0), ("Quimby", 1)])
+def test_a_glossary_of_the_user_decides_between_equals(name: str, place: int) -> None:
+    english = ["Zorblat met the mayor at noon.", "Quimby met the mayor at noon."]
+    glossary = [{"en": [name], "zh-Hant": ["昆比"]}]
+    table = aligner.align({"en": english, "zh-Hans": ["昆比中午见了市长。"]}, aligner.Options(glossary=glossary))
+    beside = [table.text(row, "en") for row in table.rows if all(row.spans)]
+    assert beside == [english[place]]
+    assert "glossary:1" in table.signature

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from aligner.types import LANGS, Document, Evidence, Row, Segment, Span, Table
+
+if TYPE_CHECKING:
+    from aligner.pipeline import Options
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and how much of it is done (0 to 1)."""
@@ -24,7 +28,7 @@ def table_of(documents: Sequence[Document]) -> Table:
     return table_of_texts({lang: by_lang[lang] for lang in LANGS if lang in by_lang})
 
 
-def table_of_texts(texts: Mapping[str, Document | Sequence[str]]) -> Table:
+def table_of_texts(texts: Mapping[str, Document | Sequence[str]], options: Options | None = None) -> Table:
     """The aligned table of texts by language, columns in the order given; a list of strings is taken as segmented."""
     if len(texts) == 1:
         from aligner.segmentation import segment, segment_lines
@@ -33,7 +37,7 @@ def table_of_texts(texts: Mapping[str, Document | Sequence[str]]) -> Table:
         return column(lang, segment(text) if isinstance(text, Document) else segment_lines(text, lang))
     from aligner.pipeline import align
 
-    return arranged(align(dict(texts)), list(texts))
+    return arranged(align(dict(texts), options), list(texts))
 
 
 def column(lang: str, segments: Sequence[Segment]) -> Table:

@@ -14,6 +14,7 @@ from web.cli._options import output, quiet, tags
 from web.cli._terminal import Progress, progress, warn
 
 if TYPE_CHECKING:
+    from aligner.pipeline import Options
     from aligner.types import Document, Table
 
 TWICE = "Say the language of one (LANG=FILE), or align them two by two."
@@ -22,7 +23,8 @@ EPILOG = """\b
 Examples:
   doichieu align en.txt vi.docx zh.html -o table.tmx
   doichieu align page-with-two-languages.html zh-Hant=translation.txt
-  doichieu align --segmented en=en.txt vi=vi.txt --format indices"""
+  doichieu align --segmented en=en.txt vi=vi.txt --format indices
+  doichieu align en.txt vi.txt --glossary terms.tsv --anchors confirmed.tsv"""
 
 
 @click.command("align", epilog=EPILOG)
@@ -30,6 +32,18 @@ Examples:
 @output
 @click.option(
     "--segmented", is_flag=True, help="One segment a line, taken as it is: nothing is split, dropped or cleaned."
+)
+@click.option(
+    "--anchors",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Rows that are right, as “--format indices” writes them: they are kept, only the gaps are aligned.",
+)
+@click.option(
+    "--glossary",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Terms as evidence: a table with tabs, language tags in the first line, several terms of a cell with |.",
 )
 @tags
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings.")
@@ -41,6 +55,8 @@ def COMMAND(
     output: Path | None,
     format_: str | None,
     segmented: bool,
+    anchors: Path | None,
+    glossary: Path | None,
     tags: Literal["bcp47", "region"],
     strict: bool,
 ) -> None:
@@ -55,7 +71,7 @@ def COMMAND(
     with progress() as tell:
         documents = _read(given, segmented, tell)
         tell(f"Aligning {', '.join(document.lang for document in documents)}", 0.4)
-        table = _table(documents, segmented)
+        table = _table(documents, segmented, _options(documents, anchors, glossary))
     from aligner import formats
 
     sources = {document.lang: document.name for document in documents}
@@ -85,9 +101,25 @@ def _read(given: Sequence[Input], segmented: bool, tell: Progress) -> list[Docum
     return documents
 
 
-def _table(documents: Sequence[Document], segmented: bool) -> Table:
+def _options(documents: Sequence[Document], anchors: Path | None, glossary: Path | None) -> Options:
+    from aligner.pipeline import Options
+    from web.actions.taught import read_anchors, read_glossary
+
+    langs = [document.lang for document in documents]
+    rows = read_anchors(anchors.name, _text(anchors), langs) if anchors else []
+    return Options(anchors=rows, glossary=read_glossary(glossary.name, _text(glossary)) if glossary else [])
+
+
+def _text(path: Path) -> str:
+    try:
+        return Input(str(path), "").read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{path.name} is not UTF-8 text.", "Save it as UTF-8.") from None
+
+
+def _table(documents: Sequence[Document], segmented: bool, options: Options) -> Table:
     from web.actions.alignment import table_of_texts
 
     if segmented:
-        return table_of_texts({d.lang: [block.text for block in d.blocks] for d in documents})
-    return table_of_texts({d.lang: d for d in documents})
+        return table_of_texts({d.lang: [block.text for block in d.blocks] for d in documents}, options)
+    return table_of_texts({d.lang: d for d in documents}, options)

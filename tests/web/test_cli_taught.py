@@ -1,0 +1,64 @@
+"""``align --anchors`` and ``--glossary``: what people confirmed is kept, and bad files are refused in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from web.cli import main
+
+ENGLISH = "The harbour opened in 1996.\nThree thousand ships call.\nThe mayor is glad.\n"
+CHINESE = "港口于1996年开放。\n有三千艘船停靠。\n市长很高兴。\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "en.txt").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "zh.txt").write_text(CHINESE, encoding="utf-8")
+    return tmp_path
+
+
+def align(folder: Path, *options: str) -> Result:
+    files = [f"en={folder / 'en.txt'}", f"zh-Hans={folder / 'zh.txt'}"]
+    return CliRunner().invoke(main, ["align", "--segmented", *files, "--format", "indices", *options])
+
+
+def test_confirmed_rows_are_kept(files: Path) -> None:
+    (files / "rows.tsv").write_text("0,1\t0\n", encoding="utf-8")
+    assert align(files).output == "0\t0\n1\t1\n2\t2\n"
+    result = align(files, "--anchors", str(files / "rows.tsv"))
+    assert result.output.splitlines()[0] == "0,1\t0"
+    assert result.exit_code == 0
+
+
+def test_a_glossary_is_read_with_its_languages(files: Path) -> None:
+    (files / "terms.tsv").write_text("en\tzh-CN\nharbour\t港口\n", encoding="utf-8-sig")
+    result = align(files, "--glossary", str(files / "terms.tsv"))
+    assert result.exit_code == 0
+    assert result.output == "0\t0\n1\t1\n2\t2\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "words"),
+    [
+        ("--anchors", "0\tx\n", "Line 1 of bad.tsv"),
+        ("--anchors", "0\t0\t0\n", "3 columns for 2 texts"),
+        ("--anchors", "0,2\t0\n", "do not follow one another"),
+        ("--anchors", "7\t0\n", "Confirmed row 1 does not fit"),
+        ("--glossary", "term\tzh\n", "first line of bad.tsv"),
+        ("--glossary", "en\tvi\na\tb\tc\n", "Line 2 of bad.tsv"),
+    ],
+)
+def test_bad_files_are_refused_in_a_sentence(files: Path, option: str, text: str, words: str) -> None:
+    (files / "bad.tsv").write_text(text, encoding="utf-8")
+    result = align(files, option, str(files / "bad.tsv"))
+    assert result.exit_code == 2
+    assert words in result.output
+
+
+def test_a_missing_glossary_is_named(files: Path) -> None:
+    result = align(files, "--glossary", str(files / "none.tsv"))
+    assert result.exit_code == 2
+    assert "none.tsv" in result.output
