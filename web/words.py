@@ -20,6 +20,9 @@ from web.views import FindingView, RowView
 
 LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 
+STRANGERS = "These texts do not seem to be versions of one another and were not forced together: "
+"""How the aligner's warning about texts that do not belong together begins."""
+
 _PLACE = regex.compile(r"\{(\w+)\}")
 _OF_LANGUAGES = ("lang", "other", "others")
 
@@ -89,6 +92,18 @@ def state(message: str) -> str:
 def sentence(text: str) -> str:
     """A sentence from below the pages, in the interface's language where the catalogue has it."""
     return _(text) if text in SENTENCES else text
+
+
+def warning(text: str) -> list[Run]:
+    """A warning of the alignment; which texts do not belong together is said in their languages' names."""
+    if not text.startswith(STRANGERS):
+        return [Run(text, "en")]
+    groups = [part.removesuffix(" alone").split(" with ") for part in text[len(STRANGERS) :].rstrip(".").split("; ")]
+    runs: list[Run] = []
+    for group in groups:
+        runs += [*([Run(" | ")] if runs else []), *name_runs(group, " + ")]
+    message = _("These texts do not seem to be versions of one another, and were not forced together: {groups}.")
+    return fill(message, {"groups": runs})
 
 
 def input_error(error: InputError) -> str:

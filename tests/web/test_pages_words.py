@@ -228,3 +228,12 @@ def test_two_sentences_of_a_cell_are_marked_each_in_its_place() -> None:
         [("好。", "")],
         [("好的", "hit"), ("。", "")],
     ]
+
+
+def test_texts_that_do_not_belong_together_are_named(app: Flask) -> None:
+    from aligner.pipeline import _warning
+
+    with app.test_request_context():
+        runs = words.warning(_warning([("en", "vi"), ("zh-Hant",)]))
+        assert "".join(run.text for run in runs).endswith("English + Tiếng Việt | 繁體中文.")
+        assert words.warning("Something else.") == [words.Run("Something else.", "en")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from web.store import Store, concepts, findings, tables, works
 from web.views import FindingView, Page
 
@@ -36,9 +38,11 @@ def list_findings(
     work: str | int | None = None,
     check: str | None = None,
     severity: str | None = None,
+    rows: Collection[int] | None = None,
     offset: int = 0,
     limit: int = 100,
 ) -> Page[FindingView]:
-    """Findings, the open ones first, then in the order of the text: of one work, one check, one severity."""
+    """Findings, the open ones first, then in the order of the text: of one work, one check, one severity,
+    at the rows with these numbers."""
     identifier = None if work is None else works.resolve(store, work)
-    return findings.page(store, identifier, check, severity, offset, limit)
+    return findings.page(store, identifier, check, severity, offset, limit, rows)

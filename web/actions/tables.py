@@ -27,14 +27,16 @@ def get_rows(
     limit: int = 200,
     bands: Collection[str] | None = None,
     query: str = "",
+    found: bool = False,
 ) -> Page[RowView]:
     """Rows of a work's table: of some languages (rows empty in all of them are left out, numbers stay), in some bands,
-    with the query in one of their texts. Raises ``NotFound``, and ``InputError`` for an unknown language or band."""
+    with the query in one of their texts, with ``found`` those at which open findings stand. Raises ``NotFound``, and
+    ``InputError`` for an unknown language or band."""
     work = works.resolve(store, ref)
     if bands is not None:
         _check(bands, [str(band) for band in Band], "band")
     chosen = _languages(store, work, langs)
-    return tables.rows(store, work, langs=chosen, offset=offset, limit=limit, bands=bands, query=query)
+    return tables.rows(store, work, langs=chosen, offset=offset, limit=limit, bands=bands, query=query, found=found)
 
 
 def get_row(store: Store, ref: str | int, number: int) -> RowView:

@@ -89,9 +89,7 @@ def row(ref: str, number: int) -> ResponseReturnValue:
     """The panel of one row: why it is in its band, what checks found, which terms it holds."""
     work = actions.get_work(g.store, ref)
     shown = actions.get_row(g.store, work.summary.id, number)
-    found = [
-        item for item in actions.list_findings(g.store, work=work.summary.id, limit=ALL).items if item.row == number
-    ]
+    found = actions.list_findings(g.store, work=work.summary.id, rows=[number], limit=ALL).items
     terms = _terms(shown, actions.list_concepts(g.store, work=work.summary.id, limit=ALL).items)
     return render_template("_panel.html", work=work.summary, row=shown, findings=found, terms=terms)
 
@@ -155,13 +153,16 @@ def _columns(work: WorkView) -> list[str]:
 
 
 def _rows(work: WorkView, wanted: Wanted, offset: int, limit: int) -> Page[RowView]:
-    """The rows asked for; those with findings are picked here, since only the row knows its findings."""
-    bands = LOOK if wanted.show == "look" else None
-    if wanted.show != "findings":
-        return actions.get_rows(g.store, work.summary.id, offset=offset, limit=limit, bands=bands, query=wanted.query)
-    every = actions.get_rows(g.store, work.summary.id, limit=ALL, query=wanted.query).items
-    found = tuple(row for row in every if row.findings)
-    return Page(found[offset : offset + limit], len(found), offset, limit)
+    """The rows asked for."""
+    return actions.get_rows(
+        g.store,
+        work.summary.id,
+        offset=offset,
+        limit=limit,
+        bands=LOOK if wanted.show == "look" else None,
+        query=wanted.query,
+        found=wanted.show == "findings",
+    )
 
 
 def _chunks(page: Page[RowView], start: int) -> list[tuple[int, Sequence[RowView], int]]:
@@ -181,7 +182,8 @@ def _found(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
     for number in {words.moved_to(row) for row in rows} - {0}:
         cells = actions.get_row(g.store, work.summary.id, number).cells
         there[number] = {cell.lang for cell in cells if cell.text}
-    found = actions.list_findings(g.store, work=work.summary.id, limit=ALL).items
+    numbers = [row.number for row in rows]
+    found = actions.list_findings(g.store, work=work.summary.id, rows=numbers, limit=ALL).items
     return {"marks": marks_of(found), "worst": worst_of(found), "there": there}
 
 

@@ -92,7 +92,7 @@ def page(store: Store, work: int | None, query: str, offset: int, limit: int) ->
         "LIMIT ? OFFSET ?",
         [*parameters, limit, offset],
     )
-    return Page(tuple(_view(store, record) for record in found), total, offset, limit)
+    return Page(_views(store, found), total, offset, limit)
 
 
 def _folded(query: str) -> list[tuple[str, str]]:
@@ -101,22 +101,32 @@ def _folded(query: str) -> list[tuple[str, str]]:
     return [(lang, fold(query, lang).text) for lang in LANGS]
 
 
-def _view(store: Store, r: Record) -> ConceptView:
-    terms = store.all(
-        "SELECT t.id, t.lang, t.text, t.status, coalesce(sum(u.count), 0) AS count FROM terms t "
-        "LEFT JOIN uses u ON u.term = t.id WHERE t.concept = ? GROUP BY t.id ORDER BY t.position",
-        (r["id"],),
-    )
-    slugs = store.all(
-        "SELECT DISTINCT w.slug FROM works w JOIN uses u ON u.work = w.id JOIN terms t ON t.id = u.term "
-        "WHERE t.concept = ? ORDER BY w.slug",
-        (r["id"],),
-    )
-    return ConceptView(
-        id=r["id"],
-        terms=tuple(TermView(**term) for term in terms),
-        **{key: r[key] for key in ("kind", "status", "score", "domain", "definition", "count")},
-        works=tuple(record["slug"] for record in slugs),
+def _views(store: Store, found: Sequence[Record]) -> tuple[ConceptView, ...]:
+    """The concepts with their terms and works, in two statements however many they are."""
+    ids = (json.dumps([record["id"] for record in found]),)
+    terms: dict[int, list[TermView]] = defaultdict(list)
+    for term in store.all(
+        "SELECT t.concept, t.id, t.lang, t.text, t.status, coalesce(sum(u.count), 0) AS count FROM terms t "
+        "LEFT JOIN uses u ON u.term = t.id WHERE t.concept IN (SELECT value FROM json_each(?)) "
+        "GROUP BY t.id ORDER BY t.position",
+        ids,
+    ):
+        terms[term.pop("concept")].append(TermView(**term))
+    slugs: dict[int, list[str]] = defaultdict(list)
+    for use in store.all(
+        "SELECT DISTINCT t.concept, w.slug FROM works w JOIN uses u ON u.work = w.id JOIN terms t ON t.id = u.term "
+        "WHERE t.concept IN (SELECT value FROM json_each(?)) ORDER BY w.slug",
+        ids,
+    ):
+        slugs[use["concept"]].append(use["slug"])
+    return tuple(
+        ConceptView(
+            id=r["id"],
+            terms=tuple(terms[r["id"]]),
+            **{key: r[key] for key in ("kind", "status", "score", "domain", "definition", "count")},
+            works=tuple(slugs[r["id"]]),
+        )
+        for r in found
     )
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from aligner.types import Table
 from glossary.types import Finding
@@ -53,18 +53,28 @@ def dismiss(store: Store, finding: int, reason: str, dismissed: bool) -> Finding
 
 
 def page(
-    store: Store, work: int | None, check: str | None, severity: str | None, offset: int, limit: int
+    store: Store,
+    work: int | None,
+    check: str | None,
+    severity: str | None,
+    offset: int,
+    limit: int,
+    rows: Collection[int] | None = None,
 ) -> Page[FindingView]:
-    """Findings, open before dismissed, then by work and row."""
+    """Findings, open before dismissed, then by work and row; with ``rows`` only those at rows with these numbers."""
     wanted = {"f.work": work, 'f."check"': check, "f.severity": severity}
     given = {name: value for name, value in wanted.items() if value is not None}
-    where = f"WHERE {' AND '.join(f'{name} = ?' for name in given)}" if given else ""
-    total = int(store.value(f"SELECT count(*) FROM findings f {where}", list(given.values())))
+    conditions, parameters = [f"{name} = ?" for name in given], list(given.values())
+    if rows is not None:
+        conditions.append("f.number IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(sorted(rows)))
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    total = int(store.value(f"SELECT count(*) FROM findings f {where}", parameters))
     found = store.all(
         "SELECT f.*, d.fingerprint IS NOT NULL AS dismissed FROM findings f "
         f"LEFT JOIN dismissals d ON d.work = f.work AND d.fingerprint = f.fingerprint {where} "
         "ORDER BY dismissed, f.work, f.number, f.id LIMIT ? OFFSET ?",
-        [*given.values(), limit, offset],
+        [*parameters, limit, offset],
     )
     return Page(tuple(map(_view, found)), total, offset, limit)
 

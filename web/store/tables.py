@@ -126,8 +126,12 @@ def rows(
     limit: int = 200,
     bands: Collection[str] | None = None,
     query: str = "",
+    found: bool = False,
 ) -> Page[RowView]:
-    """A part of the table to show. Rows that are empty in all of ``langs`` are left out; numbers stay the table's."""
+    """A part of the table to show, with ``found`` only rows at which open findings stand.
+
+    Rows that are empty in all of ``langs`` are left out; numbers stay the table's.
+    """
     head = header(store, work)
     if head is None:
         return Page((), 0, offset, limit)
@@ -136,7 +140,19 @@ def rows(
     if query.strip():
         hits = _hits(store, work, head["id"], columns, query.strip())
         numbers = [number for number in numbers if number in hits]
+    if found:
+        at = _with_findings(store, work)
+        numbers = [number for number in numbers if number in at]
     return Page(_views(store, work, head, columns, numbers[offset : offset + limit]), len(numbers), offset, limit)
+
+
+def _with_findings(store: Store, work: int) -> set[int]:
+    open_ones = store.all(
+        "SELECT DISTINCT f.number FROM findings f WHERE f.work = ? AND NOT EXISTS "
+        "(SELECT 1 FROM dismissals d WHERE d.work = f.work AND d.fingerprint = f.fingerprint)",
+        (work,),
+    )
+    return {int(record["number"]) for record in open_ones}
 
 
 def row(store: Store, work: int, number: int) -> RowView:
