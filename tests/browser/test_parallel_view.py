@@ -195,3 +195,12 @@ def test_on_a_phone_columns_stack_and_the_page_does_not_scroll_sideways(page: Pa
     expect(page.locator("#panel")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_hidden()
+
+
+def test_esc_closes_the_menu_before_it_leaves_the_filter(page: Page, site: Site) -> None:
+    open_work(page, site, "?show=look")
+    page.get_by_text("Export", exact=True).click()
+    expect(page.locator(".export")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".export")).to_be_hidden()
+    assert "show=look" in page.url

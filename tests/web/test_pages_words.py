@@ -217,7 +217,7 @@ def test_marks_cover_the_words_and_nothing_is_lost() -> None:
     view = finding("x")
     cut = marked("值達2.7億美元。", view, "zh-Hant")
     assert [(piece.text, piece.mark) for piece in cut] == [("值達", ""), ("2.7億美元", "error"), ("。", "")]
-    assert marked("$2.7 billion", view, "en")[0].mark == "beside"
+    assert marked("$2.7 billion a year", view, "en")[0].mark == "beside"
 
 
 def test_two_sentences_of_a_cell_are_marked_each_in_its_place() -> None:
@@ -237,3 +237,7 @@ def test_texts_that_do_not_belong_together_are_named(app: Flask) -> None:
         runs = words.warning(_warning([("en", "vi"), ("zh-Hant",)]))
         assert "".join(run.text for run in runs).endswith("English + Tiếng Việt | 繁體中文.")
         assert words.warning("Something else.") == [words.Run("Something else.", "en")]
+
+
+def test_a_mark_on_the_whole_cell_says_nothing() -> None:
+    assert [piece.mark for piece in marked("$2.7 billion", finding("x"), "en")] == [""]

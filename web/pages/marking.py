@@ -50,7 +50,8 @@ def worst_of(findings: Iterable[FindingView]) -> dict[int, str]:
 
 
 def pieces(cell: Cell, marks: Sequence[tuple[Span, str]] = (), query: str = "") -> list[list[Piece]]:
-    """The text of each of a cell's segments in pieces; put together they are the text.
+    """The text of each of a cell's segments in pieces; put together they are the text. A mark on the whole cell says
+    nothing that the row does not say, and is left out.
 
     >>> from web.views import SegmentView
     >>> cell = Cell("en", "A b. C d.", 0, 2, (SegmentView(1, 0, "A b.", "body", 0, 0, 4), SegmentView(2, 1, "C d.",
@@ -62,7 +63,11 @@ def pieces(cell: Cell, marks: Sequence[tuple[Span, str]] = (), query: str = "") 
     place = 0
     for segment in cell.segments:
         place = cell.text.find(segment.text, place)
-        inside = [(Span(max(span.start - place, 0), max(span.stop - place, 0)), mark) for span, mark in marks]
+        inside = [
+            (Span(max(span.start - place, 0), max(span.stop - place, 0)), mark)
+            for span, mark in marks
+            if len(span) < len(cell.text)
+        ]
         inside += [(span, "hit") for span in hits(segment.text, cell.lang, query)]
         found.append(_cut(segment.text, inside))
         place += len(segment.text)
@@ -70,9 +75,10 @@ def pieces(cell: Cell, marks: Sequence[tuple[Span, str]] = (), query: str = "") 
 
 
 def marked(text: str, finding: FindingView, lang: str) -> list[Piece]:
-    """The text of one cell with the places of one finding."""
+    """The text of one cell with the places of one finding, unless it is the whole cell."""
     mark = finding.severity if finding.langs and lang == finding.langs[0] else "beside"
-    return _cut(text, [(Span(start, stop), mark) for start, stop in finding.spans.get(lang, ())])
+    spans = [Span(start, stop) for start, stop in finding.spans.get(lang, ())]
+    return _cut(text, [(span, mark) for span in spans if len(span) < len(text)])
 
 
 def hits(text: str, lang: str, query: str) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -65,6 +65,18 @@ def item(work: int) -> ResponseReturnValue:
     """One work of the list: asked for again and again while it is being aligned, and when its texts are unfolded."""
     view = actions.get_work(g.store, work)
     return render_template("_work_item.html", work=view.summary, documents=view.documents, open=True)
+
+
+@blueprint.get("/works/<int:work>/progress")
+def progress(work: int) -> ResponseReturnValue:
+    """How far one work of the list is; when it is done, the whole entry takes the bar's place."""
+    view = actions.get_work(g.store, work)
+    if view.summary.status == "aligning":
+        return render_template("_progress.html", work=view.summary)
+    response = make_response(item(work))
+    response.headers["HX-Retarget"] = f"#work-{work}"
+    response.headers["HX-Reswap"] = "outerHTML"
+    return response
 
 
 def align_later(works: Sequence[WorkSummary]) -> None:

@@ -29,13 +29,14 @@ document.addEventListener("keydown", (event) => {
 
 const steps = [];
 
-/** Add something that Esc can take back; it says whether there was anything to take back. Later ones come first. */
-export function onBack(step) {
-  steps.unshift(step);
+/** Add something that Esc can take back; it says whether there was anything to take back. Low ranks come first. */
+export function onBack(rank, step) {
+  steps.push({ rank, step });
+  steps.sort((one, other) => one.rank - other.rank);
 }
 
 function stepBack(event) {
-  for (const step of steps) {
+  for (const { step } of steps) {
     if (step()) {
       event.preventDefault();
       return;

@@ -34,13 +34,13 @@ function closeMenus(except) {
   return closed;
 }
 
-onBack(() => {
+onBack(1, () => {
   const field = document.activeElement;
   if (!field || !field.matches("input, select, textarea")) return false;
   field.blur();
   return true;
 });
-onBack(() => closeMenus());
+onBack(0, () => closeMenus());
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;

@@ -109,12 +109,12 @@ function openPanel() {
   show(current);
 }
 
-onBack(() => {
-  if (!table.dataset.filtered || wide.matches === false && panel.classList.contains("open")) return false;
+onBack(4, () => {
+  if (!table.dataset.filtered) return false;
   location.assign(table.dataset.base + (current ? `#${current.id}` : ""));
   return true;
 });
-onBack(() => {
+onBack(2, () => {
   const opened = panel.classList.contains("open");
   panel.classList.remove("open");
   return opened && !wide.matches;

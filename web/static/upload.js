@@ -25,12 +25,12 @@ function show() {
   );
   form.classList.toggle("ready", field.files.length > 0);
   form.querySelector(".several").hidden = field.files.length < 2;
-  if (field.files.length) form.querySelector("button.main").focus();
+  if (field.files.length) form.querySelector("button.main").focus({ preventScroll: true });
 }
 
 field.addEventListener("change", show);
 form.addEventListener("reset", () => setTimeout(show));
-onBack(() => {
+onBack(3, () => {
   if (!field.files.length) return false;
   form.reset();
   return true;
