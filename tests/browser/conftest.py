@@ -35,6 +35,7 @@ class Site:
 
     url: str
     database: Path
+    token: str = ""
     strays: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -129,3 +130,21 @@ def empty_page(browser: Browser, empty_site: Site) -> Iterator[Page]:
     context.close()
     assert empty_site.strays == []
     assert empty_site.complaints == []
+
+
+@pytest.fixture
+def guarded_site(tmp_path: Path) -> Iterator[Site]:
+    """The service that asks for an access token."""
+    database = tmp_path / "doichieu.db"
+    for url in serve(Config(db=database, token="correct-horse", testing=True)):
+        yield Site(url, database, "correct-horse")
+
+
+@pytest.fixture
+def guarded_page(browser: Browser, guarded_site: Site) -> Iterator[Page]:
+    """A window on the service that asks for a token; being refused is a complaint of the browser's, and expected."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    yield watched(context, guarded_site)
+    context.close()
+    assert guarded_site.strays == []
+    assert [text for text in guarded_site.complaints if "403" not in text] == []

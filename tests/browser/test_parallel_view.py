@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site
+if TYPE_CHECKING:
+    from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.browser
 WORK = "/works/industrial-clusters"
@@ -195,6 +198,13 @@ def test_on_a_phone_columns_stack_and_the_page_does_not_scroll_sideways(page: Pa
     expect(page.locator("#panel")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_hidden()
+
+
+def test_the_table_is_reached_with_the_tab_key(page: Page, site: Site) -> None:
+    open_work(page, site)
+    page.locator(".outline a[data-row]").last.focus()
+    page.keyboard.press("Tab")
+    page.wait_for_function("document.querySelector('.row.on')?.id === 'r1'")
 
 
 def test_esc_closes_the_menu_before_it_leaves_the_filter(page: Page, site: Site) -> None:

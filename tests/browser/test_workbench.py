@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, serve, watched
-from web.config import Config
+if TYPE_CHECKING:
+    from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.browser
 
@@ -162,17 +164,23 @@ def test_findings_and_glossary_lead_back_to_rows(page: Page, site: Site) -> None
     expect(page.locator("mark.hit").first).to_be_visible()
 
 
-def test_a_token_is_asked_for(browser: Browser, tmp_path: Path) -> None:
-    for url in serve(Config(db=tmp_path / "doichieu.db", token="correct-horse", testing=True)):
-        site = Site(url, tmp_path)
-        context = browser.new_context(locale="en-GB")
-        page = watched(context, site)
-        page.goto(f"{url}/glossary")
-        page.get_by_label("Token").fill("wrong")
-        page.get_by_role("button", name="Enter").click()
-        expect(page.get_by_role("alert")).to_be_visible()
-        page.get_by_label("Token").fill("correct-horse")
-        page.get_by_role("button", name="Enter").click()
-        page.wait_for_url("**/glossary")
-        context.close()
-        assert site.strays == []
+def test_the_glossary_finds_terms_typed_without_marks(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/glossary")
+    term = page.locator(".concept .first [lang=vi]").first.inner_text()
+    plain = unicodedata.normalize("NFD", term.replace("đ", "d").replace("Đ", "D"))
+    page.keyboard.press("/")
+    page.keyboard.type("".join(letter for letter in plain if not unicodedata.combining(letter)))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=*")
+    assert term in page.locator(".concept [lang=vi]").all_inner_texts()
+
+
+def test_a_token_is_asked_for(guarded_page: Page, guarded_site: Site) -> None:
+    guarded_page.goto(f"{guarded_site.url}/glossary")
+    guarded_page.get_by_label("Token").fill("wrong")
+    guarded_page.get_by_role("button", name="Enter").click()
+    expect(guarded_page.get_by_role("alert")).to_be_visible()
+    guarded_page.get_by_label("Token").fill(guarded_site.token)
+    guarded_page.get_by_role("button", name="Enter").click()
+    guarded_page.wait_for_url("**/glossary")
+    expect(guarded_page.locator("h1")).to_have_text("Glossary")

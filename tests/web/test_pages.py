@@ -56,7 +56,7 @@ def text(response: TestResponse) -> str:
 def send(client: FlaskClient, path: str, **fields: object) -> TestResponse:
     """Send a form as a page of ours would: with the token that the page carried."""
     page = text(client.get("/works"))
-    found = re.search(r'data-form-token="([^"]+)"', page)
+    found = re.search(r'name="token" value="([^"]+)"', page)
     assert found
     return client.post(path, data={"token": found[1], **fields}, content_type="multipart/form-data")
 
@@ -271,7 +271,7 @@ def guarded(database: Path) -> FlaskClient:
 
 def enter(client: FlaskClient, token: str, **fields: str) -> TestResponse:
     page = text(client.get("/access"))
-    found = re.search(r'data-form-token="([^"]+)"', page)
+    found = re.search(r'name="token" value="([^"]+)"', page)
     assert found
     return client.post("/access", data={"token": found[1], "access": token, **fields})
 

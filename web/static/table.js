@@ -225,7 +225,10 @@ function light(part) {
 
 table.addEventListener("pointerover", (event) => light(event.target.closest(".seg") || focused()));
 table.addEventListener("pointerleave", () => light(focused()));
-table.addEventListener("focusin", (event) => light(event.target.closest(".seg")));
+table.addEventListener("focusin", (event) => {
+  if (event.target.matches(".row") && event.target !== current) focus(event.target);
+  light(event.target.closest(".seg"));
+});
 
 function focused() {
   return document.activeElement && document.activeElement.closest(".seg");
@@ -295,6 +298,8 @@ document.addEventListener("click", (event) => {
   go(Number(link.hash.slice(2)), { block: link.closest(".outline") ? "start" : "center" });
 });
 addEventListener("hashchange", () => follow());
+const first = table.querySelector(".row");
+if (first) first.tabIndex = 0;
 follow();
 addEventListener("load", () => setTimeout(follow, 30));
 table.dataset.ready = "yes";

@@ -80,10 +80,8 @@ def page(store: Store, work: int | None, query: str, offset: int, limit: int) ->
         conditions.append("c.id IN (SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id WHERE u.work = ?)")
         parameters.append(str(work))
     if query.strip():
-        texts = _folded(query.strip())
-        tests = " OR ".join("(lang = ? AND instr(folded, ?))" for _ in texts)
-        conditions.append(f"c.id IN (SELECT concept FROM terms WHERE {tests})")
-        parameters += [part for item in texts for part in item]
+        conditions.append("c.id IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(_hits(store, query.strip())))
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     total = int(store.value(f"SELECT count(*) FROM concepts c {where}", parameters))
     found = store.all(
@@ -95,10 +93,20 @@ def page(store: Store, work: int | None, query: str, offset: int, limit: int) ->
     return Page(_views(store, found), total, offset, limit)
 
 
-def _folded(query: str) -> list[tuple[str, str]]:
+def _hits(store: Store, query: str) -> list[int]:
+    """The concepts with the query in one of their terms. Typed without marks it finds Vietnamese with marks too."""
     from aligner.fold import fold
 
-    return [(lang, fold(query, lang).text) for lang in LANGS]
+    wanted = {lang: fold(query, lang).text for lang in LANGS}
+    bare = fold(query, "vi", marks=False).text
+    hits = []
+    for term in store.all("SELECT concept, lang, folded FROM terms"):
+        text, sought = term["folded"], wanted[term["lang"]]
+        if term["lang"] == "vi" and sought == bare:
+            text = fold(text, "vi", marks=False).text
+        if sought in text:
+            hits.append(int(term["concept"]))
+    return sorted(set(hits))
 
 
 def _views(store: Store, found: Sequence[Record]) -> tuple[ConceptView, ...]:
