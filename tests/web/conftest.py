@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aligner.pipeline import Options
 from aligner.types import Document, Table
 from web.store import Store
 from web.views import Upload
@@ -81,8 +82,8 @@ def warned(monkeypatch: pytest.MonkeyPatch) -> str:
     table_of_texts = alignment.table_of_texts
     sentence = "These texts do not seem to belong together."
 
-    def with_warning(texts: Mapping[str, Document | Sequence[str]]) -> Table:
-        return replace(table_of_texts(texts), warnings=(sentence,))
+    def with_warning(texts: Mapping[str, Document | Sequence[str]], options: Options | None = None) -> Table:
+        return replace(table_of_texts(texts, options), warnings=(sentence,))
 
     monkeypatch.setattr(alignment, "table_of_texts", with_warning)
     return sentence
