@@ -11,7 +11,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_all_start_methods, get_context
@@ -71,7 +71,7 @@ def run(
     *,
     pending: int = PENDING,
     killed: tuple[type[BaseException], ...] = (),
-) -> Iterator[Result[Given, Made]]:
+) -> Generator[Result[Given, Made], None, None]:
     """Do ``work(job.given)`` for every job, and give the results in the order in which they are done.
 
     ``executor`` is one that stays the caller's, or a function that makes one. At most ``pending`` jobs are under way,

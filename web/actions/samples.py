@@ -71,14 +71,14 @@ def _batches(folder: Path, warnings: list[str]) -> list[tuple[str, list[Upload]]
         raise InputError(f"{folder} is not a folder.", "Name a folder with the texts in it.")
     batches = []
     for place in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        if uploads := _uploads(sorted(_below(place)), warnings):
+        if uploads := _uploads(sorted(below(place)), warnings):
             batches.append((place.name, uploads))
     groups: dict[str, list[Upload]] = {}
     loose = _uploads(sorted(folder.iterdir()), warnings)
-    shared = _shared_stems(upload.name for upload in loose)
+    shared = shared_stems(upload.name for upload in loose)
     for upload in loose:
         entry = catalogue().get(digest(upload.data))
-        stem, lang = _name_parts(upload.name)
+        stem, lang = name_parts(upload.name)
         if entry is not None:
             groups.setdefault(f"catalogue:{entry.slug}", []).append(upload)
         elif stem in shared:
@@ -88,29 +88,29 @@ def _batches(folder: Path, warnings: list[str]) -> list[tuple[str, list[Upload]]
     return [*((key.partition(":")[2], uploads) for key, uploads in groups.items()), *batches]
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def below(folder: Path) -> Iterator[Path]:
     """Everything in a folder and its sub-folders, but for hidden ones such as ``.git``."""
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
-            yield from _below(path)
+            yield from below(path)
         elif path.is_file():
             yield path
 
 
-def _shared_stems(names: Iterable[str]) -> set[str]:
+def shared_stems(names: Iterable[str]) -> set[str]:
     """The stems that come with more than one language: only there is the ending taken for a language at all."""
     langs: dict[str, set[str]] = {}
     for name in names:
-        stem, lang = _name_parts(name)
+        stem, lang = name_parts(name)
         if lang:
             langs.setdefault(stem, set()).add(lang)
     return {stem for stem, found in langs.items() if len(found) > 1}
 
 
-def _name_parts(name: str) -> tuple[str, str]:
+def name_parts(name: str) -> tuple[str, str]:
     """A file's name without its ending and its language, and that language.
 
-    >>> _name_parts("report.en.txt"), _name_parts("report_zh-TW.html"), _name_parts("chapter one.md")
+    >>> name_parts("report.en.txt"), name_parts("report_zh-TW.html"), name_parts("chapter one.md")
     (('report', 'en'), ('report', 'zh-Hant'), ('chapter one', ''))
     """
     from aligner.lang import normalise

@@ -19,7 +19,7 @@ from aligner.errors import InputError
 from aligner.registry import member, names
 from web.errors import Conflict, NotFound
 
-ORDER = ("align", "segment", "import", "works", "show", "export", "mine", "check", "demo", "serve")
+ORDER = ("align", "align-all", "segment", "import", "works", "show", "export", "mine", "check", "demo", "serve")
 BAD_INPUT, OWN_FAULT, STOPPED, PIPE_CLOSED = 2, 70, 130, 141
 
 
@@ -28,17 +28,17 @@ class PipeClosed(Exception):
 
 
 class Commands(click.Group):
-    """Commands are the modules beside this one; ``import_`` is called ``import``, since Python keeps that word."""
+    """Commands are the modules beside this one; ``import_`` is called ``import``, ``align_all`` ``align-all``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All commands, those of a first visit first."""
-        found = [name.rstrip("_") for name in names("web.cli")]
+        found = [_called(module) for module in names("web.cli")]
         return sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load one command."""
         for module in names("web.cli"):
-            if module.rstrip("_") == cmd_name:
+            if _called(module) == cmd_name:
                 command: click.Command = member("web.cli", module, "COMMAND")
                 return command
         return None
@@ -85,6 +85,11 @@ class Commands(click.Group):
             click.echo(f"doichieu: {sentence or _own_fault(error)}", err=True)
             return BAD_INPUT if sentence else OWN_FAULT
         return result if isinstance(result, int) else 0
+
+
+def _called(module: str) -> str:
+    """What the command in a module is called: Python's words end in a line there, and it has no hyphens."""
+    return module.rstrip("_").replace("_", "-")
 
 
 def sentence_for(error: Exception) -> str | None:

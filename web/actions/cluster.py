@@ -1,0 +1,65 @@
+"""A Dask cluster as the place where works are aligned."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from aligner.errors import InputError
+from web.actions.batch import Runner, version
+
+WAIT = 10
+"""Seconds in which a scheduler has to answer."""
+
+LEAST = 32
+"""Jobs under way on a cluster that is small, or has yet to grow."""
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Runner]:
+    """The cluster whose scheduler stands at ``address``, as ``tcp://host:port``.
+
+    Raises ``InputError`` when Dask is not installed, no scheduler answers, or its workers have another program.
+    """
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError:
+        raise InputError("Dask is not installed.", "Install it: pip install 'doichieu[dask]'.") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters comes back with the jobs
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            client = distributed.Client(address, timeout=WAIT, set_as_default=False)
+        except (TimeoutError, OSError, ValueError, ImportError):
+            raise InputError(
+                f"No Dask scheduler answers at {address}.",
+                "Start one with “dask scheduler”, or leave out --dask to use the cores of this machine.",
+            ) from None
+        with client:
+            _check(client)
+            pending = max(LEAST, 2 * sum(client.nthreads().values()))
+            yield Runner(client.get_executor(pure=False), pending, carry=True, killed=(distributed.KilledWorker,))
+
+
+def _check(client: Any) -> None:
+    """See that the workers that are there make the tables that this program makes."""
+    try:
+        answers: dict[str, Any] = client.run(version)
+    except ImportError as error:
+        raise InputError(
+            f"The workers of the Dask cluster have no doichieu ({error}).", "Install it there as it is here."
+        ) from None
+    for worker, answer in answers.items():
+        if theirs_differs(answer):
+            raise InputError(
+                f"The Dask worker at {worker} has doichieu {answer}, this is {version()}.", "Install the same there."
+            )
+
+
+def theirs_differs(answer: str) -> bool:
+    """Whether a worker makes other tables than this program."""
+    return answer != version()
