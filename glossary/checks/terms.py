@@ -1,90 +1,27 @@
-"""Terms that one language renders otherwise than it usually does, while the other languages keep theirs."""
+"""Terms that one language renders otherwise than it usually does, while the other languages keep theirs.
+
+Concepts that people approved are a rule: every row is held to it. Concepts that mining proposes only count where the
+table itself proves two renderings of one term (``_drift``); each of these is reported once, with all its rows.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import accumulate
-
-import regex
+from dataclasses import replace
 
 from aligner.fold import fold
 from aligner.types import Span
 from glossary.checks._base import Check, RowContext, TableContext, located
+from glossary.checks._drift import Drift, drifts
+from glossary.checks._places import Places, Texts
 from glossary.types import Concept, Finding, Severity, Status
 
 _ROWS, _STEADY = 5, 0.9
 """A language renders a term steadily when it has it in five rows, and in nine of ten that others have it in."""
 
-_SHORTEST = {"en": 4, "vi": 4}
-"""Terms of fewer characters (two in Chinese) are too common to hold anybody to."""
 
-
-@dataclass(frozen=True)
-class _Places:
-    """Where the terms of a concept stand: row → language → term index → spans."""
-
-    rows: dict[int, dict[str, dict[int, list[Span]]]]
-
-    def has(self, row: int, lang: str) -> bool:
-        return bool(self.rows.get(row, {}).get(lang))
-
-
-class _Texts:
-    """Folded texts of a table, one after the other per language, so that each term is looked for in one pass."""
-
-    def __init__(self, context: TableContext) -> None:
-        self.context = context
-        self.folded = {lang: [fold(row.texts[lang], lang) for row in context.rows] for lang in context.langs}
-        self.whole = {lang: "\n".join(folded.text for folded in column) for lang, column in self.folded.items()}
-        self.starts = {
-            lang: list(accumulate((len(folded.text) + 1 for folded in column), initial=0))
-            for lang, column in self.folded.items()
-        }
-
-    def places(self, concept: Concept) -> _Places:
-        rows: dict[int, dict[str, dict[int, list[Span]]]] = {}
-        for lang in self.context.langs:
-            for number, term in enumerate(concept.of(lang)):
-                for index, span in self._find(term.text, lang):
-                    rows.setdefault(index, {}).setdefault(lang, {}).setdefault(number, []).append(span)
-        return _Places(rows)
-
-    def _find(self, term: str, lang: str) -> Iterator[tuple[int, Span]]:
-        """The rows and spans of a term. A plain search for its beginning is what makes this fast."""
-        plain = fold(term, lang).text.strip()
-        if len(plain) < _SHORTEST.get(lang, 2):
-            return
-        pattern, whole, starts = _pattern(plain, lang), self.whole[lang], self.starts[lang]
-        head = plain if lang.startswith("zh") else _beginning(plain)
-        place = whole.find(head)
-        while place >= 0:
-            if match := pattern.match(whole, place):
-                index = bisect_right(starts, place) - 1
-                folded = self.folded[lang][index]
-                yield index, folded.original(Span(match.start() - starts[index], match.end() - starts[index]))
-            place = whole.find(head, match.end() if match else place + 1)
-
-
-def _beginning(plain: str) -> str:
-    """The part of a term that inflection leaves alone: its first word without the last letter."""
-    word = str(regex.split(r"[\s-]", plain)[0])
-    return word[:-1] or word
-
-
-def _pattern(plain: str, lang: str) -> regex.Pattern[str]:
-    """A pattern of the folded term: whole words; English words may be inflected."""
-    if lang.startswith("zh"):
-        return regex.compile(regex.escape(plain))
-    words = [regex.escape(word) for word in regex.split(r"[\s-]+", plain)]
-    if lang == "en":
-        words = [word[:-1] + "(?:y|ies)" if word.endswith("y") else word + "(?:s|es|'s)?" for word in words]
-    return regex.compile(r"(?<!\p{L})" + r"[ \t-]+".join(words) + r"(?!\p{L})")
-
-
-def _variants(concept: Concept, places: _Places, context: TableContext) -> Iterator[Finding]:
+def _variants(concept: Concept, places: Places, context: TableContext) -> Iterator[Finding]:
     """Rows in which one language uses another of the concept's renderings than its usual one, or its first on a tie.
 
     The other languages have to use their own usual term there, or else the concept itself is another one.
@@ -101,7 +38,7 @@ def _variants(concept: Concept, places: _Places, context: TableContext) -> Itera
             yield _finding(context.rows[index], lang, spans[:1], terms[number].text, terms[usual[lang]].text, concept)
 
 
-def _usual(concept: Concept, places: _Places, lang: str) -> int | None:
+def _usual(concept: Concept, places: Places, lang: str) -> int | None:
     """The rendering that holds at least half of the rows; on a tie of two, the one that came first."""
     counts: Counter[int] = Counter()
     for _, row in sorted(places.rows.items()):
@@ -123,7 +60,7 @@ def _akin(one: str, other: str, lang: str) -> bool:
     return one in other or other in one or (one[:stem] == other[:stem] and len(one) >= stem <= len(other))
 
 
-def _missing(concept: Concept, places: _Places, context: TableContext) -> Iterator[Finding]:
+def _missing(concept: Concept, places: Places, context: TableContext) -> Iterator[Finding]:
     """Rows in which two languages have the concept and a third, which renders it steadily, has none of its terms."""
     for lang in context.langs:
         if not concept.of(lang):
@@ -186,15 +123,26 @@ def _severity(concept: Concept) -> Severity:
     return Severity.WARNING if concept.status is Status.APPROVED else Severity.INFO
 
 
+def _drifting(drift: Drift, context: TableContext) -> Finding:
+    """One finding for all rows that have the competing rendering."""
+    first, *rest = drift.places
+    found = _finding(context.rows[first], drift.lang, [drift.places[first]], drift.rival, drift.usual, drift.concept)
+    return replace(found, rows=tuple(rest))
+
+
 def _of_table(context: TableContext) -> Iterator[Finding]:
     concepts = [concept for concept in context.concepts if len({term.lang for term in concept.terms}) > 1]
     if not concepts:
         return
-    texts = _Texts(context)
+    texts = Texts(context)
     for concept in concepts:
-        places = texts.places(concept)
-        yield from _variants(concept, places, context)
-        yield from _missing(concept, places, context)
+        if concept.status in (Status.APPROVED, Status.ADMITTED):
+            places = texts.places(concept)
+            yield from _variants(concept, places, context)
+            yield from _missing(concept, places, context)
+    proposed = [concept for concept in concepts if concept.status is Status.PROPOSED]
+    for drift in drifts(proposed, texts):
+        yield _drifting(drift, context)
 
 
 CHECK = Check(

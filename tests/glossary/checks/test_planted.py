@@ -30,8 +30,9 @@ def concepts(path: Path) -> list[Concept]:
 
 
 def shows(finding: Finding, table: Table, lang: str, quote: str) -> bool:
-    return quote in table.text(table.rows[finding.row], lang) and any(
-        quote in shown or shown in quote for shown in finding.quotes.get(lang, ())
+    places = [table.text(table.rows[row], lang) for row in (finding.row, *finding.rows)]
+    return any(quote in place for place in places) and any(
+        quote in shown or shown.casefold() in quote.casefold() for shown in finding.quotes.get(lang, ())
     )
 
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+
+from aligner.types import LANGS, Table
+from glossary import checks, mine
+from glossary.checks._drift import same
 from glossary.types import Concept, Finding, Severity, Status, Term
 
 CLUSTER = Concept(
@@ -24,8 +30,10 @@ def test_the_rendering_that_deviates_is_found_with_the_usual_one(run: Callable[.
 
 
 def test_a_term_that_a_steady_language_lacks_is_found(run: Callable[..., list[Finding]]) -> None:
-    (finding,) = run("terms", *[ROW] * 9, OTHER, LACKS, concepts=[CLUSTER])
+    approved = Concept(CLUSTER.terms, status=Status.APPROVED)
+    (finding,) = run("terms", *[ROW] * 9, OTHER, LACKS, concepts=[approved])
     assert finding.langs[0] == "zh-Hans"
+    assert not run("terms", *[ROW] * 9, OTHER, LACKS, concepts=[CLUSTER])
 
 
 def test_what_people_approved_weighs_more(run: Callable[..., list[Finding]]) -> None:
@@ -38,6 +46,205 @@ def test_spelling_case_and_inflection_are_no_findings(run: Callable[..., list[Fi
     concept = Concept((Term("en", "cluster"), Term("en", "Industrial cluster"), Term("vi", "cụm công nghiệp")))
     rows = [ROW, {"en": "Industrial clusters won.", "vi": "CỤM CÔNG NGHIỆP thắng.", "zh-Hans": "赢了。"}]
     assert not run("terms", *rows, concepts=[concept])
+
+
+def test_a_competing_rendering_is_one_finding_with_all_its_rows(run: Callable[..., list[Finding]]) -> None:
+    (finding,) = run("terms", ROW, ROW, DEVIATES, ROW, DEVIATES, concepts=[CLUSTER])
+    assert (finding.row, finding.rows) == (2, (4,))
+
+
+def test_what_people_approved_is_held_row_by_row(run: Callable[..., list[Finding]]) -> None:
+    approved = Concept(CLUSTER.terms, status=Status.APPROVED)
+    found = run("terms", ROW, ROW, DEVIATES, ROW, DEVIATES, ROW, concepts=[approved])
+    assert [(finding.row, finding.rows) for finding in found] == [(2, ()), (4, ())]
+
+
+def concept(**terms: str) -> Concept:
+    """A proposed concept; ``zh`` is Traditional, several terms are set apart by ``|``."""
+    langs = {"zh": "zh-Hant"}
+    return Concept(
+        tuple(Term(langs.get(lang, lang), text) for lang, column in terms.items() for text in column.split("|"))
+    )
+
+
+def rows(*columns: str) -> list[dict[str, str]]:
+    """Rows written ``en / vi / zh-Hant``."""
+    return [dict(zip(("en", "vi", "zh-Hant"), column.split(" / "), strict=True)) for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("proposed", "texts"),
+    [
+        pytest.param(
+            concept(en="United States|American", vi="Hoa Kỳ", zh="美國"),
+            rows(
+                "The United States won. / Hoa Kỳ thắng. / 美國贏了。",
+                "The United States lost. / Hoa Kỳ thua. / 美國輸了。",
+                "American firms won. / Hãng Hoa Kỳ thắng. / 美國企業贏了。",
+            ),
+            id="a name and its adjective in the leading language",
+        ),
+        pytest.param(
+            concept(en="manufacturer|manufacturing", vi="nhà sản xuất", zh="製造商|製造業"),
+            rows(
+                "A manufacturer came. / Nhà sản xuất đến. / 製造商來了。",
+                "Manufacturers left. / Nhà sản xuất đi. / 製造商走了。",
+                "Manufacturing fell. / Nhà sản xuất giảm. / 製造業下滑。",
+            ),
+            id="derivations",
+        ),
+        pytest.param(
+            concept(en="hubs|center", vi="trung tâm", zh="樞紐|中心"),
+            rows(
+                "Hubs grew. / Trung tâm lớn lên. / 樞紐成長。",
+                "The hub fell. / Trung tâm sụp đổ. / 樞紐垮了。",
+                "The center held. / Trung tâm đứng vững. / 中心還在。",
+            ),
+            id="two terms of the leading language that one language does not tell apart",
+        ),
+        pytest.param(
+            concept(en="firms", vi="công ty", zh="企業|公司"),
+            rows(
+                "Firms grew. / Công ty lớn lên. / 企業成長。",
+                "Firms fell. / Công ty sụp đổ. / 企業垮了。",
+                "Firms held. / Công ty đứng vững. / 公司還在。",
+            ),
+            id="an everyday word",
+        ),
+        pytest.param(
+            concept(en="industrial cluster", vi="cụm công nghiệp|cụm", zh="產業集羣|集羣"),
+            rows(
+                "An industrial cluster grew. / Cụm công nghiệp lớn lên. / 產業集羣成長。",
+                "Industrial clusters fell. / Cụm công nghiệp sụp đổ. / 產業集羣垮了。",
+                "An industrial cluster held. / Cụm đứng vững. / 集羣還在。",
+            ),
+            id="a short form",
+        ),
+        pytest.param(
+            concept(en="hub", vi="trung tâm|đầu mối", zh="樞紐|中心"),
+            rows(
+                "Hubs grew. / Trung tâm lớn lên. / 樞紐成長。",
+                "The hub fell. / Trung tâm sụp đổ. / 樞紐垮了。",
+                "The hub held. / Đầu mối đứng vững. / 中心還在。",
+            ),
+            id="all other languages vary there too",
+        ),
+    ],
+)
+def test_what_is_no_drift_of_a_proposed_concept(
+    run: Callable[..., list[Finding]], proposed: Concept, texts: list[dict[str, str]]
+) -> None:
+    assert not run("terms", *texts, concepts=[proposed])
+
+
+@pytest.mark.parametrize(
+    ("proposed", "texts", "quotes"),
+    [
+        pytest.param(
+            [concept(en="hub|center", vi="trung tâm", zh="樞紐|中心")],
+            rows(
+                "Hubs grew. / Trung tâm lớn lên. / 樞紐成長。",
+                "The hub fell. / Trung tâm sụp đổ. / 樞紐垮了。",
+                "The hub held. / Trung tâm đứng vững. / 中心還在。",
+            ),
+            {"zh-Hant": ("中心",)},
+            id="another rendering",
+        ),
+        pytest.param(
+            [concept(en="clustering", vi="cụm", zh="集羣")],
+            rows(
+                "Clustering grew. / Cụm lớn lên. / 集羣成長。",
+                "Clustering fell. / Cụm sụp đổ. / 集羣垮了。",
+                "Clustering held. / Phân cụm đứng vững. / 集羣還在。",
+            ),
+            {"vi": ("Phân cụm",)},
+            id="a word made of the usual one",
+        ),
+        pytest.param(
+            [
+                concept(en="timelines", vi="mốc thời gian", zh="時間線"),
+                concept(en="review", vi="đánh giá", zh="評估"),
+                concept(en="review timelines", vi="thời hạn đánh giá", zh="評估時間線"),
+            ],
+            rows(
+                "Timelines grew. / Mốc thời gian dài ra. / 時間線變長。",
+                "A timeline fell. / Mốc thời gian ngắn lại. / 時間線變短。",
+                "Review timelines held. / Thời hạn đánh giá giữ nguyên. / 評估時間線沒變。",
+            ),
+            {"vi": ("Thời hạn",)},
+            id="within a compound",
+        ),
+        pytest.param(
+            [concept(en="critical minerals", vi="khoáng sản quan trọng", zh="關鍵礦物")],
+            rows(
+                "Critical minerals grew. / Khoáng sản quan trọng tăng. / 關鍵礦物增加。",
+                "Critical minerals held. / Khoáng sản quan trọng giữ nguyên. / 關鍵礦物沒變。",
+                "Critical minerals fell. / Khoáng sản quan trọng giảm. / 關鍵礦產減少。",
+            ),
+            {"zh-Hant": ("關鍵礦產",)},
+            id="a rendering that mining did not see",
+        ),
+    ],
+)
+def test_drift_of_proposed_concepts_is_found(
+    run: Callable[..., list[Finding]],
+    proposed: list[Concept],
+    texts: list[dict[str, str]],
+    quotes: dict[str, tuple[str, ...]],
+) -> None:
+    (finding,) = run("terms", *texts, concepts=proposed)
+    assert finding.row == 2
+    assert finding.quotes == quotes
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "other", "expected"),
+    [
+        ("zh-Hant", "製造業", "製造商", True),
+        ("zh-Hant", "產業集羣", "集羣", True),
+        ("zh-Hans", "产业集群", "产业集聚", False),
+        ("vi", "kinh tế", "nền kinh tế", True),
+        ("vi", "khu công nghiệp", "cụm công nghiệp", False),
+    ],
+)
+def test_short_forms_and_endings_are_the_same_rendering(lang: str, one: str, other: str, expected: bool) -> None:
+    assert same(one, other, lang) is expected
+    assert same(other, one, lang) is expected
+
+
+SEEDS = Path(__file__).parents[3] / "seeds" / "gold"
+
+
+@pytest.mark.parametrize(
+    ("work", "planted"),
+    [
+        ("industrial-clusters", {"产业集聚", "Khu công nghiệp"}),
+        ("battery-supply-chains", {"关键矿产"}),
+    ],
+)
+def test_mined_concepts_of_a_sample_show_the_planted_drift(
+    gold: Callable[[Path, tuple[str, ...]], Table], work: str, planted: set[str]
+) -> None:
+    table = gold(SEEDS / work, LANGS)
+    found = checks.run(table, concepts=mine(table), checks=["terms"])
+    assert planted <= {quote for finding in found for quotes in finding.quotes.values() for quote in quotes}
+    assert len(found) <= 5
+
+
+def test_the_real_article_shows_its_drift_and_little_else(
+    gold: Callable[[Path, tuple[str, ...]], Table], shared: Path
+) -> None:
+    table = gold(shared / "gold", ("en", "vi", "zh-Hant"))
+    found = checks.run(table, concepts=mine(table), checks=["terms"])
+    pairs = {(finding.values["text"], finding.values["usual"]) for finding in found}
+    assert {
+        ("產業集聚", "集羣"),
+        ("Phân cụm", "cụm"),
+        ("關鍵礦產", "關鍵礦物質"),
+        ("thời hạn", "mốc thời gian"),
+        ("Mỹ", "Hoa Kỳ"),
+    } <= pairs
+    assert len(found) <= 25
 
 
 def test_without_concepts_there_are_no_findings(run: Callable[..., list[Finding]]) -> None:
