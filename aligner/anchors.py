@@ -73,7 +73,7 @@ def _cells(parts: Sequence[Trials], size: int) -> dict[Cell, float]:
         rare = (part.counts <= RARE) & (part.counts > 0) & (standing <= RARE)
         gain = np.log(size / np.maximum(part.counts, 1)) / np.maximum(part.counts, 1)
         kept = part.only(rare)
-        trial, place, _ = kept.links()
+        trial, _, place, _ = kept.links()
         keys.append(kept.units[trial] * size + place)
         weights.append(gain[kept.words[trial]])
     if not keys:

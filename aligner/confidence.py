@@ -15,6 +15,7 @@ from aligner.pairing import Model
 from aligner.parameters import Parameters, confidence
 from aligner.types import Band, Evidence, Kind, Span
 
+NAMES = ("literal", "name")
 WORDS = ("lexicon", "reading", "same", "learned", "glossary")
 ALONE = frozenset({Kind.NOTE, Kind.PULL_QUOTE, Kind.FOOTNOTE, Kind.BYLINE, Kind.CAPTION})
 """Kinds that often stand in one version only: without counterpart they need no look."""
@@ -59,7 +60,7 @@ def _tally(left: Column, right: Column, model: Model) -> Tally:
     totals: Tally = {}
     for bound in model.bind(left, right):
         for trials in (bound.forth, bound.back):
-            family = "words" if trials.family in WORDS else trials.family
+            family = "words" if trials.family in WORDS else "names" if trials.family in NAMES else trials.family
             total = totals.setdefault(family, np.zeros((2, size), np.int64))
             total[0] += np.bincount(trials.units, minlength=size)
             total[1] += np.bincount(trials.units[trials.hits(trials.units, trials.units + 1)], minlength=size)
@@ -75,7 +76,7 @@ def _reasons(
     strength = "none" if not trials else "strong" if share >= 0.6 else "fair" if share >= 0.35 else "weak"
     found = [Evidence("lexicon", strength, pair, hits, trials)]
     others = 0.0
-    for family, source in (("quantity", "quantities"), ("literal", "names")):
+    for family, source in (("quantity", "quantities"), ("names", "names")):
         n, h = counts.get(family, (0, 0))
         if n:
             found.append(Evidence(source, "agree" if h == n else "differ", pair, h, n))

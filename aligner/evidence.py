@@ -21,6 +21,7 @@ from aligner.types import Kind
 
 Matrix = NDArray[np.float32]
 CHANCE_SPREAD = 0.9  # standard deviation of the log length ratio of spans that do not belong together
+NEAR = 16  # units on either side of a word in which its next occurrence is no surprise
 SAME_KIND = {
     Kind.TITLE: 6.0,
     Kind.SUBTITLE: 2.0,
@@ -67,13 +68,13 @@ def _add_trials(
     if not (len(trials) and units and others):
         return
     hit = parameters.hit(trials.family)
-    trial, place, last = trials.links()
-    unit, word = trials.units[trial], trials.words[trial]
+    trial, at_place, place, last = trials.links()
+    unit = trials.units[trial]
     misses = np.bincount(trials.units, minlength=units) * np.log1p(-hit)
-    share = np.clip(trials.counts / others, 0.5 / others, 1.0)
+    share = trials.density(others, NEAR)[at_place]
     for width in range(1, WIDEST + 1):
         chance = 1 - (1 - share) ** width
-        bonus = (np.log((hit + (1 - hit) * chance) / chance) - np.log1p(-hit))[word]
+        bonus = np.log((hit + (1 - hit) * chance) / chance) - np.log1p(-hit)
         cells, values = [], []
         for back in range(width):
             start = place - back

@@ -42,7 +42,8 @@ FIXED = {
     "paragraphs": 0.7,
 }  # fmt: skip
 HITS = {
-    "lexicon": 0.45, "glossary": 0.8, "reading": 0.6, "literal": 0.75, "quantity": 0.8, "same": 0.75, "learned": 0.6,
+    "lexicon": 0.45, "glossary": 0.8, "reading": 0.6, "literal": 0.75,
+    "quantity": 0.8, "same": 0.75, "learned": 0.6, "name": 0.7,
 }  # fmt: skip
 BANDS = (0.97, 0.6)
 

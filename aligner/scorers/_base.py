@@ -91,13 +91,25 @@ class Trials:
         starts = np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(self.counts)))]).astype(np.int64)
         return Trials(self.family, left[self.units], self.words, starts, places, self.absent)
 
-    def links(self) -> tuple[Ints, Ints, Ints]:
-        """Every place of every trial: index of the trial, place, and the place before it of the same word (or -1)."""
+    def density(self, units: int, reach: int) -> NDArray[np.float64]:
+        """Per place, the share of the units around it that hold the word too, but never less than that of all units.
+
+        Words come in bursts: a name that fills one story is no surprise in the next sentence of that story. ``units``:
+        how many right units there are; ``reach``: how many on either side are looked at.
+        """
+        words = np.repeat(np.arange(len(self.counts)), self.counts)
+        near = np.searchsorted(self._keys, self._keys + reach + 1) - np.searchsorted(self._keys, self._keys - reach)
+        share: NDArray[np.float64] = np.maximum((near - 1) / (2 * reach), (self.counts / units)[words])
+        return np.minimum(share, 1.0)
+
+    def links(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Every place of every trial: index of the trial, index of the place in ``places``, the place, and the place
+        before it of the same word (or -1)."""
         counts = self.counts[self.words]
         at = ranges(self.starts[self.words], self.starts[self.words + 1])
         before = np.concatenate([[-1], self.places[:-1]]) if len(self.places) else self.places
         before[self.starts[:-1][self.counts > 0]] = -1
-        return np.repeat(np.arange(len(self)), counts), self.places[at], before[at]
+        return np.repeat(np.arange(len(self)), counts), at, self.places[at], before[at]
 
 
 def ranges(begin: Ints, end: Ints) -> Ints:
