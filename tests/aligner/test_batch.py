@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -123,6 +123,19 @@ def test_a_broken_executor_of_the_callers_own_is_an_error() -> None:
     jobs: list[Call] = [Job("killer", partial(os._exit, 1)), *powers(3)]
     with ProcessPoolExecutor(1) as pool, pytest.raises(BrokenExecutor):
         list(run(jobs, pool, operator.call))
+
+
+def test_an_executor_that_cancels_its_jobs_has_gone() -> None:
+    """As Dask's client does when it loses its scheduler."""
+
+    class Leaving(ThreadPoolExecutor):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+            future = super().submit(fn, *args, **kwargs) if args[1] < 2 else Future[Any]()
+            future.cancel()
+            return future
+
+    with Leaving(1) as pool, pytest.raises(BrokenExecutor):
+        list(run([Job(str(number), number) for number in range(4)], pool, abs))
 
 
 def test_errors_that_say_that_workers_died_are_tried_once_more_alone() -> None:

@@ -9,7 +9,7 @@ import pty
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -434,6 +434,19 @@ def test_a_cluster_that_does_not_answer_gets_one_sentence(
         result = run(mills, "-o", tmp_path / "out", "--dask", address, code=2)
         assert f"No Dask scheduler answers at {address}." in result.stderr
         assert result.stderr.count("\n") == 1
+
+
+def test_a_cluster_that_goes_away_leaves_what_is_finished(
+    cluster: Any, mills: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(self: object, message: str, fraction: float) -> None:
+        if message.startswith("2 of 3"):
+            raise BrokenExecutor
+
+    monkeypatch.setattr("web.cli._terminal.Progress.__call__", lost)
+    result = run(mills, "-o", tmp_path / "out", "--dask", cluster.scheduler_address, code=2)
+    assert f"The Dask cluster at {cluster.scheduler_address} went away." in result.stderr
+    assert len(report(tmp_path / "out")) == 2
 
 
 def test_without_dask_a_sentence_says_what_to_install(

@@ -29,9 +29,7 @@ def cluster(address: str) -> Iterator[Runner]:
         distributed: Any = import_module("distributed")
     except ImportError:
         raise InputError("Dask is not installed.", "Install it: pip install 'doichieu[dask]'.") from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters comes back with the jobs
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _quiet():
         try:
             client = distributed.Client(address, timeout=WAIT, set_as_default=False)
         except (TimeoutError, OSError, ValueError, ImportError):
@@ -43,6 +41,22 @@ def cluster(address: str) -> Iterator[Runner]:
             _check(client)
             pending = max(LEAST, 2 * sum(client.nthreads().values()))
             yield Runner(client.get_executor(pure=False), pending, carry=True, killed=(distributed.KilledWorker,))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask's own messages off the terminal: what matters comes back with the jobs."""
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]
+    levels = {name: logging.getLogger(name).level for name in names}
+    try:
+        for name in names:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
 
 
 def _check(client: Any) -> None:
