@@ -324,6 +324,106 @@ def test_a_concept_of_two_works_is_one_concept(store: Store) -> None:
     assert concepts.page(store, None, "", 0, 10).total == 0
 
 
+def named(**terms: str) -> Concept:
+    """A concept with one use of each term; ``hans`` and ``hant`` are the Chinese scripts."""
+    langs = {"hans": "zh-Hans", "hant": "zh-Hant"}
+    return Concept(
+        tuple(
+            Term(langs.get(lang, lang), text, count=1) for lang, column in terms.items() for text in column.split("|")
+        ),
+        occurrences=(Occurrence(0, langs.get(next(iter(terms)), next(iter(terms))), (Span(0, 2),)),),
+    )
+
+
+def shown(store: Store) -> list[dict[str, str]]:
+    """Every concept as its terms by language."""
+    return [
+        {lang: "|".join(t.text for t in view.terms if t.lang == lang) for lang in {t.lang for t in view.terms}}
+        for view in concepts.page(store, None, "", 0, 100).items
+    ]
+
+
+AMERICA = named(en="United States|American", vi="Hoa Kỳ", hant="美國")
+MERGED = [{"en": "United States|American", "vi": "Hoa Kỳ", "zh-Hant": "美國", "zh-Hans": "美国"}]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0, 1), (1, 0, 0, 1, 1)])
+def test_the_two_scripts_of_one_word_are_one_concept_in_whatever_order_works_are_mined(
+    store: Store, order: tuple[int, ...]
+) -> None:
+    ids = [work_with(store, en="A.", vi="B."), work_with(store, en="C.")]
+    mined = [[AMERICA], [named(hans="美国")]]
+    for number in order:
+        concepts.write(store, ids[number], mined[number])
+    assert shown(store) == MERGED
+    (view,) = concepts.page(store, None, "", 0, 10).items
+    assert (view.count, view.works) == (5, ("a-work", "a-work-2"))
+    assert store.value("SELECT count(*) FROM occurrences") == 2
+    assert [term.text for one in concepts.values(store, ids[1]) for term in one.terms] == ["美国"]
+
+
+def test_mining_anew_joins_what_stood_apart(store: Store) -> None:
+    first, second = work_with(store, en="A.", vi="B."), work_with(store, en="C.")
+    concepts.write(store, first, [AMERICA])
+    concepts.write(store, second, [named(hans="印度")])
+    store.execute("UPDATE terms SET text = '美国', folded = '美国' WHERE text = '印度'")
+    concepts.write(store, second, [named(hans="美国")])
+    assert shown(store) == MERGED
+
+
+def test_what_a_work_gave_to_a_shared_concept_goes_with_it(store: Store) -> None:
+    first, second = work_with(store, en="A.", vi="B."), work_with(store, en="C.")
+    concepts.write(store, first, [AMERICA])
+    concepts.write(store, second, [named(hans="美国")])
+    concepts.write(store, second, [])
+    assert shown(store) == [{"en": "United States|American", "vi": "Hoa Kỳ", "zh-Hant": "美國"}]
+    concepts.write(store, second, [named(hans="美国")])
+    works.remove(store, first)
+    assert shown(store) == [{"zh-Hans": "美国"}]
+
+
+@pytest.mark.parametrize(
+    ("known", "later"),
+    [
+        ([named(en="model", hant="模式"), named(en="sample", hant="模式|樣本")], [named(hans="模式")]),
+        ([named(en="model", vi="mô hình", hant="模式")], [named(en="model", hans="模型")]),
+        ([named(en="cluster", hant="集羣")], [named(en="clustering", hans="集群")]),
+        ([named(en="bank", vi="ngân hàng")], [named(en="bank", vi="bờ sông")]),
+        ([named(vi="ma")], [named(vi="mà")]),
+    ],
+)
+def test_what_is_ambiguous_stays_apart(store: Store, known: list[Concept], later: list[Concept]) -> None:
+    concepts.write(store, work_with(store, en="A."), known)
+    second = work_with(store, en="C.")
+    for _ in range(2):
+        concepts.write(store, second, later)
+        assert concepts.page(store, None, "", 0, 10).total == len(known) + len(later)
+
+
+def test_plurals_and_case_are_one_term(store: Store) -> None:
+    concepts.write(store, work_with(store, en="A."), [named(en="Supply chain", vi="chuỗi cung ứng")])
+    concepts.write(store, work_with(store, en="C."), [named(en="supply chains")])
+    assert shown(store) == [{"en": "Supply chain|supply chains", "vi": "chuỗi cung ứng"}]
+
+
+def test_what_people_settled_is_not_added_to_in_its_languages(store: Store) -> None:
+    concepts.write(store, work_with(store, en="A."), [AMERICA])
+    store.execute("UPDATE concepts SET status = 'approved'")
+    concepts.write(store, work_with(store, en="C."), [named(en="American|Yankee", hans="美国")])
+    assert shown(store) == MERGED
+
+
+def test_concepts_in_more_languages_come_first_then_those_used_more(store: Store) -> None:
+    often = Concept((Term("zh-Hans", "经济", count=90),))
+    pair = Concept((Term("en", "mill", count=9), Term("vi", "cối xay", count=9)))
+    rare = Concept((Term("en", "grain", count=1), Term("vi", "hạt", count=1)))
+    three = named(en="river", vi="sông", hant="河流")
+    concepts.write(store, work_with(store, en="A."), [often, rare, pair, three])
+    names = [view.terms[0].text for view in concepts.page(store, None, "", 0, 10).items]
+    assert names == ["river", "mill", "grain", "经济"]
+    assert [view.terms[0].text for view in concepts.page(store, None, "", 1, 2).items] == names[1:3]
+
+
 def test_concepts_are_found_by_any_of_their_terms(store: Store) -> None:
     concepts.write(store, work_with(store, en="A.", vi="B."), [concept()])
     for query, total in (("MILL", 1), ("cối", 1), ("will", 0), ("", 1)):

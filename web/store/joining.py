@@ -1,0 +1,139 @@
+"""Which concept of the store a mined one belongs to: works are mined one by one, but share their terms.
+
+Simplified and Traditional Chinese fold to the same characters, so a Chinese work joins the concept that another work
+gave in the other script. Where the terms point to several concepts, or disagree in a language, all stay apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import regex
+
+from glossary.types import Concept
+from web.store.database import Store
+
+Key = tuple[str, str]
+"""Language (one for both Chinese scripts) and matching form of a term."""
+
+_PLURAL = regex.compile(r"(?<=...)(?<![sui])s\Z")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A mined concept with the folded texts of its terms, and the fingerprint of these."""
+
+    concept: Concept
+    texts: tuple[str, ...]
+    fingerprint: str
+
+    @property
+    def keys(self) -> set[Key]:
+        """The matching forms of all terms."""
+        return {key(term.lang, text) for term, text in zip(self.concept.terms, self.texts, strict=True)}
+
+
+def folded(concept: Concept) -> Folded:
+    """A concept made ready to be compared."""
+    from aligner.fold import fold
+
+    texts = tuple(fold(term.text, term.lang).text for term in concept.terms)
+    return Folded(concept, texts, fingerprint(zip([term.lang for term in concept.terms], texts, strict=True)))
+
+
+def key(lang: str, text: str) -> Key:
+    """The matching form of a folded term: an English plural is its singular, Chinese has one script.
+
+    >>> key("en", "supply chains") == key("en", "supply chain"), key("zh-Hant", "美国") == key("zh-Hans", "美国")
+    (True, True)
+    """
+    language = lang.partition("-")[0]
+    if language != "en":
+        return language, text
+    return language, text[:-3] + "y" if regex.search(r"..ies\Z", text) else _PLURAL.sub("", text)
+
+
+def fingerprint(terms: Iterable[tuple[str, str]]) -> str:
+    """What a concept is known by: the languages and folded texts of the terms it was first given."""
+    text = "\x1f".join(sorted(f"{lang}\x1e{text}" for lang, text in terms))
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def match(store: Store, found: Sequence[Folded]) -> list[int | None]:
+    """For each mined concept of one work the stored one that it is, or nothing when it is a new one.
+
+    Those that other works use, or people settled, come first; then those that this work alone had before.
+    Concepts in several languages each have one of their own; those in one language may share one, as synonyms do.
+    """
+    known = _known(store, found)
+    names = json.dumps([one.fingerprint for one in found])
+    query = "SELECT id, fingerprint FROM concepts WHERE fingerprint IN (SELECT value FROM json_each(?))"
+    same = {record["fingerprint"]: int(record["id"]) for record in store.all(query, (names,))}
+    matches: list[int | None] = [None] * len(found)
+    taken: set[int] = set()
+    for live in (_live(store, {*known, *same.values()}), {*known, *same.values()}):
+        for number, one in enumerate(found):
+            if matches[number] is None and same.get(one.fingerprint) in live - taken:
+                matches[number] = same[one.fingerprint]
+                taken.add(same[one.fingerprint])
+        owners = _owners({concept: keys for concept, keys in known.items() if concept in live})
+        for number, one in enumerate(found):
+            choice = _choice(one.keys, known, owners) if matches[number] is None else None
+            if choice is None:
+                continue
+            if len({lang for lang, _ in one.keys}) > 1:
+                if choice in taken:
+                    continue
+                taken.add(choice)
+            matches[number] = choice
+    return matches
+
+
+def _live(store: Store, concepts: AbstractSet[int]) -> set[int]:
+    """The concepts among these that some work uses or people settled."""
+    query = (
+        "SELECT id FROM concepts WHERE id IN (SELECT value FROM json_each(?)) AND (status <> 'proposed' OR id IN "
+        "(SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id))"
+    )
+    return {int(record["id"]) for record in store.all(query, (json.dumps(sorted(concepts)),))}
+
+
+def _owners(known: Mapping[int, set[Key]]) -> dict[Key, set[int]]:
+    owners: dict[Key, set[int]] = defaultdict(set)
+    for concept, keys in known.items():
+        for name in keys:
+            owners[name].add(concept)
+    return owners
+
+
+def _choice(keys: set[Key], known: Mapping[int, set[Key]], owners: Mapping[Key, set[int]]) -> int | None:
+    """The one concept that shares a term in every language that both have."""
+    langs = {lang for lang, _ in keys}
+    fits = [
+        concept
+        for concept in sorted({concept for name in keys for concept in owners.get(name, ())})
+        if {lang for lang, _ in known[concept]} & langs == {lang for lang, _ in known[concept] & keys}
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _known(store: Store, found: Sequence[Folded]) -> dict[int, set[Key]]:
+    """The matching forms of every stored concept that has a term like one of these."""
+    texts = {form for one in found for lang, text in one.keys for form in _forms(lang, text)}
+    known: dict[int, set[Key]] = defaultdict(set)
+    for record in store.all(
+        "SELECT concept, lang, folded FROM terms WHERE concept IN "
+        "(SELECT concept FROM terms WHERE folded IN (SELECT value FROM json_each(?)))",
+        (json.dumps(sorted(texts), ensure_ascii=False),),
+    ):
+        known[int(record["concept"])].add(key(record["lang"], record["folded"]))
+    return known
+
+
+def _forms(lang: str, text: str) -> set[str]:
+    return {text, f"{text}s", regex.sub(r"y\Z", "ies", text)} if lang == "en" else {text}
