@@ -208,9 +208,14 @@ class _Anchor:
                 continue
             for number in other.places.of(row, self.lead):
                 key = other.keys[number]
-                if len(key) > len(self.key) and within(self.key, key) and not self._idiom(key, row):
+                if len(key) > len(self.key) and self._speaks_in(key) and not self._idiom(key, row):
                     for spans in other.places.of(row, lang).values():
                         yield self._rest(key, spans[0], text, row, lang)
+
+    def _speaks_in(self, key: Parts) -> bool:
+        """Whether a compound is one of the term: its head, or a term of several words that it holds."""
+        head = key[: len(self.key)] if self.lead == "vi" else key[-len(self.key) :]
+        return head == self.key or (len(self.key) > 1 and within(self.key, key))
 
     def _idiom(self, key: Parts, row: int) -> bool:
         """Whether part of the term makes up another concept with what stands around it: high-speed rail | network."""

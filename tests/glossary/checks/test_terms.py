@@ -72,6 +72,19 @@ def rows(*columns: str) -> list[dict[str, str]]:
     return [dict(zip(("en", "vi", "zh-Hant"), column.split(" / "), strict=True)) for column in columns]
 
 
+def test_a_modifier_may_be_rendered_otherwise_in_a_compound(run: Callable[..., list[Finding]]) -> None:
+    texts = rows(
+        "Makers grew. / Nhà sản xuất lớn lên. / 製造商成長。",
+        "The maker fell. / Nhà sản xuất sụp đổ. / 製造商垮了。",
+        "A maker factory held. / Nhà máy sản xuất đứng vững. / 製造工廠還在。",
+    )
+    proposed = [
+        concept(en="makers", vi="nhà sản xuất", zh="製造商"),
+        concept(en="maker factory", vi="nhà máy sản xuất", zh="製造工廠"),
+    ]
+    assert not run("terms", *texts, concepts=proposed)
+
+
 @pytest.mark.parametrize(
     ("proposed", "texts"),
     [
