@@ -23,7 +23,7 @@ Matrix = NDArray[np.float32]
 CHANCE_SPREAD = 0.9  # standard deviation of the log length ratio of spans that do not belong together
 NEAR = 16  # units on either side of a word in which its next occurrence is no surprise
 SAME_KIND = {
-    Kind.TITLE: 6.0,
+    Kind.TITLE: 15.0,
     Kind.SUBTITLE: 2.0,
     Kind.HEADING: 2.0,
     Kind.BYLINE: 1.5,

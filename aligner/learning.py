@@ -33,6 +33,8 @@ class Lessons:
     borders: tuple[float, float] = (0.0, 0.0)
     forth: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bound: dict[tuple[Column, Column], list[Bound]] = field(default_factory=dict, repr=False)
+    """The taught words over whole columns, once they have been asked for."""
 
     def adapt(self, base: Parameters) -> Parameters:
         """The fitted numbers moved towards what was seen, the further the more was seen."""

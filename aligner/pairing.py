@@ -54,28 +54,40 @@ class Model:
 
     def bind(self, left: Column, right: Column) -> list[Bound]:
         """The evidence of all scorers over two columns."""
-        bounds = _bind(left, right, self.glossary)
+        bounds = bind(left, right, self.glossary)
         lessons = self.lessons.get((left.lang, right.lang))
-        taught = lessons.bind(left, right) if lessons else None
-        return [*bounds, taught] if taught else bounds
+        return [*bounds, *_taught(left, right, lessons)] if lessons else bounds
 
 
-def _bind(left: Column, right: Column, glossary: Glossary | None) -> list[Bound]:
-    """The evidence of two columns, worked out once."""
+def bind(left: Column, right: Column, glossary: Glossary | None = None) -> list[Bound]:
+    """The evidence of two columns, worked out once: bound when they are whole, else a view of what they are from."""
     found: list[Bound] | None = left.memo.get((right, glossary))
     if found is None:
-        found = left.memo[right, glossary] = _bound(left, right, glossary)
+        x, y = left.origin.root, right.origin.root
+        if (x, y) == (left, right):
+            bounds = [member("aligner.scorers", name, "SCORER")(left, right) for name in SCORERS]
+            bounds.append(glossary.bind(left, right) if glossary else None)
+            found = [bound for bound in bounds if bound is not None]
+        else:
+            found = _view(bind(x, y, glossary), left, right)
+        left.memo[right, glossary] = found
     return found
 
 
-def _bound(left: Column, right: Column, glossary: Glossary | None) -> list[Bound]:
-    """The evidence of two columns: bound here when they are whole, else a view of that of the columns they are from."""
+def _taught(left: Column, right: Column, lessons: Lessons) -> list[Bound]:
+    """The words that a first pass taught, bound to the whole columns once and seen from their parts."""
+    x, y = left.origin.root, right.origin.root
+    whole = lessons.bound.get((x, y))
+    if whole is None:
+        bound = lessons.bind(x, y)
+        whole = lessons.bound[x, y] = [bound] if bound else []
+    return whole if (x, y) == (left, right) else _view(whole, left, right)
+
+
+def _view(whole: Sequence[Bound], left: Column, right: Column) -> list[Bound]:
+    """The evidence of whole columns as seen by parts or groups of them."""
     x, y = left.origin, right.origin
-    if x.root is left and y.root is right:
-        found = [member("aligner.scorers", name, "SCORER")(left, right) for name in SCORERS]
-        found.append(glossary.bind(left, right) if glossary else None)
-        return [bound for bound in found if bound is not None]
-    parts = [bound.part(x.span, y.span) for bound in _bind(x.root, y.root, glossary)]
+    parts = [bound.part(x.span, y.span) for bound in whole]
     if x.units is None and y.units is None:
         return parts
     forms = [np.arange(len(o.span)) if o.units is None else o.units for o in (x, y)]

@@ -86,7 +86,9 @@ class Trials:
 
     def grouped(self, left: Ints, right: Ints) -> Trials:
         """The trials of coarser units: ``left[i]`` and ``right[j]`` are the new units of the old ones, ascending."""
-        keys = np.unique(np.repeat(np.arange(len(self.counts)), self.counts) * self._step + right[self.places])
+        keys = np.repeat(np.arange(len(self.counts)), self.counts) * self._step + right[self.places]
+        if len(keys):  # ascending already, since groups keep the order
+            keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])]
         words, places = np.divmod(keys, self._step)
         starts = np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(self.counts)))]).astype(np.int64)
         return Trials(self.family, left[self.units], self.words, starts, places, self.absent)
