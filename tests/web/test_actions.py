@@ -32,6 +32,21 @@ def test_files_given_together_become_one_aligned_work(store: Store, uploads: Fil
     assert rows[1].cells[3].text == "這座磨坊建於1890年。"
 
 
+def test_a_file_that_comes_in_while_it_is_being_aligned_is_not_stored_twice(store: Store, uploads: Files) -> None:
+    began = []
+
+    def other(message: str, fraction: float) -> None:
+        if message == "Aligning" and not began:
+            began.append(message)
+            with Store(store.path) as second:
+                actions.import_files(second, [uploads["en"], uploads["vi"]])
+
+    report = actions.import_files(store, [uploads["en"], uploads["vi"], uploads["zh-Hans"]], progress=other)
+    assert actions.list_works(store).total == 1
+    assert (report.added, len(report.known)) == ((uploads["zh-Hans"].name,), 2)
+    assert actions.get_work(store, report.works[0].id).summary.langs == ("en", "vi", "zh-Hans")
+
+
 def test_offsets_lead_back_into_the_stored_text(store: Store, uploads: Files) -> None:
     work = import_mill(store, uploads, "en", "vi")
     for row in actions.get_rows(store, work).items:

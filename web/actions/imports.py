@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.errors import InputError
@@ -12,9 +12,13 @@ from web.actions.catalogue import catalogue
 from web.actions.grouping import SEPARATELY, Group, group_for, groups_of, without_repeats
 from web.actions.reading import each_language_once, format_of, read_documents
 from web.actions.works import checked_title
+from web.errors import Conflict
 from web.store import Store, documents, tables, works
 from web.store.documents import NewDocument, digest
 from web.views import ImportReport, Upload
+
+ATTEMPTS = 3
+"""How often an import begins anew when others write to the same works while it aligns."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,21 @@ def import_files(
     tell = progress or silent
     distinct, repeated = without_repeats(uploads)
     name = checked_title(title) if title else ""
-    groups = groups_of(store, distinct, name) if work is None else [group_for(store, distinct, work, name)]
-    prepared = []
-    for number, group in enumerate(groups):
-        prepared.append(prepare(store, group, align, _part(tell, number, len(groups))))
-    report = write(store, prepared)
+
+    def grouped() -> list[Group]:
+        return groups_of(store, distinct, name) if work is None else [group_for(store, distinct, work, name)]
+
+    for attempt in range(ATTEMPTS):
+        groups = grouped()
+        count = len(groups)
+        prepared = [prepare(store, group, align, _part(tell, number, count)) for number, group in enumerate(groups)]
+        try:
+            report = write(store, prepared, grouped)
+        except Conflict:
+            if attempt == ATTEMPTS - 1:
+                raise
+        else:
+            break
     return replace(report, known=(*report.known, *repeated))
 
 
@@ -88,11 +102,17 @@ def read_upload(upload: Upload) -> list[NewDocument]:
     return new
 
 
-def write(store: Store, prepared: Sequence[Prepared]) -> ImportReport:
-    """Store what was prepared, all of it or nothing. Raises ``Conflict`` when a work changed in the meantime."""
+def write(store: Store, prepared: Sequence[Prepared], grouped: Callable[[], list[Group]] | None = None) -> ImportReport:
+    """Store what was prepared, all of it or nothing.
+
+    Raises ``Conflict`` when a work changed in the meantime, or when ``grouped``, asked again, puts the files otherwise:
+    another process has imported one of them.
+    """
     warnings: list[str] = []
     touched: list[int] = []
     with store.atomic():
+        if grouped and grouped() != [item.group for item in prepared]:
+            raise Conflict("Another import brought in some of these files in the meantime. Import them again.")
         for item in prepared:
             touched.append(_write_one(store, item))
             warnings += item.table.warnings if item.table else ()
