@@ -53,13 +53,15 @@ def read(name: str, data: bytes, *, lang: str = "", limit: int = LIMIT) -> list[
 def read_lines(name: str, data: bytes, lang: str, *, limit: int = LIMIT) -> Document:
     """A text that comes one segment a line: every line a BODY block as it is, empty lines too, nothing cleaned away.
 
+    Raises ``InputError`` for a file without a single line; lines may all be empty.
+
     >>> [block.text for block in read_lines("a.txt", b"One.\\n\\nThree.\\n", "en").blocks]
     ['One.', '', 'Three.']
     """
-    from aligner.readers._decode import decode
+    from aligner.readers._decode import decode_lines
 
     _check_size(name, data, limit)
-    text = decode(name, data).text
+    text = decode_lines(name, data)
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -74,6 +76,8 @@ def read_lines(name: str, data: bytes, lang: str, *, limit: int = LIMIT) -> Docu
 
 def _page(name: str, data: bytes, limit: int) -> Page:
     _check_size(name, data, limit)
+    if not data.strip():
+        raise InputError(f"“{name}” is empty.", "Give a file with text in it.")
     reader = _reader(name, data)
     if reader in ("txt", "md", "html"):
         return _text_page(name, data, reader)
@@ -86,8 +90,6 @@ def _check_size(name: str, data: bytes, limit: int) -> None:
             f"“{name}” is {len(data) / 1048576:,.1f} MB, over the limit of {limit / 1048576:,.1f} MB.",
             "Split the file into parts.",
         )
-    if not data.strip():
-        raise InputError(f"“{name}” is empty.", "Give a file with text in it.")
 
 
 def _reader(name: str, data: bytes) -> str:

@@ -48,6 +48,7 @@ _MARKED_WORD = regex.compile(r"\b[\p{Latin}\p{M}]*[^\x00-\x7f\W\d_][\p{Latin}\p{
 _VIETNAMESE = regex.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?", regex.IGNORECASE
 )
+_LINE_ENDS = regex.compile(r"\r\n?")
 _BREAKS = regex.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
 _TYPOGRAPHY = frozenset("“”‘’–—…«»·•©®™°£€§±×½¼¾²³¿¡„")
@@ -73,6 +74,17 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
 
 
+def decode_lines(name: str, data: bytes) -> str:
+    r"""The text of a file whose lines are counted: they end at ``\n``, ``\r\n`` or ``\r`` as editors count them, and
+    a page break or a line separator of Unicode inside a line becomes a blank.
+
+    >>> decode_lines("a.txt", "One\u2028half.\r\nTwo.".encode())
+    'One half.\nTwo.'
+    """
+    text = _LINE_ENDS.sub("\n", _decode(name, data)[0])
+    return clean(_BREAKS.sub(" ", text))
+
+
 def decode(name: str, data: bytes) -> Decoded:
     """The text of a file in any common encoding; a declared one (HTML meta, XML declaration) settles a doubt.
 
@@ -81,6 +93,12 @@ def decode(name: str, data: bytes) -> Decoded:
     >>> decode("a.txt", "产业政策需要耐心。".encode("gb18030")).encoding
     'gb18030'
     """
+    text, encoding = _decode(name, data)
+    return Decoded(clean(text), encoding)
+
+
+def _decode(name: str, data: bytes) -> tuple[str, str]:
+    """The text as it is in the file, and its encoding."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strict(name, data[len(mark) :], encoding)
@@ -91,20 +109,22 @@ def decode(name: str, data: bytes) -> Decoded:
         return _strict(name, data, wide)
     if _controls(data) > max(3, 0.01 * len(data[:_SAMPLE])):
         raise _binary(name)
+    _refuse_broken_utf8(name, data)
     declared = declared_encoding(data)
     scores = _scores(data, declared)
     if not scores:
         raise _undecodable(name)
     if declared in scores and scores[declared] >= max(scores.values()) - 0.5 and scores[declared] >= 0:
-        return Decoded(clean(data.decode(declared)), declared)
+        return data.decode(declared), declared
     ranked = sorted(scores, key=lambda encoding: -scores[encoding])
     best = ranked[0]
     if scores[best] < _ENOUGH:
         raise _undecodable(name)
-    text = clean(data.decode(best))
-    if len(ranked) > 1 and scores[best] - scores[ranked[1]] < _MARGIN and clean(data.decode(ranked[1])) != text:
+    text = data.decode(best)
+    close = len(ranked) > 1 and scores[best] - scores[ranked[1]] < _MARGIN
+    if close and clean(data.decode(ranked[1])) != clean(text):
         raise _ambiguous(name, best, ranked[1])
-    return Decoded(text, best)
+    return text, best
 
 
 def declared_encoding(data: bytes) -> str:
@@ -121,9 +141,9 @@ def declared_encoding(data: bytes) -> str:
     return label if getattr(found, "_is_text_encoding", True) else ""
 
 
-def _strict(name: str, data: bytes, encoding: str) -> Decoded:
+def _strict(name: str, data: bytes, encoding: str) -> tuple[str, str]:
     try:
-        return Decoded(clean(data.decode(encoding)), encoding)
+        return data.decode(encoding), encoding
     except UnicodeDecodeError:
         raise InputError(
             f"“{name}” begins as {encoding.upper()} text but holds bytes that are none.", "Save it again as UTF-8."
@@ -160,6 +180,19 @@ def _looks_common(char: str) -> bool:
         or char in _CJK_TYPOGRAPHY
         or _commonness(char) > 0
     )
+
+
+def _refuse_broken_utf8(name: str, data: bytes) -> None:
+    """UTF-8 but for a few bytes, as a cut or patched file is: any other encoding would turn all of it to nonsense."""
+    if _is_utf8(data):
+        return
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if sum(not char.isascii() for char in text) - broken >= max(3, 4 * broken):
+        line = clean(text).partition("\ufffd")[0].count("\n") + 1
+        raise InputError(
+            f"“{name}” is UTF-8 text, but line {line} holds bytes that are none.", "Mend it, or save it again as UTF-8."
+        )
 
 
 def _is_utf8(data: bytes) -> bool:

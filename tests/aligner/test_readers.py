@@ -133,6 +133,12 @@ PAGES = made.pdf([made.article_lines([ENGLISH])])
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "ends in .png"),
         ("table.xls", b"a,b", "ends in .xls"),
         ("broken.txt", b"caf\x8f \xff\x81 \x9d\xff\x81", "encoding"),
+        (
+            "cut.txt",
+            b"One.\n" + VIETNAMESE.encode().replace(b"\xe1", b"", 1),
+            "but line 2 holds bytes that are none",
+        ),
+        ("patched.txt", (HANT * 4).encode()[:-1], "UTF-8 text, but line 1"),
         ("half.txt", b"\xff\xfe\x00", "bytes that are none"),
         ("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "encrypted Word file or one in the old .doc"),
         ("text.docx", ENGLISH.encode(), "no Word file"),
@@ -341,6 +347,11 @@ def test_segmented_text_is_taken_as_it_is() -> None:
         ("© 2024", Kind.BODY),
     ]
     assert all(block.span.of(document.text) == block.text for block in document.blocks)
+
+
+def test_segments_end_where_lines_end_and_nowhere_else() -> None:
+    document = read_lines("a.txt", "One\u2028and\x0ba\x0chalf\x85.\nTwo.\rThree.\r\n\n".encode(), "en")
+    assert [block.text for block in document.blocks] == ["One and a half .", "Two.", "Three.", ""]
 
 
 LINES = st.lists(
