@@ -75,7 +75,10 @@ def _input(argument: str) -> Input:
         return Input(argument, "")
     from aligner.lang import normalise
 
-    return Input(path, normalise(tag))
+    lang = normalise(tag)
+    if not path:
+        raise InputError(f"{argument} names no file.", f"Write the file after the sign: {argument}FILE.")
+    return Input(path, lang)
 
 
 def table_format(given: str | None, output: Path | None) -> str:
@@ -119,7 +122,20 @@ def check_output(output: Path | None, read: Sequence[Input] = ()) -> None:
 
 
 def write_out(output: Path | None, write: Callable[[BinaryIO], Any]) -> None:
-    """Let ``write`` fill the output. A file appears, or changes, only when all of it was written."""
+    """Let ``write`` fill the output. A file appears, or changes, only when all of it was written.
+
+    Raises ``InputError`` when there is no room or no permission; a pipe that was closed stays a ``BrokenPipeError``.
+    """
+    try:
+        _write(output, write)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = "to standard output" if output is None else str(output)
+        raise InputError(f"Cannot write {where}: {error.strerror or error}.", "Write elsewhere with -o.") from error
+
+
+def _write(output: Path | None, write: Callable[[BinaryIO], Any]) -> None:
     if output is None:
         buffer = io.BytesIO()
         write(buffer)
@@ -137,8 +153,6 @@ def write_out(output: Path | None, write: Callable[[BinaryIO], Any]) -> None:
         with part.open("xb") as file:
             write(file)
         os.replace(part, target)
-    except OSError as error:
-        raise InputError(f"Cannot write {output}: {error.strerror or error}.", "Write elsewhere with -o.") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

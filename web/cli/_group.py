@@ -68,6 +68,8 @@ class Commands(click.Group):
         sys.exit(self._run(args, prog_name or "doichieu", options))
 
     def _run(self, args: Sequence[str] | None, prog_name: str, options: dict[str, Any]) -> int:
+        sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - a closed one (>&-) is None
+        sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")  # a terminal without Unicode shows ? and goes on

@@ -48,14 +48,23 @@ def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
 
 def database(command: F) -> F:
     """``--db FILE``."""
+    return _database("$DOICHIEU_DB, else the platform's data folder")(command)
+
+
+def own_database(command: F) -> F:
+    """``--db FILE`` of a command whose database is not that of the others."""
+    return _database("demo.db in the platform's cache folder")(command)
+
+
+def _database(default: str) -> Callable[[F], F]:
     return click.option(
         "--db",
         type=click.Path(path_type=Path),
         metavar="FILE",
         expose_value=False,
         callback=_keep,
-        help="The database file. Default: $DOICHIEU_DB, else the platform's data folder.",
-    )(command)
+        help=f"The database file. Default: {default}.",
+    )
 
 
 def quiet(command: F) -> F:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import secrets
 import signal
@@ -49,7 +50,9 @@ def check_port(host: str, port: int) -> None:
 
 def _cannot_serve(host: str, port: int, error: OSError) -> InputError:
     reason = (error.strerror or str(error)).lower()
-    return InputError(f"Cannot serve on {host}:{port}: {reason}.", "Choose another port with --port.")
+    taken = error.errno in (errno.EADDRINUSE, errno.EACCES)
+    mend = "Choose another port with --port." if taken else "Choose an address of this machine with --host."
+    return InputError(f"Cannot serve on {host}:{port}: {reason}.", mend)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001

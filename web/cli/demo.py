@@ -10,7 +10,7 @@ import click
 
 from aligner.errors import InputError
 from web.actions import list_concepts, list_works, load_folder, load_samples, refresh
-from web.cli._options import as_json, database, plain, print_json, quiet, settings
+from web.cli._options import as_json, own_database, plain, print_json, quiet, settings
 from web.cli._terminal import Progress, progress, table, warn
 from web.cli.works import counted, share
 from web.config import DEFAULT_HOST, DEFAULT_PORT
@@ -38,7 +38,7 @@ Examples:
 )
 @click.option("--host", default=DEFAULT_HOST, show_default=True, help="The address to serve on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, show_default=True, help="The port.")
-@database
+@own_database
 @as_json
 @quiet
 def COMMAND(articles: Path | None, serve: bool, fresh: bool, host: str, port: int) -> None:
