@@ -231,9 +231,9 @@ def test_lines_that_are_captions(line: str, caption: bool) -> None:
 
 def test_a_pull_quote_is_found_even_when_words_were_left_out() -> None:
     body = (
-        "The government must go further to become an agent of acceleration. Nothing else will do, say the firms here."
+        "The town council had better hurry to become a keeper of good roads. Nothing else will do, say the firms here."
     )
-    assert repeated([EN[0], "The government must become an agent of acceleration.", body, EN[1]]) == {1}
+    assert repeated([EN[0], "The town council had better become a keeper of good roads.", body, EN[1]]) == {1}
     assert repeated([EN[0], "A sentence that is nowhere else on the page.", body]) == set()
     assert repeated([ZH[0], "就是想计划也计划不出来，如今他们说", ZH[1]]) == set()
 
