@@ -19,6 +19,7 @@ from aligner.search import Step
 SURE = 0.9  # posterior from which a bead is believed
 PRIOR_TRIALS = 60.0  # how many trials of a text outweigh half of what was fitted
 PRIOR_BEADS = 30.0
+PRIOR_SHAPES = 30.0
 Pair = tuple[str, str]
 
 
@@ -31,6 +32,7 @@ class Lessons:
     ratio: tuple[float, float] = (0.0, 0.0)
     nulls: tuple[float, float] = (0.0, 0.0)
     borders: tuple[float, float] = (0.0, 0.0)
+    shapes: Mapping[tuple[int, int], float] = field(default_factory=dict)
     forth: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bound: dict[tuple[Column, Column], list[Bound]] = field(default_factory=dict, repr=False)
@@ -48,8 +50,14 @@ class Lessons:
         null = (2 * PRIOR_BEADS * base.null + alone) / (2 * PRIOR_BEADS + units)
         seen, agreed = self.borders
         borders = (PRIOR_BEADS * base.paragraphs + agreed) / (PRIOR_BEADS + seen)
+        beads_seen = sum(self.shapes.values())
+        shapes = {
+            shape: (PRIOR_SHAPES * p + self.shapes.get(shape, 0.0)) / (PRIOR_SHAPES + beads_seen)
+            for shape, p in base.shapes.items()
+        }
         return base.learned(
             hits=rates,
+            shapes=shapes,
             ratio=ratio,
             null=min(max(null, 0.01), 0.3),
             paragraphs=min(max(borders, 0.05), 0.97),
@@ -97,13 +105,17 @@ class Observations:
         sure = [s for s in steps if s.a and s.b and s.posterior >= SURE]
         alone = sum(s.a + s.b for s in steps if not (s.a and s.b))
         units = sum(s.a + s.b for s in steps)
+        shapes: dict[tuple[int, int], float] = defaultdict(float)
+        for s in steps:
+            if s.a and s.b:
+                shapes[s.a, s.b] += s.posterior
         found = {}
         for x in left:
             for y in right:
                 hits = {family: (n, h) for family, (n, h) in self.hits[x.lang, y.lang].items()}
                 forth, back = associate(x, y, sure)
                 found[x.lang, y.lang] = Lessons(
-                    hits, _ratio(x, y, sure), (units, alone), _borders(x, y, sure), forth, back
+                    hits, _ratio(x, y, sure), (units, alone), _borders(x, y, sure), shapes, forth, back
                 )
         return found
 
