@@ -79,8 +79,9 @@ def _reasons(
     for family, source in (("quantity", "quantities"), ("names", "names")):
         n, h = counts.get(family, (0, 0))
         if n:
-            found.append(Evidence(source, "agree" if h == n else "differ", pair, h, n))
             others += h / n - 0.5
+        if h or (n and source == "quantities"):  # a capital letter is no name yet: that none is shared says little
+            found.append(Evidence(source, "agree" if h == n else "differ", pair, h, n))
     away = math.log((sizes[1] + 4) / (sizes[0] + 4)) - numbers.ratio
     z = away / math.sqrt(numbers.spread**2 + 2.0 / (min(sizes) + 4))
     verdict = "usual" if abs(z) < 2 else "short" if z < 0 else "long"
