@@ -28,6 +28,10 @@ _SOFT_HYPHENS = regex.compile(r"[\x02\ufffe\u00ad](?=[\r\n]|$)")
 _COMPOUND = regex.compile(r"\p{L}+(?:-\p{L}+)+")
 _DIGITS = regex.compile(r"\d+|\b[ivxlc]+\b")
 _MARKER = regex.compile(r"\s*(?:[-*•●▪·]\s|[（(]?\d{1,2}[.)）、]\s?|\[\d{1,3}\]|[一二三四五六七八九十]{1,3}、)")
+_PRINTED = regex.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}\b.*|(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?"
+)
+"""What browsers print at a page's edges: date, time and title; address and page number."""
 _MOST_PAGES = 5_000
 
 
@@ -110,14 +114,15 @@ def _line(textpage: Any, raw: str, first: int, last: int, number: int, height: f
 
 
 def _mark_furniture(lines: list[_Line], pages: int) -> list[_Line]:
-    """Running heads and feet: lines at a page's edge that recur (digits aside), and bare page numbers there."""
+    """Running heads and feet: lines at a page's edge that recur (digits aside), page numbers, what browsers print."""
     keys = Counter((_DIGITS.sub("#", line.text.lower()), line.top > line.bottom) for line in lines if line.edge)
     marked = []
     for line in lines:
         key = _DIGITS.sub("#", line.text.lower())
         bare = not regex.search(r"\p{L}", _DIGITS.sub("", line.text.lower()))
+        printed = _PRINTED.fullmatch(line.text) is not None
         recurs = keys[(key, line.top > line.bottom)] >= max(2, pages // 3) and pages > 1
-        marked.append(replace(line, furniture=line.edge and (recurs or bare)))
+        marked.append(replace(line, furniture=line.edge and (recurs or bare or printed)))
     return marked
 
 

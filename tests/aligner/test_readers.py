@@ -349,6 +349,13 @@ def test_segmented_text_is_taken_as_it_is() -> None:
     assert all(block.span.of(document.text) == block.text for block in document.blocks)
 
 
+def test_what_a_browser_prints_around_a_page_is_boilerplate() -> None:
+    head, foot = "11/22/26, 6:57 AM Near and far - Gazette", "https://gazette.example/near 1/1"
+    page = [(head, 30, 820, 8), *made.article_lines([ENGLISH]), (foot, 30, 20, 8)]
+    found = kinds(read("a.pdf", made.pdf([page])))
+    assert [text for kind, text in found if kind == "boilerplate"] == [head, foot]
+
+
 def test_segments_end_where_lines_end_and_nowhere_else() -> None:
     document = read_lines("a.txt", "One\u2028and\x0ba\x0chalf\x85.\nTwo.\rThree.\r\n\n".encode(), "en")
     assert [block.text for block in document.blocks] == ["One and a half .", "Two.", "Three.", ""]
