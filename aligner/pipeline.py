@@ -150,7 +150,7 @@ def _segments(text: Text, lang: str) -> tuple[Segment, ...]:
             return ()
         from aligner.readers import read
 
-        return tuple(s for document in read(lang, text.encode(), lang=lang) for s in segment(document))
+        return tuple(s for document in read(lang, text.encode(errors="replace"), lang=lang) for s in segment(document))
     if isinstance(text, Document):
         return segment(text)
     return segment_lines(text, lang)
