@@ -252,6 +252,15 @@ def test_segment_shows_blocks_and_segments_with_offsets(files: dict[str, Path]) 
     assert "Cối xay được xây dựng năm 1890." in shown
 
 
+def test_json_is_json_lines_where_a_format_could_be_named(files: dict[str, Path], tmp_path: Path) -> None:
+    for arguments in (["align", files["en"], files["vi"]], ["segment", files["vi"]]):
+        lines = run(*arguments, "--json").stdout.splitlines()
+        assert lines == run(*arguments, "--format", "jsonl").stdout.splitlines()
+        assert all(isinstance(json.loads(line), dict) for line in lines)
+    run("align", files["en"], files["vi"], "--json", "-o", tmp_path / "a.tsv")
+    assert (tmp_path / "a.tsv").read_text(encoding="utf-8").startswith("row\tband")
+
+
 def test_control_characters_do_not_reach_the_terminal(tmp_path: Path, files: dict[str, Path]) -> None:
     evil = tmp_path / "evil.html"
     evil.write_text("<h1>Title</h1><p>The mill &#27;[31mwas built&#7; in 1890, they say.</p>", encoding="utf-8")

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import regex
 
 from aligner.errors import InputError
+from web.cli._options import settings
 
 STDIN = "-"
 _TAG = regex.compile(r"[A-Za-z]{2,10}(?:[-_][A-Za-z]{2,4}){0,2}")
@@ -82,7 +83,7 @@ def _input(argument: str) -> Input:
 
 
 def table_format(given: str | None, output: Path | None) -> str:
-    """The format asked for, or the one that the output's ending says, or tsv.
+    """The format asked for, or the one that the output's ending says, or tsv; with --json, JSON Lines on stdout.
 
     Raises ``InputError`` for an ending that no format has, and for a binary format on a terminal.
     """
@@ -94,7 +95,7 @@ def table_format(given: str | None, output: Path | None) -> str:
             endings = ", ".join(sorted(named))
             raise InputError(f"No format is known by the ending of {output}.", f"Use --format, or one of {endings}.")
         given = named[output.suffix.lower()]
-    name = given or "tsv"
+    name = given or ("jsonl" if settings().json and output is None else "tsv")
     if output is None and sys.stdout.isatty() and _binary(formats.get(name).MEDIA_TYPE):
         raise InputError(
             f"A terminal cannot show {name}.", f"Name a file: -o OUT{formats.get(name).SUFFIX}, or pipe it on."

@@ -10,7 +10,7 @@ import click
 
 from aligner.errors import InputError
 from web.cli._files import Input, check_output, inputs, table_format, write_out
-from web.cli._options import output, quiet, tags
+from web.cli._options import as_json, output, quiet, tags
 from web.cli._terminal import Progress, progress, warn
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ Examples:
 )
 @tags
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings.")
+@as_json
 @quiet
 @click.pass_context
 def COMMAND(

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from web.cli._files import check_output, table_format, write_out
-from web.cli._options import database, languages, output, quiet, settings, tags
+from web.cli._options import as_json, database, languages, output, quiet, settings, tags
 
 EPILOG = """\b
 Examples:
@@ -23,6 +23,7 @@ Examples:
 @languages
 @tags
 @database
+@as_json
 @quiet
 def COMMAND(
     work: str, output: Path | None, format_: str | None, langs: list[str] | None, tags: Literal["bcp47", "region"]

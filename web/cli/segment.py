@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from web.cli._files import inputs
-from web.cli._options import quiet
+from web.cli._options import as_json, quiet, settings
 from web.cli._terminal import printable
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ Examples:
     show_default=True,
     help="What to print.",
 )
+@as_json
 @quiet
 def COMMAND(file: str, format_: str) -> None:
     """Show a file's blocks and segments with label, language and offsets.
@@ -47,7 +48,7 @@ def COMMAND(file: str, format_: str) -> None:
         segments: dict[int, list[Segment]] = defaultdict(list)
         for found in segment(document):
             segments[found.block].append(found)
-        for line in (_text if format_ == "text" else _jsonl)(document, segments):
+        for line in (_text if format_ == "text" and not settings().json else _jsonl)(document, segments):
             click.echo(line)
 
 
