@@ -5,26 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+import numpy as np
+
 from aligner.columns import Column
-from aligner.learning import count
 from aligner.pairing import Model
 from aligner.types import Span
 
-LEAST = 0.22
-"""Share of words that must be answered in their rows, chance taken off. Whole texts and their first eight sentences
-reach 0.35 to 0.7 when they are translations of one another and 0.02 to 0.2 when they are not."""
+SURELY = 0.3
+"""Share of different words answered in their rows, chance taken off, from which texts belong together: translations of
+one another reach 0.35 to 0.7, whole or cut to their first eight sentences, strangers 0 to 0.26."""
+LEAST = 0.16
+"""The same times the share of rows that hold both: lower where most of the text found a place."""
 ENOUGH = 10.0  # words under which nothing can be said
+FEW, HARDLY = 5, 0.1  # rows of a text that is too short to judge by, and share of rows when hardly anything was aligned
 
 
 def answered(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], model: Model) -> tuple[float, float]:
-    """How many words of the rows that hold both languages were looked for, and how many were answered beyond chance."""
-    both = [n for n, row in enumerate(rows) if row[left.lang] and row[right.lang]]
-    spans = {n: (n, n + 1) for n in both}
-    total = [0.0, 0.0]
+    """How many different words of the rows that hold both languages were looked for, and how many were answered there
+    beyond chance. A word counts once however often it stands: a refrain is no evidence a hundred times over."""
+    both = np.array([bool(row[left.lang] and row[right.lang]) for row in rows], bool)
+    tried = hits = 0.0
     for bound in model.bind(left, right):
-        count(bound.forth, spans, total)
-        count(bound.back, spans, total)
-    return total[0], total[1]
+        for trials in (bound.forth, bound.back):
+            kept = both[trials.units]
+            words = trials.words[kept]
+            chance = np.minimum(0.95, trials.counts[words] / max(len(rows), 1))
+            hit = trials.hits(trials.units, trials.units + 1)[kept]
+            often = np.bincount(words, minlength=len(trials.counts))[words]
+            tried += float(((1 - chance) / often).sum())
+            hits += float(((hit - chance) / often).sum())
+    return tried, hits
 
 
 def groups(grouped: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], model: Model) -> list[tuple[str, ...]]:
@@ -34,9 +44,7 @@ def groups(grouped: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], mo
     """
     home = {lang: {lang} for lang in grouped}
     for x, y in combinations(grouped, 2):
-        trials, hits = answered(grouped[x], grouped[y], rows, model)
-        empty = not any(row[x] for row in rows) or not any(row[y] for row in rows)
-        if empty or (trials < ENOUGH and _few(rows, x, y)) or (trials >= ENOUGH and hits / trials >= LEAST):
+        if _related(grouped[x], grouped[y], rows, model):
             merged = home[x] | home[y]
             for lang in merged:
                 home[lang] = merged
@@ -48,6 +56,15 @@ def groups(grouped: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], mo
     return found
 
 
-def _few(rows: Sequence[Mapping[str, Span]], x: str, y: str) -> bool:
-    """Whether there was little to judge by because there is little text, not because nothing was aligned."""
-    return min(sum(len(row[x]) for row in rows), sum(len(row[y]) for row in rows)) < 5
+def _related(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], model: Model) -> bool:
+    """Whether two texts may be versions of one another. What gives too little to judge by is left together: a text of
+    few sentences, of words that no lexicon knows, or of one line that is repeated throughout."""
+    x, y = (sum(bool(row[column.lang]) for row in rows) for column in (left, right))
+    both = sum(bool(row[left.lang] and row[right.lang]) for row in rows)
+    if not x or not y:
+        return True
+    if min(x, y) >= FEW and both < HARDLY * min(x, y):
+        return False
+    trials, hits = answered(left, right, rows, model)
+    rate = hits / trials if trials >= ENOUGH else 1.0
+    return rate >= SURELY or rate * both / min(x, y) >= LEAST

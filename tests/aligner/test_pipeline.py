@@ -189,3 +189,15 @@ def test_a_glossary_of_the_user_decides_between_equals(name: str, place: int) ->
     beside = [table.text(row, "en") for row in table.rows if all(row.spans)]
     assert beside == [english[place]]
     assert "glossary:1" in table.signature
+
+
+def test_a_line_that_is_repeated_throughout_is_aligned_line_by_line() -> None:
+    table = aligner.align({"en": [ENGLISH[1]] * 60, "vi": [VIETNAMESE[1]] * 60})
+    assert shapes(table) == ["1-1"] * 60
+
+
+def test_one_stranger_does_not_part_the_others() -> None:
+    recipe = ["Luộc trứng trong mười phút.", "Thái hành thật mỏng.", "Nêm muối và tiêu.", "Bày ra đĩa.", "Ăn nóng."]
+    table = aligner.align({"en": ENGLISH, "vi": recipe, "zh-Hans": CHINESE})
+    assert [shape for shape in shapes(table) if shape != "0-1-0"] == ["1-0-1"] * 5
+    assert "vi alone" in table.warnings[0]
