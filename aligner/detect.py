@@ -52,7 +52,12 @@ _VIETNAMESE_BARE = _words(
     "hon vi thi bi sau rat con neu ma nuoc viec chi can moi giua cac dang chinh quoc kinh cong"
 )
 _OTHERS = _words(
-    # French, Spanish, Italian, Portuguese, German, Dutch, Indonesian and Malay, Polish, Turkish
+    # French, Spanish, Italian, Portuguese, German, Dutch, Indonesian and Malay, Polish, Turkish, Romanian, Tagalog,
+    # Swahili, Swedish, Danish and Norwegian, Finnish, Hungarian, Czech: only what is no usual word of ours
+    "il elle ils elles ne ses sa leur leurs nous vous ont été être était avait fait cette dont sous où ans deux trois "
+    "lo este esta hace había años muy ser entre hasta desde wurde hatte wird waren über nach bei einer eines keine "
+    "yaitu telah oleh karena mereka tiga tahun lalu și în este care pentru nu fost ang mga ng sa ay hindi ito ya wa kwa "
+    "ni katika och att är inte på som det er ikke af til og ja ovat olla hogy nem és egy že jako jsou byl která "
     "le les des et est une du dans pour que qui sur pas plus avec sont au aux par ce cette mais comme "
     "el los las y es una por para con del se como más pero sus ha está il di che della per sono non gli nel "
     "os das um uma não com dos mais der die und das ist nicht ein eine mit auf von den dem sich auch werden "
@@ -153,7 +158,7 @@ def _latin(words: list[str], points: dict[str, float]) -> None:
     if bare >= 0.9 * len(words) and len(words) >= 4 and unmarked:
         vietnamese += sum(1.0 if word in _VIETNAMESE_BARE else 0.25 for word in words)
         english -= 0.5 * len(words)
-    elif sum(word in _ENGLISH for word in words) < 0.12 * len(words) and len(words) >= 12:
+    elif sum(word in _ENGLISH for word in words) < 0.12 * len(words) and len(words) >= (9 if vietnamese <= 0 else 12):
         # Running English has a function word in every other place; a long text without is another language.
         other += 0.35 * len(words)
     points["en"], points["vi"], points[OTHER] = max(english, 0.0), max(vietnamese, 0.0), other

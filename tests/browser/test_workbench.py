@@ -184,3 +184,20 @@ def test_a_token_is_asked_for(guarded_page: Page, guarded_site: Site) -> None:
     guarded_page.get_by_role("button", name="Enter").click()
     guarded_page.wait_for_url("**/glossary")
     expect(guarded_page.locator("h1")).to_have_text("Glossary")
+
+
+def test_a_language_that_cannot_be_told_is_said_when_the_file_is_chosen(
+    empty_page: Page, empty_site: Site, tmp_path: Path
+) -> None:
+    french = tmp_path / "port.txt"
+    french.write_text("Le port a ouvert ses portes il y a trente ans. Personne ne l'avait prévu.\n", encoding="utf-8")
+    empty_page.goto(empty_site.url)
+    empty_page.set_input_files("#files", [french])
+    empty_page.get_by_role("button", name="Align").click()
+    expect(empty_page.locator("[role=alert], .problem, .error").first).to_contain_text("Cannot tell the language")
+    empty_page.set_input_files("#files", [french])
+    empty_page.locator("#chosen select").select_option("vi")
+    empty_page.get_by_role("button", name="Align").click()
+    expect(empty_page.locator(".work-item p [lang=vi]").first).to_have_text("Tiếng Việt")
+    assert all("422" in complaint for complaint in empty_site.complaints)  # the refusal of the first try
+    empty_site.complaints.clear()

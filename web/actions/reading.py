@@ -50,7 +50,10 @@ def _known(document: Document) -> Document:
 
 
 def _unknown(name: str) -> InputError:
-    return InputError(f"Cannot tell the language of {name}.", f"Say it in front of the name: {LANGS[0]}={name}.")
+    return InputError(
+        f"Cannot tell the language of {name}.",
+        f"Say it: {LANGS[0]}={name} on the command line, or beside the file where it is chosen.",
+    )
 
 
 def format_of(name: str) -> str:

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 
 from aligner.errors import InputError
+from aligner.types import LANGS
 from web import actions, words
 from web.jobs import submit
 from web.views import ImportReport, Upload, WorkSummary
@@ -21,7 +22,7 @@ PAGE = 50
 
 @blueprint.get("/")
 def start() -> ResponseReturnValue:
-    """The first page, for now the list of works."""
+    """The first page: the list of works."""
     return redirect(url_for("works.index"))
 
 
@@ -38,7 +39,10 @@ def index() -> ResponseReturnValue:
 @blueprint.post("/works")
 def add() -> ResponseReturnValue:
     """Read the files that were sent, store them, and have them aligned in the background."""
-    uploads = [_upload(file) for file in request.files.getlist("files") if file.filename]
+    langs = request.form.getlist("lang")
+    files = [file for file in request.files.getlist("files") if file.filename]
+    said = langs if len(langs) == len(files) else [""] * len(files)
+    uploads = [_upload(file, lang) for file, lang in zip(files, said, strict=True)]
     into = request.form.get("work", "")
     separate = request.form.get("together") == "no"
     try:
@@ -88,9 +92,9 @@ def align_later(works: Sequence[WorkSummary]) -> None:
             actions.refresh(g.store, work.id)
 
 
-def _upload(file: FileStorage) -> Upload:
+def _upload(file: FileStorage, lang: str) -> Upload:
     name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
-    return Upload(name, file.read())
+    return Upload(name, file.read(), lang if lang in LANGS else "")
 
 
 def _accept(reports: Sequence[ImportReport]) -> ResponseReturnValue:
