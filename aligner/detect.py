@@ -56,8 +56,8 @@ _OTHERS = _words(
     # Swahili, Swedish, Danish and Norwegian, Finnish, Hungarian, Czech: only what is no usual word of ours
     "il elle ils elles ne ses sa leur leurs nous vous ont été être était avait fait cette dont sous où ans deux trois "
     "lo este esta hace había años muy ser entre hasta desde wurde hatte wird waren über nach bei einer eines keine "
-    "yaitu telah oleh karena mereka tiga tahun lalu și în este care pentru nu fost ang mga ng sa ay hindi ito ya wa kwa "
-    "ni katika och att är inte på som det er ikke af til og ja ovat olla hogy nem és egy že jako jsou byl která "
+    "yaitu telah oleh karena mereka tiga tahun lalu și în este care pentru nu fost ang mga ng sa ay hindi ito ya wa "
+    "kwa ni katika och att är inte på som det er ikke af til og ja ovat olla hogy nem és egy že jako jsou byl která "
     "le les des et est une du dans pour que qui sur pas plus avec sont au aux par ce cette mais comme "
     "el los las y es una por para con del se como más pero sus ha está il di che della per sono non gli nel "
     "os das um uma não com dos mais der die und das ist nicht ein eine mit auf von den dem sich auch werden "
