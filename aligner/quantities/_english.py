@@ -78,7 +78,6 @@ VAGUE = {
     "millions": (10**6, 10**9), "billions": (10**9, 10**12), "trillions": (10**12, 10**15),
     "decades": (10, 100), "centuries": (100, 1000), "millennia": (1000, 10**4),
 }  # fmt: skip
-SPANS = {"decade": F(10), "century": F(100), "millennium": F(1000), "fortnight": F(2)}
 _NAMED = {
     "percent": ("%", F(1)), "per cent": ("%", F(1)), "%": ("%", F(1)), "percentage point": ("pp", F(1)),
     "percentage points": ("pp", F(1)), "dollar": ("USD", F(1)), "dollars": ("USD", F(1)), "euro": ("EUR", F(1)),

@@ -28,7 +28,6 @@ from aligner.quantities._grammar import (
 from aligner.quantities._units import DURATIONS, SIGNS
 
 SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(UNITS)[1:10])})\b)?|{longest_first(list(UNITS))})\b"
-BELOW = rf"(?:{SMALL}|a)(?:[- ]hundred\b(?:(?: and|-and-)? ?{SMALL})?)?"
 WORDS = (
     rf"(?:half an? (?:million|billion|trillion|dozen)\b|an? (?:hundred|thousand|million|billion|trillion|dozen)\b|"
     rf"{SMALL}(?:[- ](?:hundred|thousand|million|billion|trillion|dozen)\b"

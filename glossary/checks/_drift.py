@@ -65,9 +65,6 @@ class _Known:
     lead: str
     keys: list[Parts] = field(default_factory=list)
 
-    def lead_spans(self, row: int) -> list[Span]:
-        return [span for spans in self.places.of(row, self.lead).values() for span in spans]
-
 
 def drifts(concepts: Sequence[Concept], texts: Texts) -> Iterator[Drift]:
     """The competing renderings of all concepts, one for each rendering, with all rows that have it."""
