@@ -79,8 +79,7 @@ def test_a_file_dropped_anywhere_is_listed_before_it_is_sent(empty_page: Page, e
 def test_an_empty_list_offers_the_sample_works(empty_page: Page, empty_site: Site) -> None:
     empty_page.goto(empty_site.url)
     empty_page.get_by_role("button", name="Load the sample works").click()
-    empty_page.wait_for_selector(".work-item")
-    assert empty_page.locator(".work-item").count() == 2
+    expect(empty_page.locator(".work-item")).to_have_count(2)
     expect(empty_page.locator(".work-item .figures")).to_have_count(2, timeout=60_000)
 
 
@@ -133,11 +132,11 @@ def test_dark_and_light(page: Page, site: Site) -> None:
     assert light != dark
     page.locator(".theme").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
-    assert ground() == light
+    expect(page.locator("body")).to_have_css("background-color", light)
     page.locator(".theme").click()
     page.emulate_media(color_scheme="light")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    assert ground() == dark
+    expect(page.locator("body")).to_have_css("background-color", dark)
 
 
 def test_export_downloads_the_chosen_format(page: Page, site: Site) -> None:
@@ -192,9 +191,11 @@ def test_a_language_that_cannot_be_told_is_said_when_the_file_is_chosen(
     french = tmp_path / "port.txt"
     french.write_text("Le port a ouvert ses portes il y a trente ans. Personne ne l'avait prévu.\n", encoding="utf-8")
     empty_page.goto(empty_site.url)
+    empty_page.wait_for_load_state("networkidle")
     empty_page.set_input_files("#files", [french])
     empty_page.get_by_role("button", name="Align").click()
     expect(empty_page.locator("[role=alert], .problem, .error").first).to_contain_text("Cannot tell the language")
+    empty_page.wait_for_load_state("networkidle")
     empty_page.set_input_files("#files", [french])
     empty_page.locator("#chosen select").select_option("vi")
     empty_page.get_by_role("button", name="Align").click()
