@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
 from waitress.server import create_server
 
 from web import actions
@@ -19,6 +19,8 @@ from web.app import create_app
 from web.config import Config
 from web.store import Store
 
+PATIENCE = 30_000  # milliseconds: a busy machine is slow, and slowness is not what these tests are about
+expect.set_options(timeout=PATIENCE)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",
@@ -112,7 +114,7 @@ def watched(context: BrowserContext, site: Site) -> Page:
 
     context.route("**/*", only_here)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: site.complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: site.complaints.append(str(error)))
     return page
