@@ -11,13 +11,43 @@ from aligner.types import Span
 
 
 class Status(StrEnum):
-    """Where a term or concept stands in its life."""
+    """Where a term or concept stands in its life.
+
+    A term is first proposed (mined, suggested). Approved means preferred; admitted is an approved synonym. Deprecated:
+    it was good once and another has replaced it; forbidden: it is wrong. A concept is proposed or approved, or
+    deprecated or forbidden as a whole.
+    """
 
     PROPOSED = "proposed"
     APPROVED = "approved"
     ADMITTED = "admitted"
     DEPRECATED = "deprecated"
     FORBIDDEN = "forbidden"
+
+
+class TermType(StrEnum):
+    """What form of its concept's name a term is, as TBX has it."""
+
+    FULL = "fullForm"
+    ACRONYM = "acronym"
+    ABBREVIATION = "abbreviation"
+    SHORT = "shortForm"
+    VARIANT = "variant"
+    PHRASE = "phrase"
+
+
+class PartOfSpeech(StrEnum):
+    """The word class of a term, as TBX-Basic has it."""
+
+    NOUN = "noun"
+    VERB = "verb"
+    ADJECTIVE = "adjective"
+    ADVERB = "adverb"
+    OTHER = "other"
+
+
+REGIONS = ("CN", "TW", "HK")
+"""Where a Chinese term is used, when it is not used everywhere its script is."""
 
 
 class Severity(StrEnum):
@@ -60,18 +90,31 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One designation of a concept in one language."""
+    """One designation of a concept in one language.
+
+    ``count`` is how often it was found in the texts; ``region`` one of ``REGIONS`` or any ISO 3166 code, or empty;
+    ``context`` a sentence that shows its use, and ``source`` where term or sentence come from.
+    """
 
     lang: str
     text: str
     status: Status = Status.PROPOSED
     count: int = 0
     note: str = ""
+    region: str = ""
+    part_of_speech: PartOfSpeech | None = None
+    type: TermType | None = None
+    context: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One idea and its terms in every language, most used first; ``occurrences`` are the sentences that prove it."""
+    """One idea and its terms in every language, most used first; ``occurrences`` are the sentences that prove it.
+
+    ``definition`` holds for all languages, ``definitions`` has those written for one language (lang → text); ``id`` is
+    the name that an exchange file gives the concept, so that a later import finds it again.
+    """
 
     terms: tuple[Term, ...]
     kind: str = "term"  # "term" or "name"
@@ -82,6 +125,8 @@ class Concept:
     note: str = ""
     source: str = ""
     occurrences: tuple[Occurrence, ...] = ()
+    definitions: dict[str, str] = field(default_factory=dict)
+    id: str = ""
 
     def of(self, lang: str) -> tuple[Term, ...]:
         """The terms of one language."""
