@@ -175,19 +175,30 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """One designation of a concept."""
+    """One designation of a concept; ``author`` made it, ``editor`` changed it last, both empty for mining."""
 
     id: int
     lang: str
     text: str
     status: str
     count: int
+    region: str = ""
+    part_of_speech: str = ""
+    type: str = ""
+    context: str = ""
+    source: str = ""
+    note: str = ""
+    created: str = ""
+    author: str = ""
+    changed: str = ""
+    editor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptView:
     """A concept with its terms in every language; ``count`` is how often they occur, ``works`` the slugs of the
-    works where they do."""
+    works where they do. ``definition`` holds for all languages, ``definitions`` those written for one; ``external``
+    is the id that an exchange file gives it; its terms share its ``version``."""
 
     id: int
     terms: tuple[TermView, ...]
@@ -198,10 +209,67 @@ class ConceptView:
     definition: str
     count: int
     works: tuple[str, ...]
+    definitions: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    source: str = ""
+    external: str = ""
+    created: str = ""
+    author: str = ""
+    changed: str = ""
+    editor: str = ""
+    version: int = 1
 
     def of(self, lang: str) -> tuple[TermView, ...]:
         """The terms of one language, most used first."""
         return tuple(term for term in self.terms if term.lang == lang)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A row that proves a concept: ``work`` is the slug, ``row`` the row's number, ``texts`` its cells by language,
+    ``spans`` where the concept's terms stand in them, as (start, stop) pairs."""
+
+    work: str
+    title: str
+    row: int
+    texts: dict[str, str]
+    spans: dict[str, tuple[tuple[int, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One change by a person. ``before`` and ``after`` hold what differs: the concept's fields by name, and under
+    ``terms`` those of its terms by their numbers; None where there was, or is, no concept."""
+
+    id: int
+    when: str
+    who: str
+    what: str
+    target: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateView:
+    """A term that several concepts have, as matching sees it: ``texts`` as they are written, ``concepts`` their
+    numbers."""
+
+    lang: str
+    texts: tuple[str, ...]
+    concepts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionView:
+    """A mined proposal that was turned down: ``concept`` was its number, ``terms`` its terms by language."""
+
+    id: int
+    concept: int
+    terms: dict[str, tuple[str, ...]]
+    who: str
+    when: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
