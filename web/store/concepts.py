@@ -1,193 +1,267 @@
 # ruff: noqa: S608 (statements are put together from names and placeholders of our own; values are bound)
-"""Concepts of the glossary, their terms, and where these occur."""
+"""Concepts of the glossary with their terms: list, find, read one, and hand them out as the glossary takes them.
+
+``mined`` writes what a work's rows prove, ``curation`` what people decide.
+"""
 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from aligner.types import LANGS, Span
-from glossary.types import Concept, Occurrence, Status, Term
-from web.store import works
-from web.store.database import Record, Store, now
-from web.store.joining import Folded, folded, match
-from web.views import ConceptView, Page, TermView
+from glossary.types import Concept, Occurrence, PartOfSpeech, Status, Term, TermType
+from web.errors import NotFound
+from web.store.database import Record, Store
+from web.store.mined import write
+from web.views import ConceptView, DuplicateView, Page, TermView
+
+__all__ = [
+    "Choice",
+    "domains",
+    "duplicates",
+    "every",
+    "page",
+    "statuses",
+    "terms_like",
+    "value",
+    "values",
+    "view",
+    "views",
+    "write",
+]
+
+OWN = ("kind", "score", "domain", "definition", "note", "source")
+"""Columns that mean the same to the store and to ``Concept``."""
+
+CHUNK = 500
+"""Concepts read at a time where all of them are wanted."""
+
+ORDERS = {
+    "rank": "c.langs DESC, c.uses DESC, c.score DESC, c.id",
+    "changed": "c.changed DESC, c.id DESC",
+    "number": "c.id",
+}
 
 
-def write(store: Store, work: int, concepts: Sequence[Concept]) -> None:
-    """Make these the concepts mined from a work. One that another work gave already is the same concept: it is known
-    by its terms (``joining``). Proposed concepts and terms that no work has any more are dropped; what people approved
-    stays."""
-    store.execute("DELETE FROM uses WHERE work = ?", (work,))
-    store.execute("DELETE FROM occurrences WHERE work = ?", (work,))
-    found = [folded(concept) for concept in concepts]
-    new: dict[str, int] = {}
-    for one, known in zip(found, match(store, found), strict=True):
-        identifier = new.get(one.fingerprint) if known is None else known
-        if identifier is None:
-            identifier = new[one.fingerprint] = _insert(store, one)
-        _write_one(store, work, one, identifier)
-    works.forget_unused_concepts(store)
-    store.execute("UPDATE works SET mined = 1 WHERE id = ?", (work,))
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which concepts are meant: used in a work, with a text in one of their terms, in one of these states, of a
+    domain, of a kind, with terms in all of these languages."""
+
+    work: int | None = None
+    query: str = ""
+    status: Collection[str] = ()
+    domain: str | None = None
+    langs: Collection[str] = ()
+    kind: str = ""
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """The choice as an SQL condition on ``concepts c``, and what is bound to it."""
+        parts: list[tuple[str, Sequence[Any]]] = []
+        if self.work is not None:
+            used = "SELECT t.concept FROM uses u JOIN terms t ON t.id = u.term WHERE u.work = ?"
+            parts.append((f"c.id IN ({used})", (self.work,)))
+        if self.query.strip():
+            like, bound = terms_like(self.query)
+            parts.append((f"c.id IN (SELECT concept FROM terms WHERE {like})", bound))
+        if self.status:
+            parts.append((f"c.status IN ({', '.join('?' * len(self.status))})", [str(one) for one in self.status]))
+        if self.domain is not None:
+            parts.append(("c.domain = ?", (self.domain,)))
+        if self.kind:
+            parts.append(("c.kind = ?", (self.kind,)))
+        parts += [("EXISTS (SELECT 1 FROM terms WHERE concept = c.id AND lang = ?)", (lang,)) for lang in self.langs]
+        return " AND ".join(sql for sql, _ in parts) or "1", [value for _, values in parts for value in values]
 
 
-def _write_one(store: Store, work: int, one: Folded, identifier: int) -> None:
-    concept = one.concept
-    by_term = _with_terms(store, identifier, one)
-    counts: Counter[int] = Counter()
-    for term, text in zip(concept.terms, one.texts, strict=True):
-        if (term.lang, text) in by_term:
-            counts[by_term[term.lang, text]] += term.count
-    store.execute("UPDATE concepts SET score = max(score, ?) WHERE id = ?", (concept.score, identifier))
-    for term_id, count in counts.items():
-        store.execute(
-            "INSERT INTO uses (term, work, count) VALUES (?, ?, ?) "
-            "ON CONFLICT (term, work) DO UPDATE SET count = max(count, excluded.count)",
-            (term_id, work, count),
-        )
-    store.insert_all(
-        "occurrences",
-        ("concept", "work", "number", "lang", "spans"),
-        (
-            (identifier, work, place.row + 1, place.lang, [[span.start, span.stop] for span in place.spans])
-            for place in concept.occurrences
-        ),
-    )
-
-
-def _insert(store: Store, one: Folded) -> int:
-    fields = ("kind", "score", "domain", "definition", "note", "source")
-    record = {name: getattr(one.concept, name) for name in fields} | {"status": str(one.concept.status)}
-    return store.insert("concepts", record | {"fingerprint": one.fingerprint, "created": now()})
-
-
-def _with_terms(store: Store, identifier: int, one: Folded) -> dict[tuple[str, str], int]:
-    """The ids of a concept's terms, once those that it lacks are added. What people settled for a language stays."""
-    known = _terms(store, identifier)
-    settled = store.value("SELECT status FROM concepts WHERE id = ?", (identifier,)) != Status.PROPOSED
-    langs = {lang for lang, _ in known} if settled else set()
-    chinese = bool(known) and all(lang.startswith("zh") for lang, _ in known)
-    if chinese and any(not term.lang.startswith("zh") for term in one.concept.terms):
-        store.execute("UPDATE concepts SET kind = ? WHERE id = ?", (one.concept.kind, identifier))
-    place = store.value("SELECT coalesce(max(position) + 1, 0) FROM terms WHERE concept = ?", (identifier,))
-    new: dict[tuple[str, str], tuple[object, ...]] = {}
-    for term, text in zip(one.concept.terms, one.texts, strict=True):
-        if (term.lang, text) not in known and (term.lang, text) not in new and term.lang not in langs:
-            row = (identifier, place + len(new), term.lang, term.text, text, str(term.status), term.note)
-            new[term.lang, text] = row
-    store.insert_all("terms", ("concept", "position", "lang", "text", "folded", "status", "note"), new.values())
-    return _terms(store, identifier) if new else known
-
-
-def _terms(store: Store, concept: int) -> dict[tuple[str, str], int]:
-    records = store.all("SELECT id, lang, folded FROM terms WHERE concept = ?", (concept,))
-    return {(record["lang"], record["folded"]): int(record["id"]) for record in records}
-
-
-def page(store: Store, work: int | None, query: str, offset: int, limit: int) -> Page[ConceptView]:
-    """Concepts, those in the most languages first, then the most used; of one work, or with the query in a term."""
-    conditions, parameters = [], []
-    if work is not None:
-        conditions.append("c.id IN (SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id WHERE u.work = ?)")
-        parameters.append(str(work))
-    if query.strip():
-        conditions.append("c.id IN (SELECT value FROM json_each(?))")
-        parameters.append(json.dumps(_hits(store, query.strip())))
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    total = int(store.value(f"SELECT count(*) FROM concepts c {where}", parameters))
-    found = store.all(
-        "SELECT c.*, coalesce(made.count, 0) AS count FROM concepts c LEFT JOIN "
-        "(SELECT t.concept, count(DISTINCT t.lang) AS langs, sum(u.count) AS count FROM terms t "
-        "LEFT JOIN uses u ON u.term = t.id GROUP BY t.concept) made ON made.concept = c.id "
-        f"{where} ORDER BY coalesce(made.langs, 0) DESC, count DESC, c.score DESC, c.id LIMIT ? OFFSET ?",
-        [*parameters, limit, offset],
-    )
-    return Page(_views(store, found), total, offset, limit)
-
-
-def _hits(store: Store, query: str) -> list[int]:
-    """The concepts with the query in one of their terms. Typed without marks it finds Vietnamese with marks too."""
+def terms_like(query: str) -> tuple[str, list[str]]:
+    """The condition on ``terms`` that the query stands in one, as folding sees it. Typed without marks it finds
+    terms with marks too; with marks it is exact about them."""
     from aligner.fold import fold
 
-    wanted = {lang: fold(query, lang).text for lang in LANGS}
-    bare = fold(query, "vi", marks=False).text
-    hits = []
-    for term in store.all("SELECT concept, lang, folded FROM terms"):
-        text, sought = term["folded"], wanted[term["lang"]]
-        if term["lang"] == "vi" and sought == bare:
-            text = fold(text, "vi", marks=False).text
-        if sought in text:
-            hits.append(int(term["concept"]))
-    return sorted(set(hits))
+    parts, bound = [], []
+    for lang in LANGS:
+        text, bare = fold(query.strip(), lang).text, fold(query.strip(), lang, marks=False).text
+        parts.append(f"(lang = '{lang}' AND instr({'bare' if text == bare else 'folded'}, ?))")
+        bound.append(text)
+    return f"({' OR '.join(parts)})", bound
 
 
-def _views(store: Store, found: Sequence[Record]) -> tuple[ConceptView, ...]:
-    """The concepts with their terms and works, in two statements however many they are."""
-    ids = (json.dumps([record["id"] for record in found]),)
+def page(
+    store: Store,
+    work: int | None,
+    query: str,
+    offset: int,
+    limit: int,
+    choice: Choice | None = None,
+    order: str = "rank",
+) -> Page[ConceptView]:
+    """Concepts, those in the most languages first, then the most used; of one work, or with the query in a term."""
+    condition, bound = (choice or Choice(work, query)).condition()
+    total = int(store.value(f"SELECT count(*) FROM concepts c WHERE {condition}", bound))
+    found = store.all(
+        f"SELECT c.id FROM concepts c WHERE {condition} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
+        [*bound, limit, offset],
+    )
+    return Page(views(store, [int(record["id"]) for record in found]), total, offset, limit)
+
+
+def view(store: Store, concept: int) -> ConceptView:
+    """One concept. Raises ``NotFound``."""
+    found = views(store, [concept])
+    if not found:
+        raise NotFound(f"There is no concept number {concept}.")
+    return found[0]
+
+
+def views(store: Store, ids: Sequence[int]) -> tuple[ConceptView, ...]:
+    """The concepts with these numbers in this order, in three statements however many they are."""
+    wanted = (json.dumps(list(ids)),)
     terms: dict[int, list[TermView]] = defaultdict(list)
     for term in store.all(
-        "SELECT t.concept, t.id, t.lang, t.text, t.status, coalesce(sum(u.count), 0) AS count FROM terms t "
-        "LEFT JOIN uses u ON u.term = t.id WHERE t.concept IN (SELECT value FROM json_each(?)) "
-        "GROUP BY t.id ORDER BY t.position",
-        ids,
+        "SELECT t.concept, t.id, t.lang, t.text, t.status, coalesce(sum(u.count), 0) AS count, t.region, "
+        "t.part_of_speech, t.type, t.context, t.source, t.note, t.created, t.author, t.changed, t.editor "
+        "FROM terms t LEFT JOIN uses u ON u.term = t.id WHERE t.concept IN (SELECT value FROM json_each(?)) "
+        "GROUP BY t.id ORDER BY t.position, t.id",
+        wanted,
     ):
         terms[term.pop("concept")].append(TermView(**term))
-    for views in terms.values():
-        views.sort(key=lambda view: LANGS.index(view.lang))
+    for held in terms.values():
+        held.sort(key=lambda term: (LANGS.index(term.lang), RANK[term.status]))
     slugs: dict[int, list[str]] = defaultdict(list)
     for use in store.all(
         "SELECT DISTINCT t.concept, w.slug FROM works w JOIN uses u ON u.work = w.id JOIN terms t ON t.id = u.term "
         "WHERE t.concept IN (SELECT value FROM json_each(?)) ORDER BY w.slug",
-        ids,
+        wanted,
     ):
         slugs[use["concept"]].append(use["slug"])
-    return tuple(
-        ConceptView(
-            id=r["id"],
+    found = {
+        int(r["id"]): ConceptView(
+            **{name: r[name] for name in SHOWN},
             terms=tuple(terms[r["id"]]),
-            **{key: r[key] for key in ("kind", "status", "score", "domain", "definition", "count")},
+            count=r["uses"],
             works=tuple(slugs[r["id"]]),
+            definitions=json.loads(r["definitions"]),
         )
-        for r in found
+        for r in store.all("SELECT * FROM concepts WHERE id IN (SELECT value FROM json_each(?))", wanted)
+    }
+    return tuple(found[one] for one in ids if one in found)
+
+
+SHOWN = (
+    *("id", "kind", "status", "score", "domain", "definition", "note", "source", "external"),
+    *("created", "author", "changed", "editor", "version"),
+)
+RANK = {"approved": 0, "admitted": 1, "proposed": 2, "deprecated": 3, "forbidden": 4}
+"""The order of a concept's terms: what is to be used first, what is not to be used last."""
+
+
+def statuses(store: Store, choice: Choice) -> dict[str, int]:
+    """How many of the chosen concepts are in each state."""
+    condition, bound = choice.condition()
+    found = store.all(f"SELECT c.status, count(*) AS number FROM concepts c WHERE {condition} GROUP BY c.status", bound)
+    return {record["status"]: int(record["number"]) for record in found}
+
+
+def domains(store: Store) -> dict[str, int]:
+    """The domains in use with the number of their concepts, by name."""
+    found = store.all("SELECT domain, count(*) AS number FROM concepts WHERE domain <> '' GROUP BY domain")
+    return {record["domain"]: int(record["number"]) for record in found}
+
+
+def duplicates(store: Store, keys: Collection[str] | None = None, but: int = 0) -> tuple[DuplicateView, ...]:
+    """Terms that several concepts have; with ``keys`` those that other concepts than ``but`` have already.
+
+    Forbidden terms do not count: what is wrong for one idea may be right for another.
+    """
+    if keys is None:
+        shared = "SELECT key FROM terms WHERE status <> 'forbidden' GROUP BY key HAVING min(concept) < max(concept)"
+        bound: list[Any] = []
+    else:
+        shared, bound = "SELECT value FROM json_each(?)", [json.dumps(sorted(keys), ensure_ascii=False)]
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in store.all(
+        f"SELECT key, concept, lang, text FROM terms WHERE key IN ({shared}) AND status <> 'forbidden' "
+        "AND concept <> ? ORDER BY concept, position",
+        [*bound, but],
+    ):
+        found[record["key"]].append(record)
+    return tuple(
+        DuplicateView(
+            records[0]["lang"],
+            tuple(dict.fromkeys(record["text"] for record in records)),
+            tuple(dict.fromkeys(int(record["concept"]) for record in records)),
+        )
+        for records in found.values()
     )
 
 
 def values(store: Store, work: int) -> list[Concept]:
-    """The concepts of one work as the glossary takes them, with their places in this work."""
+    """The concepts that a work uses, as the glossary takes them, with their places and counts in this work."""
+    found = store.all("SELECT DISTINCT t.concept FROM uses u JOIN terms t ON t.id = u.term WHERE u.work = ?", (work,))
+    return list(value(store, [int(record["concept"]) for record in found], work).values())
+
+
+def every(store: Store, choice: Choice | None = None) -> Iterator[tuple[int, Concept]]:
+    """All chosen concepts with their numbers, a few hundred at a time: what an export reads."""
+    condition, bound = (choice or Choice()).condition()
+    found = store.all(f"SELECT c.id FROM concepts c WHERE {condition} ORDER BY {ORDERS['rank']}", bound)
+    for start in range(0, len(found), CHUNK):
+        yield from value(store, [int(record["id"]) for record in found[start : start + CHUNK]]).items()
+
+
+def value(store: Store, ids: Sequence[int], work: int | None = None) -> dict[int, Concept]:
+    """Concepts by their numbers, as the glossary takes them; with a ``work`` the terms that it uses or that people
+    decided on, counts and places those in this work."""
+    wanted = json.dumps(list(ids))
+    used = "" if work is None else "AND u.work = ?"
+    kept = "" if work is None else "HAVING count(u.term) OR t.status <> 'proposed' OR t.touched"
     terms = store.all(
-        "SELECT t.*, u.count FROM terms t JOIN uses u ON u.term = t.id WHERE u.work = ? "
-        "ORDER BY t.concept, u.count DESC, t.position",
-        (work,),
+        f"SELECT t.*, coalesce(sum(u.count), 0) AS count FROM terms t LEFT JOIN uses u ON u.term = t.id {used} "
+        f"WHERE t.concept IN (SELECT value FROM json_each(?)) GROUP BY t.id {kept} "
+        "ORDER BY t.concept, count DESC, t.position",
+        [*([] if work is None else [work]), wanted],
     )
-    terms.sort(key=lambda record: LANGS.index(record["lang"]))
-    places = _occurrences(store, work)
+    terms.sort(key=lambda record: (LANGS.index(record["lang"]), RANK[record["status"]]))
     by_concept: dict[int, list[Term]] = defaultdict(list)
-    for t in terms:
-        term = Term(t["lang"], t["text"], Status(t["status"]), t["count"], t["note"])
-        by_concept[t["concept"]].append(term)
-    found = {
-        record["id"]: record
-        for record in store.all(
-            "SELECT * FROM concepts WHERE id IN "
-            "(SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id WHERE u.work = ?)",
-            (work,),
-        )
-    }
-    return [
-        Concept(
-            terms=tuple(by_concept[key]),
-            status=Status(r["status"]),
-            occurrences=tuple(places[key]),
-            **{name: r[name] for name in ("kind", "score", "domain", "definition", "note", "source")},
-        )
-        for key, r in found.items()
-    ]
+    for record in terms:
+        by_concept[record["concept"]].append(_term(record))
+    found = _occurrences(store, work, wanted) if work is not None else {}
+    records = store.all("SELECT * FROM concepts WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+    known = {int(r["id"]): _concept(r, by_concept[r["id"]], found.get(r["id"], ())) for r in records}
+    return {one: known[one] for one in ids if one in known}
 
 
-def _occurrences(store: Store, work: int) -> dict[int, list[Occurrence]]:
-    places: dict[int, list[Occurrence]] = defaultdict(list)
-    for record in store.all("SELECT * FROM occurrences WHERE work = ? ORDER BY number", (work,)):
+def _term(record: Record) -> Term:
+    return Term(
+        **{name: record[name] for name in ("lang", "text", "count", "note", "region", "context", "source")},
+        status=Status(record["status"]),
+        part_of_speech=PartOfSpeech(record["part_of_speech"]) if record["part_of_speech"] else None,
+        type=TermType(record["type"]) if record["type"] else None,
+    )
+
+
+def _concept(record: Record, terms: Sequence[Term], occurrences: Sequence[Occurrence]) -> Concept:
+    return Concept(
+        tuple(terms),
+        **{name: record[name] for name in OWN},
+        status=Status(record["status"]),
+        occurrences=tuple(occurrences),
+        definitions=json.loads(record["definitions"]),
+        id=record["external"],
+    )
+
+
+def _occurrences(store: Store, work: int, wanted: str) -> Mapping[int, list[Occurrence]]:
+    found: dict[int, list[Occurrence]] = defaultdict(list)
+    for record in store.all(
+        "SELECT * FROM occurrences WHERE work = ? AND concept IN (SELECT value FROM json_each(?)) ORDER BY number",
+        (work, wanted),
+    ):
         spans = tuple(Span(start, stop) for start, stop in json.loads(record["spans"]))
-        places[record["concept"]].append(Occurrence(record["number"] - 1, record["lang"], spans))
-    return places
+        found[record["concept"]].append(Occurrence(record["number"] - 1, record["lang"], spans))
+    return found

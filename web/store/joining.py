@@ -65,40 +65,70 @@ def fingerprint(terms: Iterable[tuple[str, str]]) -> str:
 
 
 def match(store: Store, found: Sequence[Folded]) -> list[int | None]:
-    """For each mined concept of one work the stored one that it is, or nothing when it is a new one.
+    """For each mined concept of one work the stored one that it is, nothing when it is a new one, or ``SETTLED``.
 
-    Those that other works use, or people settled, come first; then those that this work alone had before.
-    Concepts in several languages each have one of their own; those in one language may share one, as synonyms do.
+    Those that other works use, or people had a hand in, come first; then those that this work alone had before.
+    Concepts in several languages each have one of their own, unless people merged two; those in one language may share
+    one, as synonyms do.
     """
     known = _known(store, found)
     names = json.dumps([one.fingerprint for one in found])
     query = "SELECT id, fingerprint FROM concepts WHERE fingerprint IN (SELECT value FROM json_each(?))"
     same = {record["fingerprint"]: int(record["id"]) for record in store.all(query, (names,))}
+    every = {*known, *same.values()}
+    settled, out = _touched(store, every), _refused(store, every)
     matches: list[int | None] = [None] * len(found)
     taken: set[int] = set()
-    for live in (_live(store, {*known, *same.values()}), {*known, *same.values()}):
+    for live in (_live(store, every), every):
         for number, one in enumerate(found):
             if matches[number] is None and same.get(one.fingerprint) in live - taken:
                 matches[number] = same[one.fingerprint]
                 taken.add(same[one.fingerprint])
         owners = _owners({concept: keys for concept, keys in known.items() if concept in live})
         for number, one in enumerate(found):
-            choice = _choice(one.keys, known, owners) if matches[number] is None else None
-            if choice is None:
+            if matches[number] is not None:
                 continue
-            if len({lang for lang, _ in one.keys}) > 1:
-                if choice in taken:
-                    continue
-                taken.add(choice)
-            matches[number] = choice
+            fits = _fits(one.keys, known, out, owners)
+            if len(fits) == 1:
+                matches[number] = _taken(one, fits[0], known[fits[0]] | out[fits[0]], taken, settled)
+            elif fits and settled.issuperset(fits) and one.keys <= set().union(*(known[fit] for fit in fits)):
+                matches[number] = SETTLED
     return matches
 
 
+SETTLED = 0
+"""In place of a concept's number: people have spread all its terms over several concepts, so it is none of its own."""
+
+
+def _taken(one: Folded, choice: int, keys: set[Key], taken: set[int], settled: AbstractSet[int]) -> int | None:
+    """The one concept that fits, unless it is another mined concept's already; a merged one takes all its parts."""
+    if len({lang for lang, _ in one.keys}) > 1:
+        if choice in taken and not (choice in settled and one.keys <= keys):
+            return None
+        taken.add(choice)
+    return choice
+
+
+def _touched(store: Store, concepts: AbstractSet[int]) -> set[int]:
+    """The concepts among these that people had a hand in."""
+    query = "SELECT id FROM concepts WHERE touched AND id IN (SELECT value FROM json_each(?))"
+    return {int(record["id"]) for record in store.all(query, (json.dumps(sorted(concepts)),))}
+
+
+def _refused(store: Store, concepts: AbstractSet[int]) -> dict[int, set[Key]]:
+    """What people took out of these concepts, as matching forms."""
+    out: dict[int, set[Key]] = defaultdict(set)
+    query = "SELECT * FROM refused WHERE concept IN (SELECT value FROM json_each(?))"
+    for record in store.all(query, (json.dumps(sorted(concepts)),)):
+        out[int(record["concept"])].add(key(record["lang"], record["folded"]))
+    return out
+
+
 def _live(store: Store, concepts: AbstractSet[int]) -> set[int]:
-    """The concepts among these that some work uses or people settled."""
+    """The concepts among these that some work uses or people had a hand in."""
     query = (
-        "SELECT id FROM concepts WHERE id IN (SELECT value FROM json_each(?)) AND (status <> 'proposed' OR id IN "
-        "(SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id))"
+        "SELECT id FROM concepts WHERE id IN (SELECT value FROM json_each(?)) AND "
+        "(status <> 'proposed' OR touched OR id IN (SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id))"
     )
     return {int(record["id"]) for record in store.all(query, (json.dumps(sorted(concepts)),))}
 
@@ -111,15 +141,18 @@ def _owners(known: Mapping[int, set[Key]]) -> dict[Key, set[int]]:
     return owners
 
 
-def _choice(keys: set[Key], known: Mapping[int, set[Key]], owners: Mapping[Key, set[int]]) -> int | None:
-    """The one concept that shares a term in every language that both have."""
+def _fits(
+    keys: set[Key], known: Mapping[int, set[Key]], out: Mapping[int, set[Key]], owners: Mapping[Key, set[int]]
+) -> list[int]:
+    """The concepts that share a term in every language that both have; what people took out of one counts as shared,
+    so that a term whose text they mended does not come back by itself."""
     langs = {lang for lang, _ in keys}
-    fits = [
+    return [
         concept
         for concept in sorted({concept for name in keys for concept in owners.get(name, ())})
-        if {lang for lang, _ in known[concept]} & langs == {lang for lang, _ in known[concept] & keys}
+        if {lang for lang, _ in known[concept]} & langs
+        <= {lang for lang, _ in (known[concept] | out.get(concept, set())) & keys}
     ]
-    return fits[0] if len(fits) == 1 else None
 
 
 def _known(store: Store, found: Sequence[Folded]) -> dict[int, set[Key]]:

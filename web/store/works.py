@@ -97,13 +97,14 @@ def remove(store: Store, work: int) -> None:
 
 
 def forget_unused_concepts(store: Store) -> None:
-    """Drop the proposed concepts, and the proposed terms of those, that occur in no work any more."""
+    """Drop the proposed concepts, and the proposed terms of those, that occur in no work any more, but for those that
+    people had a hand in."""
     store.execute(
-        "DELETE FROM concepts WHERE status = 'proposed' AND id NOT IN "
+        "DELETE FROM concepts WHERE status = 'proposed' AND NOT touched AND id NOT IN "
         "(SELECT concept FROM terms JOIN uses ON uses.term = terms.id)"
     )
     store.execute(
-        "DELETE FROM terms WHERE status = 'proposed' AND id NOT IN (SELECT term FROM uses) "
+        "DELETE FROM terms WHERE status = 'proposed' AND NOT touched AND id NOT IN (SELECT term FROM uses) "
         "AND concept IN (SELECT id FROM concepts WHERE status = 'proposed')"
     )
 
