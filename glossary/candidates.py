@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 import regex
 
 from aligner.types import Span, Table
-from glossary.patterns import EN_ADVERB, ZH_NUMBER, Borders, borders, english_noun, english_verb, gerund, verbal
+from glossary.cutting import Use
+from glossary.patterns import ZH_NUMBER, Borders, borders, gerund, verbal
 from glossary.statistics import c_value
 from glossary.types import Candidate, Occurrence
 from glossary.units import Cell, Unit, cells
@@ -71,7 +72,7 @@ def phrases(column: Sequence[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
     for number, cell in enumerate(column):
         for start, stop in _runs(cell, lang):
             units = cell.units[start:stop]
-            key = tuple(unit.key for unit in units if unit.content)
+            key = tuple(unit.form or unit.key for unit in units if unit.content)
             phrase = found.get(key)
             if phrase is None:
                 phrase = found[key] = Phrase(lang, key)
@@ -142,10 +143,7 @@ def _usable(units: Sequence[Unit], number: int, lang: str, rules: Borders) -> bo
         return unit.key not in rules.never and not (lang.startswith("zh") and ZH_NUMBER.fullmatch(unit.key))
     if unit.capital and unit.key not in rules.never:
         return True
-    if unit.key in rules.never or EN_ADVERB.search(unit.text.lower()):
-        return False
-    after_content = number > 0 and unit.joined and units[number - 1].content
-    return not english_verb(unit.text.lower(), unit.key, _before(units, number), after_content)
+    return unit.key not in rules.never and unit.use is not Use.NONE
 
 
 def _before(units: Sequence[Unit], number: int) -> str:
@@ -168,8 +166,7 @@ def _allowed(units: Sequence[Unit], start: int, stop: int, lang: str, rules: Bor
         return not (_verb(first, lang) or _verb(last, lang))
     if first.text.lower().endswith("ing") and not first.capital and not gerund(_before(units, start)):
         return False
-    closes = last.capital or english_noun(last.text.lower(), last.key)
-    return closes and not _late_name(units[start:stop])
+    return (last.capital or last.use is Use.NOUN) and not _late_name(units[start:stop])
 
 
 def _word(unit: Unit, lang: str) -> bool:
@@ -180,7 +177,7 @@ def _word(unit: Unit, lang: str) -> bool:
         return len(unit.text) > 1
     if unit.text.isupper() and len(unit.text) > 1:
         return True
-    return len(unit.text) > 2 and (unit.capital or english_noun(unit.text.lower(), unit.key))
+    return len(unit.text) > 2 and (unit.capital or unit.use is Use.NOUN)
 
 
 def _verb(unit: Unit, lang: str) -> bool:

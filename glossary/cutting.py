@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,13 +27,25 @@ _PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
 _LOOSE = frozenset("常说则等也就都将曾已却还才又不没")  # what the word cutter glues to the end of unknown words
 
 
+class Use(Enum):
+    """What an English word is used as, as far as terms care."""
+
+    NONE = 0
+    NOUN = 1
+    ADJECTIVE = 2
+    PARTICIPLE = 3
+    DOUBTFUL = 4  # a verb as it seems; but a noun if it is one elsewhere in the text
+
+
 @dataclass(slots=True)
 class Unit:
     """One unit of a cell: its text and place, its matching form, whether it says anything, how it stands.
 
     ``joined``: nothing but a space or hyphen parts it from the unit before; ``tied``: a hyphen does. ``capital``: it
     begins with a capital that no beginning of a sentence and no title explains. ``literal`` is the folded text, the
-    same in every language. ``root`` is the matching form of the word that a prefix was set before, if any.
+    same in every language. ``root`` is the matching form of the word that a prefix was set before, if any. ``form`` is
+    what tells terms apart where the matching form does not: *producer* from *production*. ``use`` says what an English
+    word is used as where it stands: noun, adjective, participle, or nothing that stands in a term.
     """
 
     text: str
@@ -45,6 +58,8 @@ class Unit:
     capital: bool = False
     literal: str = ""
     root: str = ""
+    form: str = ""
+    use: Use = Use.NONE
 
 
 @dataclass(slots=True)

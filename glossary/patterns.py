@@ -22,28 +22,18 @@ Keys = frozenset[str]
 EXACT = 0.75
 """A rendering at least this strong is an exact one."""
 
-EN_ADVERB = regex.compile(r"(?<!fami|supp|rep|app|asse|ita|anoma|monopo|po|al|ju)ly\Z")
-EN_ADJECTIVE = regex.compile(r"(?:ous|ful|less|ible|able|ish|[aei]nt|ive|ic|ical|[a-z]{3}ial|ional|ual|eral|ary)\Z")
-EN_DEVERBAL = regex.compile(r"(?:ments?|[st]ions?|[ae]nces?|[eo]rs?|als?|ity|ities|ness)\Z")
-"""Endings of nouns that share their stem with a verb."""
-
 _MEASURE = "年月日个家次份种项座名张条倍成位间支分辆块颗所片批类笔场套台艘只道层顶届代任口杯度吨米件根把株群队架栋"
 ZH_NUMBER = regex.compile(rf"[一二三四五六七八九十百千万亿两零〇半数几这那每各某该此本首前后上下第多]+[{_MEASURE}]?\Z")
 """A Chinese number or pointing word, with or without its measure word: 三座, 这家, 第二."""
 
 _PAST = frozenset(["gave", "given", "got", "took", "taken", "bought", "rose", "brought", "held", "kept", "led", "went"])
-_DETERMINERS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "no", "of", "in", "on"]
-) | {"for", "with", "by", "from", "as"}
-_MODALS = frozenset(["can", "could", "will", "would", "shall", "should", "may", "might", "must", "cannot"])
-_BEFORE_VERBS = frozenset(["to", "not", "they", "we", "i", "you", "he", "she", "it", "who"])
 _BEFORE_GERUNDS = frozenset(["by", "to", "of", "from", "while", "and", "is", "are", "was", "were", "be", "for"])
 
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """Keys of words that stand in no term, open none, close none, are no term alone; for English also its verbs, those
-    that are as often nouns, and nouns that look like adjectives."""
+    """Keys of words that stand in no term, open none, close none, are no term alone; for English also its verbs, and
+    those of them that are as often nouns."""
 
     never: Keys = field(default_factory=frozenset)
     opens_not: Keys = field(default_factory=frozenset)
@@ -51,7 +41,6 @@ class Borders:
     alone_not: Keys = field(default_factory=frozenset)
     verbs: Keys = field(default_factory=frozenset)
     nouns_too: Keys = field(default_factory=frozenset)
-    nouns: Keys = field(default_factory=frozenset)
 
 
 @cache
@@ -99,35 +88,6 @@ def verbal(lang: str, key: str) -> bool:
         return False
     heads = [text.split(" ")[0] for text, weight in load(lang, "en").weighted(key) if weight >= EXACT]
     return 3 * sum(head in _plain_verbs() for head in heads) > 2 * len(heads)
-
-
-def english_verb(word: str, key: str, before: str, after_content: bool) -> bool:
-    """Whether an English word is a verb where it stands: ``before`` is the word before it in lower case, "" if none.
-
-    >>> english_verb("costs", "cost", "it", True), english_verb("costs", "cost", "the", False)
-    (True, False)
-    """
-    rules = borders("en")
-    if before in _MODALS:
-        return True
-    if (key not in rules.verbs and key not in rules.nouns_too) or EN_DEVERBAL.search(word):
-        return False
-    if before in _BEFORE_VERBS:
-        return True
-    if key not in rules.nouns_too:
-        return not (word.endswith("ing") and before in _DETERMINERS)
-    return not (before in _DETERMINERS or after_content)
-
-
-def english_noun(word: str, key: str) -> bool:
-    """Whether an English word may close a term: neither an adjective nor a participle by its ending.
-
-    >>> english_noun("material", "materi"), english_noun("national", "nation"), english_noun("advanced", "advanc")
-    (True, False, False)
-    """
-    if key in borders("en").nouns:
-        return True
-    return not EN_ADJECTIVE.search(word) and not (word.endswith("ed") and len(word) > 4)
 
 
 def gerund(before: str) -> bool:

@@ -14,7 +14,8 @@ import regex
 from aligner.fold import fold
 from aligner.lang import Word, get
 from aligner.types import Kind, Table
-from glossary.cutting import Cell, Unit, recut, split_known, vietnamese
+from glossary.cutting import Cell, Unit, Use, recut, split_known, vietnamese
+from glossary.english import form, uses
 
 __all__ = ["Cell", "Unit", "cells"]
 
@@ -40,6 +41,7 @@ def cells(table: Table, lang: str, first: int = 0) -> list[Cell]:
         split_known(found)
     else:
         _spread_capitals(found)
+        _settle_uses(found)
     return found
 
 
@@ -50,6 +52,15 @@ def _spread_capitals(found: Sequence[Cell]) -> None:
     for cell in found:
         for unit in cell.units:
             unit.capital = unit.capital or (unit.text[0].isupper() and unit.text.lower() in names)
+
+
+def _settle_uses(found: Sequence[Cell]) -> None:
+    """A doubtful verb is the noun that it is elsewhere in the column: *where supply chains can mature*."""
+    nouns = {unit.text.lower() for cell in found for unit in cell.units if unit.use is Use.NOUN}
+    for cell in found:
+        for unit in cell.units:
+            if unit.use is Use.DOUBTFUL:
+                unit.use = Use.NOUN if unit.text.lower() in nouns else Use.NONE
 
 
 def _titled(units: Sequence[Unit], least: int) -> bool:
@@ -64,6 +75,8 @@ def _units(text: str, lang: str) -> list[Unit]:
     words = get(lang).words(text)
     if lang == "en":
         units = [unit for word in words for unit in _english(word)]
+        for unit, use in zip(units, uses(text, [(unit.start, unit.stop) for unit in units]), strict=True):
+            unit.use, unit.form = use, "" if use is Use.ADJECTIVE else form(unit.text.lower(), unit.key)
         for article, unit in pairwise(units):
             unit.content = unit.content or (unit.key in _NOUNS_TOO and article.text.lower() in _ARTICLES)
     elif lang == "vi":

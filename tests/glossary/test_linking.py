@@ -57,7 +57,7 @@ def counterparts(groups: list[Group], lang: str, key: Key) -> dict[str, Key]:
     ("english", "vietnamese", "chinese"),
     [
         (("suppli", "chain"), ("chuỗi cung ứng",), "供应链"),
-        (("govern",), ("chính phủ",), "政府"),
+        (("govern+ment",), ("chính phủ",), "政府"),
         (("factori",), ("nhà máy",), "工厂"),
     ],
 )

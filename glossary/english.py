@@ -1,0 +1,90 @@
+"""English words as parts of terms: what a word is used as where it stands, and which forms are one word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+from glossary.cutting import Use
+from glossary.tagging import OWNER, START, tags
+
+_SIGN = regex.compile(r"['’]s(?!\p{L})|[^\s\p{L}\p{N}]")
+_STOPS = frozenset(".!?…")
+_FINITE = frozenset(["MD", "VBZ", "VBD", "VBP"])
+_BEFORE_VERBS = frozenset(["TO", "MD", "PRP", "WDT", "WP", "RB", "NNS", "NNPS"])
+_OBJECTS = frozenset(["DT", "PRP", "PRP$", "TO", "RP"])
+_BEFORE_NOUNS = frozenset(["DT", "JJ", "PRP$", "POS", "NN", "NNS", "NNP", "JJR", "JJS"])
+_CLASSES = {
+    "NN": Use.NOUN,
+    "NNS": Use.NOUN,
+    "NNP": Use.NOUN,
+    "NNPS": Use.NOUN,
+    "FW": Use.NOUN,
+    "JJ": Use.ADJECTIVE,
+    "VBN": Use.PARTICIPLE,
+}
+
+_DERIVED = regex.compile(
+    r"(?:er|or|ist|ism|ion|ment|ness|ity|ty|ance|ence|ancy|ency|ship|able|ible|ive|al|ic|ous|ary|ory|ful|less|age|y)\Z"
+)
+_PLURAL = regex.compile(r"(?<=..)(?:(?<=i)es|(?<=[sxz]|ch|sh)es|(?<![sui])s)\Z")
+_INFLECTED = regex.compile(r"(?<=...)(?:ing|ed)\Z")
+
+
+def uses(text: str, places: Sequence[tuple[int, int]]) -> list[Use]:
+    """What each word of a text is used as; ``places`` are where the words begin and end.
+
+    >>> [use.name for use in uses("It supports mining.", [(0, 2), (3, 11), (12, 18)])]
+    ['NONE', 'NONE', 'NOUN']
+    """
+    words = [START]
+    owners = []
+    before = 0
+    for start, stop in places:
+        for sign in _SIGN.findall(text[before:start]):
+            words.append(OWNER if len(sign) > 1 else "," if sign == "，" else sign)
+            if sign in _STOPS:
+                words.append(START)
+        owners.append(len(words))
+        words.append(text[start:stop])
+        before = stop
+    words += _SIGN.findall(text[before:]) or ["."]
+    found = tags(words)
+    return [_use(found, number) for number in owners]
+
+
+def _use(found: Sequence[str], number: int) -> Use:
+    """The use that a tag means, where its neighbours do not speak against it."""
+    tag, before, after = found[number], found[number - 1], found[number + 1] if number + 1 < len(found) else "."
+    if tag == "VBG":
+        if after in _OBJECTS and before not in _BEFORE_NOUNS:
+            return Use.NONE
+        return Use.NOUN
+    if tag in ("VB", "VBP") and before in ("DT", "JJ", "PRP$", "POS"):
+        return Use.NOUN
+    if tag == "VBZ" and before in ("DT", "CD", "JJ", "PRP$", "POS", "IN"):
+        return Use.NOUN
+    if tag in ("VBZ", "VBP", "VB", "VBD") and (after in _FINITE or before not in _BEFORE_VERBS):
+        return Use.DOUBTFUL
+    if tag == "VBD" and before in ("DT", "JJ", "PRP$", "POS", "IN") and after in ("NN", "NNS", "NNP"):
+        return Use.PARTICIPLE
+    return _CLASSES.get(tag, Use.NONE)
+
+
+@lru_cache(maxsize=1 << 16)
+def form(word: str, stem: str) -> str:
+    """The form by which terms are told apart: number and -ing do not matter, but whose work it is, or its result, does.
+
+    >>> form("clusters", "cluster") == form("clustering", "cluster"), form("producers", "produc"), form("produce", "produc")
+    (True, 'produc+er', 'produc')
+    """
+    bare = _PLURAL.sub("", word)
+    bare = bare[:-1] + "y" if bare.endswith("i") and word.endswith("ies") else bare
+    if _INFLECTED.search(bare) or bare in (stem, stem[:-1] + "y"):
+        return stem
+    ending = _DERIVED.search(bare)
+    if ending and not stem.endswith(ending[0]) and stem[:-1] == bare[: len(stem) - 1]:
+        return f"{stem}+{ending[0]}"
+    return stem
