@@ -261,11 +261,10 @@ class DuplicateView:
 
 
 @dataclass(frozen=True, slots=True)
-class RejectionView:
-    """A mined proposal that was turned down: ``concept`` was its number, ``terms`` its terms by language."""
+class DeletedView:
+    """A concept that was deleted, so that mining does not propose it again: its number, its terms by language."""
 
     id: int
-    concept: int
     terms: dict[str, tuple[str, ...]]
     who: str
     when: str

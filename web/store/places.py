@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection
+from itertools import takewhile
 
 from aligner.types import join_texts
-from web.store.database import Store
+from web.store.database import Record, Store
 from web.views import Page, PlaceView
 
 Texts = dict[int, dict[str, str]]
@@ -53,3 +54,81 @@ def page(store: Store, concept: int, offset: int, limit: int) -> Page[PlaceView]
         shown = cells[row["work"]].get(row["number"], {})
         found.append(PlaceView(row["slug"], row["title"], row["number"], shown, marks))
     return Page(tuple(found), int(store.value(count, (concept,))), offset, limit)
+
+
+def move(store: Store, concept: int, to: int) -> None:
+    """Give a concept's places to another one."""
+    store.execute("UPDATE occurrences SET concept = ? WHERE concept = ?", (to, concept))
+
+
+def share(store: Store, concepts: Collection[int]) -> None:
+    """Give each place of these concepts to the one whose term stands there; what is nobody's stays where it is."""
+    wanted = json.dumps(sorted(concepts))
+    owners = _owners(store, wanted)
+    records = store.all("SELECT * FROM occurrences WHERE concept IN (SELECT value FROM json_each(?))", (wanted,))
+    rows: dict[int, set[int]] = defaultdict(set)
+    for record in records:
+        rows[record["work"]].add(record["number"])
+    cells = {work: texts(store, work, numbers) for work, numbers in rows.items()}
+    for record in records:
+        text = cells[record["work"]].get(record["number"], {}).get(record["lang"], "")
+        spans: dict[int, list[list[int]]] = defaultdict(list)
+        for start, stop in json.loads(record["spans"]):
+            owner = _owner(text[start:stop], record["lang"], owners) or record["concept"]
+            spans[owner].append([start, stop])
+        if set(spans) != {record["concept"]}:
+            store.execute("DELETE FROM occurrences WHERE id = ?", (record["id"],))
+            for owner, ones in spans.items():
+                place = {name: record[name] for name in ("work", "number", "lang")}
+                store.insert("occurrences", {"concept": owner, **place, "spans": ones})
+
+
+Owners = dict[str, dict[str, int]]
+"""Language → folded term → concept."""
+
+
+def _owners(store: Store, wanted: str) -> Owners:
+    owners: Owners = defaultdict(dict)
+    for record in store.all(
+        "SELECT concept, lang, folded FROM terms WHERE concept IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+        (wanted,),
+    ):
+        owners[record["lang"]][record["folded"]] = int(record["concept"])
+    return owners
+
+
+def _owner(text: str, lang: str, owners: Owners) -> int:
+    """The concept whose term a stretch of text is: the same, or the one with the longest common beginning."""
+    from aligner.fold import fold
+
+    folded = fold(text, lang).text
+    terms = owners.get(lang, {})
+    if folded in terms:
+        return terms[folded]
+    begun = {
+        term: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, folded, strict=False)))
+        for term in terms
+    }
+    best = max(begun, key=lambda term: begun[term], default="")
+    return terms[best] if best and begun[best] * 2 > len(folded) else 0
+
+
+def keep(store: Store, concept: int) -> Record:
+    """A concept's places as plain data, by work, each with the version of the table that they lie in."""
+    kept: Record = {}
+    for record in store.all(
+        "SELECT o.work, t.version, o.number, o.lang, o.spans FROM occurrences o JOIN tables t ON t.work = o.work "
+        "WHERE o.concept = ?",
+        (concept,),
+    ):
+        work = kept.setdefault(str(record["work"]), {"table": record["version"], "places": []})
+        work["places"].append([record["number"], record["lang"], json.loads(record["spans"])])
+    return kept
+
+
+def put_back(store: Store, concept: int, kept: Record) -> None:
+    """Give a concept the places that ``keep`` kept, as far as they lie in tables that are still the same."""
+    for work, held in kept.items():
+        if store.value("SELECT version FROM tables WHERE work = ?", (work,)) == held["table"]:
+            records = ((concept, int(work), number, lang, spans) for number, lang, spans in held["places"])
+            store.insert_all("occurrences", ("concept", "work", "number", "lang", "spans"), records)

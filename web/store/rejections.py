@@ -1,4 +1,4 @@
-"""Mined proposals that people turned down: kept aside, so that mining does not propose them again."""
+"""Concepts that people turned down: kept aside, so that they can come back but mining does not propose them again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from web.errors import NotFound
 from web.store.database import Record, Store, now
 from web.store.joining import Folded
-from web.views import Page, RejectionView
+from web.views import DeletedView, Page
 
 
 def add(store: Store, concept: int, snapshot: Record, reason: str) -> int:
@@ -24,31 +24,31 @@ def add(store: Store, concept: int, snapshot: Record, reason: str) -> int:
     return identifier
 
 
-def get(store: Store, identifier: int) -> Record:
-    """A rejection with its snapshot. Raises ``NotFound``."""
-    found = store.one("SELECT * FROM rejections WHERE id = ?", (identifier,))
+def get(store: Store, concept: int) -> Record:
+    """What is kept of a concept that was deleted, by its number. Raises ``NotFound``."""
+    found = store.one("SELECT * FROM rejections WHERE concept = ?", (concept,))
     if found is None:
-        raise NotFound(f"There is no rejection number {identifier}.")
+        raise NotFound(f"No concept number {concept} was deleted.")
     return found | {"snapshot": json.loads(found["snapshot"])}
 
 
-def remove(store: Store, *, concept: int) -> None:
+def remove(store: Store, concept: int) -> None:
     """Forget that a concept was turned down: mining may propose it again."""
     store.execute("DELETE FROM rejections WHERE concept = ?", (concept,))
 
 
-def page(store: Store, offset: int, limit: int) -> Page[RejectionView]:
+def page(store: Store, offset: int, limit: int) -> Page[DeletedView]:
     """What was turned down, the latest first."""
     found = store.all("SELECT * FROM rejections ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
     return Page(tuple(map(_view, found)), int(store.value("SELECT count(*) FROM rejections")), offset, limit)
 
 
-def _view(record: Record) -> RejectionView:
+def _view(record: Record) -> DeletedView:
     terms: dict[str, list[str]] = defaultdict(list)
     for term in json.loads(record["snapshot"])["terms"].values():
         terms[term["lang"]].append(term["text"])
     named = {lang: tuple(texts) for lang, texts in terms.items()}
-    return RejectionView(record["id"], record["concept"], named, record["who"], record["when"], record["reason"])
+    return DeletedView(record["concept"], named, record["who"], record["when"], record["reason"])
 
 
 def refused(store: Store, found: Sequence[Folded]) -> set[int]:

@@ -1,0 +1,73 @@
+"""By which part a term is looked up when a text is asked for all of the glossary's terms.
+
+A glossary has a hundred thousand terms, a text some hundred of them. Each term is filed under its head: the beginning
+of its longest English word, two Vietnamese syllables, two Chinese characters. The heads that occur in a text lead to
+the few terms that may stand in it, which ``glossary.matcher`` then looks for. A head only ever lets in too much.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import regex
+
+_WORD = regex.compile(r"(?V1)\p{Han}|(?:\p{L}\.){2,}\p{L}?|[[\p{L}\p{M}\p{N}]--\p{Han}]+")
+_HAN = regex.compile(r"\p{Han}")
+_STEM = 5
+"""Letters that the inflections of an English word share."""
+
+
+def head(lang: str, text: str) -> str:
+    """What a term is filed under.
+
+    >>> head("en", "the Industrial Clusters"), head("vi", "Cụm công nghiệp"), head("zh-Hant", "產業集羣"), head("en", "banks")
+    ('indus', 'cụm công', '产业', 'bank')
+    """
+    words = _words(lang, text)
+    if not words:
+        return ""
+    if lang == "en" and not _HAN.search(text):
+        return _singular(max(words, key=len))[:_STEM]
+    return _pair(words[0], words[1]) if len(words) > 1 else words[0]
+
+
+def heads(lang: str, texts: Iterable[str]) -> set[str]:
+    """All heads that texts have: what ``head`` may be of a term that stands in one of them.
+
+    >>> sorted(heads("en", ["Clustered banks"])), sorted(heads("zh-Hans", ["产业群"]))
+    (['bank', 'banks', 'clust'], ['业', '业群', '产', '产业', '群'])
+    """
+    found: set[str] = set()
+    for text in texts:
+        words = _words(lang, text)
+        if lang == "en":
+            found.update(form[:_STEM] for word in set(words) for form in _forms(word))
+        else:
+            found.update(words)
+        pairs = (_pair(one, two) for one, two in zip(words, words[1:], strict=False))
+        found.update(pair for pair in pairs if lang != "en" or " " not in pair)
+    return found
+
+
+def _words(lang: str, text: str) -> list[str]:
+    from aligner.fold import fold
+
+    folded = fold(unicodedata.normalize("NFC", text), lang).text
+    return [word.replace(".", "") for word in _WORD.findall(folded)]
+
+
+def _pair(one: str, two: str) -> str:
+    return f"{one}{two}" if _HAN.match(one) and _HAN.match(two) else f"{one} {two}"
+
+
+def _singular(word: str) -> str:
+    from glossary.inflection import numbers
+
+    return numbers(word)[-1][0]
+
+
+def _forms(word: str) -> list[str]:
+    from glossary.inflection import variants
+
+    return [word, *(form for form, _ in variants(word))]
