@@ -40,7 +40,11 @@ class Store:
     def __init__(self, path: Path | str, who: str = "") -> None:
         self.path = Path(path)
         self.who = who
-        self.db = _open(self.path)
+        self.db, fresh = _open(self.path)
+        if fresh:
+            from web.store import index
+
+            index.catch_up(self)
 
     def __enter__(self) -> Store:
         return self
@@ -55,8 +59,9 @@ class Store:
         self.db.close()
 
     @contextmanager
-    def atomic(self) -> Iterator[None]:
-        """All or nothing. Nested blocks are savepoints of the outermost one."""
+    def atomic(self, *, index: bool = True) -> Iterator[None]:
+        """All or nothing. Nested blocks are savepoints of the outermost one, which also brings the search ``index`` up
+        to date."""
         connection = self.db.conn
         if connection.in_transaction:
             with self.db.atomic():
@@ -65,6 +70,10 @@ class Store:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            if index:
+                from web.store.index import flush
+
+                flush(self)
         except BaseException:
             self.db.rollback()
             raise
@@ -128,7 +137,8 @@ def _plain(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple | dict) else value
 
 
-def _open(path: Path) -> Database:
+def _open(path: Path) -> tuple[Database, bool]:
+    """The database, and whether it was brought up to date just now."""
     from sqlite_utils import Database
 
     try:
@@ -143,7 +153,7 @@ def _open(path: Path) -> Database:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
         database = Database(connection)
-        _prepare(path, database)
+        fresh = _prepare(path, database)
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.DatabaseError):
@@ -151,11 +161,12 @@ def _open(path: Path) -> Database:
                 f"Cannot use {path} as the database: {_reason(error)}.", "Name another file with --db."
             ) from error
         raise
-    return database
+    return database, fresh
 
 
-def _prepare(path: Path, database: Database) -> None:
-    """Refuse what is not ours or too new, and bring what is older up to date, once and in one transaction."""
+def _prepare(path: Path, database: Database) -> bool:
+    """Refuse what is not ours or too new, and bring what is older up to date, once and in one transaction; whether
+    that was needed."""
     from web.store.migrations import VERSION, migrate
 
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
@@ -166,11 +177,12 @@ def _prepare(path: Path, database: Database) -> None:
             "Install that version, or name another file with --db.",
         )
     if version == VERSION and ours:
-        return
+        return False
     if not ours and (version or database.table_names()):
         raise InputError(f"{path} is the database of another program.", "Name another file with --db.")
     database.enable_wal()
     migrate(database, APPLICATION_ID)
+    return True
 
 
 def _reason(error: Exception) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from web.store.index import SCHEMA as SEARCH
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -237,7 +239,14 @@ CREATE INDEX revisions_target ON revisions (target, id);
 CREATE INDEX revisions_batch ON revisions (batch);
 """
 
-STEPS: tuple[tuple[str, str], ...] = (("first", FIRST), ("curation", CURATION))
+HEADS = """
+-- By which part a term is looked up when a text is asked for all terms in it (``web.store.heads``).
+ALTER TABLE terms ADD COLUMN head TEXT NOT NULL DEFAULT '';
+UPDATE terms SET head = term_head(lang, text);
+CREATE INDEX terms_head ON terms (head, lang, concept);
+"""
+
+STEPS: tuple[tuple[str, str], ...] = (("first", FIRST), ("curation", CURATION), ("search", SEARCH), ("heads", HEADS))
 
 VERSION = len(STEPS)
 """The schema this program writes and reads."""
@@ -247,8 +256,11 @@ def migrate(database: Database, application: int) -> None:
     """Take the steps that the file still lacks, all of them in one transaction that no other writer can enter."""
     from sqlite_utils.migrations import Migrations
 
+    from web.store.heads import head
+
     database.conn.create_function("without_marks", 1, without_marks, deterministic=True)
     database.conn.create_function("term_key", 2, term_key, deterministic=True)
+    database.conn.create_function("term_head", 2, head, deterministic=True)
     steps = Migrations("doichieu")
     for name, sql in STEPS:
 

@@ -1,0 +1,165 @@
+"""Matching forms of terms, sentences and queries, whatever language they are in.
+
+A text is cut into units by its script alone: a Chinese character is one (Simplified, so that either script finds the
+other), and so is every other word or number, in three forms: as written, without marks, and as an English stem. What
+has marks is matched as written, what has none by its stem: so *duong* finds *đường* and *đương*, *đường* only itself,
+and *clusters* finds *cluster*. Nothing here asks which language a text is in, since nobody says so when they search.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from aligner.fold import Folded, fold, place_tones
+from aligner.lang.en import stem
+from aligner.types import Span
+
+_PIECE = regex.compile(
+    r"(?P<han>\p{Han}+)"
+    r"|(?<=[\p{L}\p{M}])'s(?![\p{L}\p{M}])"  # China's is China
+    r"|(?<![\p{L}\p{M}])(?P<dots>(?:\p{Latin}\.){2,}\p{Latin}?)(?![\p{L}\p{M}])"  # U.S. is US
+    r"|(?P<word>\p{N}+(?:[.,]\p{N}+)+|(?:(?!\p{Han})[\p{L}\p{M}\p{N}])+)"
+)
+
+
+class Unit(NamedTuple):
+    """One character of Chinese or one other word: as written but folded, without marks, its stem, and its place."""
+
+    key: str
+    bare: str
+    stem: str
+    span: Span
+    han: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether it has marks that are meant: then only the same marks are the same word."""
+        return not self.han and self.key != self.bare
+
+
+class Streams(NamedTuple):
+    """A text as an index takes it: words between blanks, in three columns. ``words`` has words as written and Chinese
+    in overlapping pairs of characters, ``stems`` the stems of words, ``han`` each Chinese character once."""
+
+    words: str
+    stems: str
+    han: str
+
+
+def folded(text: str) -> Folded:
+    """A text in one case, width, script and tone placement, in whatever language it is.
+
+    >>> folded("Hoà 產業").text
+    'hòa 产业'
+    """
+    plain = fold(text, "zh")
+    return Folded(place_tones(plain.text), plain.offsets)
+
+
+@lru_cache(maxsize=1 << 16)
+def bare(word: str) -> str:
+    """A folded word without its marks.
+
+    >>> bare("đường"), bare("nǚ")
+    ('duong', 'nu')
+    """
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return unicodedata.normalize("NFC", "".join(part for part in parts if unicodedata.category(part) != "Mn"))
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(word: str) -> tuple[str, str]:
+    plain = bare(word) or word
+    return plain, stem(plain)
+
+
+def units(text: str) -> list[Unit]:
+    """The units of a text in order, with their places in it.
+
+    >>> [(unit.key, unit.stem) for unit in units("China’s Cụm 產業, 2.7")]
+    [('china', 'china'), ('cụm', 'cum'), ('产', ''), ('业', ''), ('2.7', '2.7')]
+    """
+    plain = folded(text)
+    found = []
+    for match in _PIECE.finditer(plain.text):
+        start, stop = match.span()
+        if match["han"]:
+            found += [
+                Unit(letter, letter, "", plain.original(Span(start + i, start + i + 1)), True)
+                for i, letter in enumerate(match["han"])
+            ]
+        elif match["word"] or match["dots"]:
+            word = match["word"] or match["dots"].replace(".", "")
+            found.append(Unit(word, *_forms(word), plain.original(Span(start, stop)), False))
+    return found
+
+
+def streams(text: str) -> Streams:
+    """What a full-text index keeps of a text.
+
+    >>> streams("AI supports 产业集群")
+    Streams(words='ai supports 产业 业集 集群 群', stems='ai support', han='业 产 群 集')
+    """
+    words: list[str] = []
+    stems: list[str] = []
+    han: set[str] = set()
+    for match in _PIECE.finditer(folded(text).text):
+        run = match["han"]
+        if run:
+            words += [run[i : i + 2] for i in range(len(run))]
+            han.update(run)
+        elif match["word"] or match["dots"]:
+            word = match["word"] or match["dots"].replace(".", "")
+            words.append(word)
+            stems.append(_forms(word)[1])
+    return Streams(" ".join(words), " ".join(stems), " ".join(sorted(han)))
+
+
+def joined(parts: Sequence[Unit], form: str = "key") -> str:
+    """Units as one key: words with a blank between, Chinese without; ``form`` is ``key``, ``bare`` or ``stem``.
+
+    >>> joined(units("AI 產業 supply-chains"), "stem"), joined(units("Cụm  Công nghiệp"), "bare")
+    ('ai产业suppli chain', 'cum cong nghiep')
+    """
+    text, before = "", True
+    for part in parts:
+        value = part.key if part.han else getattr(part, form)
+        text += value if part.han or before else f" {value}"
+        before = part.han
+    return text
+
+
+def occurrences(query: Sequence[Unit], text: Sequence[Unit], *, prefix: bool = False, exact: bool = True) -> list[Span]:
+    """Where a query stands in a text: its units one after the other; with ``prefix`` the last may be a beginning.
+
+    With ``exact`` a query that has marks anywhere finds only these; without it each word is taken for itself.
+
+    >>> occurrences(units("cluster"), units("The Clusters’ cluster"))
+    [Span(start=4, stop=12), Span(start=14, stop=21)]
+    >>> occurrences(units("dương"), units("đường dương duong")), occurrences(units("集群"), units("產業集羣"))
+    ([Span(start=6, stop=11)], [Span(start=2, stop=4)])
+    """
+    if not query:
+        return []
+    strict = exact and any(unit.marked for unit in query)
+    spans: list[Span] = []
+    size = len(query)
+    for start in range(len(text) - size + 1):
+        if all(_same(query[i], text[start + i], strict, prefix and i == size - 1) for i in range(size)) and not (
+            spans and text[start].span.start < spans[-1].stop
+        ):
+            spans.append(Span(text[start].span.start, text[start + size - 1].span.stop))
+    return spans
+
+
+def _same(query: Unit, unit: Unit, strict: bool, prefix: bool) -> bool:
+    if query.han or unit.han or strict or query.marked:
+        return unit.key == query.key or (prefix and not query.han and unit.key.startswith(query.key))
+    return unit.stem == query.stem or (prefix and unit.bare.startswith(query.bare))
