@@ -1,0 +1,197 @@
+"""All terms of a glossary in a text, in one pass over its tokens.
+
+The terms stand in a trie over tokens (``glossary.tokens``): English words, Vietnamese syllables, Chinese characters. A
+trie over characters, as Aho–Corasick libraries have it, would have to hold every inflected form of every term; here a
+token of the text simply has several keys. From each token the trie is followed as far as it goes, which is never
+farther than the longest term, so that the time grows as the text does and hardly with the glossary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from aligner.types import LANGS, Span
+from glossary.boundaries import Boundaries
+from glossary.inflection import NUMBER, VERB
+from glossary.tokens import HAN, HYPHEN, cut, family, forms, shouted, term_forms
+from glossary.trie import BITS, CLOSED, Entry, Trie, closed, may_be_one, paths
+from glossary.types import Concept, Match, PartOfSpeech, Term
+
+_MOST_REMEMBERED = 1 << 16
+_USUAL = 10
+"""Terms that a language must have for the way they are written to say anything."""
+
+
+class Matcher:
+    """The terms of concepts, ready to be found in texts. It can be pickled, and shared between threads.
+
+    >>> from glossary.types import Concept
+    >>> matcher = Matcher([Concept((Term("en", "cluster"), Term("zh-Hant", "產業集羣")))])
+    >>> [(m.term.text, m.span.of("Clustered: 产业集群")) for m in matcher.find("Clustered: 产业集群", "zh-Hans")]
+    [('產業集羣', '产业集群')]
+    >>> [match.span for match in matcher.find("Supply of clusters", "en")]
+    [Span(start=10, stop=18)]
+    """
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self._terms: list[Term] = []
+        self._owners: list[int] = []
+        self._tries: dict[str, Trie] = {}
+        self._remembered: dict[tuple[str, bool], dict[str, tuple[tuple[int, int], ...]]] = {}
+        habits = {name: _Habits(concepts, name) for name in dict.fromkeys(map(family, LANGS))}
+        for index, concept in enumerate(concepts):
+            for term in concept.terms:
+                if term.lang in LANGS:
+                    self._add(term, index, concept.kind == "name", habits[family(term.lang)])
+
+    def _add(self, term: Term, index: int, name: bool, habits: _Habits) -> None:
+        places = cut(term.text)
+        if not places:
+            return
+        trie = self._tries.setdefault(habits.name, Trie())
+        words = [term.text[start:stop] for start, stop in places]
+        loud = habits.loud or (len(words) > 1 and term.text.isupper() and any(len(word) > 6 for word in words))
+        keys = [term_forms(word, term.lang, loud) for word in words]
+        capital = (name or (habits.cased and len(words) == 1)) and words[0][0].isupper() and not term.text.isupper()
+        most = NUMBER if name or term.part_of_speech in _STEADY else VERB
+        for path in paths(keys):
+            level = max(level for _, level in path)
+            trie.add((key for key, _ in path), Entry(len(self._terms), most, level, capital))
+        for path in closed(term, places, words, keys):
+            trie.add((key for key, _ in path), Entry(len(self._terms), most, NUMBER, capital))
+        if len(words) == 1 and len(words[0]) > CLOSED and not HAN.search(words[0]):
+            trie.closed.add(keys[0][0][0][:CLOSED])
+        self._terms.append(term)
+        self._owners.append(index)
+
+    def __len__(self) -> int:
+        """How many terms there are."""
+        return len(self._terms)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_remembered": {}}
+
+    def find(self, text: str, lang: str, *, nested: bool = False) -> list[Match]:
+        """The terms in a text, from left to right; of terms that overlap the longer of those that begin first.
+
+        Terms of several concepts with one span are all there, of one concept the nearest (the same letters, then the
+        same script). With ``nested``, terms within longer terms and those that overlap are there too.
+        """
+        trie = self._tries.get(family(lang))
+        if trie is None:
+            return []
+        reading = _Reading(trie, text, lang, self._keys_of)
+        found: list[Match] = []
+        place = 0
+        while place < len(reading.places):
+            step = 1
+            for stop, entries in reading.at(place):
+                span = Span(reading.places[place][0], reading.places[stop - 1][1])
+                matches = self._chosen(entries, span, text, lang)
+                found += matches
+                if matches and not nested:
+                    step = stop - place
+                    break
+            place += step
+        return found
+
+    def _keys_of(self, word: str, lang: str, shout: bool) -> tuple[tuple[int, int], ...]:
+        """The numbers of the keys of a word, and how far each is from it; remembered, as texts repeat their words."""
+        known = self._remembered.setdefault((family(lang), shout), {})
+        found = known.get(word)
+        if found is None:
+            keys = self._tries[family(lang)].keys
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            found = known[word] = tuple((keys[key], level) for key, level in forms(word, lang, keys, shout))
+        return found
+
+    def _chosen(self, entries: Iterable[tuple[Entry, int]], span: Span, text: str, lang: str) -> list[Match]:
+        """One match per concept; one in the same letters drives out those that are inflected as verbs."""
+        best: dict[int, tuple[tuple[int, bool, bool, int], Term]] = {}
+        for entry, level in entries:
+            term, owner = self._terms[entry.number], self._owners[entry.number]
+            rank = (level, term.lang != lang, term.text != span.of(text), entry.number)
+            if owner not in best or rank < best[owner][0]:
+                best[owner] = rank, term
+        near = any(rank[0] < VERB for rank, _ in best.values())
+        return [
+            Match(span, term, owner)
+            for owner, (rank, term) in sorted(best.items(), key=lambda item: item[1][0])
+            if rank[0] < VERB or not near
+        ]
+
+
+_STEADY = (PartOfSpeech.NOUN, PartOfSpeech.ADJECTIVE, PartOfSpeech.ADVERB)
+"""Parts of speech that are not inflected as verbs are."""
+
+
+class _Habits:
+    """How a glossary writes the terms of a family: all in capitals (``loud``); capitals for names alone (``cased``)."""
+
+    def __init__(self, concepts: Sequence[Concept], name: str) -> None:
+        self.name = name
+        written = [term.text for concept in concepts for term in concept.terms if family(term.lang) == name]
+        letters = [text for text in written if any(map(str.isupper, text)) or any(map(str.islower, text))]
+        loud = sum(text.isupper() for text in letters)
+        capital = sum(text[:1].isupper() and not text.isupper() for text in letters)
+        self.loud = len(letters) >= _USUAL and loud * 2 > len(letters)
+        self.cased = len(letters) >= _USUAL and capital * 2 < len(letters)
+
+
+class _Reading:
+    """One text on its way through a trie."""
+
+    def __init__(self, trie: Trie, text: str, lang: str, keys_of: Any) -> None:
+        self.trie, self.text, self.lang, self.keys_of = trie, text, lang, keys_of
+        self.places = cut(text)
+        self.shout = shouted(text)
+        self.keys = [keys_of(text[start:stop], lang, self.shout) for start, stop in self.places]
+        self.boundaries = Boundaries(text, lang)
+
+    def at(self, place: int) -> Iterator[tuple[int, list[tuple[Entry, int]]]]:
+        """What begins at a token, the longest first: the token after its end, and the terms that may stand there."""
+        ends: dict[int, list[tuple[int, int]]] = {}
+        open_ends = [(0, place, 0)]
+        edges, terminal = self.trie.edges, self.trie.ends
+        while open_ends:
+            node, here, before = open_ends.pop()
+            if here == len(self.places):
+                continue
+            for after, keys in ((here + 1, self.keys[here]), (here + 2, self._joined(here))):
+                for key, level in keys:
+                    reached = edges.get(node << BITS | key)
+                    if reached:
+                        far = max(before, level)
+                        open_ends.append((reached, after, far))
+                        if reached in terminal:
+                            ends.setdefault(after, []).append((reached, far))
+        for stop in sorted(ends, reverse=True):
+            entries = [
+                (entry, max(far, entry.level))
+                for node, far in ends[stop]
+                for entry in terminal[node]
+                if far <= entry.most and (not entry.capital or self._has_capital(place, stop))
+            ]
+            if entries and self.boundaries.allow(self.places[place][0], self.places[stop - 1][1], stop - place):
+                yield stop, entries
+
+    def _joined(self, place: int) -> Sequence[tuple[int, int]]:
+        """The keys of two tokens that a term may write as one word: cyber-security for cybersecurity."""
+        if not self.trie.closed or place + 1 >= len(self.places):
+            return ()
+        (start, stop), (after, end) = self.places[place], self.places[place + 1]
+        if after == stop or after - stop > 1:
+            return ()
+        one, two = self.text[start:stop], self.text[after:end]
+        if not HYPHEN.fullmatch(self.text[stop:after]) and not (self.lang == "en" and may_be_one(one, two)):
+            return ()
+        both = (one + two).casefold()
+        if len(both) <= CLOSED or both[:CLOSED] not in self.trie.closed:
+            return ()
+        keys: tuple[tuple[int, int], ...] = self.keys_of(one + two.casefold(), self.lang, self.shout)
+        return [(key, max(level, NUMBER)) for key, level in keys]
+
+    def _has_capital(self, place: int, stop: int) -> bool:
+        return any(self.text[self.places[token][0]].isupper() for token in range(place, stop))
