@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (statements are put together from names and placeholders of our own; values are bound)
 """Searching the index: sentences that hold words, sentences like another one, terms by their keys, words nearly spelled
 right. What comes in here is already cut into units (``glossary.keys``), so nobody's text is ever read as a query.
 """
@@ -9,21 +10,23 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from web.store.database import Store
-from web.store.index import ready
+from web.store.database import Record, Store
+from web.store.index import SHORTEST, Key, ready, slips
 
 if TYPE_CHECKING:
-    pass
-
-__all__ = ["candidates", "ready"]
+    from glossary.keys import Unit
 
 RARE = 800
 """A word that more sentences have than this says little about which of them is like another."""
 
 MOST_WORDS = 60  # of a sentence that is looked for
 END = "\U0010ffff"
+MOST_COMPLETIONS = 4000  # words looked through for those that go on from a beginning
+FAR = 5
+"""Longer words may be misspelled twice, those of twice this length three times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ def candidates(store: Store, text: str, lang: str = "", limit: int = 50) -> list
     total = int(store.value("SELECT max(id) FROM segments") or 0)
     scores: dict[int, float] = defaultdict(float)
     frequent: list[list[int]] = []
-    for phrase in [*dict.fromkeys((word,) for word in words), *dict.fromkeys(zip(words, words[1:], strict=False))]:
-        if len(phrase) == 2 and not frequent:
+    for run in [*dict.fromkeys((word,) for word in words), *dict.fromkeys(pairwise(words))]:
+        if len(run) == 2 and not frequent:
             break
-        ids = _matching(store, f"{column} : {_phrase(phrase)}", RARE + 1)
+        ids = _matching(store, "segments", f"{column} : {_phrase(run)}", RARE + 1)
         if len(ids) > RARE:
             frequent.append(ids)
             continue
@@ -96,13 +99,138 @@ def segments(store: Store, ids: Sequence[int]) -> list[Found]:
     return [found[identifier] for identifier in ids if identifier in found]
 
 
-def _matching(store: Store, query: str, limit: int) -> list[int]:
+def terms_with(store: Store, keys: Sequence[Key], limit: int) -> list[tuple[int, int]]:
+    """Terms that have one of these keys, with the kind of the key."""
+    return _terms(store, "SELECT term, kind FROM term_keys WHERE kind = ? AND key = ? LIMIT ?", keys, limit)
+
+
+def terms_from(store: Store, keys: Sequence[Key], limit: int) -> list[tuple[int, int]]:
+    """Terms that have a key which begins like one of these and goes on."""
+    query = "SELECT term, kind FROM term_keys WHERE kind = ? AND key > ? AND key < ? LIMIT ?"
+    return _terms(store, query, [(kind, key, key + END) for kind, key in keys if key], limit)
+
+
+def _terms(store: Store, query: str, keys: Sequence[tuple[object, ...]], limit: int) -> list[tuple[int, int]]:
+    found = (store.db.execute(query, (*key, limit)).fetchall() for key in keys)
+    return [(int(term), int(kind)) for rows in found for term, kind in rows]
+
+
+def terms_holding(store: Store, query: str, limit: int) -> list[int]:
+    """Terms that a full-text query finds."""
+    return _matching(store, "terms", query, limit)
+
+
+def heads(store: Store, terms: Iterable[int]) -> list[Record]:
+    """What is needed to put terms in order: their texts and states, their concepts' states and use."""
+    return store.all(
+        "SELECT t.id, t.concept, t.lang, t.text, t.status, c.status AS concept_status, c.langs, c.uses "
+        "FROM terms t JOIN concepts c ON c.id = t.concept WHERE t.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(terms)),),
+    )
+
+
+def sentences(store: Store, query: str, lang: str, limit: int, offset: int = 0) -> list[int]:
+    """The sentences that a full-text query finds, in the order in which they were stored; of one language if wanted."""
+    if not lang:
+        return _matching(store, "segments", query, limit, offset)
     return [
-        int(record["rowid"])
-        for record in store.all("SELECT rowid FROM segments_fts WHERE segments_fts MATCH ? LIMIT ?", (query, limit))
+        int(row[0])
+        for row in store.db.execute(
+            "SELECT f.rowid FROM segments_fts f JOIN segments s ON s.id = f.rowid "
+            "JOIN documents d ON d.id = s.document WHERE segments_fts MATCH ? AND (d.lang = ? OR substr(d.lang, 1, 3) = ?) LIMIT ? OFFSET ?",
+            (query, lang, "zh-" if lang.startswith("zh") else lang, limit, offset),
+        )
     ]
+
+
+def phrase(units: Sequence[Unit], *, exact: bool = True) -> str:
+    """The full-text query for units one after the other.
+
+    >>> from glossary.keys import units
+    >>> phrase(units("Supply chains")), phrase(units("cụm công")), phrase(units("產業集羣")), phrase(units("電"))
+    ('stems : "suppli chain"', 'words : "cụm công"', 'words : "产业 业集 集群"', 'han : "电"')
+    """
+    if not any(unit.han for unit in units):
+        if exact and any(unit.marked for unit in units):
+            return f"words : {_phrase(unit.key for unit in units)}"
+        return f"stems : {_phrase(unit.stem for unit in units)}"
+    if len(units) == 1:
+        return f"han : {_phrase(units[0].key)}"
+    words: list[str] = []
+    for place, unit in enumerate(units):
+        after = units[place + 1] if place + 1 < len(units) else None
+        if unit.han and after is None:
+            if not units[place - 1].han:
+                return f"(words : {_phrase(words)} AND han : {_phrase(unit.key)})"
+        else:
+            words.append(unit.key + (after.key if unit.han and after is not None and after.han else ""))
+    return f"words : {_phrase(words)}"
+
+
+def syllables(ways: Iterable[Sequence[str]]) -> str:
+    """The full-text query for terms whose Chinese is read in one of these ways.
+
+    >>> syllables([("xian",), ("xi", "an")])
+    'pinyin : ("xian" OR "xi an")'
+    """
+    return f"pinyin : ({' OR '.join(map(_phrase, ways))})"
+
+
+def either(queries: Iterable[str]) -> str:
+    """Full-text queries as one that finds what any of them does."""
+    return " OR ".join(f"({query})" for query in dict.fromkeys(queries))
+
+
+def completions(store: Store, word: str, most: int) -> list[str]:
+    """The words of sentences that go on from a beginning, the most frequent first."""
+    found = store.all(
+        "SELECT word FROM (SELECT word, segments FROM search_words WHERE word > ? AND word < ? LIMIT ?) "
+        "WHERE segments > 0 ORDER BY segments DESC, word LIMIT ?",
+        (word, word + END, MOST_COMPLETIONS, most),
+    )
+    return [record["word"] for record in found]
+
+
+def known(store: Store, words: Iterable[str]) -> set[str]:
+    """Which of these words, given without marks, stand in any sentence or term."""
+    query = "SELECT word FROM search_words WHERE word IN (SELECT value FROM json_each(?))"
+    return {record["word"] for record in store.all(query, (json.dumps(list(words), ensure_ascii=False),))}
+
+
+def neighbours(store: Store, word: str, most: int) -> list[str]:
+    """The known words that a word may be a misspelling of, the nearest first, then the most used."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    if len(word) < SHORTEST - 1:
+        return []
+    short = json.dumps(sorted(slips(word) | {word}), ensure_ascii=False)
+    found = store.all(
+        "SELECT word, terms, segments FROM search_words WHERE word IN (SELECT value FROM json_each(?1)) OR word IN "
+        "(SELECT word FROM search_slips WHERE slip IN (SELECT value FROM json_each(?1)))",
+        (short,),
+    )
+    if len(word) > FAR:
+        found += store.all(
+            "SELECT word, terms, segments FROM search_words WHERE word > ? AND word < ? LIMIT ?",
+            (word[:SHORTEST], word[:SHORTEST] + END, MOST_COMPLETIONS),
+        )
+    furthest = 1 if len(word) <= FAR else 2 if len(word) <= 2 * FAR else 3
+    near = {}
+    for record in found:
+        distance = DamerauLevenshtein.distance(word, record["word"], score_cutoff=furthest)
+        if distance <= furthest:
+            near[record["word"]] = (distance, record["word"][0] != word[0], -bool(record["terms"]), -record["segments"])
+    near.pop(word, None)
+    return sorted(near, key=lambda one: (near[one], one))[:most]
+
+
+def _matching(store: Store, noun: str, query: str, limit: int, offset: int = 0) -> list[int]:
+    found = store.db.execute(
+        f"SELECT rowid FROM {noun}_fts WHERE {noun}_fts MATCH ? LIMIT ? OFFSET ?", (query, limit, offset)
+    )
+    return [int(row[0]) for row in found]
 
 
 def _phrase(words: Iterable[str]) -> str:
     """Words one after the other, as the full-text search wants them. Words of ours hold no quotation marks."""
-    return '"' + " ".join(words) + '"'
+    return '"' + " ".join([words] if isinstance(words, str) else words) + '"'
