@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import regex
 
 from aligner.types import Span, Table
+from glossary.chinese import functional
 from glossary.cutting import Use
 from glossary.patterns import ZH_NUMBER, Borders, borders, gerund, verbal
 from glossary.statistics import c_value
@@ -24,6 +25,8 @@ MOST_UNITS = {"en": 5, "vi": 5, "zh": 5}
 """Longest candidate, in units."""
 
 _LETTER = regex.compile(r"\p{L}")
+_TERM_LINK = frozenset(["của", "theo", "về"])
+_LINKS = _TERM_LINK | {"of"}
 _NAME_LINK = frozenset(["of", "the", "for"])
 
 
@@ -46,6 +49,7 @@ class Phrase:
     surfaces: Counter[str] = field(default_factory=Counter)
     capitals: int = 0
     before_noun: int = 0
+    tied: int = 0
     value: float = 0.0
     nested: bool = False
 
@@ -79,7 +83,9 @@ def phrases(column: Sequence[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
             phrase.places.append(Place(number, start, stop))
             phrase.surfaces[cell.text[units[0].start : units[-1].stop]] += 1
             phrase.capitals += _capitals(units)
+            phrase.tied += any(unit.text in _LINKS for unit in units)
             phrase.before_noun += lang == "en" and _before_noun(cell.units, stop)
+    found = {key: phrase for key, phrase in found.items() if phrase.count > 1 or not phrase.tied or phrase.name}
     _value(found)
     return {key: phrase for key, phrase in found.items() if not phrase.nested}
 
@@ -113,15 +119,19 @@ def _runs(cell: Cell, lang: str) -> Iterator[tuple[int, int]]:
             if stop > start + 1 and not units[stop - 1].joined:
                 break
             if not usable[stop - 1]:
-                if lang == "en" and _links(units, start, stop):
-                    continue
-                break
+                if stop - 1 == start or not (_links(units, start, stop) if lang == "en" else _ties(units, stop, lang)):
+                    break
+                if stop < len(units) and not usable[stop] and units[stop].text not in _NAME_LINK:
+                    break
+                continue
             if _allowed(units, start, stop, lang, rules):
                 yield start, stop
 
 
 def _links(units: Sequence[Unit], start: int, stop: int) -> bool:
-    """Whether the last unit ties two parts of an English name: School *of* Management."""
+    """Whether the last unit ties two parts of an English name (School *of* Management) or term (agent *of* change)."""
+    if units[stop - 1].text == "of" and units[stop - 2].use is Use.NOUN and stop < len(units) and units[stop].joined:
+        return True
     return (
         units[stop - 1].text in _NAME_LINK
         and stop < len(units)
@@ -132,15 +142,22 @@ def _links(units: Sequence[Unit], start: int, stop: int) -> bool:
     )
 
 
+def _ties(units: Sequence[Unit], stop: int, lang: str) -> bool:
+    """Whether the last unit ties two parts of a Vietnamese term: hỗ trợ *của* chính phủ."""
+    return lang == "vi" and units[stop - 1].key in _TERM_LINK and stop < len(units) and units[stop].joined
+
+
 def _usable(units: Sequence[Unit], number: int, lang: str, rules: Borders) -> bool:
     """Whether a unit can stand in a term at all."""
     unit = units[number]
-    if not unit.content or not _LETTER.search(unit.text):
+    if not unit.content or unit.gloss or not _LETTER.search(unit.text):
         return False
     if lang != "en":
         if unit.capital:
             return True
-        return unit.key not in rules.never and not (lang.startswith("zh") and ZH_NUMBER.fullmatch(unit.key))
+        if unit.key in rules.never:
+            return False
+        return not (lang.startswith("zh") and (ZH_NUMBER.fullmatch(unit.key) or functional(unit.key)))
     if unit.capital and unit.key not in rules.never:
         return True
     return unit.key not in rules.never and unit.use is not Use.NONE

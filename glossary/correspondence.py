@@ -27,6 +27,8 @@ BEATEN = 0.7  # hints weaker than this share of the best one for either unit are
 NOTHING = 0.04  # the drawing of "no counterpart"
 DIAGONAL = 1.5  # how fast the drawing falls with the distance from the diagonal
 MOST_PARTS = 3  # longest lexicon entry, in units
+GLOSS = 1.4  # how much an original in brackets adds for what stands before it
+MOST_GLOSSED = 5  # so many units before the brackets can be what they explain
 LARGEST = 100_000  # rows with more pairs of units than this are left out: no sentence is that long
 
 
@@ -76,6 +78,7 @@ def correspond(rows: Rows) -> list[Answers]:
         near = np.exp(-DIAGONAL * np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :]))
         says = np.array([[u.content for u in y.units]] * n, dtype=float) * np.array([[u.content] for u in x.units])
         hint = hints.matrix(x, y)
+        says = np.maximum(says, hint > 0)
         a = np.repeat([left_ids[u.root or u.key] for u in x.units], m)
         b = np.tile([right_ids[u.root or u.key] for u in y.units], n)
         i = np.repeat(np.arange(at_left, at_left + n), m)
@@ -132,6 +135,8 @@ class _Hints:
         hint = np.zeros((len(x.units), len(y.units)))
         literal = defaultdict(list)
         for j, unit in enumerate(y.units):
+            if unit.gloss:
+                continue
             literal[unit.literal].append(j)
             if self.same:
                 literal[unit.key].append(j)
@@ -142,10 +147,32 @@ class _Hints:
             left, right = _groups(x), _groups(y)
             self._entries(left, right, self.forth, hint, True)
             self._entries(right, left, self.back, hint.T, False)
+        self._glosses(x, y, hint)
+        self._glosses(y, x, hint.T)
         if hint.size:
             best = np.maximum(hint.max(1, keepdims=True), hint.max(0, keepdims=True))
             hint[hint < BEATEN * best] = 0.0
         return hint
+
+    def _glosses(self, x: Cell, y: Cell, hint: Floats) -> None:
+        """Words of the left cell that the right one gives as an original in brackets: what stands before them renders
+        them, above all what no lexicon has."""
+        for first, stop in _gloss_runs(y):
+            originals = {unit.literal for unit in y.units[first:stop]}
+            lines = [i for i, unit in enumerate(x.units) if unit.literal in originals and unit.content]
+            j = first - 1
+            while lines and j >= max(0, first - MOST_GLOSSED):
+                unit = y.units[j]
+                new = unit.content and not self._knows(y.lang, unit.key)
+                if unit.content and (new or first - j <= stop - first):
+                    for i in lines:
+                        hint[i, j] = max(hint[i, j], GLOSS if new else GLOSS / 2)
+                if not unit.joined:
+                    break
+                j -= 1
+
+    def _knows(self, lang: str, key: str) -> bool:
+        return len(key) > 1 and any(key in load(lang, other) for other in ("en", "zh") if not lang.startswith(other))
 
     def _entries(self, left: Runs, places: Runs, lexicon: Lexicon, hint: Floats, forth: bool) -> None:
         for key, spans in left.items():
@@ -163,6 +190,18 @@ class _Hints:
                 found = (*found, *((reading, 0.7) for reading in readings(key) if len(key) > 1))
             self.known[forth, key] = found
         return found
+
+
+def _gloss_runs(cell: Cell) -> list[tuple[int, int]]:
+    """The runs of originals in brackets of a cell."""
+    runs: list[tuple[int, int]] = []
+    for number, unit in enumerate(cell.units):
+        if unit.gloss and number:
+            if runs and runs[-1][1] == number:
+                runs[-1] = runs[-1][0], number + 1
+            else:
+                runs.append((number, number + 1))
+    return runs
 
 
 def _groups(cell: Cell) -> Runs:

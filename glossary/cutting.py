@@ -19,11 +19,12 @@ from aligner.lang import Word
 from aligner.lexicon import load
 from glossary.patterns import ZH_NUMBER
 
-MOST_SYLLABLES = 4
+MOST_SYLLABLES = 6
 """Longest Vietnamese word that is looked up as one."""
 
 _HAN = regex.compile(r"\p{Han}+")
 _PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
+_SUFFIXES = frozenset(("hóa",))
 _LOOSE = frozenset("常说则等也就都将曾已却还才又不没")  # what the word cutter glues to the end of unknown words
 
 
@@ -45,7 +46,8 @@ class Unit:
     begins with a capital that no beginning of a sentence and no title explains. ``literal`` is the folded text, the
     same in every language. ``root`` is the matching form of the word that a prefix was set before, if any. ``form`` is
     what tells terms apart where the matching form does not: *producer* from *production*. ``use`` says what an English
-    word is used as where it stands: noun, adjective, participle, or nothing that stands in a term.
+    word is used as where it stands: noun, adjective, participle, or nothing that stands in a term. ``gloss``: it stands
+    in brackets as the original of what comes before them: 坎貝爾(Campbell).
     """
 
     text: str
@@ -60,6 +62,7 @@ class Unit:
     root: str = ""
     form: str = ""
     use: Use = Use.NONE
+    gloss: bool = False
 
 
 @dataclass(slots=True)
@@ -95,12 +98,14 @@ def vietnamese(text: str, words: Sequence[Word]) -> list[Unit]:
             )
         best[stop] = max(options)
     units: list[Unit] = []
+    shouted = text.isupper()
     stop = size
     while stop:
         part = words[stop - best[stop][1] : stop]
         start, end = part[0].span.start, part[-1].span.stop
         key = " ".join(word.key for word in part)
-        units.append(Unit(text[start:end], start, end, key, len(part) > 1 or part[0].content, root=_root(key)))
+        content = len(part) > 1 or part[0].content or (len(key) > 1 and text[start:end].isupper() and not shouted)
+        units.append(Unit(text[start:end], start, end, key, content, root=_root(key)))
         stop -= best[stop][1]
     return list(_prefixed(text, units[::-1]))
 
@@ -114,7 +119,7 @@ def _root(key: str) -> str:
 def _prefixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
     """Units with those prefixes joined to them that make new words of any word: tái công nghiệp hóa, phân cụm."""
     before: Unit | None = None
-    for unit in units:
+    for unit in _suffixed(text, units):
         if before and unit.content and text[before.stop : unit.start] == " " and unit.text.islower():
             unit = Unit(
                 text[before.start : unit.stop], before.start, unit.stop, f"{before.key} {unit.key}", True, root=unit.key
@@ -124,6 +129,21 @@ def _prefixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
         before = unit if unit.key in _PREFIXES else None
         if not before:
             yield unit
+    if before:
+        yield before
+
+
+def _suffixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
+    """Units with the suffix joined to them that makes a new word of any word: thương mại hóa."""
+    before: Unit | None = None
+    for unit in units:
+        if before and before.content and unit.key in _SUFFIXES and text[before.stop : unit.start] == " ":
+            key = f"{before.key} {unit.key}"
+            before = Unit(text[before.start : unit.stop], before.start, unit.stop, key, True, root=before.key)
+            continue
+        if before:
+            yield before
+        before = unit
     if before:
         yield before
 

@@ -13,6 +13,7 @@ from aligner.fold import fold
 from aligner.lexicon import load
 from aligner.types import Span
 from glossary.candidates import Phrase
+from glossary.commonness import level
 from glossary.concepts import Columns, Draft, Phrases, general
 from glossary.cutting import Cell
 from glossary.linking import Key
@@ -25,7 +26,9 @@ UNNAMED = 0.4  # the same where English has no noun for it: it is a verb or an a
 ADJECTIVE = 0.6  # the same for English words that only specify others (global)
 OF_NAME = 0.8  # the same for what a name only specifies (U.S. government)
 GENERAL = 0.3  # the same for words that say little wherever they stand (part, order, thing)
-ALONE = 0.6  # how much less a group weighs whose candidates are single everyday words
+ALONE = (0.25, 0.9)  # what a single word weighs that is everywhere, and how much more one of this text
+MUCH = 3.0  # so many decimal orders more frequent than in general is as much as counts
+LEAST_TEXT = 1000  # shorter texts, in units, say no more about frequency than this
 
 _PLURAL = regex.compile(r"(?:ies|(?:s|x|z|ch|sh)es|(?<![sui])s)\Z")
 
@@ -34,7 +37,8 @@ def finish(drafts: Sequence[Draft], phrases: Phrases, columns: Columns, top: int
     """Drafts as concepts, best first, without those that stand only inside better ones."""
     places = [_places(one, phrases) for one in drafts]
     hidden = _hidden(drafts, places, {n for n, one in enumerate(drafts) if _is_name(one, phrases)})
-    scores = [_score(one, phrases) for one in drafts]
+    sizes = {lang: sum(len(cell.units) for cell in column) for lang, column in columns.items()}
+    scores = [_score(one, phrases, sizes) for one in drafts]
     order = sorted((n for n in range(len(drafts)) if n not in hidden), key=lambda n: -scores[n])
     small = {lang: _small(column) for lang, column in columns.items()}
     return [_concept(drafts[n], places[n], phrases, columns, small, scores[n]) for n in order[:top]]
@@ -86,7 +90,7 @@ def _hidden(drafts: Sequence[Draft], places: Sequence[Places], names: AbstractSe
     return hidden
 
 
-def _score(one: Draft, phrases: Phrases) -> float:
+def _score(one: Draft, phrases: Phrases, sizes: Mapping[str, int]) -> float:
     """How good a proposal is: how often, in how many languages, how sure, how much of a term."""
     counts = [sum(phrases[lang][key].count for key in keys) for lang, keys in one.terms.items()]
     frequency = min(sorted(counts)[len(counts) // 2], 30)
@@ -97,7 +101,7 @@ def _score(one: Draft, phrases: Phrases) -> float:
     if name:
         termhood = 1.5
     elif size < 1.3:
-        termhood = ALONE * _rarity(one)
+        termhood = ALONE[0] + ALONE[1] * _distinct(one, phrases, sizes)
     else:
         termhood = 0.9 + 0.25 * min(size, 2.5) - 0.2 * max(0.0, size - 3.0)
     light = sum(general(lang, keys[0]) for lang, keys in one.terms.items())
@@ -127,13 +131,23 @@ def _size(lang: str, keys: Sequence[Key], phrases: Phrases) -> int:
     )
 
 
-def _rarity(one: Draft) -> float:
-    """Less for a word with many renderings in the lexicon: everyday words have many, terms few."""
-    senses = [
-        len(load(lang, "zh" if lang == "en" else "en").translations(_joined(lang, keys[0])))
-        for lang, keys in one.terms.items()
-    ]
-    return 1.6 / (1 + 0.04 * max(senses, default=0))
+def _distinct(one: Draft, phrases: Phrases, sizes: Mapping[str, int]) -> float:
+    """How much more frequent the terms of a draft are in this text than in general, from 0 to 1: a thousand times
+    is much. The mean over its languages."""
+    values = []
+    for lang, keys in one.terms.items():
+        count = sum(phrases[lang][key].count for key in keys)
+        usual = level(lang, _word(lang, phrases[lang][keys[0]]))
+        more = math.log10(count / max(sizes[lang], LEAST_TEXT)) - (usual - 9)
+        values.append(min(max(more / MUCH, 0.0), 1.0))
+    return sum(values) / len(values)
+
+
+def _word(lang: str, phrase: Phrase) -> str:
+    """A phrase as lists of words have it."""
+    if lang == "en":
+        return phrase.surfaces.most_common(1)[0][0].lower()
+    return _joined(lang, phrase.key)
 
 
 def _joined(lang: str, key: Key) -> str:

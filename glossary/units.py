@@ -20,6 +20,7 @@ from glossary.english import form, uses
 __all__ = ["Cell", "Unit", "cells"]
 
 _PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_GLOSS = regex.compile(r"(?<=\p{L})\s?[（(]\s*([A-Za-z][A-Za-z .,'’&·\-]*[A-Za-z.])\s*[)）]")
 _NOUNS_TOO = frozenset(("mine", "will", "well", "can", "might", "may", "like", "put"))  # stop words that are also nouns
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "every", "new"))
 
@@ -94,7 +95,18 @@ def _units(text: str, lang: str) -> list[Unit]:
         unit.capital = unit.text[0].isupper() and (not opens or sum(map(str.isupper, unit.text)) > 1)
         unit.literal = unit.literal or fold(unit.text, "en").text
         before = unit.stop
+    if lang != "en":
+        _mark_glosses(text, units)
     return units
+
+
+def _mark_glosses(text: str, units: Sequence[Unit]) -> None:
+    """Originals in brackets are no terms of the text's own language; abbreviations (WTO) are."""
+    for match in _GLOSS.finditer(text):
+        if not match[1].isupper():
+            for unit in units:
+                if match.start() < unit.start and unit.stop <= match.end():
+                    unit.gloss, unit.content = True, False
 
 
 def _english(word: Word) -> Iterable[Unit]:
