@@ -16,6 +16,13 @@ from aligner.lexicon import load
 from glossary.cutting import vietnamese
 
 _HAN = regex.compile(r"\p{Han}[\p{Han}\p{M}]*")
+_SYLLABLE = regex.compile(
+    r"(?:ngh?|nh|gh?|kh|ph|th|tr|ch|qu|[bcdđhklmnprstvx])?[\p{L}--[b-df-hj-np-tv-xzđ]]{1,3}"
+    r"(?:ng|nh|ch|[cmnpt])?",
+    regex.V1,
+)
+"""What a Vietnamese syllable looks like, as against a word from elsewhere."""
+
 _LONGEST = {"zh": 3, "vi": 2}
 """Characters or syllables up to which a term may stand by accident across two words."""
 
@@ -57,9 +64,9 @@ class Boundaries:
         return left == right and self._whole(left[0], start) and self._whole(stop, left[1])
 
     def _heads(self, start: int, stop: int) -> bool:
-        """Whether a syllable is set before what is a word without it, as cụm is before công nghiệp."""
-        rest = self.text[start:stop].split()
-        return len(rest) > 1 and _vietnamese(" ".join(rest).casefold())
+        """Whether a syllable is set before what is a word without it: cụm before công nghiệp, pin before lithium."""
+        rest = self.text[start:stop].casefold().split()
+        return not all(map(_SYLLABLE.fullmatch, rest)) or (len(rest) > 1 and _vietnamese(" ".join(rest)))
 
     def _whole(self, start: int, stop: int) -> bool:
         """Whether what is left of a word beside a term within it is words too: 中国|人民|银行."""

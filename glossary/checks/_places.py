@@ -1,18 +1,17 @@
-"""Where the terms of concepts stand in a table: each is looked for once, in folded text."""
+"""Where the terms of concepts stand in a table, and what else stands there that looks like them."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 import regex
 
 from aligner.fold import fold
 from aligner.types import Span
 from glossary.checks._base import TableContext
+from glossary.matcher import Matcher
 from glossary.types import Concept
 from glossary.units import cells
 
@@ -40,26 +39,36 @@ class Places:
 
 
 class Texts:
-    """Folded texts of a table, one after the other per language, so that each term is looked for in one pass."""
+    """The texts of a table, read once for all concepts that it is held to."""
 
     def __init__(self, context: TableContext) -> None:
         self.context = context
-        self.folded = {lang: [fold(row.texts[lang], lang) for row in context.rows] for lang in context.langs}
-        self.whole = {lang: "\n".join(folded.text for folded in column) for lang, column in self.folded.items()}
-        self.starts = {
-            lang: list(accumulate((len(folded.text) + 1 for folded in column), initial=0))
-            for lang, column in self.folded.items()
-        }
+        self.numbers = {id(concept): number for number, concept in enumerate(context.concepts)}
 
     def places(self, concept: Concept) -> Places:
-        """Where all terms of a concept stand."""
-        rows: dict[int, dict[str, dict[int, list[Span]]]] = {}
+        """Where all terms of one of the table's concepts stand."""
+        return Places(self._found.get(self.numbers[id(concept)], {}))
+
+    @cached_property
+    def _found(self) -> dict[int, dict[int, dict[str, dict[int, list[Span]]]]]:
+        """By concept: row → language → term index → spans."""
+        matcher = Matcher(self.context.concepts)
+        found: dict[int, dict[int, dict[str, dict[int, list[Span]]]]] = {}
         for lang in self.context.langs:
-            least = 2 if concept.kind == "name" else _SHORTEST.get(lang, 2)
-            for number, term in enumerate(concept.of(lang)):
-                for index, span in self._find(term.text, lang, least):
-                    rows.setdefault(index, {}).setdefault(lang, {}).setdefault(number, []).append(span)
-        return Places(rows)
+            for row in self.context.rows:
+                for match in matcher.find(row.texts[lang], lang, nested=True):
+                    concept = self.context.concepts[match.concept]
+                    if match.term.lang != lang or len(match.term.text) < _least(concept, lang):
+                        continue
+                    if lang == "vi" and self._within_prefixed(row.index, match.span):
+                        continue
+                    number = concept.of(lang).index(match.term)
+                    rows = found.setdefault(match.concept, {})
+                    rows.setdefault(row.index, {}).setdefault(lang, {}).setdefault(number, []).append(match.span)
+        for rows in found.values():
+            for places in rows.values():
+                places.update({lang: dict(sorted(terms.items())) for lang, terms in places.items()})
+        return found
 
     @cached_property
     def prefixed(self) -> dict[int, list[tuple[Span, str]]]:
@@ -88,7 +97,7 @@ class Texts:
         """Where Chinese begins as a term does, breaks off within a word, and is as long: 关键矿产 for 关键矿物."""
         if not lang.startswith("zh"):
             return
-        plain, folded = fold(term, lang).text, self.folded[lang][row]
+        plain, folded = fold(term, lang).text, fold(self.context.rows[row].texts[lang], lang)
         for most in range(len(plain) - 1, max(1, len(plain) // 2 - 1), -1):
             for match in regex.finditer(regex.escape(plain[:most]), folded.text):
                 span = folded.original(Span(match.start(), match.end()))
@@ -98,48 +107,9 @@ class Texts:
                     yield Span(span.start, word.stop)
                     return
 
-    def _find(self, term: str, lang: str, least: int) -> Iterator[tuple[int, Span]]:
-        """The rows and spans of a term. A plain search for its beginning is what makes this fast."""
-        plain = fold(term, lang).text.strip()
-        if len(plain) < least:
-            return
-        pattern, whole, starts = _pattern(plain, lang), self.whole[lang], self.starts[lang]
-        head = plain if lang.startswith("zh") else _beginning(plain)
-        place = whole.find(head)
-        while place >= 0:
-            if match := pattern.match(whole, place):
-                index = bisect_right(starts, place) - 1
-                folded = self.folded[lang][index]
-                span = folded.original(Span(match.start() - starts[index], match.end() - starts[index]))
-                if lang != "vi" or not self._within_prefixed(index, span):
-                    yield index, span
-            place = whole.find(head, match.end() if match else place + 1)
-
     def _within_prefixed(self, row: int, span: Span) -> bool:
         return any(word.start < span.start and span.stop <= word.stop for word, _ in self.prefixed.get(row, ()))
 
 
-def _beginning(plain: str) -> str:
-    """The part of a term that inflection leaves alone: its first word without the last letter."""
-    word = str(regex.split(r"[\s-]", plain)[0])
-    return word[:-1] or word
-
-
-def _pattern(plain: str, lang: str) -> regex.Pattern[str]:
-    """A pattern of the folded term: whole words; English words may be inflected."""
-    if lang.startswith("zh"):
-        return regex.compile(regex.escape(plain))
-    words = [regex.escape(word) for word in regex.split(r"[\s-]+", plain)]
-    if lang == "en":
-        words = [_inflected(word) for word in words]
-    return regex.compile(r"(?<!\p{L})" + r"[ \t-]+".join(words) + r"(?!\p{L})")
-
-
-def _inflected(word: str) -> str:
-    """The pattern of an English word in singular, plural and possessive, whichever of them is given."""
-    if word.endswith("ies"):
-        return word[:-3] + "(?:y|ies)(?:['’]s|['’])?"
-    if word.endswith("y"):
-        return word[:-1] + "(?:y|ies)(?:['’]s|['’])?"
-    stem = regex.sub(r"(?<=[^su])s\Z", "", word)
-    return stem + "(?:s|es)?(?:['’]s|['’])?"
+def _least(concept: Concept, lang: str) -> int:
+    return 2 if concept.kind == "name" else _SHORTEST.get(lang, 2)
