@@ -1,4 +1,4 @@
-"""What all exchange formats share: what they carry, what is known about a file in and out, and the cleaning of texts."""
+"""What all exchange formats share: what they carry, what is known of a file in and out, and the cleaning of texts."""
 
 from __future__ import annotations
 
@@ -213,6 +213,16 @@ def identifier(concept: Concept, number: int) -> str:
     return one_line(concept.id) or f"_{number}"
 
 
+def line_id(text: str, number: int) -> str:
+    """The id that a line of a file gives its concept; a line without one has its own number.
+
+    >>> line_id("c12", 3), line_id(" - ", 3)
+    ('c12', '_3')
+    """
+    text = one_line(text)
+    return f"_{number}" if text in ("", "-") else text
+
+
 def own_id(text: str) -> str:
     """The id out of a file; a number that was only given for the file is none.
 
@@ -220,7 +230,7 @@ def own_id(text: str) -> str:
     ('c12', '')
     """
     text = one_line(text)
-    return "" if _NUMBERED.fullmatch(text) else text
+    return "" if text == "-" or _NUMBERED.fullmatch(text) else text
 
 
 def joined(parts: Iterable[str], between: str = "\n") -> str:
@@ -242,14 +252,15 @@ def status_of(terms: Sequence[Term]) -> Status:
     return Status.PROPOSED
 
 
-def gathered(concepts: Iterable[Concept], *, repeats: bool = False) -> Iterator[Concept]:
-    """Concepts that follow one another with the same id, as one; a term that comes again is left out, except where
-    ``repeats`` says that a format repeats none."""
+def gathered(concepts: Iterable[Concept]) -> Iterator[Concept]:
+    """Concepts that follow one another with the same id, as one; a term that comes again is left out."""
     held: Concept | None = None
     for concept in concepts:
         if held is not None and held.id and held.id == concept.id:
             known = {(term.lang, term.text) for term in held.terms}
-            new = tuple(term for term in concept.terms if repeats or (term.lang, term.text) not in known)
+            new = tuple(term for term in concept.terms if (term.lang, term.text) not in known)
+            if len(held.terms) > TERMS_LIMIT:
+                new = ()  # whoever reads it refuses it
             definitions = {**concept.definitions, **held.definitions}
             held = replace(held, terms=held.terms + new, definitions=definitions)
             continue

@@ -18,8 +18,15 @@ _NAMES = {
 _HANT = ("traditional", "hant", "taiwan", "hong kong", "hongkong", "macau", "macao", "phồn thể", "繁", "正體", "cht")
 _HANS = ("simplified", "hans", "prc", "china", "mainland", "singapore", "giản thể", "简", "簡", "chs")
 _REGIONS = {
-    **{"hong kong": "HK", "hongkong": "HK", "macau": "MO", "macao": "MO", "singapore": "SG"},
-    **{"united states": "US", "unitedstates": "US", "u.s": "US", "united kingdom": "GB", "unitedkingdom": "GB"},
+    "hong kong": "HK",
+    "hongkong": "HK",
+    "macau": "MO",
+    "macao": "MO",
+    "singapore": "SG",
+    "united states": "US",
+    "unitedstates": "US",
+    "united kingdom": "GB",
+    "unitedkingdom": "GB",
 }
 _USUAL = {"zh-Hans": "CN", "zh-Hant": "TW"}
 CHINESE = "zh"
@@ -59,11 +66,9 @@ def _by_tag(tag: str) -> tuple[str, str] | None:
 
 
 def _by_name(name: str) -> tuple[str, str] | None:
-    for lang, names in _NAMES.items():
-        if any(name.startswith(known) or name.removeprefix("繁體").removeprefix("简体") in names for known in names):
-            break
-    else:
-        lang = CHINESE if any(sign in name for sign in ("繁體", "繁体", "简体", "簡體", "正體")) else ""
+    lang = next((lang for lang, names in _NAMES.items() if any(name.startswith(known) for known in names)), "")
+    if not lang and any(sign in name for sign in ("繁體", "繁体", "简体", "簡體", "正體")):
+        lang = CHINESE
     if not lang:
         return None
     region = next((code for word, code in _REGIONS.items() if word in name), "")

@@ -126,7 +126,8 @@ def root_of(data: BinaryIO) -> tuple[str, Mapping[str, str]] | None:
         for part in chain([head], iter(lambda: data.read(_HEAD), b"")):
             parser.feed(part)
             for _, element in parser.read_events():
-                return local(element), dict(element.attrib)
+                root: Any = element
+                return local(root), dict(root.attrib)
             if data.tell() > 64 * _HEAD:
                 break
     except etree.XMLSyntaxError:

@@ -23,6 +23,7 @@ from glossary.formats._base import (
     identifier,
     in_languages,
     joined,
+    line_id,
     lines,
     prose,
     unwrapped,
@@ -125,16 +126,16 @@ def _concept(unit: Any, number: int, incoming: Incoming) -> Concept:
         if own.get("definition"):
             definitions[lang] = own["definition"]
         terms.append(_term(lang, text, known[1], own, term_note, incoming))
-    name = props.get("concept") or (unit.get("tuid") or "").strip()
-    fields = {key: props.get(key, "") for key in ("domain", "definition", "source")}
     kind = "name" if props.get("kind") == "name" else "term"
     return Concept(
         incoming.concept(Concept(tuple(terms)), where).terms,
-        **fields,
         kind=kind,
+        domain=props.get("domain", ""),
+        definition=props.get("definition", ""),
         note=note,
+        source=props.get("source", ""),
         definitions=definitions,
-        id=name or f"_{number}",
+        id=line_id(props.get("concept") or unit.get("tuid") or "", number),
     )
 
 
