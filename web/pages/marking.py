@@ -1,14 +1,18 @@
-"""Which stretches of a cell's text are marked, and why: what checks found, and what was searched for."""
+"""Which stretches of a cell's text are marked, and why: what checks found, and what was searched for; and which
+terms a row holds."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aligner.fold import fold
 from aligner.types import Span
-from web.views import Cell, FindingView
+from glossary.matcher import Matcher
+from glossary.types import Concept, Term
+from web.views import Cell, ConceptView, FindingView, RowView
 
 SHOWN = ("hit", "error", "warning", "info", "beside")
 """The kinds of marks; where two overlap, the earlier one shows."""
@@ -79,6 +83,29 @@ def marked(text: str, finding: FindingView, lang: str) -> list[Piece]:
     mark = finding.severity if finding.langs and lang == finding.langs[0] else "beside"
     spans = [Span(start, stop) for start, stop in finding.spans.get(lang, ())]
     return _cut(text, [(span, mark) for span in spans if len(span) < len(text)])
+
+
+def terms_in(row: RowView, concepts: Sequence[ConceptView], most: int = 5) -> list[ConceptView]:
+    """The concepts that stand in a row in two languages or more: those in most languages first, then the longest.
+
+    Terms are found in any of their forms (clusters for *cluster*, 产业集群 for 產業集羣), as checks find them.
+    """
+    matcher = _matcher(tuple((c.kind, tuple((term.lang, term.text) for term in c.terms)) for c in concepts))
+    lengths: dict[int, dict[str, int]] = defaultdict(dict)
+    filled = [cell for cell in row.cells if cell.text]
+    for cell in filled:
+        for match in matcher.find(cell.text, cell.lang, nested=True):
+            here = lengths[match.concept]
+            here[cell.lang] = max(here.get(cell.lang, 0), len(match.span))
+    found = [number for number, here in lengths.items() if len(here) >= min(2, len(filled))]
+    found.sort(key=lambda number: (-len(lengths[number]), -max(lengths[number].values()), number))
+    return [concepts[number] for number in found[:most]]
+
+
+@lru_cache(maxsize=8)
+def _matcher(concepts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> Matcher:
+    """The matcher of a work's concepts, kept while one goes from row to row."""
+    return Matcher([Concept(tuple(Term(*term) for term in terms), kind=kind) for kind, terms in concepts])
 
 
 def hits(text: str, lang: str, query: str) -> list[Span]:

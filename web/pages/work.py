@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import regex
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from aligner.types import LANGS
 from web import actions, words
-from web.pages.marking import marks_of, worst_of
+from web.pages.marking import marks_of, terms_in, worst_of
 from web.pages.works import align_later
-from web.views import ConceptView, Page, RowView, WorkView
+from web.views import Page, RowView, WorkView
 
 blueprint = Blueprint("work", __name__, url_prefix="/works/<ref>")
 
@@ -90,7 +89,7 @@ def row(ref: str, number: int) -> ResponseReturnValue:
     work = actions.get_work(g.store, ref)
     shown = actions.get_row(g.store, work.summary.id, number)
     found = actions.list_findings(g.store, work=work.summary.id, rows=[number], limit=ALL).items
-    terms = _terms(shown, actions.list_concepts(g.store, work=work.summary.id, limit=ALL).items)
+    terms = terms_in(shown, actions.list_concepts(g.store, work=work.summary.id, limit=ALL).items)
     return render_template("_panel.html", work=work.summary, row=shown, findings=found, terms=terms)
 
 
@@ -185,22 +184,3 @@ def _found(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
     numbers = [row.number for row in rows]
     found = actions.list_findings(g.store, work=work.summary.id, rows=numbers, limit=ALL).items
     return {"marks": marks_of(found), "worst": worst_of(found), "there": there}
-
-
-def _terms(row: RowView, concepts: Sequence[ConceptView], most: int = 5) -> list[ConceptView]:
-    """The concepts that stand in this row in two languages or more: those in most languages first, then the longest."""
-    texts = {cell.lang: cell.text.casefold() for cell in row.cells if cell.text}
-    found: list[tuple[int, int, ConceptView]] = []
-    for concept in concepts:
-        here = {term.lang: len(term.text) for term in concept.terms if _stands(term.text, texts.get(term.lang, ""))}
-        if len(here) >= min(2, len(texts)):
-            found.append((len(here), max(here.values()), concept))
-    found.sort(key=lambda item: item[:2], reverse=True)
-    return [concept for _langs, _length, concept in found[:most]]
-
-
-def _stands(term: str, text: str) -> bool:
-    word = term.casefold()
-    if word not in text:
-        return False
-    return bool(regex.search(rf"(?<![\p{{Latin}}\p{{N}}]){regex.escape(word)}(?![\p{{Latin}}\p{{N}}])", text))
