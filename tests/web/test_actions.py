@@ -132,10 +132,10 @@ def test_a_work_that_changed_while_it_was_aligned_is_a_conflict(
     work = import_mill(store, uploads, "en")
     table_of = imports.table_of
 
-    def meanwhile(documents):  # type: ignore[no-untyped-def]
+    def meanwhile(documents, options=None):  # type: ignore[no-untyped-def]
         with Store(database) as other:
             actions.rename_work(other, work, "Changed meanwhile")
-        return table_of(documents)
+        return table_of(documents, options)
 
     monkeypatch.setattr(imports, "table_of", meanwhile)
     with pytest.raises(Conflict):

@@ -6,6 +6,30 @@ unambiguous beginning of one. What a person has to mend is an ``InputError``, ``
 
 from __future__ import annotations
 
+from web.actions.concepts import (
+    add_concept,
+    add_term,
+    concept_history,
+    concept_rows,
+    delete_concept,
+    delete_concepts,
+    edit_concept,
+    edit_term,
+    get_concept,
+    list_deleted,
+    list_domains,
+    list_duplicates,
+    remove_term,
+    restore_concept,
+)
+from web.actions.curation import (
+    approve,
+    forbid,
+    merge_concepts,
+    revert_change,
+    set_status,
+    split_concept,
+)
 from web.actions.documents import (
     delete_document,
     document_bytes,
@@ -14,20 +38,32 @@ from web.actions.documents import (
     set_document_language,
 )
 from web.actions.findings import check_work, dismiss_finding, list_findings
-from web.actions.glossary import list_concepts, mine_work
+from web.actions.glossary import count_concepts, list_concepts, mine_work
 from web.actions.imports import import_files
 from web.actions.samples import load_folder, load_samples
 from web.actions.tables import export_work, formats, get_row, get_rows, get_table, realign, refresh
 from web.actions.works import delete_work, get_work, list_works, rename_work
 
 __all__ = [
+    "add_concept",
+    "add_term",
+    "approve",
     "check_work",
+    "concept_history",
+    "concept_rows",
+    "count_concepts",
+    "delete_concept",
+    "delete_concepts",
     "delete_document",
     "delete_work",
     "dismiss_finding",
     "document_bytes",
+    "edit_concept",
+    "edit_term",
     "export_work",
+    "forbid",
     "formats",
+    "get_concept",
     "get_document",
     "get_row",
     "get_rows",
@@ -35,14 +71,23 @@ __all__ = [
     "get_work",
     "import_files",
     "list_concepts",
+    "list_deleted",
+    "list_domains",
+    "list_duplicates",
     "list_findings",
     "list_works",
     "load_folder",
     "load_samples",
+    "merge_concepts",
     "mine_work",
     "realign",
     "refresh",
+    "remove_term",
     "rename_work",
+    "restore_concept",
+    "revert_change",
     "set_block_kind",
     "set_document_language",
+    "set_status",
+    "split_concept",
 ]

@@ -19,13 +19,13 @@ def silent(message: str, fraction: float) -> None:
     """The progress that nobody watches."""
 
 
-def table_of(documents: Sequence[Document]) -> Table:
+def table_of(documents: Sequence[Document], options: Options | None = None) -> Table:
     """The aligned table of documents in different languages, columns in the product's order.
 
     A single document gives a table of one column, one segment a row, so that it can be read, searched and exported.
     """
     by_lang = {document.lang: document for document in documents}
-    return table_of_texts({lang: by_lang[lang] for lang in LANGS if lang in by_lang})
+    return table_of_texts({lang: by_lang[lang] for lang in LANGS if lang in by_lang}, options)
 
 
 def table_of_texts(texts: Mapping[str, Document | Sequence[str]], options: Options | None = None) -> Table:

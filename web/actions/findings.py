@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from web.store import Store, concepts, findings, tables, works
+from web.store import Store, findings, known, tables, works
 from web.views import FindingView, Page
 
 
@@ -17,9 +17,11 @@ def check_work(store: Store, ref: str | int) -> int:
 
     work = works.resolve(store, ref)
     table = tables.value(store, work)
-    found = run(table, concepts=concepts.values(store, work))
+    texts = {lang: [segment.text for segment in table.segments[table.column(lang)]] for lang in table.langs}
+    concepts = known.values(store, work, texts)
+    results = run(table, concepts=concepts)
     with store.atomic():
-        findings.write(store, work, table, found)
+        findings.write(store, work, table, results)
         return works.summary(store, work).findings
 
 

@@ -2,29 +2,84 @@
 
 from __future__ import annotations
 
-from web.store import Store, concepts, tables, works
+from collections.abc import Collection
+
+from aligner.errors import InputError
+from aligner.lang import normalise
+from web.actions import entry
+from web.store import Store, concepts, known, tables, works
 from web.views import ConceptView, Page
 
 
 def mine_work(store: Store, ref: str | int) -> int:
     """Draft the concepts that a work's rows prove, in place of those drafted before; how many there are. Terms that
-    another work has already join its concept, whichever Chinese script they are in.
+    another work has already join its concept, whichever Chinese script they are in. What people decided stands; their
+    own terms are looked for in the work too.
 
     Raises ``NotFound`` when there is no such work, or when it is not aligned yet.
     """
     from glossary.mining import mine
 
     work = works.resolve(store, ref)
-    found = mine(tables.value(store, work))
+    mined = mine(tables.value(store, work))
     with store.atomic():
-        concepts.write(store, work, found)
+        concepts.write(store, work, mined)
+        known.write(store, work)
         return works.summary(store, work).concepts
 
 
 def list_concepts(
-    store: Store, *, work: str | int | None = None, query: str = "", offset: int = 0, limit: int = 100
+    store: Store,
+    *,
+    work: str | int | None = None,
+    query: str = "",
+    status: Collection[str] = (),
+    domain: str | None = None,
+    langs: Collection[str] = (),
+    kind: str = "",
+    order: str = "rank",
+    offset: int = 0,
+    limit: int = 100,
 ) -> Page[ConceptView]:
-    """Concepts, those in the most languages first, then the most used: of one work, or with the query in one of their
-    terms (case, width and Chinese script do not matter)."""
-    identifier = None if work is None else works.resolve(store, work)
-    return concepts.page(store, identifier, query, offset, limit)
+    """Concepts, those in the most languages first, then the most used (``order`` "changed": the latest changed first).
+
+    Of one work, with the query in one of their terms (case, width and Chinese script do not matter, marks only when
+    typed), in one of these states, of a domain, with terms in all of these languages. Raises ``NotFound`` for a work,
+    ``InputError`` for anything else that does not exist.
+    """
+    if order not in concepts.ORDERS:
+        raise InputError(f"There is no order “{order}”.", f"Choose from: {', '.join(concepts.ORDERS)}.")
+    choice = _choice(store, work, query, status, domain, langs, kind)
+    return concepts.page(store, None, "", offset, limit, choice, order)
+
+
+def count_concepts(
+    store: Store,
+    *,
+    work: str | int | None = None,
+    query: str = "",
+    domain: str | None = None,
+    langs: Collection[str] = (),
+    kind: str = "",
+) -> dict[str, int]:
+    """How many of the concepts that ``list_concepts`` gives are in each state."""
+    return concepts.statuses(store, _choice(store, work, query, (), domain, langs, kind))
+
+
+def _choice(
+    store: Store,
+    work: str | int | None,
+    query: str,
+    status: Collection[str],
+    domain: str | None,
+    langs: Collection[str],
+    kind: str,
+) -> concepts.Choice:
+    return concepts.Choice(
+        None if work is None else works.resolve(store, work),
+        query,
+        [entry.status(one) for one in status],
+        domain,
+        [normalise(lang) for lang in langs],
+        entry.concept_fields({"kind": kind})["kind"] if kind else "",
+    )

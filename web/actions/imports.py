@@ -11,6 +11,7 @@ from web.actions.alignment import Progress, silent, table_of
 from web.actions.catalogue import catalogue
 from web.actions.grouping import SEPARATELY, Group, group_for, groups_of, without_repeats
 from web.actions.reading import each_language_once, format_of, read_documents
+from web.actions.tables import evidence
 from web.actions.works import checked_title
 from web.errors import Conflict
 from web.store import Store, documents, tables, works
@@ -85,7 +86,8 @@ def prepare(store: Store, group: Group, align: bool, tell: Progress) -> Prepared
     table = None
     if align and new:
         tell("Aligning", 0.35)
-        table = table_of([*held, *(item.document for item in new)])
+        texts = [*held, *(item.document for item in new)]
+        table = table_of(texts, evidence(store, texts))
     tell("Storing", 0.95)
     return Prepared(group, version, tuple(new), table)
 

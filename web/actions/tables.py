@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from aligner.errors import InputError
-from aligner.types import LANGS, Band, Table
+from aligner.types import LANGS, Band, Document, Table
 from web.actions.alignment import Progress, arranged, silent, table_of
 from web.actions.works import get_work
 from web.errors import Conflict
-from web.store import Store, documents, tables, works
+from web.store import Store, documents, known, tables, works
 from web.views import FormatView, Page, RowView, WorkView
+
+if TYPE_CHECKING:
+    from aligner.pipeline import Options
 
 TRIES = 3
 """How often an alignment starts over when the work changes underneath it."""
@@ -87,10 +90,22 @@ def _align_once(store: Store, work: int) -> None:
     values = [documents.value(store, record["id"]) for record in documents.of_work(store, work)]
     if not values:
         raise InputError("The work has no documents.", "Import a file into it first.")
-    table = table_of(values)
+    table = table_of(values, evidence(store, values))
     with store.atomic():
         works.touch(store, work, version)
         tables.write(store, work, table)
+
+
+def evidence(store: Store, texts: Sequence[Document]) -> Options | None:
+    """What the glossary of the store adds to the evidence: the approved concepts that these texts may have."""
+    if len(texts) < 2:
+        return None
+    renderings = known.renderings(store, {text.lang: [text.text] for text in texts})
+    if not renderings:
+        return None
+    from aligner.pipeline import Options
+
+    return Options(glossary=renderings)
 
 
 def _refresh_glossary(store: Store, work: int, tell: Progress, *, mine: bool = True, check: bool = True) -> None:

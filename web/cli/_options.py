@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import pkgutil
 from collections.abc import Callable
@@ -32,8 +33,15 @@ class Settings:
         return Config.from_env(db=self.db, **overrides)
 
     def store(self) -> Store:
-        """The database of this call, open."""
-        return Store(self.config().db)
+        """The database of this call, open; what it changes is noted under the name of the user of this machine."""
+        return Store(self.config().db, who=_user())
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container may have a user without a name
+        return "command line"
 
 
 def settings() -> Settings:

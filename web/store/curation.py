@@ -17,6 +17,7 @@ from glossary.types import Concept, Term
 from web.errors import Conflict, NotFound
 from web.store import revisions
 from web.store.database import Record, Store, now
+from web.store.heads import head
 from web.store.joining import fingerprint
 from web.store.migrations import term_key, without_marks
 from web.store.mined import free
@@ -155,7 +156,7 @@ def insert_term(store: Store, concept: int, term: Term) -> int:
     _allow(store, concept, term.lang, folded)
     time = now()
     record = {name: _plain(getattr(term, name)) for name in TERM_FIELDS}
-    record |= {"concept": concept, "position": place, **_forms(term.lang, folded), "touched": 1}
+    record |= {"concept": concept, "position": place, **_forms(term.lang, term.text, folded), "touched": 1}
     times = {"created": time, "author": store.who, "changed": time, "editor": store.who}
     return store.insert("terms", record | times)
 
@@ -172,7 +173,7 @@ def update_term(store: Store, term: int, fields: Mapping[str, Any]) -> None:
             _refuse(store, record["concept"], record["lang"], record["folded"])
             _allow(store, record["concept"], new["lang"], folded)
     if any(record[name] != value for name, value in values.items()):
-        forms = _forms(new["lang"], folded)
+        forms = _forms(new["lang"], new["text"], folded)
         _set(store, "terms", term, values | forms | {"touched": 1, "changed": now(), "editor": store.who})
 
 
@@ -206,10 +207,64 @@ def move_term(store: Store, term: int, concept: int) -> None:
     store.execute("DELETE FROM terms WHERE id = ?", (term,))
 
 
+def split(store: Store, concept: int, terms: Sequence[int]) -> int:
+    """A new concept of the same kind, domain and status that takes over these terms; its number."""
+    old = held(store, concept)
+    named = [term_record(store, term) for term in terms]
+    identifier = free(store)
+    name = _own(store, fingerprint((term["lang"], term["folded"]) for term in named))
+    same = {column: old[column] for column in ("kind", "domain", "status", "score")}
+    empty = dict.fromkeys(("definition", "note", "source"), "")
+    time = now()
+    made = {"created": time, "changed": time, "author": store.who, "editor": store.who, "fingerprint": name}
+    store.insert("concepts", {"id": identifier, **same, **empty, **made})
+    for term in terms:
+        move_term(store, term, identifier)
+    for left in store.all("SELECT lang, folded FROM terms WHERE concept = ?", (concept,)):
+        _refuse(store, identifier, left["lang"], left["folded"])
+    return identifier
+
+
 def delete(store: Store, concept: int) -> None:
     """Take a concept away with its terms, uses and places."""
     store.execute("UPDATE concepts SET touched = 1 WHERE id = ?", (concept,))
     store.execute("DELETE FROM concepts WHERE id = ?", (concept,))
+
+
+def recreate(store: Store, concept: int, whole: Record) -> None:
+    """Make a concept again from its snapshot, with its number and those of its terms as far as they are free."""
+    _check_external(store, whole["external"], concept)
+    values = {name: _plain(whole[name]) for name in (*FIELDS, *MADE)}
+    values |= {"id": concept, "fingerprint": _own(store, whole["fingerprint"]), "changed": now()}
+    store.insert("concepts", values)
+    for term, fields in whole["terms"].items():
+        recreate_term(store, concept, int(term), fields)
+
+
+def recreate_term(store: Store, concept: int, term: int, fields: Record) -> None:
+    """Make a term of a concept again from its snapshot, with its number if that is free."""
+    _check_term(store, concept, fields["lang"], fold(fields["text"], fields["lang"]).text, fields["region"])
+    taken = store.value("SELECT 1 FROM terms WHERE id = ?", (term,))
+    record = {"concept": concept, "folded": "", "created": now(), "author": store.who} | ({} if taken else {"id": term})
+    first = {name: fields[name] for name in ("lang", "text", "status", "note", "position")}
+    put_term(store, store.insert("terms", record | first), fields)
+
+
+def put_term(store: Store, term: int, fields: Record) -> None:
+    """Set a term to what a snapshot says, its uses too where the works are still there."""
+    record = term_record(store, term)
+    values = {name: value for name, value in fields.items() if name != "uses"}
+    new = record | values
+    folded = fold(new["text"], new["lang"]).text
+    _allow(store, record["concept"], new["lang"], folded)
+    forms = _forms(new["lang"], new["text"], folded)
+    _set(store, "terms", term, values | forms | {"touched": 1, "changed": now(), "editor": store.who})
+    if "uses" in fields:
+        store.execute("DELETE FROM uses WHERE term = ?", (term,))
+        for work, count in fields["uses"].items():
+            store.execute(
+                "INSERT INTO uses (term, work, count) SELECT ?, id, ? FROM works WHERE id = ?", (term, count, work)
+            )
 
 
 def concepts_of(store: Store, terms: Collection[int]) -> dict[int, int]:
@@ -234,8 +289,9 @@ def _check_term(store: Store, concept: int, lang: str, folded: str, region: str,
         raise Conflict(f"The concept has the term “{text}” ({lang}) already.")
 
 
-def _forms(lang: str, folded: str) -> Record:
-    return {"folded": folded, "bare": without_marks(folded), "key": term_key(lang, folded)}
+def _forms(lang: str, text: str, folded: str) -> Record:
+    keys = {"key": term_key(lang, folded), "head": head(lang, text)}
+    return {"folded": folded, "bare": without_marks(folded), **keys}
 
 
 def _refuse(store: Store, concept: int, lang: str, folded: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 import regex
 
@@ -21,8 +22,8 @@ _STEM = 5
 def head(lang: str, text: str) -> str:
     """What a term is filed under.
 
-    >>> head("en", "the Industrial Clusters"), head("vi", "Cụm công nghiệp"), head("zh-Hant", "產業集羣"), head("en", "banks")
-    ('indus', 'cụm công', '产业', 'bank')
+    >>> head("en", "Industrial Clusters"), head("en", "banks"), head("vi", "Cụm công nghiệp"), head("zh-Hant", "產業")
+    ('indus', 'bank', 'cụm công', '产业')
     """
     words = _words(lang, text)
     if not words:
@@ -45,7 +46,7 @@ def heads(lang: str, texts: Iterable[str]) -> set[str]:
             found.update(form[:_STEM] for word in set(words) for form in _forms(word))
         else:
             found.update(words)
-        pairs = (_pair(one, two) for one, two in zip(words, words[1:], strict=False))
+        pairs = (_pair(one, two) for one, two in pairwise(words))
         found.update(pair for pair in pairs if lang != "en" or " " not in pair)
     return found
 

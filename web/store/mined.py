@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from glossary.types import Concept, Status
 from web.store import rejections, works
 from web.store.database import Store, now
+from web.store.heads import head
 from web.store.joining import SETTLED, Folded, folded, match
 from web.store.migrations import term_key, without_marks
 
@@ -95,14 +96,27 @@ def _with_terms(store: Store, identifier: int, one: Folded) -> dict[tuple[str, s
     for term, text in zip(one.concept.terms, one.texts, strict=True):
         name = (term.lang, text)
         if name not in known and name not in new and name not in out and term.lang not in langs:
-            keys = (without_marks(text), term_key(term.lang, text))
+            keys = (without_marks(text), term_key(term.lang, text), head(term.lang, term.text))
             fields = (term.lang, term.text, text, *keys, str(term.status), term.note, now(), now())
             new[name] = (identifier, place + len(new), *fields)
     store.insert_all("terms", COLUMNS, new.values())
     return _terms(store, identifier) if new else known
 
 
-COLUMNS = ("concept", "position", "lang", "text", "folded", "bare", "key", "status", "note", "created", "changed")
+COLUMNS = (
+    "concept",
+    "position",
+    "lang",
+    "text",
+    "folded",
+    "bare",
+    "key",
+    "head",
+    "status",
+    "note",
+    "created",
+    "changed",
+)
 
 
 def _terms(store: Store, concept: int) -> dict[tuple[str, str], int]:

@@ -15,6 +15,7 @@ from web.views import DeletedView, Page
 def add(store: Store, concept: int, snapshot: Record, reason: str) -> int:
     """Remember a concept that is about to be deleted as turned down; ``snapshot`` brings it back."""
     held = store.one("SELECT fingerprint FROM concepts WHERE id = ?", (concept,)) or {}
+    remove(store, concept)
     record = {"concept": concept, "fingerprint": held["fingerprint"], "snapshot": snapshot}
     identifier = store.insert("rejections", record | {"who": store.who, "when": now(), "reason": reason})
     store.execute(
@@ -24,12 +25,18 @@ def add(store: Store, concept: int, snapshot: Record, reason: str) -> int:
     return identifier
 
 
-def get(store: Store, concept: int) -> Record:
-    """What is kept of a concept that was deleted, by its number. Raises ``NotFound``."""
+def find(store: Store, concept: int) -> Record | None:
+    """What is kept of a concept that was deleted, by its number."""
     found = store.one("SELECT * FROM rejections WHERE concept = ?", (concept,))
+    return found and found | {"snapshot": json.loads(found["snapshot"])}
+
+
+def get(store: Store, concept: int) -> Record:
+    """The same. Raises ``NotFound``."""
+    found = find(store, concept)
     if found is None:
         raise NotFound(f"No concept number {concept} was deleted.")
-    return found | {"snapshot": json.loads(found["snapshot"])}
+    return found
 
 
 def remove(store: Store, concept: int) -> None:

@@ -1,0 +1,184 @@
+"""Concepts of the glossary, one by one: look at them, add and change them and their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from aligner.errors import InputError
+from aligner.fold import fold
+from glossary.types import Concept, Status, Term
+from web.actions import entry
+from web.errors import Conflict
+from web.store import Store, concepts, curation, known, places, rejections, revisions
+from web.store.migrations import term_key
+from web.views import ConceptView, DeletedView, DuplicateView, Page, PlaceView, RevisionView
+
+
+def get_concept(store: Store, id: int) -> ConceptView:
+    """A concept with all its terms. Raises ``NotFound``."""
+    return concepts.view(store, id)
+
+
+def concept_rows(store: Store, id: int, *, offset: int = 0, limit: int = 20) -> Page[PlaceView]:
+    """The rows in which a concept occurs, those in the most languages first. Raises ``NotFound``."""
+    concepts.view(store, id)
+    return places.page(store, id, offset, limit)
+
+
+def concept_history(store: Store, id: int) -> tuple[RevisionView, ...]:
+    """What people changed about a concept, the latest first; of one that was deleted too. Raises ``NotFound``."""
+    records = revisions.of_target(store, f"concept:{id}")
+    if not records:
+        concepts.view(store, id)
+    names = ("id", "when", "who", "what", "target", "before", "after")
+    return tuple(RevisionView(**{name: record[name] for name in names}) for record in records)
+
+
+def add_concept(store: Store, concept: Concept, *, force: bool = False) -> ConceptView:
+    """Add a concept with its terms, and find where the works use them.
+
+    Raises ``InputError``; ``Conflict`` when another concept has one of the terms, unless ``force`` is given, or its id.
+    """
+    clean = entry.concept_of(concept)
+    with curation.changing(store, "add", []) as new:
+        if not force:
+            _refuse_duplicates(store, clean.terms)
+        identifier = curation.insert(store, clean)
+        one_preferred(store, identifier)
+        new.append(identifier)
+    with store.atomic():
+        known.everywhere(store, identifier)
+    return concepts.view(store, identifier)
+
+
+def edit_concept(store: Store, id: int, fields: Mapping[str, Any], *, version: int | None = None) -> ConceptView:
+    """Change fields of a concept: ``kind``, ``domain``, ``definition``, ``definitions`` (language → text, all of them),
+    ``note``, ``source``, ``external``. Raises ``NotFound``, ``InputError``, ``Conflict``."""
+    _known(fields, set(curation.FIELDS) - {"status"})
+    with curation.changing(store, "edit", [id], version):
+        curation.update(store, id, entry.concept_fields(fields))
+    return concepts.view(store, id)
+
+
+def add_term(store: Store, id: int, term: Term, *, version: int | None = None, force: bool = False) -> ConceptView:
+    """Add a term to a concept. Raises ``NotFound``, ``InputError``; ``Conflict`` when the concept has it, or another
+    concept, unless ``force`` is given."""
+    clean = entry.term_of(term)
+    with curation.changing(store, "add term", [id], version):
+        if not force:
+            _refuse_duplicates(store, [clean], id)
+        identifier = curation.insert_term(store, id, clean)
+        one_preferred(store, id, [identifier])
+    with store.atomic():
+        known.everywhere(store, id)
+    return concepts.view(store, id)
+
+
+def edit_term(
+    store: Store, term: int, fields: Mapping[str, Any], *, version: int | None = None, force: bool = False
+) -> ConceptView:
+    """Change fields of a term: ``text``, ``lang``, ``region``, ``part_of_speech``, ``type``, ``context``, ``source``,
+    ``note``; hands back its concept, whose ``version`` it is. Raises as ``add_term``."""
+    _known(fields, set(curation.TERM_FIELDS) - {"status"})
+    clean = entry.term_fields(fields)
+    before = curation.term_record(store, term)
+    concept = int(before["concept"])
+    new_text = bool({"text", "lang"} & clean.keys())
+    with curation.changing(store, "edit term", [concept], version):
+        if new_text and not force:
+            new = before | clean
+            _refuse_duplicates(store, [Term(new["lang"], new["text"])], concept)
+        curation.update_term(store, term, clean)
+        one_preferred(store, concept, [term])
+    if new_text:
+        with store.atomic():
+            known.everywhere(store, concept)
+    return concepts.view(store, concept)
+
+
+def remove_term(store: Store, term: int, *, version: int | None = None) -> ConceptView:
+    """Take a term out of its concept; mining does not put it back. Raises ``NotFound``, ``Conflict``, and
+    ``InputError`` when it is the last one."""
+    concept = int(curation.term_record(store, term)["concept"])
+    with curation.changing(store, "remove term", [concept], version):
+        if len(concepts.view(store, concept).terms) < 2:
+            raise InputError("It is the only term of its concept.", "Delete the concept.")
+        curation.delete_term(store, term)
+    return concepts.view(store, concept)
+
+
+def delete_concept(store: Store, id: int, *, reason: str = "", version: int | None = None) -> None:
+    """Delete a concept, or turn down a proposal: mining does not propose it again, ``restore_concept`` brings it back.
+
+    Raises ``NotFound``, ``Conflict``.
+    """
+    with curation.changing(store, "delete", [id], version):
+        _delete(store, id, reason)
+
+
+def delete_concepts(store: Store, ids: Collection[int], *, reason: str = "") -> None:
+    """Delete several concepts, all or none. Raises ``NotFound``."""
+    with curation.changing(store, "delete", list(dict.fromkeys(ids))):
+        for one in dict.fromkeys(ids):
+            _delete(store, one, reason)
+
+
+def _delete(store: Store, concept: int, reason: str) -> None:
+    whole = curation.held(store, concept) | {"places": places.keep(store, concept)}
+    rejections.add(store, concept, whole, reason)
+    curation.delete(store, concept)
+
+
+def restore_concept(store: Store, id: int) -> ConceptView:
+    """Bring back a concept that was deleted, with its number, terms, uses and places. Raises ``NotFound``."""
+    with curation.changing(store, "restore", []) as new:
+        whole = rejections.get(store, id)["snapshot"]
+        curation.recreate(store, id, whole)
+        places.put_back(store, id, whole["places"])
+        rejections.remove(store, id)
+        new.append(id)
+    return concepts.view(store, id)
+
+
+def list_deleted(store: Store, *, offset: int = 0, limit: int = 100) -> Page[DeletedView]:
+    """Concepts that were deleted and are not proposed again, the latest first."""
+    return rejections.page(store, offset, limit)
+
+
+def list_duplicates(store: Store, *, offset: int = 0, limit: int = 100) -> Page[DuplicateView]:
+    """Terms that more than one concept has: plural and singular are the same, and so are both Chinese scripts."""
+    every = concepts.duplicates(store)
+    return Page(every[offset : offset + limit], len(every), offset, limit)
+
+
+def list_domains(store: Store) -> dict[str, int]:
+    """The domains in use with the number of their concepts, by name."""
+    return concepts.domains(store)
+
+
+def one_preferred(store: Store, concept: int, chosen: Collection[int] = ()) -> None:
+    """See to it that a language and region have one preferred term: a chosen one, else the first; others are admitted
+    beside it."""
+    seen: set[tuple[str, str]] = set()
+    terms = [term for term in concepts.view(store, concept).terms if term.status == Status.APPROVED]
+    for term in sorted(terms, key=lambda term: term.id not in chosen):
+        if (term.lang, term.region) in seen:
+            curation.update_term(store, term.id, {"status": Status.ADMITTED})
+        seen.add((term.lang, term.region))
+
+
+def _refuse_duplicates(store: Store, terms: Sequence[Term], concept: int = 0) -> None:
+    keys = {term_key(t.lang, fold(t.text, t.lang).text) for t in terms if t.status is not Status.FORBIDDEN}
+    for double in concepts.duplicates(store, keys, concept):
+        others = ", ".join(map(str, double.concepts))
+        raise Conflict(
+            f"“{double.texts[0]}” ({double.lang}) is a term of concept {others} already. "
+            "Add to that one, or force it if it is another idea."
+        )
+
+
+def _known(fields: Mapping[str, Any], names: Collection[str]) -> None:
+    for name in fields:
+        if name not in names:
+            raise InputError(f"There is no field “{name}” to edit.", f"Choose from: {', '.join(sorted(names))}.")

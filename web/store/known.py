@@ -1,0 +1,154 @@
+# ruff: noqa: S608 (statements are put together from names of our own; values are bound)
+"""Which concepts that people keep occur in a text, whether or not they were mined from it, and where."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from aligner.types import LANGS
+from glossary.types import Concept
+from web.store import concepts, places
+from web.store.database import Store
+from web.store.heads import heads
+
+SETTLED = "c.status <> 'proposed'"
+"""Concepts that people decided on; ``TOUCHED`` has those too that they merely had a hand in."""
+
+TOUCHED = "c.touched"
+
+
+def relevant(store: Store, texts: Mapping[str, Iterable[str]], condition: str = SETTLED) -> list[int]:
+    """The numbers of the concepts that may have a term in these texts (language → texts), without looking closely."""
+    found: set[int] = set()
+    for lang, column in texts.items():
+        script = "t.lang LIKE 'zh%'" if lang.startswith("zh") else "t.lang = ?"
+        wanted = json.dumps(sorted(heads(lang, column)), ensure_ascii=False)
+        found.update(
+            int(record["concept"])
+            for record in store.all(
+                "SELECT DISTINCT t.concept FROM json_each(?) h JOIN terms t ON t.head = h.value "
+                f"JOIN concepts c ON c.id = t.concept WHERE {script} AND {condition}",
+                (wanted,) if lang.startswith("zh") else (wanted, lang),
+            )
+        )
+    return sorted(found)
+
+
+def write(store: Store, work: int, only: Sequence[int] | None = None) -> None:
+    """Note where a work uses the terms of concepts that people had a hand in: all of these, or some.
+
+    What mining counted stays, since it knows which renderings belong to which term of the original; what is looked for
+    is what people wrote themselves, and the terms of a language in which mining found none.
+    """
+    numbers = [
+        r["number"]
+        for r in store.all('SELECT r.number FROM "rows" r JOIN tables t ON t.id = r."table" WHERE t.work = ?', (work,))
+    ]
+    rows = places.texts(store, work, numbers)
+    columns: dict[str, list[str]] = defaultdict(list)
+    for cells in rows.values():
+        for lang, text in cells.items():
+            columns[lang].append(text)
+    wanted = relevant(store, columns, TOUCHED)
+    if only is not None:
+        wanted = [one for one in wanted if one in only]
+    if wanted:
+        _write(store, work, rows, wanted)
+
+
+def _write(store: Store, work: int, rows: places.Texts, wanted: Sequence[int]) -> None:
+    from glossary.matcher import Matcher
+
+    held = concepts.value(store, wanted)
+    ids = list(held)
+    matcher = Matcher([held[one] for one in ids])
+    counts: Counter[int] = Counter()
+    spans: dict[tuple[int, int, str], list[list[int]]] = defaultdict(list)
+    terms = _terms(store, wanted)
+    counted = _counted(store, work, wanted)
+    for number, cells in rows.items():
+        for lang, text in cells.items():
+            for match in matcher.find(text, lang):
+                concept = ids[match.concept]
+                term = terms[concept, match.term.lang, match.term.text, match.term.region]
+                if term not in counted:
+                    counts[term] += 1
+                    spans[concept, number, lang].append([match.span.start, match.span.stop])
+    store.insert_all("uses", ("term", "work", "count"), ((term, work, count) for term, count in counts.items()))
+    store.insert_all(
+        "occurrences",
+        ("concept", "work", "number", "lang", "spans"),
+        ((concept, work, number, lang, ones) for (concept, number, lang), ones in spans.items()),
+    )
+
+
+def _terms(store: Store, wanted: Sequence[int]) -> dict[tuple[int, str, str, str], int]:
+    query = "SELECT id, concept, lang, text, region FROM terms WHERE concept IN (SELECT value FROM json_each(?))"
+    found = store.all(query, (json.dumps(wanted),))
+    return {(int(r["concept"]), r["lang"], r["text"], r["region"]): int(r["id"]) for r in found}
+
+
+def _counted(store: Store, work: int, wanted: Sequence[int]) -> set[int]:
+    """The terms of these concepts that are not to be looked for in the work: mining counted them, or others beside them
+    that say the same."""
+    ids = json.dumps(wanted)
+    found = store.all(
+        "SELECT t.id FROM terms t WHERE t.concept IN (SELECT value FROM json_each(?)) AND EXISTS "
+        "(SELECT 1 FROM uses u JOIN terms other ON other.id = u.term WHERE u.work = ? AND other.concept = t.concept "
+        "AND (other.id = t.id OR (other.lang = t.lang AND t.author = '')))",
+        (ids, work),
+    )
+    return {int(record["id"]) for record in found}
+
+
+def everywhere(store: Store, concept: int) -> None:
+    """Look for a concept's terms in all works: after people gave it terms."""
+    for work in _works_with(store, concept):
+        write(store, work, [concept])
+
+
+def _works_with(store: Store, concept: int) -> list[int]:
+    """The aligned works that may use a concept's terms."""
+    parts, bound = [], []
+    for term in store.all("SELECT lang, folded, head FROM terms WHERE concept = ?", (concept,)):
+        if term["lang"] == "en":
+            parts.append("(d.lang = 'en' AND instr(s.folded, ?))")
+        elif term["lang"] == "vi":
+            parts.append("(d.lang = 'vi' AND instr(s.folded, ?))")
+        else:
+            parts.append("(d.lang LIKE 'zh%' AND instr(s.folded, ?))")
+        bound.append(term["head"] if term["lang"] == "en" else term["folded"])
+    found = store.all(
+        "SELECT DISTINCT d.work FROM documents d JOIN tables t ON t.work = d.work "
+        f"WHERE EXISTS (SELECT 1 FROM segments s WHERE s.document = d.id AND ({' OR '.join(parts) or '0'}))",
+        bound,
+    )
+    return [int(record["work"]) for record in found]
+
+
+def values(store: Store, work: int, texts: Mapping[str, Iterable[str]]) -> list[Concept]:
+    """The concepts to hold a work to: those mined from it, and those that people decided on and its texts may have."""
+    mined = store.all("SELECT DISTINCT t.concept FROM uses u JOIN terms t ON t.id = u.term WHERE u.work = ?", (work,))
+    wanted = sorted({int(record["concept"]) for record in mined}.union(relevant(store, texts)))
+    return list(concepts.value(store, wanted, work).values())
+
+
+def renderings(store: Store, texts: Mapping[str, Iterable[str]]) -> list[dict[str, list[str]]]:
+    """What the aligner learns from the glossary: the approved and admitted terms of approved concepts that these texts
+    may have, by language, of concepts that have them in two or more."""
+    wanted = relevant(store, texts, "c.status = 'approved'")
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for record in store.all(
+        "SELECT concept, lang, text FROM terms WHERE status IN ('approved', 'admitted') AND concept IN "
+        "(SELECT value FROM json_each(?)) ORDER BY concept, position",
+        (json.dumps(wanted),),
+    ):
+        found[int(record["concept"])][record["lang"]].append(record["text"])
+    bases = {lang.partition("-")[0] for lang in texts}
+    return [
+        {lang: terms[lang] for lang in LANGS if lang in terms}
+        for terms in found.values()
+        if len({lang.partition("-")[0] for lang in terms} & bases) > 1
+    ]
