@@ -16,6 +16,7 @@ import regex
 
 from aligner.lang.en import stem
 from aligner.lexicon import load
+from glossary.tagging import noun
 
 Keys = frozenset[str]
 
@@ -27,7 +28,10 @@ ZH_NUMBER = regex.compile(rf"[一二三四五六七八九十百千万亿两零�
 """A Chinese number or pointing word, with or without its measure word: 三座, 这家, 第二."""
 
 _PAST = frozenset(["gave", "given", "got", "took", "taken", "bought", "rose", "brought", "held", "kept", "led", "went"])
-_BEFORE_GERUNDS = frozenset(["by", "to", "of", "from", "while", "and", "is", "are", "was", "were", "be", "for"])
+_BEFORE_GERUNDS = frozenset(
+    ["by", "to", "of", "from", "while", "and", "or", "is", "are", "was", "were", "be", "been", "for", "on", "in", "with"]
+    + ["at", "after", "before", "without", "through", "about", "when", "than", "into", "not", "it", "them", "start"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ def verbal(lang: str, key: str) -> bool:
     return 3 * sum(head in _plain_verbs() for head in heads) > 2 * len(heads)
 
 
-def gerund(before: str) -> bool:
-    """Whether an -ing word that opens a group is a noun rather than a verb with its object, by the word before it."""
-    return bool(before) and before not in _BEFORE_GERUNDS
+def gerund(word: str, before: str) -> bool:
+    """Whether an -ing word that opens a group is a noun rather than a verb with its object, by the word before it.
+
+    >>> gerund("building", "of"), gerund("exploring", "with"), gerund("charging", "as")
+    (True, False, True)
+    """
+    return noun(word) or (bool(before) and before not in _BEFORE_GERUNDS and not before.endswith("ly"))

@@ -13,10 +13,13 @@ from aligner.fold import fold
 from aligner.lexicon import load
 from aligner.types import Span
 from glossary.candidates import Phrase
+from glossary.chinese import tag
 from glossary.commonness import level
 from glossary.concepts import Columns, Draft, Phrases, general
 from glossary.cutting import Cell
 from glossary.linking import Key
+from glossary.patterns import verbal
+from glossary.tagging import noun
 from glossary.types import Concept, Occurrence, Term
 
 NESTED = 0.85  # how sure a longer term must be, against a shorter one that stands only inside it
@@ -26,6 +29,9 @@ UNNAMED = 0.4  # the same where English has no noun for it: it is a verb or an a
 ADJECTIVE = 0.6  # the same for English words that only specify others (global)
 OF_NAME = 0.8  # the same for what a name only specifies (U.S. government)
 GENERAL = 0.3  # the same for words that say little wherever they stand (part, order, thing)
+NAME = 1.5  # what a name weighs
+SEVERAL = 1.7  # the size, in units, from which a term counts as one of several words
+VERB = 0.5  # how much less a word weighs that is a verb at bottom in most languages
 ALONE = (0.25, 0.9)  # what a single word weighs that is everywhere, and how much more one of this text
 MUCH = 3.0  # so many decimal orders more frequent than in general is as much as counts
 LEAST_TEXT = 1000  # shorter texts, in units, say no more about frequency than this
@@ -72,12 +78,14 @@ def _hidden(drafts: Sequence[Draft], places: Sequence[Places], names: AbstractSe
     for number, found in enumerate(places):
         need = NESTED_NAME if number in names else NESTED
         inside: dict[str, Counter[int]] = defaultdict(Counter)
+        union: dict[str, Counter[bool]] = defaultdict(Counter)
         total: Counter[str] = Counter()
         for where, runs in found.items():
             for start, stop, _ in runs:
                 total[where[0]] += 1
                 longer = {n for a, b, n in covers[where] if a <= start and stop <= b and b - a > stop - start}
                 inside[where[0]].update(longer)
+                union[where[0]][True] += bool(longer & names)
         votes = sum(
             any(
                 count == total[lang] and n != number and drafts[n].strength >= need * drafts[number].strength
@@ -85,7 +93,8 @@ def _hidden(drafts: Sequence[Draft], places: Sequence[Places], names: AbstractSe
             )
             for lang in total
         )
-        if 2 * votes > len(total):
+        parts = sum(sum(union[lang].values()) == total[lang] for lang in total) if number in names else 0
+        if 2 * max(votes, parts) > len(total):
             hidden.add(number)
     return hidden
 
@@ -99,11 +108,14 @@ def _score(one: Draft, phrases: Phrases, sizes: Mapping[str, int]) -> float:
     size = sum(_size(lang, keys, phrases) for lang, keys in one.terms.items()) / len(counts)
     name = _is_name(one, phrases)
     if name:
-        termhood = 1.5
-    elif size < 1.3:
-        termhood = ALONE[0] + ALONE[1] * _distinct(one, phrases, sizes)
+        termhood = NAME
     else:
-        termhood = 0.9 + 0.25 * min(size, 2.5) - 0.2 * max(0.0, size - 3.0)
+        single = min(max((SEVERAL - size) / (SEVERAL - 1), 0.0), 1.0)
+        alone = ALONE[0] + ALONE[1] * _distinct(one, phrases, sizes)
+        several = 0.9 + 0.25 * min(size, 2.5) - 0.2 * max(0.0, size - 3.0)
+        termhood = single * alone + (1 - single) * several
+        verbs = sum(len(keys[0]) == 1 and _verb(phrases[lang][keys[0]]) for lang, keys in one.terms.items())
+        termhood *= VERB if 2 * verbs > len(counts) else 1.0
     light = sum(general(lang, keys[0]) for lang, keys in one.terms.items())
     termhood *= 1 - (1 - GENERAL) * light / len(counts)
     if "en" in phrases and "en" not in one.terms:
@@ -115,6 +127,14 @@ def _score(one: Draft, phrases: Phrases, sizes: Mapping[str, int]) -> float:
         termhood *= ADJECTIVE
     often = math.log2(1 + frequency) * (ONCE if frequency < 2 else 1.0)
     return math.sqrt(min(one.strength, 1.0)) * languages * termhood * often
+
+
+def _verb(phrase: Phrase) -> bool:
+    """Whether a single word is a verb at bottom: in English an -ing form that no list has as a noun."""
+    if phrase.lang != "en":
+        word = phrase.key[0]
+        return verbal(phrase.lang, word) and (phrase.lang == "vi" or tag(word) in ("", "v"))
+    return all(form.endswith("ing") and not noun(form.lower()) for form in phrase.surfaces)
 
 
 def _of_name(phrase: Phrase) -> bool:
@@ -189,6 +209,8 @@ def _form(cell: Cell, start: int, stop: int, small: AbstractSet[str]) -> str:
     first = cell.units[start].start
     text = cell.text[first : cell.units[stop - 1].stop]
     if cell.lang.startswith("zh"):
+        return text
+    if cell.lang == "en" and any(unit.capital for unit in cell.units[start:stop]):
         return text
     for unit in cell.units[start:stop]:
         if unit.text[0].isupper() and not unit.capital and (unit.text.lower() in small or _known(cell.lang, unit.key)):

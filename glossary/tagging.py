@@ -94,6 +94,15 @@ def _holds(conditions: Sequence[Condition], words: Sequence[str], tagged: Sequen
     return True
 
 
+def noun(word: str) -> bool:
+    """Whether a list has a word as a noun: *mining*, not *exploring*.
+
+    >>> noun("mining"), noun("exploring")
+    (True, False)
+    """
+    return _classes().get(word, "") in ("NN", "NNS")
+
+
 def _first(word: str, opens: bool) -> str:
     """The class of a word by itself; at the beginning of a sentence the capital says nothing."""
     if word == START or not word[0].isalnum():
