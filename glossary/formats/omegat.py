@@ -12,7 +12,7 @@ from typing import BinaryIO
 import regex
 
 from aligner.formats._base import one_line
-from glossary.formats._base import Carries, Incoming, Meta, in_languages, status_of
+from glossary.formats._base import Carries, Incoming, Meta, in_languages, joined, status_of
 from glossary.formats._language import CHINESE, language_of
 from glossary.formats._text import lines, opened
 from glossary.types import Concept, Status, Term
@@ -83,7 +83,7 @@ def comment(concept: Concept, source: Term, target: Term) -> str:
         if term.status is not Status.APPROVED
     ]
     parts = [concept.domain, concept.definition, target.note, concept.note]
-    text = "; ".join(dict.fromkeys(one_line(part) for part in parts if part.strip()))
+    text = joined(map(one_line, parts), "; ")
     return " ".join([*marks, *([text] if text else [])])
 
 
