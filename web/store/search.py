@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from web.store.database import Record, Store
-from web.store.index import SHORTEST, Key, ready, slips
+from web.store.index import PINYIN, SHORTEST, Key, ready, slips
 
 if TYPE_CHECKING:
     from glossary.keys import Unit
@@ -137,7 +137,8 @@ def sentences(store: Store, query: str, lang: str, limit: int, offset: int = 0) 
         int(row[0])
         for row in store.db.execute(
             "SELECT f.rowid FROM segments_fts f JOIN segments s ON s.id = f.rowid "
-            "JOIN documents d ON d.id = s.document WHERE segments_fts MATCH ? AND (d.lang = ? OR substr(d.lang, 1, 3) = ?) LIMIT ? OFFSET ?",
+            "JOIN documents d ON d.id = s.document "
+            "WHERE segments_fts MATCH ? AND (d.lang = ? OR substr(d.lang, 1, 3) = ?) LIMIT ? OFFSET ?",
             (query, lang, "zh-" if lang.startswith("zh") else lang, limit, offset),
         )
     ]
@@ -182,10 +183,10 @@ def either(queries: Iterable[str]) -> str:
 
 
 def completions(store: Store, word: str, most: int) -> list[str]:
-    """The words of sentences that go on from a beginning, the most frequent first."""
+    """The words that go on from a beginning, the most frequent first."""
     found = store.all(
-        "SELECT word FROM (SELECT word, segments FROM search_words WHERE word > ? AND word < ? LIMIT ?) "
-        "WHERE segments > 0 ORDER BY segments DESC, word LIMIT ?",
+        "SELECT word FROM (SELECT word, terms, segments FROM search_words WHERE word > ? AND word < ? LIMIT ?) "
+        "ORDER BY segments + terms DESC, word LIMIT ?",
         (word, word + END, MOST_COMPLETIONS, most),
     )
     return [record["word"] for record in found]
@@ -222,6 +223,25 @@ def neighbours(store: Store, word: str, most: int) -> list[str]:
             near[record["word"]] = (distance, record["word"][0] != word[0], -bool(record["terms"]), -record["segments"])
     near.pop(word, None)
     return sorted(near, key=lambda one: (near[one], one))[:most]
+
+
+def sounding(store: Store, letters: str, most: int) -> list[int]:
+    """Terms whose pinyin begins as these letters do and is nearly the same."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    if len(letters) < 2 * SHORTEST:
+        return []
+    furthest = 1 if len(letters) <= 2 * FAR else 2
+    query = "SELECT key, term FROM term_keys WHERE kind = ? AND key > ? AND key < ? LIMIT ?"
+    for begin in (letters[:FAR], letters[:SHORTEST]):
+        found = dict(store.db.execute(query, (PINYIN, begin, begin + END, MOST_COMPLETIONS)).fetchall())
+        near = process.extract(
+            letters, list(found), scorer=DamerauLevenshtein.distance, score_cutoff=furthest, limit=most
+        )
+        if near:
+            return [int(found[key]) for key, _, _ in near]
+    return []
 
 
 def _matching(store: Store, noun: str, query: str, limit: int, offset: int = 0) -> list[int]:
