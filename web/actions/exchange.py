@@ -1,0 +1,138 @@
+"""The glossary as files: out with a word about what stays behind, in by a plan that is shown before it is applied."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import BinaryIO, Literal
+
+from aligner.errors import InputError
+from glossary import formats
+from glossary.formats._base import Format
+from glossary.selection import Selection, Tally, selected
+from glossary.types import Concept
+from web.store import Store, concepts, works
+from web.views import ExportView, FormatView
+
+SAMPLES = 5
+STATUSES = ("approved", "proposed", "all")
+OWN_ID = "doichieu-"
+"""What the id of a concept begins with that has none from elsewhere; its number here follows."""
+
+
+def term_formats() -> list[FormatView]:
+    """The formats that terms can be written in, by name."""
+    found: list[tuple[str, Format]] = [(name, formats.get(name)) for name in formats.names()]
+    return [FormatView(name, module.DESCRIPTION, module.SUFFIX, module.MEDIA_TYPE) for name, module in found]
+
+
+def export_terms(
+    store: Store,
+    format: str,
+    out: BinaryIO | None,
+    *,
+    work: str | int | None = None,
+    status: str = "approved",
+    domain: str | None = None,
+    langs: Sequence[str] | None = None,
+    min_confidence: float = 0.0,
+    tags: Literal["bcp47", "region"] = "bcp47",
+    title: str = "",
+) -> ExportView:
+    """Write the chosen concepts in a format of ``term_formats()``; what was written, and what was left out and why.
+
+    Without ``out`` nothing is written: a preview. Of a pair format the source language comes first in ``langs``.
+    Raises ``NotFound`` for a work, ``InputError`` for anything else that does not exist.
+    """
+    selection = _selection(status, domain, langs, min_confidence)
+    writer = formats.get(format)
+    tally, samples = Tally(), []
+    meta = formats.Meta(title=title, langs=selection.langs, tags=tags, created=datetime.now(UTC).replace(microsecond=0))
+    if writer.CARRIES.pair:
+        meta.pair(format)
+    identifier = None if work is None else works.resolve(store, work)
+    chosen = selected(_every(store, identifier), selection, writer.CARRIES, tally)
+    first = list(islice(chosen, SAMPLES))
+    samples = [_terms(concept) for concept in first]
+    if out is None:
+        for _ in chosen:
+            pass
+    else:
+        writer.write(_chained(first, chosen), out, meta)
+    return ExportView(
+        format, tally.concepts, tally.terms, dict(tally.left.most_common()), dict(tally.lost.most_common()), tuple(samples)
+    )
+
+
+def _selection(status: str, domain: str | None, langs: Sequence[str] | None, least: float) -> Selection:
+    from aligner.lang import normalise
+
+    if status not in STATUSES:
+        raise InputError(f"There is no status “{status}” to export.", f"Choose from: {', '.join(STATUSES)}.")
+    if not 0 <= least <= 1:
+        raise InputError(f"A confidence lies between 0 and 1, not at {least}.")
+    asked = tuple(dict.fromkeys(normalise(lang) for lang in langs or ()))
+    return Selection(status, asked, domain, least)  # type: ignore[arg-type]  # checked above
+
+
+def _every(store: Store, work: int | None) -> Iterator[Concept]:
+    """All concepts, or those that a work uses, each with an id by which a later import finds it."""
+    from dataclasses import replace
+
+    for number, concept in concepts.every(store, concepts.Choice(work)):
+        yield concept if concept.id else replace(concept, id=f"{OWN_ID}{number}")
+
+
+def _chained(first: list[Concept], rest: Iterator[Concept]) -> Iterator[Concept]:
+    yield from first
+    yield from rest
+
+
+def _terms(concept: Concept) -> dict[str, tuple[str, ...]]:
+    langs = dict.fromkeys(term.lang for term in concept.terms)
+    return {lang: tuple(term.text for term in concept.of(lang)) for lang in langs}
+
+
+def format_of(name: str, data: BinaryIO) -> str:
+    """The format of a glossary file: by what is in it, and, where that tells nothing, by its ending.
+
+    Raises ``InputError`` for what is no glossary.
+    """
+    from glossary.formats._xml import root_of
+
+    lower = name.lower()
+    root = root_of(data)
+    if root is not None:
+        tag, attributes = root
+        found = {"martif": "tbx-2008", "tmx": "tmx"}.get(tag)
+        if tag == "tbx":
+            found = "tbx-dca" if attributes.get("style") == "dca" else "tbx-dct"
+        if found:
+            return found
+        if lower.endswith((".tbx", ".tmx", ".xml")):
+            return "tmx" if lower.endswith(".tmx") else "tbx-dct"  # whose reader says what is wrong
+        raise InputError(f"{name} begins with <{tag}>, which is no glossary.", _CHOICE)
+    data.seek(0)
+    head = data.read(64).removeprefix(b"\xef\xbb\xbf")
+    data.seek(0)
+    if head.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if head.startswith(b"#UTX"):
+        return "utx"
+    if lower.endswith((".jsonl", ".ndjson")) or head.startswith(b'{"format"'):
+        return "jsonl"
+    if lower.endswith(".utf8") or (lower.endswith(".txt") and (head.startswith(b"# ") or b"," not in head)):
+        return "omegat"
+    if lower.endswith((".csv", ".tsv", ".tab", ".txt")) or "." not in lower:
+        return "csv"
+    raise InputError(f"{name} is no glossary by its ending, nor by what is in it.", _CHOICE)
+
+
+_CHOICE = f"Say what it is with --format: {', '.join(formats.names())}."
+
+
+def opened(data: bytes | BinaryIO) -> BinaryIO:
+    """Bytes, or an open file, as a file that can be wound back."""
+    return io.BytesIO(data) if isinstance(data, bytes) else data
