@@ -131,11 +131,14 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
     return Lattice({s: m for s, m in scores.items() if m.size}, lonely_left, lonely_right)
 
 
-def align_sides(left: Side, right: Side, passes: int = 2, glossary: Glossary | None = None) -> tuple[list[Step], Model]:
+def align_sides(
+    left: Side, right: Side, passes: int = 2, glossary: Glossary | None = None, overlaps: bool = True
+) -> tuple[list[Step], Model]:
     """Beads that tile both sides, in order, and the model that found them last.
 
     The first pass uses fitted numbers; each further one uses what the confident beads of the pass before taught:
-    hit rates, length ratio, share of units without counterpart, and words that go together in this text.
+    hit rates, length ratio, share of units without counterpart, and words that go together in this text. Then beads
+    that overlap are made one (``straddling``), unless ``overlaps`` is off.
     """
     model = Model(glossary=glossary)
     steps: list[Step] = []
@@ -145,7 +148,9 @@ def align_sides(left: Side, right: Side, passes: int = 2, glossary: Glossary | N
         steps = _sweep(left, right, places, model, watch)
         if watch is not None:
             model = Model(watch.lessons(left.columns, right.columns, steps), glossary)
-    return steps, model
+    from aligner.straddling import merge
+
+    return (merge(left, right, steps, model) if overlaps else steps), model
 
 
 def _sweep(

@@ -20,12 +20,15 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner import confidence, learning, parameters
+from aligner import confidence, learning, parameters, straddling
 from aligner.columns import Column
 from aligner.evaluation import Pairing, parse_rows
-from aligner.pairing import Model
+from aligner.pairing import Model, Side, align_sides
 from aligner.pipeline import align
 from aligner.segmentation import segment_lines
+from benchmarks.composed import Recipe, composed
+from benchmarks.corpora import readers
+from benchmarks.halves import development
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "aligner" / "data" / "parameters.json"
@@ -46,6 +49,7 @@ HITS = {
     "quantity": 0.8, "same": 0.75, "learned": 0.6, "name": 0.7,
 }  # fmt: skip
 BANDS = (0.97, 0.6)
+JOINED = tuple(Recipe(join=join) for join in (0.0, 0.1, 0.1, 0.25, 0.25, 0.35))
 
 
 def documents(bench: Path, sets: tuple[str, ...]) -> list[tuple[Path, str, str, list[Pairing]]]:
@@ -84,8 +88,8 @@ def fit_pairs(bench: Path) -> dict[str, dict[str, object]]:
         forth = {i: (y[0], y[-1] + 1) for x, y in small for i in x}
         back = {j: (x[0], x[-1] + 1) for x, y in small for j in y}
         for bound in Model().bind(left, right):
-            for trials, spans in ((bound.forth, forth), (bound.back, back)):
-                learning.count(trials, spans, hits[f"{a}-{b}"][trials.family])
+            for words, spans in ((bound.forth, forth), (bound.back, back)):
+                learning.count(words, spans, hits[f"{a}-{b}"][words.family])
     pairs = {}
     for pair in (f"{a}-{b}" for a, b in combinations(ORDER, 2)):
         spread = 1.4826 * statistics.median(away[pair]) if pair in away else 0.22
@@ -113,7 +117,29 @@ def fit_confidence(bench: Path) -> dict[str, list[float]]:
         for row, (kind, values) in zip(table.rows, record, strict=True):
             right = float((tuple(row.spans[0]), tuple(row.spans[1])) in truth)
             (nulls if kind == "null" else beads).append((values, right))
-    return {"bead": logistic(beads), "null": logistic(nulls), "bands": list(BANDS)}
+    return {"bead": logistic(beads), "null": logistic(nulls)}
+
+
+def fit_straddling() -> list[float]:
+    """How sure an overlap of two beads is: intercept, weight of the evidence and of log(share of uneven beads), on
+    texts whose sentences were joined at random on either side."""
+    samples: list[tuple[list[float], float]] = []
+    for number, recipe in enumerate(JOINED):
+        for document in composed(iter(development(list(readers()["ntrexcat-sent"]()))), recipe, f"fit {number}"):
+            for (a, b), gold in document.gold.items():
+                x, y = (Side((Column.of(segment_lines(document.texts[lang], lang), lang),)) for lang in (a, b))
+                steps, model = align_sides(x, y, overlaps=False)
+                home = [{unit: n for n, bead in enumerate(gold) for unit in bead[side]} for side in (0, 1)]
+                beads = [
+                    {home[0][i] for i in range(s.i, s.i + s.a)} | {home[1][j] for j in range(s.j, s.j + s.b)}
+                    for s in steps
+                ]
+                found = straddling.evidence(x, y, steps, model).tolist()
+                share = math.log(max(straddling.uneven(steps), 0.01))
+                for n, value in enumerate(found):
+                    if all((steps[n].a, steps[n].b, steps[n + 1].a, steps[n + 1].b)):
+                        samples.append(([1.0, value, share], float(bool(beads[n] & beads[n + 1]))))
+    return logistic(samples)
 
 
 def logistic(samples: list[tuple[list[float], float]], ridge: float = 1.0) -> list[float]:
@@ -140,13 +166,14 @@ def main() -> None:
     data = {
         "version": old["version"],
         "provenance": "Fitted by tools/fit_parameters.py on every second document of ntrexcat-sent, d2l, "
-        "react-sent and bible-sent (length, hit rates) and of ntrexcat-sent with its noisy forms (confidence); "
+        "react-sent and bible-sent (length, hit rates), of ntrexcat-sent with its noisy forms (confidence) and of "
+        "ntrexcat-sent with sentences joined at random (straddle); "
         "shapes, null, weight and paragraphs were set by hand.",
         "pairs": fit_pairs(bench),
         "confidence": old["confidence"],
     }
     write(data)
-    data["confidence"] = fit_confidence(bench)
+    data["confidence"] = {**fit_confidence(bench), "bands": list(BANDS), "straddle": fit_straddling()}
     write(data)
 
 
