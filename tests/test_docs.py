@@ -25,6 +25,26 @@ def command(name: str) -> click.Command:
     return found
 
 
+BELOW = [
+    f"{name} {below}"
+    for name in COMMANDS
+    if isinstance(found := command(name), click.Group)
+    for below in found.commands
+]
+"""The commands of groups: ``terms approve``."""
+
+
+def command_below(path: str) -> click.Command:
+    name, _, below = path.partition(" ")
+    found = command(name)
+    return found.commands[below] if below and isinstance(found, click.Group) else found
+
+
+@pytest.mark.parametrize("path", BELOW)
+def test_every_command_of_a_group_says_what_it_does(path: str) -> None:
+    assert (command_below(path).help or "").strip().endswith(".")
+
+
 def writer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("write_cli_docs", ROOT / "tools" / "write_cli_docs.py")
     assert spec is not None
@@ -41,9 +61,9 @@ def test_every_command_has_a_help_text_with_an_example(name: str) -> None:
     assert f"doichieu {name}" in (found.epilog or "")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*COMMANDS, *BELOW])
 def test_every_option_says_what_it_does(name: str) -> None:
-    for parameter in command(name).params:
+    for parameter in command_below(name).params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{name} {parameter.opts}"
             assert parameter.help.rstrip().endswith("."), f"{name} {parameter.opts}"

@@ -46,9 +46,21 @@ def page() -> str:
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=WIDTH, terminal_width=WIDTH)
-        parts.append(f"## doichieu {name}\n\n```text\n{command.get_help(inner)}\n```\n")
+        parts += _sections(name, command, context)
     return "\n".join(parts)
+
+
+def _sections(name: str, command: click.Command, parent: click.Context) -> list[str]:
+    """The help of a command, and of the commands below it."""
+    inner = click.Context(command, info_name=name, parent=parent, max_content_width=WIDTH, terminal_width=WIDTH)
+    level = "##" if parent.parent is None else "###"
+    found = [f"{level} {inner.command_path}\n\n```text\n{command.get_help(inner)}\n```\n"]
+    if isinstance(command, click.Group):
+        for below in command.list_commands(inner):
+            held = command.get_command(inner, below)
+            assert held is not None
+            found += _sections(below, held, inner)
+    return found
 
 
 if __name__ == "__main__":

@@ -19,7 +19,20 @@ from aligner.errors import InputError
 from aligner.registry import member, names
 from web.errors import Conflict, NotFound
 
-ORDER = ("align", "align-all", "segment", "import", "works", "show", "export", "mine", "check", "demo", "serve")
+ORDER = (
+    "align",
+    "align-all",
+    "segment",
+    "import",
+    "works",
+    "show",
+    "export",
+    "mine",
+    "terms",
+    "check",
+    "demo",
+    "serve",
+)
 BAD_INPUT, OWN_FAULT, STOPPED, PIPE_CLOSED = 2, 70, 130, 141
 
 

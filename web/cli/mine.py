@@ -26,12 +26,13 @@ EPILOG = """\b
 Examples:
   doichieu mine industrial-clusters
   doichieu mine 1 2 3 --json
+  doichieu mine
   doichieu mine --files en.txt vi.docx zh.html --top 100
   doichieu mine --files --segmented en=en.txt zh-Hant=zh.txt --json"""
 
 
 @click.command("mine", epilog=EPILOG)
-@click.argument("works", nargs=-1, required=True, metavar="WORK… | [LANG=]FILE…")
+@click.argument("works", nargs=-1, metavar="[WORK… | [LANG=]FILE…]")
 @click.option("--files", is_flag=True, help="Mine files, which are versions of one text, without any database.")
 @click.option(
     "--segmented", is_flag=True, help="With --files: one segment a line, taken as it is; nothing is split or dropped."
@@ -47,10 +48,13 @@ Examples:
 def COMMAND(works: tuple[str, ...], files: bool, segmented: bool, top: int | None) -> None:
     """Draft the concepts that works share, and print those most used.
 
-    The drafts are kept in the database with the rows that prove them, in place of earlier drafts of the same works.
+    Without a WORK: of all works. The drafts are kept in the database with the rows that prove them, in place of earlier
+    drafts of the same works; what people decided stands.
     With --files nothing is kept; concepts come best first, as JSON with the rows and the places in them.
     """
     if files:
+        if not works:
+            raise InputError("There is no file to mine.", "Name the versions of one text, or leave --files out.")
         _mine_files(inputs(works), segmented, top or (PRINTED if settings().json else SHOWN))
         return
     if segmented:
@@ -59,10 +63,11 @@ def COMMAND(works: tuple[str, ...], files: bool, segmented: bool, top: int | Non
 
 
 def _mine_works(works: Sequence[str], top: int) -> None:
-    from web.actions import get_work, list_concepts, mine_work
+    from web.actions import get_work, list_concepts, list_works, mine_work
 
     with settings().store() as store:
-        named = [get_work(store, work).summary for work in works]
+        every = [work for work in list_works(store, limit=1_000_000).items if work.rows] if not works else []
+        named = every or [get_work(store, work).summary for work in works]
         with progress() as tell:
             for number, work in enumerate(named):
                 tell(f"Collecting terms of {work.title}", number / len(named))
