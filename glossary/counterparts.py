@@ -108,7 +108,7 @@ def _spans(found: Iterable[Span], parts: Sequence[Unit], text: str) -> list[Span
     """Runs of units as spans of the text, joined where nothing but a blank stands between them."""
     spans: list[Span] = []
     for run in sorted(found, key=lambda span: (span.start, -span.stop)):
-        start, stop = parts[run.start].span.start, parts[run.stop - 1].span.stop
+        start, stop = parts[run.start].start, parts[run.stop - 1].stop
         if spans and start <= spans[-1].stop:
             spans[-1] = Span(spans[-1].start, max(stop, spans[-1].stop))
         elif spans and not text[spans[-1].stop : start].strip(" "):

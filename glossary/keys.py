@@ -20,20 +20,25 @@ from aligner.lang.en import stem
 from aligner.types import Span
 
 _PIECE = regex.compile(
-    r"(?P<han>\p{Han}+)"
+    r"\p{Han}+"
     r"|(?<=[\p{L}\p{M}])'s(?![\p{L}\p{M}])"  # China's is China
-    r"|(?<![\p{L}\p{M}])(?P<dots>(?:\p{Latin}\.){2,}\p{Latin}?)(?![\p{L}\p{M}])"  # U.S. is US
-    r"|(?P<word>\p{N}+(?:[.,]\p{N}+)+|(?:(?!\p{Han})[\p{L}\p{M}\p{N}])+)"
+    r"|(?<![\p{L}\p{M}])(?:\p{Latin}\.){2,}\p{Latin}?(?![\p{L}\p{M}])"  # U.S. is US
+    r"|\p{N}+(?:[.,]\p{N}+)+|(?:(?!\p{Han})[\p{L}\p{M}\p{N}])+"
 )
+_HAN = regex.compile(r"\p{Han}")
+REMEMBERED = 2048
+"""Texts whose units are kept: who types a query asks about the same sentences with every letter."""
 
 
 class Unit(NamedTuple):
-    """One character of Chinese or one other word: as written but folded, without marks, its stem, and its place."""
+    """One character of Chinese or one other word: as written but folded, without marks, its stem, and where it stands.
+    A named tuple with bare numbers, since a page of sentences has thousands of them."""
 
     key: str
     bare: str
     stem: str
-    span: Span
+    start: int
+    stop: int
     han: bool
 
     @property
@@ -44,11 +49,13 @@ class Unit(NamedTuple):
 
 class Streams(NamedTuple):
     """A text as an index takes it: words between blanks, in three columns. ``words`` has words as written and Chinese
-    in overlapping pairs of characters, ``stems`` the stems of words, ``han`` each Chinese character once."""
+    in overlapping pairs of characters, ``stems`` the stems of words, ``han`` each Chinese character once; ``bare`` is
+    the set of words, numbers left out, without their marks."""
 
     words: str
     stems: str
     han: str
+    bare: frozenset[str]
 
 
 def folded(text: str) -> Folded:
@@ -80,7 +87,8 @@ def _forms(word: str) -> tuple[str, str]:
     return plain, stem(plain)
 
 
-def units(text: str) -> list[Unit]:
+@lru_cache(maxsize=REMEMBERED)
+def units(text: str) -> tuple[Unit, ...]:
     """The units of a text in order, with their places in it.
 
     >>> [(unit.key, unit.stem) for unit in units("China’s Cụm 產業, 2.7")]
@@ -89,37 +97,55 @@ def units(text: str) -> list[Unit]:
     plain = folded(text)
     found = []
     for match in _PIECE.finditer(plain.text):
-        start, stop = match.span()
-        if match["han"]:
-            found += [
-                Unit(letter, letter, "", plain.original(Span(start + i, start + i + 1)), True)
-                for i, letter in enumerate(match["han"])
-            ]
-        elif match["word"] or match["dots"]:
-            word = match["word"] or match["dots"].replace(".", "")
-            found.append(Unit(word, *_forms(word), plain.original(Span(start, stop)), False))
-    return found
+        piece = match[0]
+        start = match.start()
+        if is_han(piece):
+            found += [Unit(letter, letter, "", i, i + 1, True) for i, letter in enumerate(piece, start)]
+        elif piece[0] != "'":
+            word = _word(piece)
+            found.append(Unit(word, *_forms(word), start, start + len(piece), False))
+    if isinstance(plain.offsets, range):
+        return tuple(found)
+    spans = [plain.original(Span(unit.start, unit.stop)) for unit in found]
+    return tuple(unit._replace(start=s.start, stop=s.stop) for unit, s in zip(found, spans, strict=True))
+
+
+def is_han(piece: str) -> bool:
+    """Whether a piece of text is Chinese characters.
+
+    >>> is_han("产业"), is_han("かな"), is_han("cụm")
+    (True, False, False)
+    """
+    return piece[0] >= "\u2e80" and _HAN.match(piece) is not None
+
+
+def _word(piece: str) -> str:
+    """A word as it is written, an abbreviation without its full stops."""
+    return piece.replace(".", "") if "." in piece and not piece[0].isdigit() else piece
 
 
 def streams(text: str) -> Streams:
     """What a full-text index keeps of a text.
 
-    >>> streams("AI supports 产业集群")
-    Streams(words='ai supports 产业 业集 集群 群', stems='ai support', han='业 产 群 集')
+    >>> streams("AI supports 产业集群")[:3]
+    ('ai supports 产业 业集 集群 群', 'ai support', '业 产 群 集')
     """
     words: list[str] = []
     stems: list[str] = []
+    bare: set[str] = set()
     han: set[str] = set()
-    for match in _PIECE.finditer(folded(text).text):
-        run = match["han"]
-        if run:
-            words += [run[i : i + 2] for i in range(len(run))]
-            han.update(run)
-        elif match["word"] or match["dots"]:
-            word = match["word"] or match["dots"].replace(".", "")
+    for piece in _PIECE.findall(folded(text).text):
+        if is_han(piece):
+            words += [piece[i : i + 2] for i in range(len(piece))]
+            han.update(piece)
+        elif piece[0] != "'":
+            word = _word(piece)
+            plain, stemmed = _forms(word)
             words.append(word)
-            stems.append(_forms(word)[1])
-    return Streams(" ".join(words), " ".join(stems), " ".join(sorted(han)))
+            stems.append(stemmed)
+            if plain[0] > "9":
+                bare.add(plain)
+    return Streams(" ".join(words), " ".join(stems), " ".join(sorted(han)), frozenset(bare))
 
 
 def joined(parts: Sequence[Unit], form: str = "key") -> str:
@@ -149,13 +175,15 @@ def occurrences(query: Sequence[Unit], text: Sequence[Unit], *, prefix: bool = F
     if not query:
         return []
     strict = exact and any(unit.marked for unit in query)
+    first, size = query[0], len(query)
     spans: list[Span] = []
-    size = len(query)
     for start in range(len(text) - size + 1):
-        if all(_same(query[i], text[start + i], strict, prefix and i == size - 1) for i in range(size)) and not (
-            spans and text[start].span.start < spans[-1].stop
-        ):
-            spans.append(Span(text[start].span.start, text[start + size - 1].span.stop))
+        if not _same(first, text[start], strict, prefix and size == 1):
+            continue
+        if spans and text[start].start < spans[-1].stop:
+            continue
+        if all(_same(query[i], text[start + i], strict, prefix and i == size - 1) for i in range(1, size)):
+            spans.append(Span(text[start].start, text[start + size - 1].stop))
     return spans
 
 

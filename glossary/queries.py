@@ -37,13 +37,13 @@ def readings(query: str) -> tuple[Reading, ...]:
     ()
     """
     text = " ".join(query[:LONGEST].split())
-    typed = tuple(units(text))
+    typed = units(text)
     if not typed:
         return ()
     found = [Reading("text", text, typed)]
     for manner, decoded in (("telex", keystrokes.telex(text)), ("vni", keystrokes.vni(text))):
         if decoded:
-            found.append(Reading(manner, decoded, tuple(units(decoded))))
+            found.append(Reading(manner, decoded, units(decoded)))
     if letters := pinyin.toneless(text):
         found.append(Reading("pinyin", letters, (), pinyin.toned(text)))
     return tuple(found)

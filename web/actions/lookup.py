@@ -97,9 +97,9 @@ def _found_in(reading: Reading, text: str) -> Marks:
         for stop in range(start + 1, len(read) + 1):
             run = "".join(read[start:stop])
             if run == reading.text or (stop - start == len(read) and run.startswith(reading.text)):
-                return ((han[start].span.start, han[stop - 1].span.stop),)
+                return ((han[start].start, han[stop - 1].stop),)
             if run.startswith(reading.text) and start == 0:
-                return ((han[start].span.start, han[stop - 1].span.stop),)
+                return ((han[start].start, han[stop - 1].stop),)
     return ()
 
 
@@ -109,7 +109,7 @@ def _in_terms(store: Store, reading: Reading, hits: Sequence[meaning.Hit]) -> li
     for head in search.heads(store, [term for hit in hits for term in hit.terms][:PHRASES]):
         text = head["text"]
         for start, stop in _found_in(reading, text) or ((0, len(text)),):
-            parts = tuple(units(text[start:stop]))
+            parts = units(text[start:stop])
             found.setdefault(joined(parts), parts)
     return list(found.values())
 
@@ -239,7 +239,7 @@ class _Marker:
 
     def __init__(self, sought: _Sought) -> None:
         self.sought = sought
-        self.terms: dict[str, list[list[Unit]]] = {}
+        self.terms: dict[str, list[tuple[Unit, ...]]] = {}
         for view in sought.concepts:
             for term in view.terms:
                 self.terms.setdefault(term.lang.partition("-")[0], []).append(units(term.text))

@@ -166,18 +166,11 @@ def entry(noun: str, text: str) -> Entry:
     """What the index keeps of a sentence or a term."""
     from glossary import keys
 
-    streams = keys.streams(text)
-    words = frozenset(
-        word for part in streams.words.split() if part[0] > "9" and not _han(part) and (word := keys.bare(part))
-    )
+    *columns, words = keys.streams(text)
     if noun == "segments":
-        return Entry(streams, frozenset(), words)
+        return Entry(tuple(columns), frozenset(), words)
     syllables, found = _term(text)
-    return Entry((*streams, " ".join(syllables)), frozenset(found), words)
-
-
-def _han(text: str) -> bool:
-    return text[0] >= "\u2e80"
+    return Entry((*columns, " ".join(syllables)), frozenset(found), words)
 
 
 def _term(text: str) -> tuple[tuple[str, ...], set[Key]]:
