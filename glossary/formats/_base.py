@@ -17,15 +17,16 @@ from aligner.formats._base import clean, one_line
 from aligner.types import LANGS
 from glossary.types import Concept, Status, Term
 
-TERM_LIMIT, TEXT_LIMIT, TERMS_LIMIT = 1_000, 20_000, 1_000
-"""The most characters of a term and of any other text, and the most terms of a concept: far more than a glossary has,
-far less than a file made to fill the memory."""
+TERM_LIMIT, NAME_LIMIT, TEXT_LIMIT, TERMS_LIMIT = 500, 200, 20_000, 1_000
+"""The most characters of a term, of a domain or id and of any other text, and the most terms of a concept: more than a
+glossary has, less than a file made to fill the memory."""
 
 OBSOLETE = frozenset((Status.DEPRECATED, Status.FORBIDDEN))
 """What a translation memory must not offer."""
 
 _NUMBERED = regex.compile(r"_\d+")
 _BLANKS = " \t"
+_BREAK = regex.compile(r"[\n\x85\u2028\u2029]")
 _WRAPPED = regex.compile(r"[ \t]*\n[ \t]+")
 
 
@@ -136,6 +137,26 @@ class Incoming:
             raise self.refuse(place, f"a text has {len(found):,} characters; {TEXT_LIMIT:,} are the most.")
         return found
 
+    def label(self, text: str, place: str) -> str:
+        """A domain or an id: clean, on one line."""
+        found = one_line(text)
+        if len(found) > NAME_LIMIT:
+            raise self.refuse(place, f"a domain or id has {len(found):,} characters; {NAME_LIMIT:,} are the most.")
+        return found
+
+    def region(self, text: str) -> str:
+        """A region as a code of two letters, out of a code, a language tag or a usual name; anything else is dropped.
+
+        >>> Incoming("x").region("tw"), Incoming("x").region("zh-HK"), Incoming("x").region("Taiwan")
+        ('TW', 'HK', 'TW')
+        """
+        from glossary.formats._language import region_of
+
+        found = region_of(one_line(text))
+        if found is None:
+            self.dropped[f"region “{one_line(text)[:40]}”"] += 1
+        return found or ""
+
     def script(self, text: str) -> str:
         """The script of Chinese that does not say it: by its characters, else as most of the file so far."""
         from aligner.detect import script_counts
@@ -177,7 +198,7 @@ def prose(text: str) -> str:
     >>> prose(" a \n  b\n\nc ")
     'a\nb\n\nc'
     """
-    return "\n".join(line.strip(_BLANKS) for line in clean(text).split("\n")).strip()
+    return "\n".join(line.strip(_BLANKS) for line in _BREAK.split(clean(text))).strip()
 
 
 def unwrapped(text: str) -> str:

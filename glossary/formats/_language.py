@@ -17,7 +17,13 @@ _NAMES = {
 }
 _HANT = ("traditional", "hant", "taiwan", "hong kong", "hongkong", "macau", "macao", "phồn thể", "繁", "正體", "cht")
 _HANS = ("simplified", "hans", "prc", "china", "mainland", "singapore", "giản thể", "简", "簡", "chs")
+_PLACE_IN_TAG = regex.compile(r"[a-z]{2,3}(?:[-_][A-Z][a-z]{3})?[-_]([A-Za-z]{2})")
 _REGIONS = {
+    "taiwan": "TW",
+    "china": "CN",
+    "prc": "CN",
+    "vietnam": "VN",
+    "viet nam": "VN",
     "hong kong": "HK",
     "hongkong": "HK",
     "macau": "MO",
@@ -71,10 +77,19 @@ def _by_name(name: str) -> tuple[str, str] | None:
         lang = CHINESE
     if not lang:
         return None
-    region = next((code for word, code in _REGIONS.items() if word in name), "")
+    region = next((code for word, code in _REGIONS.items() if word in name and code not in ("CN", "TW", "VN")), "")
     if lang == CHINESE:
         if any(word in name for word in _HANT):
             lang = "zh-Hant"
         elif any(word in name for word in _HANS):
             lang = "zh-Hans"
     return lang, region
+
+
+def region_of(text: str) -> str | None:
+    """A region as a code of two letters, empty when there is none, or nothing when the text is not understood."""
+    if not text or (len(text) == 2 and text.isascii() and text.isalpha()):
+        return text.upper()
+    if found := _PLACE_IN_TAG.fullmatch(text):
+        return str(found[1]).upper()
+    return _REGIONS.get(text.lower())

@@ -249,7 +249,7 @@ def _concept(line: _Line, incoming: Incoming) -> Concept:
         tuple(line.terms),
         kind="name" if fields.get("kind", "").strip().lower() == "name" else "term",
         score=_number(fields.get("score", ""), float, line.place, incoming),
-        domain=one_line(fields.get("domain", "")),
+        domain=incoming.label(fields.get("domain", ""), line.place),
         definition=incoming.text(fields.get("definition", ""), line.place),
         note=incoming.text(fields.get("note", ""), line.place),
         source=incoming.text(fields.get("source", ""), line.place),
@@ -261,7 +261,7 @@ def _concept(line: _Line, incoming: Incoming) -> Concept:
 
 def _line(place: str, cells: list[str], columns: Columns, incoming: Incoming, number: int) -> _Line:
     fields = {name: cells[at] for at, name in columns.concept.items() if at < len(cells) and cells[at].strip()}
-    line = _Line(line_id(fields.pop("id", ""), number), place, fields=fields)
+    line = _Line(line_id(incoming.label(fields.pop("id", ""), place), number), place, fields=fields)
     languages = dict(columns.terms)
     if columns.long is not None:
         at, said = columns.long
@@ -289,7 +289,7 @@ def _term(term: Term, facts: dict[str, str], place: str, incoming: Incoming) -> 
         status=_word(facts.get("status", ""), status_named, "status", incoming) or incoming.status,
         count=_number(facts.get("count", ""), int, place, incoming),
         note=incoming.text(facts.get("note", ""), place),
-        region=one_line(facts.get("region", "")) or term.region,
+        region=incoming.region(facts.get("region", "")) or term.region,
         part_of_speech=_word(facts.get("part of speech", ""), part_of_speech_of, "part of speech", incoming),
         type=_word(facts.get("type", ""), type_of, "term type", incoming),
         context=incoming.text(facts.get("context", ""), place),

@@ -26,7 +26,6 @@ _UNPLACED = {"transacGrp", "transac", "xref", "ref", "date"}
 _ID = regex.compile(r"[\p{L}_][\p{L}\p{N}\p{M}._·-]*")
 _TAG = regex.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _STATUSES = {name: status for status, name in STATUSES.items()}
-_PLACE_IN_TAG = regex.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?[-_]([A-Z]{2})")
 
 
 @dataclass
@@ -103,12 +102,12 @@ def _concept(entry: Any, reading: _Reading) -> Concept:
         terms=tuple(terms),
         kind="name" if name_too else "term",
         status=status_of(terms),
-        domain=joined(fields.all("subjectField"), "; "),
+        domain=reading.incoming.label(joined(fields.all("subjectField"), "; "), reading.at(entry)),
         definition=joined(fields.all("definition")),
         note=joined(fields.all("note")),
         source=joined([*fields.all("source"), *fields.sources("definition")]),
         definitions=definitions,
-        id=own_id(from_xml_id(name)),
+        id=own_id(reading.incoming.label(from_xml_id(name), reading.at(entry))),
     )
 
 
@@ -165,12 +164,13 @@ def _term(section: Any, lang: str, region: str, concept: _Fields, reading: _Read
         notes.remove(FORBIDDEN_NOTE)
     if len(contexts := fields.all("context")) > 1:
         reading.incoming.dropped["second contexts"] += len(contexts) - 1
+    incoming = reading.incoming
     return Term(
-        lang=reading.incoming.script(text) if lang == CHINESE else lang,
+        lang=incoming.script(text) if lang == CHINESE else lang,
         text=text,
         status=status,
         note=joined(notes),
-        region=_region(fields) or region,
+        region=incoming.region(" ".join(fields.all("geographicalUsage")[:1])) or region,
         part_of_speech=_part_of_speech(fields, reading),
         type=_type(fields, reading),
         context=contexts[0] if contexts else "",
@@ -255,10 +255,3 @@ def _type(fields: _Fields, reading: _Reading) -> TermType | None:
     values = {kind.value: kind for kind in TermType}
     found: TermType | None = _picked(fields, "termType", values, type_of, reading)
     return found
-
-
-def _region(fields: _Fields) -> str:
-    """Where a term is used; a language tag is cut down to its region."""
-    text = " ".join(fields.all("geographicalUsage")[:1])
-    found = _PLACE_IN_TAG.fullmatch(text)
-    return found[1] if found else text

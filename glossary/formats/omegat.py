@@ -7,12 +7,13 @@ comment. The first line, which OmegaT skips, names the languages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 from typing import BinaryIO
 
 import regex
 
 from aligner.formats._base import one_line
-from glossary.formats._base import Carries, Incoming, Meta, in_languages, joined, status_of
+from glossary.formats._base import TERMS_LIMIT, Carries, Incoming, Meta, in_languages, joined, status_of
 from glossary.formats._language import CHINESE, language_of
 from glossary.formats._text import lines, opened
 from glossary.types import Concept, Status, Term
@@ -35,38 +36,56 @@ _MARK = regex.compile(r"\[(source )?(forbidden|deprecated|proposed|admitted)(?::
 
 
 def write(concepts: Iterable[Concept], out: BinaryIO, meta: Meta) -> None:
-    """Write a line for each pair of terms of the two languages."""
+    """Write a line for each pair of terms of the two languages, and an empty one after each concept."""
     left, right = meta.pair("OmegaT glossary")
     title = f" {one_line(meta.title)}" if meta.title else ""
     out.write(f"# {meta.tag(left)} → {meta.tag(right)}{title}\n".encode())
     for concept in concepts:
         terms = in_languages(concept, meta)
-        for source in _ranked(terms.get(left, [])):
-            for target in _ranked(terms.get(right, [])):
-                cells = [_cell(source.text), _cell(target.text), comment(concept, source, target)]
-                out.write(("\t".join(cells).rstrip("\t") + "\n").encode())
+        found = [
+            "\t".join([_cell(source.text), _cell(target.text), comment(concept, source, target)]).rstrip("\t") + "\n"
+            for source in _ranked(terms.get(left, []))
+            for target in _ranked(terms.get(right, []))
+        ]
+        if found:
+            out.write("".join([*found, "\n"]).encode())
 
 
 def read(data: BinaryIO, incoming: Incoming) -> Iterator[Concept]:
-    """A concept for each line. Raises ``InputError`` when neither file nor user says the languages."""
+    """The concepts of a glossary. In a file of ours they are set apart by empty lines; in others, lines that follow one
+    another with the same source and comment are one. Raises ``InputError`` when nothing says the languages."""
+    for _, group in groupby(_lines(data, incoming), key=lambda line: line[0]):
+        held = [concept for _, concept in islice(group, TERMS_LIMIT)]
+        known: dict[tuple[str, str], Term] = {}
+        for term in (term for concept in held for term in concept.terms):
+            known.setdefault((term.lang, term.text), term)
+        source = held[0].terms[0].lang
+        terms = tuple(sorted(known.values(), key=lambda term: term.lang != source))
+        yield Concept(terms, note=joined(concept.note for concept in held), status=status_of(terms))
+
+
+def _lines(data: BinaryIO, incoming: Incoming) -> Iterator[tuple[object, Concept]]:
+    """Every line as a concept, with what tells the concepts apart."""
     with opened(data, incoming) as text:
-        langs, usual = incoming.langs, incoming.status
+        langs, ours, block = incoming.langs, False, 0
         for number, line in lines(text, incoming):
             if line.startswith("#") or not line.strip():
+                block += 1
                 if number == 1 and (found := _HEAD.match(line)):
                     langs = langs or tuple(known[0] for tag in found.groups() if (known := language_of(tag)))
-                    usual = Status.APPROVED
+                    ours = True
                 continue
+            place = f"line {number}"
             if len(langs) != 2:
                 raise incoming.refuse(
-                    f"line {number}", "nothing says its two languages.", "Say them, the source first: --langs en,vi."
+                    place, "nothing says its two languages.", "Say them, the source first: --langs en,vi."
                 )
             cells = line.split("\t")
             if len(cells) < 2:
-                raise incoming.refuse(f"line {number}", "there is no tab between source and target.")
-            concept = _concept(cells, langs, usual, f"line {number}", incoming)
+                raise incoming.refuse(place, "there is no tab between source and target.")
+            concept = _concept(cells, langs, Status.APPROVED if ours else incoming.status, place, incoming)
             if len(concept.terms) == 2:
-                yield concept
+                yield block if ours else (concept.terms[0].text, concept.note), concept
 
 
 def comment(concept: Concept, source: Term, target: Term) -> str:

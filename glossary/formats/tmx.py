@@ -130,12 +130,12 @@ def _concept(unit: Any, number: int, incoming: Incoming) -> Concept:
     return Concept(
         incoming.concept(Concept(tuple(terms)), where).terms,
         kind=kind,
-        domain=props.get("domain", ""),
+        domain=incoming.label(props.get("domain", ""), where),
         definition=props.get("definition", ""),
         note=note,
         source=props.get("source", ""),
         definitions=definitions,
-        id=line_id(props.get("concept") or unit.get("tuid") or "", number),
+        id=line_id(incoming.label(props.get("concept") or unit.get("tuid") or "", where), number),
     )
 
 
@@ -148,7 +148,7 @@ def _term(lang: str, text: str, region: str, facts: dict[str, str], note: str, i
         text,
         status_named(facts.get("status", "")) or incoming.status,
         note=note,
-        region=facts.get("region", "") or region,
+        region=incoming.region(facts.get("region", "")) or region,
         part_of_speech=part_of_speech_of(facts.get("part-of-speech", "")),
         type=type_of(facts.get("type", "")),
         context=facts.get("context", ""),

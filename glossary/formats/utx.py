@@ -138,7 +138,7 @@ def _concept(cells: dict[str, str], langs: tuple[str, ...], number: int, incomin
     return Concept(
         tuple(terms),
         kind="name" if names else "term",
-        domain=one_line(facts.get("domain", "")),
+        domain=incoming.label(facts.get("domain", ""), place),
         note=incoming.text(facts.get("comment", ""), place),
-        id=line_id(facts.get("concept id", ""), number),
+        id=line_id(incoming.label(facts.get("concept id", ""), place), number),
     )

@@ -162,16 +162,23 @@ def flat(name: str):  # type: ignore[no-untyped-def]
 
 
 def omegat_kept(concept: Concept) -> list[Concept]:
-    """Every pair of terms, the best first, with a comment for people."""
-    found = []
-    for source in sorted(concept.of(PAIR[0]), key=lambda term: RANK.index(term.status)):
-        for target in sorted(concept.of(PAIR[1]), key=lambda term: RANK.index(term.status)):
-            terms = tuple(Term(term.lang, one_line(term.text), term.status) for term in (source, target))
-            if all(term.text for term in terms):
-                note = regex.sub(r"^(\[(source )?(admitted|proposed|deprecated|forbidden)(: do not use)?\] ?)*", "",
-                                 comment(concept, source, target))  # fmt: skip
-                found.append(Concept(terms, note=note, status=status_of(terms)))
-    return found
+    """The terms of both languages, the best first, with the comments for people as the note."""
+    sides = [
+        [
+            Term(term.lang, one_line(term.text), term.status, note=term.note)
+            for term in sorted(concept.of(lang), key=lambda term: RANK.index(term.status))
+            if one_line(term.text)
+        ]
+        for lang in PAIR
+    ]
+    if not all(sides):
+        return []
+    notes = [MARKS.sub("", comment(concept, source, target)) for source in sides[0] for target in sides[1]]
+    terms = tuple(replace(term, note="") for side in sides for term in side)
+    return [Concept(terms, note="\n".join(dict.fromkeys(filter(None, notes))), status=status_of(terms))]
+
+
+MARKS = regex.compile(r"^(\[(source )?(admitted|proposed|deprecated|forbidden)(: do not use)?\] ?)*")
 
 
 @pytest.mark.parametrize("concepts", TRICKY.values(), ids=TRICKY)

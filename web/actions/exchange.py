@@ -48,7 +48,7 @@ def export_terms(
     """
     selection = _selection(status, domain, langs, min_confidence)
     writer = formats.get(format)
-    tally, samples = Tally(), []
+    tally = Tally()
     meta = formats.Meta(title=title, langs=selection.langs, tags=tags, created=datetime.now(UTC).replace(microsecond=0))
     if writer.CARRIES.pair:
         meta.pair(format)
@@ -62,7 +62,12 @@ def export_terms(
     else:
         writer.write(_chained(first, chosen), out, meta)
     return ExportView(
-        format, tally.concepts, tally.terms, dict(tally.left.most_common()), dict(tally.lost.most_common()), tuple(samples)
+        format,
+        tally.concepts,
+        tally.terms,
+        dict(tally.left.most_common()),
+        dict(tally.lost.most_common()),
+        tuple(samples),
     )
 
 
