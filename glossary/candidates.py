@@ -181,8 +181,10 @@ def _allowed(units: Sequence[Unit], start: int, stop: int, lang: str, rules: Bor
         return False
     if lang != "en":
         return not (_verb(first, lang) or _verb(last, lang))
-    if first.text.lower().endswith("ing") and not first.capital and not gerund(
-        first.text.lower(), _before(units, start)
+    if (
+        first.text.lower().endswith("ing")
+        and not first.capital
+        and not gerund(first.text.lower(), _before(units, start))
     ):
         return False
     return (last.capital or last.use is Use.NOUN) and not _late_name(units[start:stop])

@@ -20,6 +20,8 @@ EVIDENCE = 0.5  # the least fit in a row that proves a further rendering
 OPTIONAL = 0.25  # the least strength of the link between two modifiers that are left out at will
 LONGER = 0.65  # the same for one that holds the main term and more
 UNLINKED = 0.4  # how sure a candidate is that no other language confirms
+WEAK = 0.6  # a draft weaker than this, and of fewer languages, gives up a rendering that fits another one better
+FITTER = 1.1  # how much better than elsewhere it must fit where it stands once
 SHARE = 0.5  # the least share of a further rendering's rows that prove it
 
 Phrases = Mapping[str, Mapping[Key, Phrase]]
@@ -50,15 +52,18 @@ def draft(groups: Sequence[Group], links: Links, phrases: Phrases) -> list[Draft
             other = owner.get((lang, key))
             if other is not None:
                 keeper = drafts[other]
-                if other == number or rows < 2 or _within(one.terms[lang][0], key):
+                if other == number or _within(one.terms[lang][0], key):
                     continue
-                if other > number and keeper.terms.keys() < one.terms.keys():
+                weak = keeper.strength < WEAK and len(keeper.terms) < len(one.terms)
+                if rows < 2 and not (weak and _fitter((lang, key), one, keeper, links)):
+                    continue
+                if rows > 1 and other > number and keeper.terms.keys() < one.terms.keys():
                     gone.add(other)
                     for node in keeper.nodes():
                         owner[node] = number
                         one.terms.setdefault(node[0], []).append(node[1])
                     continue
-                if not _closer((lang, key), one, keeper, links):
+                if rows > 1 and not _closer((lang, key), one, keeper, links):
                     continue
                 keeper.terms[lang].remove(key)
                 if not keeper.terms[lang]:
@@ -81,6 +86,15 @@ def _closer(node: Node, one: Draft, keeper: Draft, links: Links) -> bool:
         known = [links[node][main].strength for main in mains if main in links.get(node, {})]
         ties.append(sum(known) / max(1, len(mains)))
     return ties[0] > ties[1]
+
+
+def _fitter(node: Node, one: Draft, keeper: Draft, links: Links) -> bool:
+    """Whether a candidate that proves little fits one draft in its row clearly better than the one that has it."""
+    fits = []
+    for draft in (one, keeper):
+        mains = [(lang, keys[0]) for lang, keys in draft.terms.items() if lang != node[0] and keys[0]]
+        fits.append(max((max(links[node][main].fits) for main in mains if main in links.get(node, {})), default=0.0))
+    return fits[0] > FITTER * fits[1]
 
 
 def _take(

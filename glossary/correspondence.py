@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ BEATEN = 0.7  # hints weaker than this share of the best one for either unit are
 NOTHING = 0.04  # the drawing of "no counterpart"
 DIAGONAL = 1.5  # how fast the drawing falls with the distance from the diagonal
 MOST_PARTS = 3  # longest lexicon entry, in units
+PART = 0.4  # how much an English word counts that is part of a rendering of several words
 GLOSS = 1.4  # how much an original in brackets adds for what stands before it
 MOST_GLOSSED = 5  # so many units before the brackets can be what they explain
 LARGEST = 100_000  # rows with more pairs of units than this are left out: no sentence is that long
@@ -181,6 +183,11 @@ class _Hints:
                     for begin, end in spans:
                         part = hint[begin:end, start:stop]
                         np.maximum(part, weight / max(end - begin, stop - start) ** 0.5, out=part)
+                if rendering not in places and lexicon.pair[1] == "en" and " " in rendering:
+                    for word in rendering.split(" "):
+                        for (start, stop), (begin, end) in product(places.get(word, ()), spans):
+                            part = hint[begin:end, start:stop]
+                            np.maximum(part, PART * weight / (end - begin), out=part)
 
     def _weighted(self, lexicon: Lexicon, key: str, forth: bool) -> tuple[tuple[str, float], ...]:
         found = self.known.get((forth, key))
@@ -211,7 +218,7 @@ def _groups(cell: Cell) -> Runs:
     units = cell.units
     for start in range(len(units)):
         key = units[start].key
-        if units[start].content:
+        if key:
             found[key].append((start, start + 1))
             if units[start].root:
                 found[units[start].root].append((start, start + 1))

@@ -17,6 +17,7 @@ import regex
 
 from aligner.lang import Word
 from aligner.lexicon import load
+from glossary.chinese import functional, tag
 from glossary.patterns import ZH_NUMBER
 
 MOST_SYLLABLES = 6
@@ -25,6 +26,12 @@ MOST_SYLLABLES = 6
 _HAN = regex.compile(r"\p{Han}+")
 _PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
 _SUFFIXES = frozenset(("hóa",))
+_BEFORE = frozenset("再可非超反去多不无全半亚次")
+_ANEW = frozenset("再去非反超")
+_AFTER = frozenset("商者家员厂站率性化业区州省市县镇湖江岛港型式力费税权局院机器线网链带板剂矿学症")
+_DOERS = frozenset("商者员厂站率器机")  # these follow verbs too
+_FIRST = frozenset("以能仅这该其所又也都还则即就已正将并且或及与和但而若如被把")
+_LAST = frozenset("以于了着的之及与和在是把被将对从向到而则也")
 _LOOSE = frozenset("常说则等也就都将曾已却还才又不没")  # what the word cutter glues to the end of unknown words
 
 
@@ -160,6 +167,8 @@ def recut(found: Sequence[Cell]) -> None:
     """Cut Chinese again, now that the words of the whole column are known: names above all, which no dictionary has and
     which the word cutter takes apart in one sentence and not in the next (北光|电芯, not 北|光电|芯)."""
     _complete(found)
+    for cell in found:
+        cell.units = list(_derived(cell.units))  # before: what is whole here is known elsewhere; and after
     seen = {unit.key for cell in found for unit in cell.units if 1 < len(unit.key) < 6 and _HAN.fullmatch(unit.key)}
     pairs: Counter[str] = Counter()
     for cell in found:
@@ -171,7 +180,38 @@ def recut(found: Sequence[Cell]) -> None:
         units: list[Unit] = []
         for run in _han_runs(cell.units):
             units += _cheapest(run, seen) if _HAN.fullmatch(run[0].key) else run
-        cell.units = units
+        cell.units = list(_derived(units))
+
+
+def _derived(units: Sequence[Unit]) -> Iterator[Unit]:
+    """Chinese words joined to the single characters that make new words of them: 装配|商, 密歇根|州, 再|工业化."""
+    before: Unit | None = None
+    for unit in units:
+        close = before is not None and unit.start == before.stop and unit.key != ""
+        if before and close and _makes_word(before, unit):
+            text, key = before.text + unit.text, before.key + unit.key
+            root = unit.key if before.key in _BEFORE else before.key
+            before = Unit(text, before.start, unit.stop, key, True, before.joined, literal=key, root=root)
+            continue
+        if before:
+            yield before
+        before = unit
+    if before:
+        yield before
+
+
+def _makes_word(one: Unit, two: Unit) -> bool:
+    if one.key in _BEFORE:
+        known = _chinese_word(one.key + two.key) and len(two.key) > 1
+        return two.content and (known or (one.key in _ANEW and two.key.endswith("化") and len(two.key) > 2))
+    if len(two.key) != 1 or two.key not in _AFTER or not _HAN.fullmatch(one.key):
+        return False
+    return (
+        one.content
+        and len(one.key) > 1
+        and not functional(one.key)
+        and (tag(one.key) not in ("v", "a", "m") or two.key in _DOERS)
+    )
 
 
 def _complete(found: Sequence[Cell]) -> None:
@@ -246,9 +286,13 @@ def _cheapest(run: Sequence[Unit], seen: AbstractSet[str]) -> list[Unit]:
 
 def _price(word: str, own: bool, seen: AbstractSet[str]) -> float:
     """What a word costs; 0 where there is none. Words that stand elsewhere cost least, unknown long ones most."""
+    if len(word) == 1 and word in (_FIRST | _LAST):
+        return 0.5
     if own:
-        known = len(word) == 1 or _chinese_word(word)
-        return 1.0 if known else 0.7 + 0.3 * len(word)
+        if len(word) == 1 or _chinese_word(word):
+            return 1.0
+        loose = len(word) == 2 and (word[0] in _FIRST or word[1] in _LAST)
+        return 0.7 + 0.3 * len(word) + 0.2 * loose
     if word in seen:
         return 0.9 if len(word) > 2 or _chinese_word(word) else 0.95
     return 0.75 if len(word) == 1 else 0.0

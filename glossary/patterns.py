@@ -29,7 +29,25 @@ ZH_NUMBER = regex.compile(rf"[一二三四五六七八九十百千万亿两零�
 
 _PAST = frozenset(["gave", "given", "got", "took", "taken", "bought", "rose", "brought", "held", "kept", "led", "went"])
 _BEFORE_GERUNDS = frozenset(
-    ["by", "to", "of", "from", "while", "and", "or", "is", "are", "was", "were", "be", "been", "for", "on", "in", "with"]
+    [
+        "by",
+        "to",
+        "of",
+        "from",
+        "while",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "for",
+        "on",
+        "in",
+        "with",
+    ]
     + ["at", "after", "before", "without", "through", "about", "when", "than", "into", "not", "it", "them", "start"]
 )
 
