@@ -29,6 +29,11 @@ NOUNS = {
 """What is counted when a format has no place for it. Scores and counts of use are no loss worth a word."""
 
 
+_FIELDS = frozenset(item.name for item in fields(Concept))
+_TERM_FIELDS = frozenset(item.name for item in fields(Term))
+_NOTHING: tuple[object, ...] = ("", None, {}, "term")
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is wanted: terms that people decided on ("approved": preferred and admitted ones, and those that are not to
@@ -99,10 +104,9 @@ def _wanted(term: Term, selection: Selection, carries: Carries, tally: Tally) ->
 
 def _count_lost(concept: Concept, carries: Carries, lost: Counter[str]) -> None:
     """Count the facts that the format cannot hold."""
-    for one, carried in [(concept, carries.concept), *((term, carries.term) for term in concept.terms)]:
-        for item in fields(one):
-            if item.name in NOUNS and item.name not in carried and getattr(one, item.name) not in ("", None, {}, "term"):
-                lost[NOUNS[item.name]] += 1
+    for name in NOUNS.keys() & _FIELDS - carries.concept:
+        lost[NOUNS[name]] += getattr(concept, name) not in _NOTHING
     for term in concept.terms:
-        if term.status in carries.merged:
-            lost["marks that a term was replaced, rather than forbidden"] += 1
+        for name in NOUNS.keys() & _TERM_FIELDS - carries.term:
+            lost[NOUNS[name]] += getattr(term, name) not in _NOTHING
+        lost["marks that a term was replaced, rather than forbidden"] += term.status in carries.merged

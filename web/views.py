@@ -307,6 +307,16 @@ class ExportView:
 
 
 @dataclass(frozen=True, slots=True)
+class RowsView:
+    """What an export of aligned rows writes, of how many works, and what it leaves out, by reason."""
+
+    format: str
+    works: int
+    rows: int
+    left_out: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportChange:
     """One thing that an import changes about a concept: what, before and after. ``applied`` is false for what stays
     as it is here, although the file says otherwise."""

@@ -33,13 +33,15 @@ class Meta:
     """What is known about a table besides its rows.
 
     ``sources`` names the document of each language; ``tags`` chooses between ``zh-Hant`` ("bcp47") and ``zh-TW``
-    ("region") at the border; without ``created`` no date is written, so that the same table gives the same bytes.
+    ("region") at the border; without ``created`` no date is written, so that the same table gives the same bytes. Rows
+    whose score is under ``least`` are left out, where a format can do without rows.
     """
 
     title: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
     tags: Literal["bcp47", "region"] = "bcp47"
     created: datetime | None = None
+    least: float = 0.0
 
     def tag(self, lang: str) -> str:
         """A language as the reader of the file wants it named.
@@ -108,10 +110,11 @@ def cells(table: Table, row: Row) -> dict[str, str]:
     return {lang: clean(text).strip() for lang, text in table.texts(row).items()}
 
 
-def numbered(table: Table) -> Iterator[tuple[int, Row, dict[str, str]]]:
-    """Every row with its number as people count, from 1, and its clean texts."""
+def numbered(table: Table, least: float = 0.0) -> Iterator[tuple[int, Row, dict[str, str]]]:
+    """Every row that is sure enough, with its number as people count, from 1, and its clean texts."""
     for number, row in enumerate(table.rows, 1):
-        yield number, row, cells(table, row)
+        if row.score >= least:
+            yield number, row, cells(table, row)
 
 
 def reasons(row: Row) -> str:

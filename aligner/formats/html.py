@@ -53,7 +53,7 @@ thead th{position:static}tr{break-inside:avoid}header,th,td{padding-left:6px;pad
 def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     """Write the page, row by row. Row 23 has the anchor ``#r23``, as in the workbench."""
     out.write(_head(table, meta).encode())
-    for number, row, texts in numbered(table):
+    for number, row, texts in numbered(table, meta.least):
         kind = _kind(table, row)
         label = f"{SIGNS[row.band]} {WORDS[row.band]}"
         why = f' title="{_safe(reasons(row))}"' if row.evidence else ""

@@ -6,7 +6,7 @@ The reader takes TMX 1.1 to 1.4 of other tools as well: inline codes are dropped
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 from importlib.metadata import version
 from io import BytesIO
@@ -15,7 +15,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats._base import Meta, Rows, TextRow, band_of, clean, in_order, language, numbered, reasons
+from aligner.formats._base import Meta, Rows, TextRow, band_of, cells, clean, in_order, language, numbered, reasons
 from aligner.types import Band, Row, Table
 
 DESCRIPTION = "TMX 1.4, for translation memories (OmegaT, Trados, memoQ …)"
@@ -29,17 +29,36 @@ _MEND = "Export it again from the tool that wrote it."
 
 def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     """Write one ``tu`` for each row that holds two languages or more, as a stream."""
+    kept = [row for _, row, _ in numbered(table, meta.least)]
+    alone = sum(sum(map(bool, cells(table, row).values())) < 2 for row in kept)
+    facts = {"title": meta.title, "signature": table.signature, "rows-left-out": alone + len(table.rows) - len(kept)}
+    _write(out, meta, facts, _units_of(table, meta, ""))
+
+
+def write_all(tables: Iterable[tuple[str, Table, Meta]], out: BinaryIO, meta: Meta) -> None:
+    """Write several tables as one memory, one in memory at a time. Each has a name, by which its rows are called and
+    which stands in every unit (``<prop type="work">``)."""
+    units = (unit for name, table, own in tables for unit in _units_of(table, own, name))
+    _write(out, meta, {"title": meta.title}, units)
+
+
+def _write(out: BinaryIO, meta: Meta, facts: Mapping[str, object], units: Iterable[etree._Element]) -> None:
     with etree.xmlfile(out, encoding="utf-8") as xml:
         xml.write_declaration()
         xml.write_doctype('<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
         with xml.element("tmx", {"version": "1.4"}):
-            xml.write("\n", _header(table, meta), "\n")
+            xml.write("\n", _header(meta, facts), "\n")
             with xml.element("body"):
-                for number, row, texts in numbered(table):
-                    if sum(map(bool, texts.values())) > 1:
-                        xml.write("\n", _unit(number, row, texts, meta))
+                for unit in units:
+                    xml.write("\n", unit)
                 xml.write("\n")
             xml.write("\n")
+
+
+def _units_of(table: Table, meta: Meta, name: str) -> Iterator[etree._Element]:
+    for number, row, texts in numbered(table, meta.least):
+        if sum(map(bool, texts.values())) > 1:
+            yield _unit(number, row, texts, meta, name)
 
 
 def read(data: bytes) -> Rows:
@@ -68,7 +87,7 @@ def read(data: bytes) -> Rows:
     return Rows(in_order(lang for row in rows for lang in row.texts), tuple(rows), tuple(warnings))
 
 
-def _header(table: Table, meta: Meta) -> etree._Element:
+def _header(meta: Meta, facts: Mapping[str, object]) -> etree._Element:
     """The header: who wrote the file, from which texts, and how many rows are not in it."""
     header = etree.Element(
         "header",
@@ -82,18 +101,17 @@ def _header(table: Table, meta: Meta) -> etree._Element:
     header.set("o-tmf", "Doichieu")
     if meta.created:
         header.set("creationdate", meta.created.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"))
-    alone = sum(sum(map(bool, texts.values())) < 2 for _, _, texts in numbered(table))
-    _prop(header, "title", meta.title)
-    _prop(header, "signature", table.signature)
-    _prop(header, "rows-left-out", str(alone) if alone else "")
+    for kind, fact in facts.items():
+        _prop(header, kind, str(fact or ""))
     return header
 
 
-def _unit(number: int, row: Row, texts: dict[str, str], meta: Meta) -> etree._Element:
+def _unit(number: int, row: Row, texts: dict[str, str], meta: Meta, name: str) -> etree._Element:
     """One row: reasons as a note, facts as properties (names as ParaCrawl uses them), then the variants."""
-    unit = etree.Element("tu", tuid=f"r{number}")
+    unit = etree.Element("tu", tuid=f"{clean(name)}-r{number}" if name else f"r{number}")
     if why := reasons(row):
         etree.SubElement(unit, "note").text = clean(why)
+    _prop(unit, "work", name)
     _prop(unit, "score", f"{row.score:.4g}")
     _prop(unit, "type", row.shape.replace("-", ":"))
     _prop(unit, "band", row.band.value)

@@ -26,7 +26,7 @@ _QUOTED = regex.compile(r'"(?:[^"]|"")*"')
 def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     """Write the header and one line for each row."""
     out.write(("\t".join(["row", "band", *map(meta.tag, table.langs)]) + "\n").encode())
-    for number, row, texts in numbered(table):
+    for number, row, texts in numbered(table, meta.least):
         line = "\t".join([str(number), row.band.value, *(guard(one_line(texts[lang])) for lang in table.langs)])
         out.write(f"{line}\n".encode())
 

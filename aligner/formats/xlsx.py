@@ -97,7 +97,7 @@ def _lines(table: Table, meta: Meta, sheet: Any) -> Iterator[list[Any]]:
         return cell
 
     yield [text(title, bold) for title in ("row", "band", *map(meta.tag, table.langs))]
-    for number, row, texts in numbered(table):
+    for number, row, texts in numbered(table, meta.least):
         count = WriteOnlyCell(sheet, number)
         count.alignment = top
         band = text(f"{SIGNS[row.band]} {WORDS[row.band]}", inks[row.band])

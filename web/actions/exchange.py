@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import BinaryIO, Literal
 
 from aligner.errors import InputError
+from aligner.formats._base import Meta as RowMeta
+from aligner.types import Table
 from glossary import formats
 from glossary.formats._base import Format
 from glossary.selection import Selection, Tally, selected
 from glossary.types import Concept
-from web.store import Store, concepts, works
-from web.views import ExportView, FormatView
+from web.store import Store, concepts, documents, tables, works
+from web.views import ExportView, FormatView, RowsView
 
 SAMPLES = 5
 STATUSES = ("approved", "proposed", "all")
@@ -84,8 +88,6 @@ def _selection(status: str, domain: str | None, langs: Sequence[str] | None, lea
 
 def _every(store: Store, work: int | None) -> Iterator[Concept]:
     """All concepts, or those that a work uses, each with an id by which a later import finds it."""
-    from dataclasses import replace
-
     for number, concept in concepts.every(store, concepts.Choice(work)):
         yield concept if concept.id else replace(concept, id=f"{OWN_ID}{number}")
 
@@ -98,6 +100,86 @@ def _chained(first: list[Concept], rest: Iterator[Concept]) -> Iterator[Concept]
 def _terms(concept: Concept) -> dict[str, tuple[str, ...]]:
     langs = dict.fromkeys(term.lang for term in concept.terms)
     return {lang: tuple(term.text for term in concept.of(lang)) for lang in langs}
+
+
+def export_rows(
+    store: Store,
+    refs: Sequence[str | int],
+    format: str,
+    out: BinaryIO | None,
+    *,
+    langs: Sequence[str] | None = None,
+    tags: Literal["bcp47", "region"] = "bcp47",
+    min_confidence: float = 0.0,
+) -> RowsView:
+    """Write the aligned rows of one work, or of several, without a name of all, as one translation memory.
+
+    Without ``out`` nothing is written: a preview. Several works are read one after the other, so that however many
+    they are, one is in memory. Raises ``NotFound``; ``InputError`` for a format that cannot do what was asked.
+    """
+    from aligner import formats as writers
+    from aligner.formats.tmx import write_all
+
+    writer = writers.get(format)
+    named = [works.resolve(store, ref) for ref in refs] or _aligned(store)
+    if min_confidence and format in WHOLE:
+        raise InputError(f"{format} holds a table whole, without leaving rows out.", "Choose tmx, tsv, xlsx or html.")
+    if len(named) > 1 and format != "tmx":
+        raise InputError(f"{format} holds one work, and {len(named)} were asked for.", "Name one, or choose tmx.")
+    tally = _RowTally()
+    found = (_table(store, work, langs, tags, min_confidence, format, tally) for work in named)
+    if out is None:
+        for _ in found:
+            pass
+    elif len(named) == 1:
+        _, table, meta = next(found)
+        writer.write(table, out, meta)
+    else:
+        write_all(found, out, writers.Meta(tags=tags, created=datetime.now(UTC).replace(microsecond=0)))
+    return RowsView(format, len(named), tally.rows, {reason: count for reason, count in tally.left.items() if count})
+
+
+WHOLE = ("indices", "jsonl")
+"""Formats of rows that hold the whole table or nothing."""
+
+
+@dataclass
+class _RowTally:
+    rows: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+
+
+def _aligned(store: Store) -> list[int]:
+    found = [work.id for work in works.summaries(store, 0, 1_000_000).items if work.rows]
+    if not found:
+        raise InputError("There are no aligned works yet.", "Import some with “doichieu import”.")
+    return sorted(found)
+
+
+def _table(
+    store: Store,
+    work: int,
+    langs: Sequence[str] | None,
+    tags: Literal["bcp47", "region"],
+    least: float,
+    format: str,
+    tally: _RowTally,
+) -> tuple[str, Table, RowMeta]:
+    """A work's name, its table and what is known about it; its rows are counted."""
+    from web.actions.tables import get_table
+
+    summary = works.summary(store, work)
+    held = [lang for lang in langs or () if lang in summary.langs] if langs else None
+    table = get_table(store, work, held if langs and len(held or ()) > 1 else langs)
+    sources = {record["lang"]: record["name"] for record in documents.of_work(store, work)}
+    head = tables.header(store, work)
+    created = datetime.strptime(head["created"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if head else None
+    sure = [row for row in table.rows if row.score >= least]
+    alone = sum(sum(map(bool, table.texts(row).values())) < 2 for row in sure) if format == "tmx" else 0
+    tally.rows += len(sure) - alone
+    tally.left["rows that are less sure"] += len(table.rows) - len(sure)
+    tally.left["rows in one language only"] += alone
+    return summary.slug, table, RowMeta(title=summary.title, sources=sources, tags=tags, created=created, least=least)
 
 
 def format_of(name: str, data: BinaryIO) -> str:
@@ -128,11 +210,20 @@ def format_of(name: str, data: BinaryIO) -> str:
         return "utx"
     if lower.endswith((".jsonl", ".ndjson")) or head.startswith(b'{"format"'):
         return "jsonl"
-    if lower.endswith(".utf8") or (lower.endswith(".txt") and (head.startswith(b"# ") or b"," not in head)):
-        return "omegat"
-    if lower.endswith((".csv", ".tsv", ".tab", ".txt")) or "." not in lower:
+    if lower.endswith((".utf8", ".txt")):
+        return "csv" if _names_languages(data) else "omegat"
+    if lower.endswith((".csv", ".tsv", ".tab")):
         return "csv"
     raise InputError(f"{name} is no glossary by its ending, nor by what is in it.", _CHOICE)
+
+
+def _names_languages(data: BinaryIO) -> bool:
+    """Whether the first line is the head of a table: two cells that name languages."""
+    from glossary.formats._language import language_of
+
+    line = data.readline(4096).removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
+    data.seek(0)
+    return sum(language_of(cell) is not None for cell in line.split("\t")) > 1
 
 
 _CHOICE = f"Say what it is with --format: {', '.join(formats.names())}."
