@@ -9,7 +9,7 @@ What this cannot imitate is free wording; the lexical evidence stays that of the
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -138,9 +138,9 @@ def singles(bead: Pairing) -> list[Pairing]:
     return [*(((i,), ()) for i in left), *(((), (j,)) for j in right)]
 
 
-def many_to_many(gold: Mapping[Pair, Sequence[Pairing]]) -> float:
+def many_to_many(documents: Iterable[Parallel]) -> float:
     """The share of beads that have both sides and are not one to one."""
-    solid = [bead for beads in gold.values() for bead in beads if all(bead)]
+    solid = [bead for document in documents for beads in document.gold.values() for bead in beads if all(bead)]
     return sum((len(x), len(y)) != (1, 1) for x, y in solid) / len(solid) if solid else 0.0
 
 

