@@ -139,6 +139,7 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         ("/api/v1/documents/{id}", "patch"): {"json": {"lang": "vi"}},
         ("/api/v1/blocks/{id}", "patch"): {"json": {"kind": "note"}},
         ("/api/v1/works/{ref}/export", "get"): {"query_string": {"format": "tmx"}},
+        ("/api/v1/tm", "get"): {"query_string": {"query": "The mill was built in 1890."}},
     }
     order = ["post", "get", "patch", "put", "delete"]
     walk = sorted(operations(spec), key=lambda step: (order.index(step[1]), step[0] == "/api/v1/works/{ref}"))

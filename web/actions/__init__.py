@@ -40,6 +40,7 @@ from web.actions.documents import (
 from web.actions.findings import check_work, dismiss_finding, list_findings
 from web.actions.glossary import count_concepts, list_concepts, mine_work
 from web.actions.imports import import_files
+from web.actions.memory import recall
 from web.actions.samples import load_folder, load_samples
 from web.actions.tables import export_work, formats, get_row, get_rows, get_table, realign, refresh
 from web.actions.works import delete_work, get_work, list_works, rename_work
@@ -81,6 +82,7 @@ __all__ = [
     "merge_concepts",
     "mine_work",
     "realign",
+    "recall",
     "refresh",
     "remove_term",
     "rename_work",

@@ -81,7 +81,7 @@ def _matches(
 
     rows = contexts.Rows(store)
     places = [contexts.located(place, *rows.of(place)) for place in contexts.places(store, [one.id for one in found])]
-    cells = contexts.cells(store, [place.row for place in places if place.row])
+    cells = contexts.cells(store, sorted({place.row for place in places if place.row}))
     works, bands = contexts.heads(store, places)
     texts = {one.id: one.text for one in found}
     for place in places:

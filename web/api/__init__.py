@@ -12,6 +12,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound, UnsupportedMediaType
 from web.api import problems
 from web.api.documents import documents
 from web.api.glossary import glossary
+from web.api.memory import memory
 from web.api.openapi import complete, reference
 from web.api.tables import tables
 from web.api.works import works
@@ -43,7 +44,7 @@ def _blueprint() -> APIBlueprint:
     api = APIBlueprint("api", __name__, url_prefix="/api")
     problems.install(api)
     api.before_request(_check_body)
-    for noun in (works, documents, tables, glossary, reference):
+    for noun in (works, documents, tables, glossary, memory, reference):
         api.register_blueprint(noun, url_prefix="/v1")
     nothing = api.doc(hide=True)(_nothing)
     for rule in ("", "/", "/<path:rest>"):

@@ -29,6 +29,7 @@ ORDER = (
     "export",
     "mine",
     "terms",
+    "tm",
     "check",
     "demo",
     "serve",
