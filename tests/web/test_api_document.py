@@ -11,14 +11,24 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from glossary.types import Concept, Term
+from web import actions
 from web.app import create_app
 from web.config import Config
+from web.store import Store
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 TEXTS = {
     "en.txt": "One thing\n\nThe town paved the road in 2024.\n\nNobody planned the first workshop.\n",
     "vi.txt": "Một điều\n\nThị trấn trải nhựa con đường năm 2024.\n\nKhông ai hoạch định xưởng đầu tiên.\n",
 }
+
+
+WITHOUT_BODY = {
+    *(f"/api/v1/works/{{ref}}/{noun}" for noun in ("table", "concepts", "findings")),
+    *("/api/v1/concepts/{id}/restore", "/api/v1/changes/{id}/revert"),
+}
+"""What is posted to without saying more."""
 
 
 @pytest.fixture
@@ -111,7 +121,8 @@ def test_document_is_well_formed(spec: dict[str, Any]) -> None:
         in_path = [parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"]
         assert in_path == re.findall(r"{(\w+)}", path)
         assert all(parameter["required"] for parameter in operation["parameters"] if parameter["in"] == "path")
-        assert ("requestBody" in operation) == (method == "patch" or (path, method) == ("/api/v1/works", "post"))
+        takes_one = method == "patch" or (method == "post" and path not in WITHOUT_BODY)
+        assert ("requestBody" in operation) == takes_one, path
         assert any(status.startswith("2") for status in operation["responses"])
         assert all("description" in answer or "$ref" in answer for answer in operation["responses"].values())
 
@@ -122,11 +133,28 @@ def test_document_is_well_formed(spec: dict[str, Any]) -> None:
         ("/api/v1/works", {"offset", "limit"}),
         ("/api/v1/works/{ref}/rows", {"ref", "offset", "limit", "langs", "bands", "query"}),
         ("/api/v1/works/{ref}/export", {"ref", "format", "langs", "tags"}),
+        ("/api/v1/concepts", {"offset", "limit", "work", "query", "status", "domain", "langs", "kind", "order"}),
         ("/api/v1/findings", {"offset", "limit", "work", "check", "severity"}),
     ],
 )
 def test_parameters_are_documented(spec: dict[str, Any], path: str, names: set[str]) -> None:
     assert {parameter["name"] for parameter in spec["paths"][path]["get"]["parameters"]} == names
+
+
+def concepts(database: Path) -> dict[str, int]:
+    """Concepts to walk over: what is done with each, and its number, or that of its term or change."""
+    with Store(database) as store:
+        made = [
+            actions.add_concept(
+                store, Concept((Term("en", f"{word} one"), Term("en", f"{word} two"), Term("vi", word)))
+            )
+            for word in ("kept", "split", "deleted", "changed", "merged", "other", "removed")
+        ]
+        ids = {view.of("vi")[0].text: view.id for view in made}
+        actions.delete_concept(store, ids["deleted"])
+        actions.edit_concept(store, ids["changed"], {"note": "new"})
+        (change, _) = actions.concept_history(store, ids["changed"])
+        return ids | {"term": made[0].terms[0].id, "change": change.id}
 
 
 def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None:
@@ -141,11 +169,29 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         ("/api/v1/works/{ref}/export", "get"): {"query_string": {"format": "tmx"}},
         ("/api/v1/tm", "get"): {"query_string": {"query": "The mill was built in 1890."}},
     }
+    ids = concepts(app.config["DOICHIEU"].db)
+    bodies |= {
+        ("/api/v1/concepts", "post"): {"json": {"terms": [{"lang": "en", "text": "new"}], "definitions": {"vi": "x"}}},
+        ("/api/v1/concepts/status", "post"): {"json": {"status": "approved", "concepts": [ids["kept"]]}},
+        ("/api/v1/concepts/merge", "post"): {"json": {"into": ids["merged"], "others": [ids["other"]]}},
+        ("/api/v1/concepts/{id}/split", "post"): {"json": {"terms": [ids["term"] + 3]}},
+        ("/api/v1/concepts/{id}/terms", "post"): {"json": {"lang": "zh-Hant", "text": "新", "region": "TW"}},
+        ("/api/v1/concepts/{id}", "patch"): {"json": {"domain": "economy", "status": "forbidden"}},
+        ("/api/v1/terms/{id}", "patch"): {"json": {"text": "newer", "status": "approved"}},
+    }
+    numbers = {
+        ("/api/v1/concepts/{id}/split", "post"): ids["split"],
+        ("/api/v1/concepts/{id}/restore", "post"): ids["deleted"],
+        ("/api/v1/changes/{id}/revert", "post"): ids["change"],
+        ("/api/v1/concepts/{id}", "delete"): ids["removed"],
+    }
     order = ["post", "get", "patch", "put", "delete"]
     walk = sorted(operations(spec), key=lambda step: (order.index(step[1]), step[0] == "/api/v1/works/{ref}"))
     walked = set()
     for path, method, operation in walk:
-        place = path.replace("{ref}", "1").replace("{number}", "1").replace("{id}", "2")
+        nouns = {"concepts": ids["kept"], "terms": ids["term"]}
+        number = numbers.get((path, method), nouns.get(path.split("/")[3], 2))
+        place = path.replace("{ref}", "1").replace("{number}", "1").replace("{id}", str(number))
         answer = client.open(place, method=method.upper(), **bodies.get((path, method), {}))
         assert str(answer.status_code) in operation["responses"], (method, path, answer.text)
         assert answer.status_code < 300, (method, path, answer.text)

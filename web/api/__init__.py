@@ -10,8 +10,10 @@ from flask import Response, current_app, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound, UnsupportedMediaType
 
 from web.api import problems
+from web.api.concepts import concepts
 from web.api.documents import documents
 from web.api.glossary import glossary
+from web.api.lookup import lookup
 from web.api.memory import memory
 from web.api.openapi import complete, reference
 from web.api.tables import tables
@@ -44,7 +46,7 @@ def _blueprint() -> APIBlueprint:
     api = APIBlueprint("api", __name__, url_prefix="/api")
     problems.install(api)
     api.before_request(_check_body)
-    for noun in (works, documents, tables, glossary, memory, reference):
+    for noun in (works, documents, tables, concepts, glossary, lookup, memory, reference):
         api.register_blueprint(noun, url_prefix="/v1")
     nothing = api.doc(hide=True)(_nothing)
     for rule in ("", "/", "/<path:rest>"):

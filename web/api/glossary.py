@@ -1,4 +1,4 @@
-"""The glossary: concepts that were mined, and findings of the checks."""
+"""What the works themselves give: mining them for concepts, checking them, and findings."""
 
 from __future__ import annotations
 
@@ -9,18 +9,10 @@ from flask import g
 
 from web import actions
 from web.api.answers import answers
-from web.api.schemas import ConceptFilter, Count, FindingFilter
-from web.views import ConceptView, FindingView, Page
+from web.api.schemas import Count, FindingFilter
+from web.views import FindingView, Page
 
 glossary = APIBlueprint("glossary", __name__, tag="Glossary and findings")
-
-
-@glossary.get("/concepts")
-@glossary.input(ConceptFilter, location="query")
-@answers(Page[ConceptView], description="Concepts, the most used first.")
-def list_concepts(query_data: dict[str, Any]) -> Page[ConceptView]:
-    """List the concepts of all works or of one."""
-    return actions.list_concepts(g.store, **query_data)
 
 
 @glossary.post("/works/<ref>/concepts")

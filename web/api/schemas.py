@@ -90,19 +90,47 @@ class ExportChoice(Columns):
     )
 
 
-class ConceptFilter(Paging):
-    """Which concepts are wanted."""
-
-    work = String(metadata={"description": "Only concepts of this work: its number or slug."})
-    query = String(load_default="", metadata={"description": "Only concepts with a term that holds this."})
-
-
 class FindingFilter(Paging):
     """Which findings are wanted."""
 
     work = String(metadata={"description": "Only findings in this work: its number or slug."})
     check = String(metadata={"description": "Only what this check found."})
     severity = String(validate=OneOf(["error", "warning", "info"]))
+
+
+class Query(Schema):
+    """What is looked up, and where."""
+
+    query = String(required=True, metadata={"description": "What is looked up, in any language."})
+    lang = _lang()
+    lang.metadata["description"] = "Only what is written in this language."
+    manner = String(
+        load_default="",
+        validate=OneOf(["", "text", "telex", "vni", "pinyin"]),
+        metadata={"description": "Read the query in this way only."},
+    )
+
+
+class LookupQuery(Query):
+    """What is looked up, and how much of it is wanted."""
+
+    limit = Integer(
+        load_default=10, validate=Range(min=1, max=LIMIT // 2), metadata={"description": "How many concepts to give."}
+    )
+    sentences = Integer(
+        load_default=10, validate=Range(min=0, max=100), metadata={"description": "How many sentences to give."}
+    )
+
+
+class ConcordanceQuery(Query):
+    """What sentences are wanted, and how many."""
+
+    offset = Integer(
+        load_default=0, validate=Range(min=0), metadata={"description": "The “next” of the answer before."}
+    )
+    limit = Integer(
+        load_default=20, validate=Range(min=1, max=LIMIT // 2), metadata={"description": "How many rows to give."}
+    )
 
 
 class NewWork(Schema):
