@@ -119,6 +119,11 @@ def is_han(piece: str) -> bool:
     return piece[0] >= "\u2e80" and _HAN.match(piece) is not None
 
 
+def has_han(text: str) -> bool:
+    """Whether there is a Chinese character in a text."""
+    return not text.isascii() and _HAN.search(text) is not None
+
+
 def _word(piece: str) -> str:
     """A word as it is written, an abbreviation without its full stops."""
     return piece.replace(".", "") if "." in piece and not piece[0].isdigit() else piece

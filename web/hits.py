@@ -44,22 +44,6 @@ class ConceptHit:
 
 
 @dataclass(frozen=True, slots=True)
-class LookupView:
-    """What the glossary has for a query. ``read`` is how the query was read, ``readings`` all the ways in which it
-    finds something; ``corrected`` is what was looked up instead when the query itself finds nothing, the first of the
-    ``suggestions``. ``total`` counts the concepts found, ``more`` says that there are still others."""
-
-    query: str
-    read: ReadingView
-    readings: tuple[ReadingView, ...]
-    concepts: tuple[ConceptHit, ...]
-    total: int
-    more: bool = False
-    corrected: str = ""
-    suggestions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class CellHit:
     """A sentence in one language: ``marks`` is where the query stands in it, ``counterparts`` what answers it."""
 
@@ -93,5 +77,23 @@ class ConcordanceView:
     total: int
     many: bool = False
     next: int | None = None
+    corrected: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookupView:
+    """What there is for a query: concepts of the glossary, then sentences. ``read`` is how the query was read,
+    ``readings`` all the ways in which it finds something; ``corrected`` is what was looked up instead when the query
+    itself finds nothing, the first of the ``suggestions``. ``total`` counts the concepts found, ``more`` says that
+    not all of them are here."""
+
+    query: str
+    read: ReadingView
+    readings: tuple[ReadingView, ...]
+    concepts: tuple[ConceptHit, ...]
+    total: int
+    more: bool
+    sentences: ConcordanceView
     corrected: str = ""
     suggestions: tuple[str, ...] = ()

@@ -40,6 +40,7 @@ from web.actions.documents import (
 from web.actions.findings import check_work, dismiss_finding, list_findings
 from web.actions.glossary import count_concepts, list_concepts, mine_work
 from web.actions.imports import import_files
+from web.actions.lookup import concordance, lookup
 from web.actions.memory import recall
 from web.actions.samples import load_folder, load_samples
 from web.actions.tables import export_work, formats, get_row, get_rows, get_table, realign, refresh
@@ -52,6 +53,7 @@ __all__ = [
     "check_work",
     "concept_history",
     "concept_rows",
+    "concordance",
     "count_concepts",
     "delete_concept",
     "delete_concepts",
@@ -79,6 +81,7 @@ __all__ = [
     "list_works",
     "load_folder",
     "load_samples",
+    "lookup",
     "merge_concepts",
     "mine_work",
     "realign",

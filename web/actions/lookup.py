@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from aligner.errors import InputError
 from aligner.lexicon import readings as hanviet
 from aligner.types import LANGS, Span
 from glossary import pinyin
 from glossary.counterparts import Counterparts
-from glossary.keys import Unit, joined, occurrences, units
+from glossary.keys import Unit, has_han, joined, occurrences, units
 from glossary.queries import Reading
 from web.actions import meaning
 from web.hits import CellHit, ConceptHit, ConcordanceView, LookupView, Marks, ReadingView, SentenceHit, TermMatch
@@ -25,14 +24,31 @@ PHRASES = 5  # concepts and terms that are followed into sentences
 ROWS = 500  # most rows of one answer
 
 
-def lookup(store: Store, query: str, *, lang: str = "", limit: int = 10, manner: str = "") -> LookupView:
-    """The concepts that a query finds: terms in any language, Chinese in either script or as pinyin, Vietnamese with
-    or without marks or in Telex or VNI keystrokes, English in any form, beginnings, and misspellings.
+def lookup(
+    store: Store, query: str, *, lang: str = "", limit: int = 10, sentences: int = 10, manner: str = ""
+) -> LookupView:
+    """The concepts that a query finds, then sentences that hold it: terms in any language, Chinese in either script or
+    as pinyin, Vietnamese with or without marks or in Telex or VNI keystrokes, English in any form, beginnings, and
+    misspellings.
 
-    ``lang`` keeps to terms of one language, ``manner`` (text, telex, vni, pinyin) to one way of reading the query.
-    Raises ``InputError`` for a language that there is not.
+    ``lang`` keeps to what is written in one language, ``manner`` (text, telex, vni, pinyin) to one way of reading the
+    query. Raises ``InputError`` for a language that there is not.
     """
-    return _lookup(store, meaning.interpret(store, query, lang=_language(lang), manner=manner), limit)
+    found = meaning.interpret(store, query, lang=_language(lang), manner=manner)
+    shown = found.hits[:limit]
+    views = {view.id: view for view in concepts.views(store, [hit.concept for hit in shown])}
+    readings = _readings(store, found)
+    return LookupView(
+        query=found.query,
+        read=_main(found, readings),
+        readings=readings,
+        concepts=tuple(_concept(hit, views[hit.concept]) for hit in shown if hit.concept in views),
+        total=len(found.hits),
+        more=len(found.hits) > limit,
+        sentences=_concordance(store, found, _language(lang), 0, sentences),
+        corrected=found.corrected,
+        suggestions=found.suggestions,
+    )
 
 
 def concordance(
@@ -44,37 +60,27 @@ def concordance(
     return _concordance(store, found, _language(lang), max(offset, 0), min(limit, ROWS))
 
 
-def search_everything(
-    store: Store, query: str, *, lang: str = "", concepts: int = 10, sentences: int = 20, manner: str = ""
-) -> tuple[LookupView, ConcordanceView]:
-    """Both at once, for one look at the query. Raises ``InputError`` as ``lookup`` does."""
-    found = meaning.interpret(store, query, lang=_language(lang), manner=manner)
-    return _lookup(store, found, concepts), _concordance(store, found, _language(lang), 0, sentences)
-
-
 def _language(lang: str) -> str:
     from aligner.lang import normalise
 
     return normalise(lang) if lang else ""
 
 
-def _reading(reading: Reading) -> ReadingView:
-    return ReadingView(reading.manner, reading.text)
+def _readings(store: Store, found: meaning.Meaning) -> tuple[ReadingView, ...]:
+    """The readings of a query; one as pinyin says which Chinese that is."""
+    shown = []
+    for one in found.readings:
+        hits = [hit for hit in found.hits if hit.reading is one and hit.match == meaning.EXACT][:1]
+        text = one.text
+        if one.manner == "pinyin" and (stretches := _in_terms(store, one, hits)):
+            text = joined(stretches[0])
+        shown.append(ReadingView(one.manner, text))
+    return tuple(shown)
 
 
-def _lookup(store: Store, found: meaning.Meaning, limit: int) -> LookupView:
-    shown = found.hits[:limit]
-    views = {view.id: view for view in concepts.views(store, [hit.concept for hit in shown])}
-    return LookupView(
-        query=found.query,
-        read=_reading(found.main),
-        readings=tuple(map(_reading, found.readings)),
-        concepts=tuple(_concept(hit, views[hit.concept]) for hit in shown if hit.concept in views),
-        total=len(found.hits),
-        more=len(found.hits) > limit,
-        corrected=found.corrected,
-        suggestions=found.suggestions,
-    )
+def _main(found: meaning.Meaning, every: Sequence[ReadingView]) -> ReadingView:
+    """The main reading among those that are shown."""
+    return next((one for one in every if one.manner == found.main.manner), ReadingView("text", found.query))
 
 
 def _concept(hit: meaning.Hit, view: ConceptView) -> ConceptHit:
@@ -149,19 +155,25 @@ class _Sought:
             return
         self.query, self.prefix = search.either(meaning.completed(store, main.units)), True
 
+    @property
+    def han(self) -> bool:
+        """Whether Chinese characters are looked for: then a text without any need not be cut into units."""
+        return any(unit.han for phrase in self.phrases for unit in phrase)
+
     def find(self, text: str) -> list[Span]:
         """Where it stands in a text."""
+        if self.han and not has_han(text):
+            return []
         parts = units(text)
         spans = [s for p in self.phrases for s in occurrences(p, parts, prefix=self.prefix, exact=self.exact)]
         return sorted(set(spans), key=lambda span: span.start)
 
 
 def _concordance(store: Store, found: meaning.Meaning, lang: str, offset: int, limit: int) -> ConcordanceView:
-    sought = _Sought(store, found, lang)
     items: list[SentenceHit] = []
     after: int | None = None
     total = 0
-    if sought.query:
+    if limit > 0 and (sought := _Sought(store, found, lang)).query:
         total = len(search.sentences(store, sought.query, lang, COUNTED + 1))
         places, after = _rows(store, sought, lang, offset, limit)
         items = list(_shown(store, sought, places))
@@ -169,7 +181,7 @@ def _concordance(store: Store, found: meaning.Meaning, lang: str, offset: int, l
             total = len(items)
     return ConcordanceView(
         query=found.query,
-        read=_reading(found.main),
+        read=_main(found, _readings(store, found)),
         items=tuple(items),
         total=min(total, COUNTED),
         many=total > COUNTED,
@@ -278,6 +290,3 @@ def _disjoint(spans: Sequence[Span]) -> list[Span]:
         if all(span.stop <= one.start or span.start >= one.stop for one in kept):
             kept.append(span)
     return sorted(kept, key=lambda one: one.start)
-
-
-__all__ = ["InputError", "concordance", "lookup", "search_everything"]

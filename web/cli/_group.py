@@ -29,6 +29,8 @@ ORDER = (
     "export",
     "mine",
     "terms",
+    "lookup",
+    "concordance",
     "tm",
     "check",
     "demo",
