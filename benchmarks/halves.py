@@ -22,10 +22,10 @@ def development(documents: Sequence[T]) -> list[T]:
     return list(documents[::2])
 
 
-def test(documents: Sequence[T]) -> list[T]:
+def held_out(documents: Sequence[T]) -> list[T]:
     """The other documents: only measured, never fitted on.
 
-    >>> test(["a", "b", "c"]), test(["a"])
+    >>> held_out(["a", "b", "c"]), held_out(["a"])
     (['b'], [])
     """
     return list(documents[1::2])

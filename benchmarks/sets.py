@@ -49,6 +49,12 @@ def names() -> list[str]:
     return [*there, *(f"{source}.{recipe}" for source in CLEAN if source in there for recipe in RECIPES)]
 
 
+def named(name: str) -> Corpus:
+    """One set, read or made."""
+    source, _, recipe = name.rpartition(".")
+    return made(source, recipe) if recipe in RECIPES else read(name)
+
+
 def sets(wanted: Collection[str] = ()) -> Iterator[tuple[str, Corpus]]:
     """The sets by name: those that are wanted, else all but the largest. An unknown name is a ``KeyError``."""
     there = names()
@@ -57,5 +63,4 @@ def sets(wanted: Collection[str] = ()) -> Iterator[tuple[str, Corpus]]:
             raise KeyError(f"There is no set {name} here; there are {', '.join(there)}.")
     for name in there:
         if name in wanted or (not wanted and name not in LARGE):
-            source, _, recipe = name.rpartition(".")
-            yield name, made(source, recipe) if recipe in RECIPES else read(name)
+            yield name, named(name)
