@@ -32,6 +32,7 @@ from aligner.pipeline import align
 from benchmarks import coverage, floors, page, passes, peers, speed
 from benchmarks import sets as corpora
 from benchmarks.composed import many_to_many
+from benchmarks.corpora import BENCH
 from benchmarks.measures import tallies
 from benchmarks.page import Halves
 
@@ -86,6 +87,9 @@ def main() -> int:
     if asked.sets == []:
         print("\n".join(corpora.names()))
         return 0
+    if asked.write and (asked.sets or not BENCH.is_dir()):
+        say("The page is written with all sets, ../shared/bench among them: leave out --sets, or --write.")
+        return 2
     documents = dict(corpora.sets(asked.sets or ()))
     lone = not (asked.write or asked.check or asked.peers) and (asked.passes or asked.coverage or asked.speed)
     found = {} if lone or asked.neural else accuracy(documents)
