@@ -15,7 +15,7 @@ import regex
 
 from aligner.types import Span, Table
 from glossary.chinese import functional
-from glossary.cutting import Use
+from glossary.cutting import Use, known_chinese
 from glossary.patterns import ZH_NUMBER, Borders, borders, gerund, verbal
 from glossary.statistics import c_value
 from glossary.types import Candidate, Occurrence
@@ -49,7 +49,7 @@ class Phrase:
     surfaces: Counter[str] = field(default_factory=Counter)
     capitals: int = 0
     before_noun: int = 0
-    tied: int = 0
+    doubts: int = 0
     value: float = 0.0
     nested: bool = False
 
@@ -83,11 +83,18 @@ def phrases(column: Sequence[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
             phrase.places.append(Place(number, start, stop))
             phrase.surfaces[cell.text[units[0].start : units[-1].stop]] += 1
             phrase.capitals += _capitals(units)
-            phrase.tied += any(unit.text in _LINKS for unit in units)
+            phrase.doubts += any(unit.text in _LINKS for unit in units) or _loose(units, lang)
             phrase.before_noun += lang == "en" and _before_noun(cell.units, stop)
-    found = {key: phrase for key, phrase in found.items() if phrase.count > 1 or not phrase.tied or phrase.name}
+    found = {key: phrase for key, phrase in found.items() if phrase.count > 1 or not phrase.doubts or phrase.name}
     _value(found)
     return {key: phrase for key, phrase in found.items() if not phrase.nested}
+
+
+def _loose(units: Sequence[Unit], lang: str) -> bool:
+    """Whether a Chinese group ends in a single character: half a word more often than not, unless it recurs."""
+    if not lang.startswith("zh") or len(units) < 2 or len(units[-1].key) > 1:
+        return False
+    return not known_chinese("".join(unit.key for unit in units))
 
 
 def _before_noun(units: Sequence[Unit], stop: int) -> bool:

@@ -202,7 +202,7 @@ def _derived(units: Sequence[Unit]) -> Iterator[Unit]:
 
 def _makes_word(one: Unit, two: Unit) -> bool:
     if one.key in _BEFORE:
-        known = _chinese_word(one.key + two.key) and len(two.key) > 1
+        known = known_chinese(one.key + two.key) and len(two.key) > 1
         return two.content and (known or (one.key in _ANEW and two.key.endswith("化") and len(two.key) > 2))
     if len(two.key) != 1 or two.key not in _AFTER or not _HAN.fullmatch(one.key):
         return False
@@ -219,7 +219,7 @@ def _complete(found: Sequence[Cell]) -> None:
     after: dict[str, Counter[str]] = {}
     for cell in found:
         for one, two in pairwise([*cell.units, Unit("", -1, -1, "", False)]):
-            if len(one.key) > 1 and _HAN.fullmatch(one.key) and not _chinese_word(one.key):
+            if len(one.key) > 1 and _HAN.fullmatch(one.key) and not known_chinese(one.key):
                 follows = two.key if two.start == one.stop and len(two.key) == 1 else ""
                 after.setdefault(one.key, Counter())[follows] += 1
     cut_short = {key: next(iter(seen)) for key, seen in after.items() if len(seen) == 1 and seen.total() > 1}
@@ -289,17 +289,18 @@ def _price(word: str, own: bool, seen: AbstractSet[str]) -> float:
     if len(word) == 1 and word in (_FIRST | _LAST):
         return 0.5
     if own:
-        if len(word) == 1 or _chinese_word(word):
+        if len(word) == 1 or known_chinese(word):
             return 1.0
         loose = len(word) == 2 and (word[0] in _FIRST or word[1] in _LAST)
         return 0.7 + 0.3 * len(word) + 0.2 * loose
     if word in seen:
-        return 0.9 if len(word) > 2 or _chinese_word(word) else 0.95
+        return 0.9 if len(word) > 2 or known_chinese(word) else 0.95
     return 0.75 if len(word) == 1 else 0.0
 
 
 @lru_cache(maxsize=1 << 16)
-def _chinese_word(key: str) -> bool:
+def known_chinese(key: str) -> bool:
+    """Whether the dictionary has a Chinese word, in Simplified."""
     return key in load("zh", "en")
 
 

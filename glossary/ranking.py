@@ -29,6 +29,7 @@ UNNAMED = 0.4  # the same where English has no noun for it: it is a verb or an a
 ADJECTIVE = 0.6  # the same for English words that only specify others (global)
 OF_NAME = 0.8  # the same for what a name only specifies (U.S. government)
 GENERAL = 0.3  # the same for words that say little wherever they stand (part, order, thing)
+LEAST = 0.3  # drafts that score less are not proposed: words that met by chance
 NAME = 1.5  # what a name weighs
 SEVERAL = 1.7  # the size, in units, from which a term counts as one of several words
 VERB = 0.5  # how much less a word weighs that is a verb at bottom in most languages
@@ -45,7 +46,9 @@ def finish(drafts: Sequence[Draft], phrases: Phrases, columns: Columns, top: int
     hidden = _hidden(drafts, places, {n for n, one in enumerate(drafts) if _is_name(one, phrases)})
     sizes = {lang: sum(len(cell.units) for cell in column) for lang, column in columns.items()}
     scores = [_score(one, phrases, sizes) for one in drafts]
-    order = sorted((n for n in range(len(drafts)) if n not in hidden), key=lambda n: -scores[n])
+    order = sorted(
+        (n for n, score in enumerate(scores) if n not in hidden and score >= LEAST), key=lambda n: -scores[n]
+    )
     small = {lang: _small(column) for lang, column in columns.items()}
     return [_concept(drafts[n], places[n], phrases, columns, small, scores[n]) for n in order[:top]]
 

@@ -21,6 +21,11 @@ __all__ = ["Cell", "Unit", "cells"]
 
 _PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _GLOSS = regex.compile(r"(?<=\p{L})\s?[（(]\s*([A-Za-z][A-Za-z .,'’&·\-]*[A-Za-z.])\s*[)）]")
+_MARKUP = regex.compile(
+    r"\\\p{L}+|\$(?=\S)[^$\n]{1,200}(?<=\S)\$(?!\d)|`[^`\n]{1,200}`|https?://\S+|www\.\S+|\S+@\S+\.\p{L}+|(?<!\S)[@#]\p{L}\S*"
+    r"|</?\p{L}[^<>\n]{0,200}>|\p{L}\w*_\w+"
+)
+"""Formulas, code, addresses, tags: what is the same in every language, but is no word of it."""
 _NOUNS_TOO = frozenset(("mine", "will", "well", "can", "might", "may", "like", "put"))  # stop words that are also nouns
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "every", "new"))
 
@@ -97,6 +102,10 @@ def _units(text: str, lang: str) -> list[Unit]:
         before = unit.stop
     if lang != "en":
         _mark_glosses(text, units)
+    for match in _MARKUP.finditer(text):
+        for unit in units:
+            if match.start() <= unit.start and unit.stop <= match.end():
+                unit.gloss, unit.content = True, False
     return units
 
 
