@@ -139,11 +139,12 @@ class Columns:
     facts: dict[int, tuple[int | str, str]] = field(default_factory=dict)  # place of the term, or its language
     long: tuple[int, int] | None = None  # where a line says its term, and its language
     headless: bool = False
+    width: int = 0
 
 
 def columns_of(first: Sequence[str], incoming: Incoming) -> Columns:
     """What the first line says about the columns. Raises ``InputError`` when no language can be found in it."""
-    found = Columns()
+    found = Columns(width=len(first))
     names = [regex.sub(r"[\s_]+", " ", one_line(cell)).strip() for cell in first]
     lower = [name.lower() for name in names]
     if _named_long(lower, found):
@@ -197,7 +198,9 @@ def _headless(first: Sequence[str], incoming: Incoming) -> Columns:
             "it names no language of a column.",
             f"Put a tag above each column ({', '.join(LANGS)}), or say the columns' languages: --langs en,vi.",
         )
-    return Columns(terms={place: (lang, "") for place, lang in enumerate(incoming.langs)}, headless=True)
+    return Columns(
+        terms={place: (lang, "") for place, lang in enumerate(incoming.langs)}, headless=True, width=len(first)
+    )
 
 
 def _fact(name: str) -> tuple[tuple[str, str], str] | None:
@@ -260,6 +263,10 @@ def _concept(line: _Line, incoming: Incoming) -> Concept:
 
 
 def _line(place: str, cells: list[str], columns: Columns, incoming: Incoming, number: int) -> _Line:
+    if any(map(str.strip, cells[columns.width :])):
+        raise incoming.refuse(
+            place, f"it has {len(cells)} columns, the first line {columns.width}.", "Quote the texts."
+        )
     fields = {name: cells[at] for at, name in columns.concept.items() if at < len(cells) and cells[at].strip()}
     line = _Line(line_id(incoming.label(fields.pop("id", ""), place), number), place, fields=fields)
     languages = dict(columns.terms)

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from glossary import formats
+from glossary.types import Concept, Status, Term
+from web.actions.taught import read_glossary
 from web.cli import main
 
 ENGLISH = "The harbour opened in 1996.\nThree thousand ships call.\nThe mayor is glad.\n"
@@ -40,6 +43,23 @@ def test_a_glossary_is_read_with_its_languages(files: Path) -> None:
     assert result.output == "0\t0\n1\t1\n2\t2\n"
 
 
+@pytest.mark.parametrize("name", formats.names())
+def test_a_glossary_of_any_exchange_format_is_evidence(files: Path, name: str) -> None:
+    terms = (Term("en", "harbour", Status.APPROVED), Term("zh-Hans", "港口", Status.APPROVED))
+    with (files / f"terms{formats.get(name).SUFFIX}").open("wb") as out:
+        formats.write(name, [Concept(terms, id="c1")], out, formats.Meta(langs=("en", "zh-Hans")))
+    path = files / f"terms{formats.get(name).SUFFIX}"
+    assert read_glossary(path.name, path.read_bytes()) == [{"en": ("harbour",), "zh-Hans": ("港口",)}]
+    result = align(files, "--glossary", str(path))
+    assert result.exit_code == 0, result.output
+    assert result.output == "0\t0\n1\t1\n2\t2\n"
+
+
+def test_what_must_not_be_used_is_no_evidence() -> None:
+    text = "en,vi,vi status\na,b,forbidden\nc,d,approved\n"
+    assert read_glossary("g.csv", text) == [{"en": ("c",), "vi": ("d",)}]
+
+
 @pytest.mark.parametrize(
     ("option", "text", "words"),
     [
@@ -48,7 +68,7 @@ def test_a_glossary_is_read_with_its_languages(files: Path) -> None:
         ("--anchors", "0,2\t0\n", "do not follow one another"),
         ("--anchors", "7\t0\n", "Confirmed row 1 does not fit"),
         ("--glossary", "term\tzh\n", "first line of bad.tsv"),
-        ("--glossary", "en\tvi\na\tb\tc\n", "Line 2 of bad.tsv"),
+        ("--glossary", "en\tvi\na\tb\tc\n", "bad.tsv, line 2"),
     ],
 )
 def test_bad_files_are_refused_in_a_sentence(files: Path, option: str, text: str, words: str) -> None:

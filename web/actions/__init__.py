@@ -37,8 +37,10 @@ from web.actions.documents import (
     set_block_kind,
     set_document_language,
 )
+from web.actions.exchange import export_rows, export_terms, term_formats
 from web.actions.findings import check_work, dismiss_finding, list_findings
 from web.actions.glossary import count_concepts, list_concepts, mine_work
+from web.actions.importing import import_terms, plan_import
 from web.actions.imports import import_files
 from web.actions.lookup import concordance, lookup
 from web.actions.memory import recall
@@ -63,6 +65,8 @@ __all__ = [
     "document_bytes",
     "edit_concept",
     "edit_term",
+    "export_rows",
+    "export_terms",
     "export_work",
     "forbid",
     "formats",
@@ -73,6 +77,7 @@ __all__ = [
     "get_table",
     "get_work",
     "import_files",
+    "import_terms",
     "list_concepts",
     "list_deleted",
     "list_domains",
@@ -84,6 +89,7 @@ __all__ = [
     "lookup",
     "merge_concepts",
     "mine_work",
+    "plan_import",
     "realign",
     "recall",
     "refresh",
@@ -95,4 +101,5 @@ __all__ = [
     "set_document_language",
     "set_status",
     "split_concept",
+    "term_formats",
 ]

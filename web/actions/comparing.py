@@ -1,9 +1,9 @@
 """A concept of a file beside one of the store: whether they are the same, and what the file would change.
 
 A concept is the one that has its id, provided they share a term; else the only one that shares a term with it in every
-language that both have. What is found by its id is our own glossary coming back from an edit, so the file's words
-replace ours; what is found by its terms is somebody else's, so they only fill what is empty here. Nothing is ever taken
-away, and what people decided does not become a proposal again.
+language that both have, or in more of them than not. What is found by its id is our own glossary coming back from an
+edit, so the file's words replace ours; what is found by its terms is somebody else's, so they only fill what is empty
+here. Nothing is ever taken away, and what people decided does not become a proposal again.
 """
 
 from __future__ import annotations
@@ -64,10 +64,15 @@ def shared(mine: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> set[
     return {lang for lang in mine.keys() & theirs.keys() if mine[lang] & theirs[lang]}
 
 
-def agree(mine: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> bool:
-    """Whether they share a term in every language that both have, and in one at least."""
-    both = shared(mine, theirs)
-    return bool(both) and both == mine.keys() & theirs.keys()
+def agreement(mine: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> int:
+    """Whether they are the same idea: 2 when they share a term in every language that both have, 1 when in more
+    languages than not, else 0.
+
+    >>> agreement({"en": {"a"}, "vi": {"b"}}, {"en": {"a"}}), agreement({"en": {"a"}, "vi": {"b"}}, {"vi": {"c"}})
+    (2, 0)
+    """
+    both, common = len(shared(mine, theirs)), len(mine.keys() & theirs.keys())
+    return 0 if both <= common - both else 2 if both == common else 1
 
 
 def edits(view: ConceptView, concept: Concept, *, by_id: bool) -> Edits:

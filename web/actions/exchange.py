@@ -70,7 +70,7 @@ def export_terms(
         tally.concepts,
         tally.terms,
         dict(tally.left.most_common()),
-        dict(tally.lost.most_common()),
+        {noun: count for noun, count in tally.lost.most_common() if count},
         tuple(samples),
     )
 
@@ -127,7 +127,7 @@ def export_rows(
     if len(named) > 1 and format != "tmx":
         raise InputError(f"{format} holds one work, and {len(named)} were asked for.", "Name one, or choose tmx.")
     tally = _RowTally()
-    found = (_table(store, work, langs, tags, min_confidence, format, tally) for work in named)
+    found = _tables(store, named, langs, tags, min_confidence, format, tally)
     if out is None:
         for _ in found:
             pass
@@ -156,21 +156,41 @@ def _aligned(store: Store) -> list[int]:
     return sorted(found)
 
 
-def _table(
+def _tables(
     store: Store,
-    work: int,
+    named: Sequence[int],
     langs: Sequence[str] | None,
     tags: Literal["bcp47", "region"],
     least: float,
     format: str,
     tally: _RowTally,
-) -> tuple[str, Table, RowMeta]:
-    """A work's name, its table and what is known about it; its rows are counted."""
+) -> Iterator[tuple[str, Table, RowMeta]]:
+    """Every work's name, its table and what is known about it; rows are counted. Among several, works that do not have
+    two of the languages are left out."""
+    from aligner.lang import normalise
     from web.actions.tables import get_table
 
+    for work in named:
+        asked = langs
+        if langs and len(named) > 1:
+            held = works.summary(store, work).langs
+            asked = [lang for lang in map(normalise, langs) if lang in held]
+            if len(asked) < 2:
+                tally.left["works without two of the languages"] += 1
+                continue
+        yield _counted(store, work, get_table(store, work, asked), tags, least, format, tally)
+
+
+def _counted(
+    store: Store,
+    work: int,
+    table: Table,
+    tags: Literal["bcp47", "region"],
+    least: float,
+    format: str,
+    tally: _RowTally,
+) -> tuple[str, Table, RowMeta]:
     summary = works.summary(store, work)
-    held = [lang for lang in langs or () if lang in summary.langs] if langs else None
-    table = get_table(store, work, held if langs and len(held or ()) > 1 else langs)
     sources = {record["lang"]: record["name"] for record in documents.of_work(store, work)}
     head = tables.header(store, work)
     created = datetime.strptime(head["created"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if head else None

@@ -215,7 +215,8 @@ def _decide(
         reason = f"concept {named} has the id “{concept.id}”, but shares no term with it"
         return _Decision("clashing", named, reason=reason)
     near = sorted({one for keys in form.values() for key in keys for one in owners.get(key, ())})
-    fits = [one for one in near if comparing.agree(form, theirs[one])]
+    levels = {one: comparing.agreement(form, theirs[one]) for one in near}
+    fits = [one for one in near if levels[one] and levels[one] == max(levels.values())]
     if len(fits) == 1:
         return _matched(run, concept, views[fits[0]], by_id=False)
     if not near:

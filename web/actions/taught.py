@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 from aligner.errors import InputError
@@ -33,30 +34,38 @@ def read_anchors(name: str, text: str, langs: Sequence[str]) -> list[dict[str, S
 _FORM = "Give one row a line as “--format indices” writes it: a column per text, 0-based numbers with commas."
 
 
-def read_glossary(name: str, text: str) -> list[dict[str, tuple[str, ...]]]:
-    """Concepts out of a table with tabs: a head line of language tags, then one concept a line, several terms of one
-    language set apart by ``|``. Raises ``InputError`` that names file and place.
+def read_glossary(name: str, data: bytes | str, langs: Sequence[str] = ()) -> list[dict[str, tuple[str, ...]]]:
+    """Concepts with their terms by language, out of a glossary file of any format that ``import-terms`` reads, or a
+    plain table: a head line of language tags, then one concept a line, several terms of a cell set apart by ``|``.
+
+    ``langs`` are the languages of columns that name none. Terms not to be used are left out. Raises ``InputError`` that
+    names file and place.
 
     >>> read_glossary("g.tsv", "en\\tzh-TW\\nindustrial cluster\\t產業聚落|產業集羣\\n")
     [{'en': ('industrial cluster',), 'zh-Hant': ('產業聚落', '產業集羣')}]
     """
-    from aligner.lang import normalise
+    from glossary import formats
+    from glossary.formats import Incoming
+    from glossary.types import Status
+    from web.actions.exchange import format_of
 
-    lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
-    if not lines:
+    raw = data.encode() if isinstance(data, str) else data
+    if not raw.removeprefix(b"\xef\xbb\xbf").strip():
         raise InputError(f"{name} holds no glossary.", "Give a head line of language tags and a concept a line.")
-    try:
-        langs = [normalise(tag.strip()) for tag in lines[0].split("\t")]
-    except InputError as error:
-        raise InputError(f"The first line of {name} must name the languages of its columns. {error}") from None
-    concepts = []
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        if len(cells) > len(langs):
-            raise InputError(f"Line {number} of {name} has {len(cells)} columns; the first line names {len(langs)}.")
-        terms = {
-            lang: tuple(term.strip() for term in cell.split("|") if term.strip())
-            for lang, cell in zip(langs, cells, strict=False)
-        }
-        concepts.append({lang: found for lang, found in terms.items() if found})
-    return [concept for concept in concepts if len(concept) > 1]
+    stream = io.BytesIO(raw)
+    useless = (Status.DEPRECATED, Status.FORBIDDEN)
+    found = []
+    incoming = Incoming(name, tuple(langs), lenient=True)
+    for concept in formats.read(format_of(name, stream), stream, incoming):
+        by_language: dict[str, dict[str, None]] = {}
+        for term in concept.terms:
+            if term.status not in useless:
+                by_language.setdefault(term.lang, {})[term.text] = None
+        if len(by_language) > 1:
+            found.append({lang: tuple(terms) for lang, terms in by_language.items()})
+    if not found:
+        raise InputError(
+            f"{name} holds no concept with terms in two languages.",
+            f"The first line of {name} must name its languages.",
+        )
+    return found

@@ -29,6 +29,7 @@ ORDER = (
     "export",
     "mine",
     "terms",
+    "import-terms",
     "lookup",
     "concordance",
     "tm",

@@ -43,7 +43,7 @@ Examples:
     "--glossary",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Terms as evidence: a table with tabs, language tags in the first line, several terms of a cell with |.",
+    help="Terms as evidence: TBX, TMX, CSV, Excel, OmegaT, UTX, or a table with language tags in the first line.",
 )
 @tags
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings.")
@@ -108,7 +108,9 @@ def _options(documents: Sequence[Document], anchors: Path | None, glossary: Path
 
     langs = [document.lang for document in documents]
     rows = read_anchors(anchors.name, _text(anchors), langs) if anchors else []
-    return Options(anchors=rows, glossary=read_glossary(glossary.name, _text(glossary)) if glossary else [])
+    return Options(
+        anchors=rows, glossary=read_glossary(glossary.name, Input(str(glossary), "").read(), langs) if glossary else []
+    )
 
 
 def _text(path: Path) -> str:
