@@ -1,47 +1,43 @@
-"""A column: the segments of one language made ready for scoring (words, matching features), each computed once."""
+"""A column: the segments of one language made ready for scoring (words, fingerprints), each worked out once."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property
+from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
+from aligner.fingerprints import Prints
 from aligner.fold import simplified
-from aligner.lang import get
+from aligner.lang import Form, Language, get
+from aligner.tokens import Places, Tokens, han_streams, occurring, word_streams
 from aligner.types import Kind, Segment, Span, join_texts
 
-if TYPE_CHECKING:
-    from aligner.lang import Language, Word
-
 MAX_WORDS = 4  # longest phrase of English words or Vietnamese syllables that is looked up
-_HAN = regex.compile(r"\p{Han}+")
-MAX_HAN = 6  # longest run of Han characters that is looked up
-MAX_HAN_GRAM = 4  # longest run that is kept wherever it begins; longer words only where they are cut out as such
+MAX_HAN_GRAM = 4  # longest run of Han characters that is found wherever it begins; longer words only as they are cut
+_MOST_FORMS = 1 << 16  # spellings remembered per language
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One unit of a column: its text, what it is, and whether it begins and ends a block of its page.
+class Cell(NamedTuple):
+    """One unit of a column: its text, its words, what it is, and whether it begins and ends a block of its page.
 
     ``size`` is the number of segments it holds: more than one where rows of a table are aligned again.
     """
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[Form, ...]
     kind: Kind = Kind.BODY
     opens: bool = False
     size: int = 1
 
-    @cached_property
+    @property
     def keys(self) -> tuple[str, ...]:
         """The matching forms of the words."""
-        return tuple(word.key for word in self.words)
+        return tuple([word.key for word in self.words])
 
 
 @dataclass(frozen=True)
@@ -76,14 +72,16 @@ class Column:
     @classmethod
     def of(cls, segments: Sequence[Segment], lang: str) -> Column:
         """The column of a list of segments."""
-        language = get(lang)
+        spellings = get(lang).spellings
+        forms = _forms(lang.split("-")[0])
+        if len(forms) > _MOST_FORMS:
+            forms.clear()
         blocks = any(segment.block >= 0 for segment in segments)
         cells = []
         before = -2
         for segment in segments:
-            cells.append(
-                Cell(segment.text, tuple(_words(language, segment.text)), segment.kind, segment.block != before)
-            )
+            words = tuple(chain.from_iterable(map(forms.__getitem__, spellings(segment.text))))
+            cells.append(Cell(segment.text, words, segment.kind, segment.block != before))
             before = segment.block
         return cls(lang, cells, blocks)
 
@@ -120,47 +118,67 @@ class Column:
         """Characters per unit, white space at the ends left out, never less than one where there is text."""
         return [len(cell.text.strip()) for cell in self.cells]
 
+    @property
+    def chinese(self) -> bool:
+        """Whether the language is Chinese, in either script."""
+        return self.lang.startswith("zh")
+
     @cached_property
-    def features(self) -> dict[str, list[int]]:
-        """Every phrase that a translation could match, with the sorted units in which it stands.
+    def tokens(self) -> Tokens:
+        """The words of all units as arrays."""
+        return Tokens.of([cell.words for cell in self.cells], "" if self.chinese else " ")
 
-        For English and Vietnamese runs of up to four word keys; for Chinese every substring of up to four Han
-        characters of the Simplified fold, since a translation may be cut otherwise there, and every longer word.
+    @cached_property
+    def lines(self) -> list[str]:
+        """Of a Chinese column: the texts in Simplified characters, without line breaks."""
+        joined = "\n".join([cell.text.replace("\n", " ") for cell in self.cells])
+        return simplified(joined).split("\n") if self.cells else []
+
+    def standing(self, wanted: Prints) -> Places:
+        """Where phrases stand that a translation could match; ``wanted``: their fingerprints, ascending.
+
+        For English and Vietnamese they are runs of up to four word keys; for Chinese every run of up to four Han
+        characters, since a translation may be cut otherwise there, and every longer word.
         """
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        grams = _han_grams if self.lang.startswith("zh") else _word_grams
-        for number, cell in enumerate(self.cells):
-            for gram in grams(cell):
-                found[gram].append(number)
-        found.default_factory = None
-        return found
+        return occurring(self._streams, wanted)
+
+    @cached_property
+    def _streams(self) -> list[tuple[Prints, NDArray[np.int64]]]:
+        if self.chinese:
+            return han_streams(self.tokens, self.lines, MAX_HAN_GRAM)
+        return word_streams(self.tokens, MAX_WORDS)
 
 
-def _words(language: Language, text: str) -> Iterator[Word]:
-    """The words of a text, hyphenated ones in their parts: a lexicon has *high speed*, not every *high-speed*."""
-    for word in language.words(text):
-        if "-" not in word.key:
-            yield word
-            continue
-        for key in word.key.split("-"):
-            if key:
-                yield word._replace(key=key, content=key not in language.stop_words)
+def beginnings(cell: Cell, lang: str) -> list[int]:
+    """Where each word of a cell begins in its text. The words are cut anew, since only few cells are asked for this."""
+    found: list[int] = []
+    for word in get(lang).words(cell.text):
+        found += [word.span.start] * sum(map(bool, word.key.split("-")))
+    return found
 
 
-def _word_grams(cell: Cell) -> set[str]:
-    keys = cell.keys
-    grams = set(keys)
-    joined = keys
-    for size in range(1, MAX_WORDS):
-        joined = tuple(f"{head} {tail}" for head, tail in zip(joined, keys[size:], strict=False))
-        grams.update(joined)
-    return grams
+class _Forms(dict[str, tuple[Form, ...]]):
+    """The matching forms of spellings, hyphenated ones in their parts: a lexicon has *high speed*, not every
+    *high-speed*. Each is worked out when it is first met."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, spelling: str) -> tuple[Form, ...]:
+        forms = self.language.forms(spelling)
+        if any("-" in form.key for form in forms):
+            stop_words = self.language.stop_words
+            forms = tuple(
+                form if "-" not in form.key else Form(key, key not in stop_words)
+                for form in forms
+                for key in form.key.split("-")
+                if key
+            )
+        self[spelling] = forms
+        return forms
 
 
-def _han_grams(cell: Cell) -> set[str]:
-    grams = set(cell.keys)
-    for run in _HAN.findall(simplified(cell.text)):
-        grams.update(run)
-        for size in range(2, MAX_HAN_GRAM + 1):
-            grams.update([run[i : i + size] for i in range(len(run) - size + 1)])
-    return grams
+@cache
+def _forms(code: str) -> _Forms:
+    return _Forms(get(code))

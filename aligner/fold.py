@@ -185,6 +185,19 @@ def fold(text: str, lang: str, *, marks: bool = True) -> Folded:
     return folded
 
 
+def folded(text: str) -> str:
+    """The text of ``fold(text, "en")`` alone; for Vietnamese what is left to do is ``place_tones``.
+
+    >>> folded("Ｗｈａｔ’s Hoà?")
+    "what's hoà?"
+    """
+    if text.isascii() and "`" not in text:
+        return text.lower()
+    if unicodedata.is_normalized("NFC", text):
+        return text.translate(_letters(False, True))
+    return _composed(text, _letters(False, True)).text
+
+
 _CLUSTER = regex.compile(r"\P{M}\p{M}*|\p{M}+", regex.DOTALL)
 
 

@@ -12,8 +12,9 @@ from itertools import product
 import numpy as np
 
 from aligner.columns import Column
+from aligner.fingerprints import prints
 from aligner.parameters import Parameters
-from aligner.scorers._base import Bound, Trials, collect
+from aligner.scorers._base import Bound, Trials, linked
 from aligner.search import Step
 
 SURE = 0.9  # posterior from which a bead is believed
@@ -71,11 +72,11 @@ class Lessons:
 
 
 def _learned(left: Column, right: Column, words: Mapping[str, tuple[str, ...]]) -> Trials:
-    def standing(key: str) -> list[int]:
-        return sorted({place for other in words[key] for place in right.features.get(other, ())})
-
-    keys = ((unit, key) for unit, cell in enumerate(left.cells) for key in cell.keys if key in words)
-    return collect("learned", keys, standing)
+    tokens = left.tokens
+    pairs = tokens.units, prints([form.key for form in tokens.forms])[tokens.types]
+    links = [(head, other) for head, others in words.items() for other in others]
+    texts = prints([head for head, _ in links]), prints([other for _, other in links])
+    return linked("learned", pairs, texts, right)
 
 
 class Observations:

@@ -19,7 +19,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.columns import Cell, Column
+from aligner.columns import Cell, Column, beginnings
 from aligner.pairing import Model, Side, bind, pairs
 from aligner.parameters import confidence
 from aligner.scorers._base import Trials
@@ -122,10 +122,10 @@ def _pieces(column: Column) -> tuple[Column, Ints]:
         words = cell.words
         count = max(1, round(len(words) / size))
         edges = [len(words) * n // count for n in range(count + 1)]
+        places = [*beginnings(cell, column.lang), len(cell.text)]
         for begin, end in pairwise(edges):
-            start = words[begin].span.start if begin else 0
-            stop = words[end].span.start if end < len(words) else len(cell.text)
-            cells.append(Cell(cell.text[start:stop], words[begin:end]))
+            start = places[begin] if begin else 0
+            cells.append(Cell(cell.text[start : places[end]], words[begin:end]))
             units.append(unit)
     return Column(column.lang, cells), np.array(units, np.int64)
 

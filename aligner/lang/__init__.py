@@ -6,10 +6,10 @@ from functools import cache
 
 from aligner import registry
 from aligner.errors import InputError
-from aligner.lang._base import Language, Quotes, SentenceRules, Word
+from aligner.lang._base import Form, Language, Quotes, SentenceRules, Word
 from aligner.types import LANGS
 
-__all__ = ["Language", "Quotes", "SentenceRules", "Word", "get", "normalise"]
+__all__ = ["Form", "Language", "Quotes", "SentenceRules", "Word", "get", "normalise"]
 
 _PRIMARY = {
     **dict.fromkeys(("en", "eng", "english"), "en"),

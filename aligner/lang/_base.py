@@ -27,6 +27,13 @@ class Word(NamedTuple):
     content: bool
 
 
+class Form(NamedTuple):
+    """The matching form of a word: its ``key``, and whether it says anything (``content``), as in ``Word``."""
+
+    key: str
+    content: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Quotes:
     """The quotation marks a language uses: outer pair, and the pair inside it."""
@@ -65,6 +72,10 @@ class Language:
     quotes: Mapping[str, Quotes]
     stop_words: frozenset[str]
     cut: Callable[[str], list[Word]]
+    spellings: Callable[[str], list[str]]
+    """The words of a text as they are written, folded, without their places: what ``cut`` finds, many times quicker."""
+    forms: Callable[[str], tuple[Form, ...]]
+    """The matching forms of one of these spellings; nearly always one."""
     sentences: SentenceRules = field(default_factory=SentenceRules)
 
     def name(self, lang: str = "") -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
 import regex
 
-from aligner.fold import fold
-from aligner.lang._base import Language, Quotes, SentenceRules, Word, word_list
+from aligner.fold import fold, folded
+from aligner.lang._base import Form, Language, Quotes, SentenceRules, Word, word_list
 from aligner.types import Span
 
 _WORD = regex.compile(
@@ -16,6 +17,11 @@ _WORD = regex.compile(
     r"|\p{N}+(?:[.,]\p{N}+)+(?!\p{L})"  # 2.7 1,000
     r"|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*"
 )
+_ASCII_WORD = re.compile(
+    r"(?<![a-z])(?:[a-z]\.){2,}[a-z]?(?![a-z])|[0-9]+(?:[.,][0-9]+)+(?![a-z])|[a-z0-9]+(?:['\-][a-z0-9]+)*"
+)
+"""The same for what is plain ASCII after folding."""
+_US = frozenset(("us", "us's"))
 _COUNTRY = {"us": "usa", "usa": "usa", "uk": "uk"}
 
 
@@ -50,19 +56,38 @@ def cut(text: str) -> list[Word]:
     >>> [word.key for word in cut("China’s U.S. high-speed rivals don't pay 2.7 billion")]
     ['china', 'usa', 'high-speed', 'rival', "don't", 'pay', '2.7', 'billion']
     """
-    folded = fold(text, "en")
+    plain = fold(text, "en")
     words = []
-    for match in _WORD.finditer(folded.text):
-        word = match[0]
-        if word.endswith("'s"):
-            word = word[:-2]
-        span = folded.original(Span(match.start(), match.start() + len(word)))
+    for match in _WORD.finditer(plain.text):
+        word = match[0].removesuffix("'s")
+        span = plain.original(Span(match.start(), match.start() + len(word)))
         shown = span.of(text)
         if shown == "US":
             words.append(Word(shown, span, "usa", True))
         else:
             words.append(Word(shown, span, stem(word), word not in STOP_WORDS))
     return words
+
+
+def spellings(text: str) -> list[str]:
+    """The words as ``cut`` finds them, in small letters; ``US`` keeps its capitals.
+
+    >>> spellings("US rivals don't pay")
+    ['US', 'rivals', "don't", 'pay']
+    """
+    plain = folded(text)
+    words = _ASCII_WORD.findall(plain) if plain.isascii() else _WORD.findall(plain)
+    if "US" in text and not _US.isdisjoint(words):
+        return ["US" if word.text == "US" else found for word, found in zip(cut(text), words, strict=True)]
+    return words
+
+
+def forms(spelling: str) -> tuple[Form, ...]:
+    """The matching form of a spelling."""
+    if spelling == "US":
+        return (Form("usa", True),)
+    word = spelling.removesuffix("'s")
+    return (Form(stem(word), word not in STOP_WORDS),)
 
 
 STOP_WORDS = word_list("""
@@ -129,6 +154,8 @@ LANGUAGE = Language(
     quotes={"en": Quotes(("“", "”"), ("‘", "’"))},
     stop_words=STOP_WORDS,
     cut=cut,
+    spellings=spellings,
+    forms=forms,
     sentences=SentenceRules(
         abbreviations=_ABBREVIATIONS,
         closing=_CLOSING,

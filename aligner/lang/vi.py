@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import regex
 
-from aligner.fold import fold
-from aligner.lang._base import Language, Quotes, SentenceRules, Word, word_list
+from aligner.fold import fold, folded, place_tones
+from aligner.lang._base import Form, Language, Quotes, SentenceRules, Word, word_list
 from aligner.types import Span
 
 _WORD = regex.compile(r"\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
@@ -17,13 +17,29 @@ def cut(text: str) -> list[Word]:
     >>> [word.key for word in cut("Hoà bình: 2,7 tỷ đô-la")]
     ['hòa', 'bình', '2,7', 'tỷ', 'đô', 'la']
     """
-    folded = fold(text, "vi")
+    plain = fold(text, "vi")
     words = []
-    for match in _WORD.finditer(folded.text):
+    for match in _WORD.finditer(plain.text):
         key = match[0]
-        span = folded.original(Span(*match.span()))
+        span = plain.original(Span(*match.span()))
         words.append(Word(text[span.start : span.stop], span, key, key not in STOP_WORDS))
     return words
+
+
+def spellings(text: str) -> list[str]:
+    """The syllables as ``cut`` finds them, with the tone mark wherever it was written."""
+    found: list[str] = _WORD.findall(folded(text))
+    return found
+
+
+def forms(spelling: str) -> tuple[Form, ...]:
+    """The matching form of a spelling.
+
+    >>> forms("hoà")
+    (Form(key='hòa', content=True),)
+    """
+    key = place_tones(spelling)
+    return (Form(key, key not in STOP_WORDS),)
 
 
 STOP_WORDS = word_list("""
@@ -65,6 +81,8 @@ LANGUAGE = Language(
     quotes={"vi": Quotes(("“", "”"), ("‘", "’"))},
     stop_words=STOP_WORDS,
     cut=cut,
+    spellings=spellings,
+    forms=forms,
     sentences=SentenceRules(
         abbreviations=_ABBREVIATIONS,
         closing=_CLOSING,

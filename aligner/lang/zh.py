@@ -8,7 +8,7 @@ from typing import Any
 import regex
 
 from aligner.fold import fold, simplified
-from aligner.lang._base import Language, Quotes, SentenceRules, Word, word_list
+from aligner.lang._base import Form, Language, Quotes, SentenceRules, Word, word_list
 from aligner.lang.en import LANGUAGE as _ENGLISH
 from aligner.lang.en import stem
 from aligner.types import Span
@@ -20,6 +20,7 @@ _RUN = regex.compile(
     r"|(?:(?!\p{Han})[\p{L}\p{N}])(?:(?!\p{Han})[\p{L}\p{M}\p{N}])*"
     r"(?:['’\-‐‑](?:(?!\p{Han})[\p{L}\p{N}])(?:(?!\p{Han})[\p{L}\p{M}\p{N}])*)*"
 )
+_HAN = regex.compile(r"\p{Han}")
 
 
 @cache
@@ -52,6 +53,31 @@ def cut(text: str) -> list[Word]:
             key = fold(match[0], "zh").text
             words.append(Word(text[place : match.end()], Span(*match.span()), stem(key), True))
     return words
+
+
+def spellings(text: str) -> list[str]:
+    """The words as ``cut`` finds them, in Simplified characters; 亿美元 is still one.
+
+    >>> spellings("產業集羣投資3.5億美元")
+    ['产业', '集群', '投资', '3.5', '亿美元']
+    """
+    jieba = _jieba()
+    found: list[str] = []
+    for match in _RUN.finditer(simplified(text)):
+        if match.lastgroup == "han":
+            found += jieba.cut(match[0])
+        else:
+            found.append(match[0])
+    return found
+
+
+def forms(spelling: str) -> tuple[Form, ...]:
+    """The matching forms of a spelling: two for an amount that the word cutter took for one word."""
+    if not _HAN.match(spelling):
+        return (Form(stem(fold(spelling, "zh").text), True),)
+    if len(spelling) > 2 and spelling[0] in "万亿兆" and spelling[-1] == "元":
+        return (Form(spelling[0], True), Form(spelling[1:], spelling[1:] not in STOP_WORDS))
+    return (Form(spelling, spelling not in STOP_WORDS),)
 
 
 STOP_WORDS = word_list("""
@@ -94,6 +120,8 @@ LANGUAGE = Language(
     },
     stop_words=STOP_WORDS,
     cut=cut,
+    spellings=spellings,
+    forms=forms,
     sentences=SentenceRules(
         abbreviations=_LATIN.abbreviations,
         closing=_LATIN.closing,

@@ -10,7 +10,7 @@ True
 
 from __future__ import annotations
 
-from aligner.lexicon.hanviet import hanviet, readings
-from aligner.lexicon.lookup import Lexicon, extend, load
+from aligner.lexicon.hanviet import MOST_READINGS, hanviet, readings, syllables
+from aligner.lexicon.lookup import PART_WEIGHT, Lexicon, extend, load
 
-__all__ = ["Lexicon", "extend", "hanviet", "load", "readings"]
+__all__ = ["MOST_READINGS", "PART_WEIGHT", "Lexicon", "extend", "hanviet", "load", "readings", "syllables"]

@@ -21,7 +21,7 @@ def hanviet(text: str) -> tuple[str, ...]:
     >>> hanviet("合肥")
     ('hợp', 'phì')
     """
-    return tuple(_of_character(character)[0] for character in text)
+    return tuple(syllables(character)[0] for character in text)
 
 
 def readings(word: str) -> tuple[str, ...]:
@@ -30,13 +30,18 @@ def readings(word: str) -> tuple[str, ...]:
     >>> readings("安徽")[0], readings("重庆")
     ('an huy', ('trọng khánh', 'trùng khánh'))
     """
-    characters = [_of_character(character) for character in word]
+    characters = [syllables(character) for character in word]
     if not word or ("",) in characters:
         return ()
-    return tuple(" ".join(syllables) for syllables in islice(product(*characters), MOST_READINGS))
+    return tuple(" ".join(read) for read in islice(product(*characters), MOST_READINGS))
 
 
-def _of_character(character: str) -> tuple[str, ...]:
+def syllables(character: str) -> tuple[str, ...]:
+    """The readings of one character, the usual first; one empty text when none is known.
+
+    >>> syllables("重")[0], syllables("A")
+    ('trọng', ('',))
+    """
     return tuple(_table().get(character, "").split("|"))
 
 

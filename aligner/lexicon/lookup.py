@@ -6,11 +6,12 @@ matter of cutting one text into lines. ``~7`` is the weight in tenths; without i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Protocol
 
-from aligner.lexicon.shipped import LAYERS, read_table
+from aligner.lexicon.shipped import LAYERS, Lines, read_table
+from aligner.lexicon.tables import Table
 
 LANGUAGES = ("en", "vi", "zh")
 """Lexicon languages; both Chinese scripts are looked up in Simplified form."""
@@ -33,6 +34,8 @@ class Layer(Protocol):
 
     def __len__(self) -> int: ...
 
+    def __iter__(self) -> Iterator[str]: ...
+
 
 class Lexicon:
     """Renderings of the words of one language in another, strongest first.
@@ -45,7 +48,7 @@ class Lexicon:
     ('pacif', 'pacif ocean', 'ocean')
     """
 
-    __slots__ = ("_answers", "_layers", "max_words", "pair")
+    __slots__ = ("_answers", "_layers", "_tables", "max_words", "pair")
 
     def __init__(self, pair: tuple[str, str], layers: tuple[Layer, ...], max_words: int) -> None:
         self.pair = pair
@@ -53,6 +56,7 @@ class Lexicon:
         """The longest left-hand key, in words; for Chinese in characters."""
         self._layers = layers
         self._answers: dict[str, Weighted] = {}
+        self._tables: tuple[Table, ...] | None = None
 
     def __contains__(self, word: object) -> bool:
         return any(word in layer for layer in self._layers)
@@ -66,6 +70,13 @@ class Lexicon:
         if answer is None:
             answer = self._answers[word] = self._look_up(word)
         return answer
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The layers as arrays of fingerprints, the first layer first; the compounds that are no headwords left out."""
+        if self._tables is None:
+            self._tables = tuple(_table(layer) for layer in self._layers)
+        return self._tables
 
     def translations(self, word: str) -> tuple[str, ...]:
         """The renderings of a word in key form, strongest first; empty when it is not known."""
@@ -142,6 +153,12 @@ def _language(tag: str) -> str:
     if language not in LANGUAGES:
         raise ValueError(f"no lexicon for {tag!r}; there are en, vi, zh")
     return language
+
+
+def _table(layer: Layer) -> Table:
+    if isinstance(layer, Lines):
+        return layer.table
+    return Table.of([(key, list(_split(layer.get(key, "")))) for key in layer])
 
 
 def _split(value: str) -> Iterable[tuple[str, float]]:

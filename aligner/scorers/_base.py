@@ -11,7 +11,7 @@ part or a grouping of the same trials.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.columns import Column
+from aligner.fingerprints import Ints, Prints
+from aligner.tokens import Places, distinct, ranges
 from aligner.types import Span
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class Trials:
     starts: Ints
     places: Ints
     absent: bool = False
+
+    @classmethod
+    def of(cls, family: str, units: Ints, words: Ints, places: Places, absent: bool = False) -> Trials:
+        """Trials from units, the word that each looks for, and where the words stand; a word counts once in a unit."""
+        units, words = np.divmod(distinct(units << 32 | words), 1 << 32)
+        return cls(family, units, words, places.starts, places.units, absent)
 
     def __len__(self) -> int:
         return len(self.units)
@@ -114,12 +120,6 @@ class Trials:
         return np.repeat(np.arange(len(self)), counts), at, self.places[at], before[at]
 
 
-def ranges(begin: Ints, end: Ints) -> Ints:
-    """``begin[0] … end[0]-1, begin[1] … end[1]-1, …`` as one array."""
-    sizes = end - begin
-    return np.repeat(begin - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-
-
 @dataclass(frozen=True, slots=True)
 class Bound:
     """The evidence of one scorer over two columns: trials from left to right and from right to left."""
@@ -144,50 +144,51 @@ def trials(
     family: str, pairs: Sequence[tuple[int, int]], places: Sequence[Sequence[int]], absent: bool = False
 ) -> Trials:
     """Trials from ``(unit, word)`` pairs and the places of each word; a word counts once in a unit."""
-    distinct = sorted(set(pairs))
-    array = np.array(distinct, np.int64).reshape(-1, 2)
+    different = sorted(set(pairs))
+    array = np.array(different, np.int64).reshape(-1, 2)
     starts = np.concatenate([[0], np.cumsum([len(found) for found in places])]).astype(np.int64)
     flat = np.fromiter(chain.from_iterable(places), np.int64)
     return Trials(family, array[:, 0], array[:, 1], starts, flat, absent)
 
 
-def collect(family: str, keys: Iterable[tuple[int, str]], standing: Callable[[str], Sequence[int]]) -> Trials:
-    """Trials of ``(unit, key)`` pairs, where ``standing(key)`` gives the right units that hold a counterpart."""
-    pairs: list[tuple[int, int]] = []
-    numbers: dict[str, int] = {}
-    places: list[Sequence[int]] = []
-    for unit, key in keys:
-        number = numbers.get(key)
-        if number is None:
-            found = standing(key)
-            number = numbers[key] = len(places) if found else -1
-            if found:
-                places.append(found)
-        if number >= 0:
-            pairs.append((unit, number))
-    return trials(family, pairs, places)
+Numbers = NDArray[np.int64] | NDArray[np.uint64]
+
+
+def linked(family: str, pairs: tuple[Ints, Numbers], links: tuple[Numbers, Prints], column: Column) -> Trials:
+    """Trials of ``(unit, word)`` pairs whose counterparts are phrases of a column.
+
+    Words are any numbers, units and words as two arrays; ``links`` gives the phrases of each word in the same way, as
+    fingerprints. Words without any place are left out.
+    """
+    units, words = pairs
+    heads, texts = links
+    wanted, which = np.unique(texts, return_inverse=True)
+    known, owner = np.unique(heads, return_inverse=True)
+    standing = column.standing(wanted).gathered(owner, which, len(known))
+    at = np.minimum(np.searchsorted(known, words), max(len(known) - 1, 0))
+    kept = (known[at] == words) & (standing.counts[at] > 0) if len(known) else np.zeros(len(words), bool)
+    return Trials.of(family, units[kept], at[kept], standing)
 
 
 def transpose(forth: Trials) -> Trials:
     """The same links seen from the other side: each word is looked for where it stood."""
-    standing: list[list[int]] = [[] for _ in forth.counts]
-    for unit, word in zip(forth.units.tolist(), forth.words.tolist(), strict=True):
-        standing[word].append(unit)
-    words = np.repeat(np.arange(len(forth.counts)), forth.counts).tolist()
-    return trials(forth.family, list(zip(forth.places.tolist(), words, strict=True)), standing)
+    standing = Places.of(forth.words << 32 | forth.units, len(forth.counts))
+    words = np.repeat(np.arange(len(forth.counts)), forth.counts)
+    return Trials.of(forth.family, forth.places, words, standing)
 
 
-def symmetric(family: str, keys: Iterable[tuple[int, str]], standing: Mapping[str, Sequence[int]]) -> Bound:
-    """Evidence of links that are the same from both sides."""
-    forth = collect(family, keys, lambda key: standing.get(key, ()))
+Keys = tuple[Ints, Sequence[str]]
+"""Units, and the key that each of them holds."""
+
+
+def symmetric(family: str, left: Keys, right: Keys) -> Bound:
+    """Evidence of links between equal keys, the same from both sides."""
+    numbers = {key: number for number, key in enumerate(set(left[1]).intersection(right[1]))}
+    here, there = (np.array([numbers.get(key, -1) for key in keys], np.int64) for _, keys in (left, right))
+    forth = Trials.of(
+        family,
+        left[0][here >= 0],
+        here[here >= 0],
+        Places.of(there[there >= 0] << 32 | right[0][there >= 0], len(numbers)),
+    )
     return Bound(forth, transpose(forth))
-
-
-def index(keys: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
-    """The sorted units in which each key stands."""
-    standing: dict[str, list[int]] = {}
-    for unit, key in keys:
-        places = standing.setdefault(key, [])
-        if not places or places[-1] != unit:
-            places.append(unit)
-    return standing

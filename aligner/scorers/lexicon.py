@@ -7,17 +7,26 @@ count only for a word that has no exact one in the other text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from aligner.columns import MAX_HAN, MAX_WORDS, Cell, Column
+import numpy as np
+import regex
+
+from aligner.columns import MAX_WORDS, Column
+from aligner.fingerprints import Ints, Prints
 from aligner.lexicon import Lexicon, load
 from aligner.scorers._base import Bound, Trials
-from aligner.scorers._base import trials as make
+from aligner.scorers._finding import ABSENT, Finder
+from aligner.tokens import Characters, Flags, Tokens, ranges
 
-EXACT = 0.75  # a translation at least this strong is an exact one
-ABSENT, COMMON = -1, -2  # what a word is that has no number
-EVERYWHERE, FEW = 0.15, 8  # a translation that stands in more than this share (and number) of units tells nothing
-LONG, OFTEN = 1000, 0.015  # the share in texts of more units than this, where a word has many chapters to stand in
+MAX_HAN = 6  # longest run of Han characters that is looked up
+MAX_RUN = 3  # most words that a run of Chinese words is made of
+_COMPOUND = 3  # characters from which an unknown Chinese word is taken apart
+_HAN = regex.compile(r"\p{Han}+")
+_NOTHING = np.zeros(0, np.int64)
+
+Pairs = tuple[Ints, Ints]
+"""Units, and the number of a word that each holds."""
 
 
 def base(lang: str) -> str:
@@ -36,128 +45,190 @@ def bind(left: Column, right: Column) -> Bound | None:
 
 def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon", absent: bool = True) -> Trials:
     """The trials of one direction with any lexicon; ``absent``: a known word without any answer is a miss."""
-    finder = Finder(right, lexicon, absent)
-    cut = _han_words if left.lang.startswith("zh") else _phrases
-    pairs = [(number, word) for number, cell in enumerate(left.cells) for word in cut(cell, finder)]
-    return make(family, pairs, finder.places, absent)
+    finder = Finder(right, lexicon)
+    tokens = left.tokens
+    if not len(tokens):
+        return Trials.of(family, _NOTHING, _NOTHING, finder.places, absent)
+    units, words = (_han_words if left.chinese else _phrases)(tokens, finder, absent)
+    return Trials.of(family, units, words, finder.places, absent)
 
 
-class Finder:
-    """Finds where the translations of a word stand in a column, each word looked up once."""
-
-    def __init__(self, column: Column, lexicon: Lexicon, absent: bool) -> None:
-        self.absent = absent
-        self.features = column.features
-        self.most = max(FEW, EVERYWHERE * min(len(column), LONG), OFTEN * len(column))
-        self.lexicon = lexicon
-        self.known: dict[str, int] = {}
-        self.lost: dict[str, int] = {}
-        self.places: list[Sequence[int]] = []
-
-    def find(self, word: str) -> int:
-        """The number of a word among ``places``; ``ABSENT`` when no translation of it stands in the column, ``COMMON``
-        when they stand nearly everywhere, which tells nothing."""
-        number = self.known.get(word)
-        if number is None:
-            number = self.known[word] = self._look_up(word)
-        return number
-
-    def miss(self, word: str) -> int:
-        """The number of a word that the lexicon knows and the column does not answer, or -1 when it is unknown."""
-        number = self.lost.get(word)
-        if number is None:
-            number = -1
-            if self.absent and word in self.lexicon:
-                self.places.append(())
-                number = len(self.places) - 1
-            self.lost[word] = number
-        return number
-
-    def _look_up(self, word: str) -> int:
-        weighted = self.lexicon.weighted(word)
-        if not weighted:
-            return ABSENT
-        common = False
-        for least in (EXACT, 0.0):
-            places: set[int] = set()
-            for text, weight in weighted:  # strongest first
-                standing = self.features.get(text)
-                if standing is None or weight < least:
-                    continue
-                if len(standing) + len(places) > self.most and len(places.union(standing)) > self.most:
-                    common = True
-                    continue
-                places.update(standing)
-            if places:
-                self.places.append(sorted(places))
-                return len(self.places) - 1
-        return COMMON if common else ABSENT
+def _phrases(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
+    """The findable words and phrases of all units, longest match first, and the known words that are not answered."""
+    content = tokens.content
+    runs = tokens.phrases(MAX_WORDS)
+    places, sizes = [], []
+    for long, prints in enumerate(runs, 1):
+        meant = content if long == 1 else _any(content, long) & tokens.together(long)
+        places.append(np.flatnonzero(meant & finder.perhaps(prints)))
+        sizes.append(np.full(len(places[-1]), long))
+    at, size = np.concatenate(places), np.concatenate(sizes)
+    chosen = [prints[found] for prints, found in zip(runs, places, strict=True)]
+    words, which = np.unique(np.concatenate(chosen), return_inverse=True)
+    numbers, known = finder.find(words)
+    best, step = _longest(len(tokens), at, size, numbers[which])
+    alone = size == 1
+    lost = np.zeros(len(tokens), bool)
+    lost[at[alone]] = (numbers[which] == ABSENT)[alone] & known[which][alone]
+    begun = _begun(step)
+    found = begun & (best >= 0)
+    units, meant_words = tokens.units[found], best[found]
+    if absent:
+        missed = np.flatnonzero(begun & (best < 0) & lost)
+        units, meant_words = _with_lost(tokens, missed, runs[0][missed], finder, units, meant_words)
+    return units, meant_words
 
 
-def _phrases(cell: Cell, finder: Finder) -> list[int]:
-    """The numbers of a cell's findable words and phrases, longest match first."""
-    keys = cell.keys
-    content = [word.content for word in cell.words]
-    found: list[int] = []
-    at = 0
-    while at < len(keys):
-        step = 1
-        number = ABSENT
-        for size in range(min(MAX_WORDS, len(keys) - at), 0, -1):
-            if size == 1 and not content[at]:
-                break
-            if size > 1 and True not in content[at : at + size]:
-                continue
-            number = finder.find(" ".join(keys[at : at + size]))
-            if number >= 0:
-                step = size
-                break
-        if number == ABSENT and content[at]:
-            number = finder.miss(keys[at])
-        if number >= 0:
-            found.append(number)
-        at += step
+def _with_lost(tokens: Tokens, missed: Ints, prints: Prints, finder: Finder, units: Ints, words: Ints) -> Pairs:
+    """Adds the words that have no answer, each with a number of its own."""
+    different, which = np.unique(prints, return_inverse=True)
+    numbers = finder.lost(len(different))
+    return np.concatenate([units, tokens.units[missed]]), np.concatenate([words, numbers[which]])
+
+
+def _any(flags: Flags, size: int) -> Flags:
+    """Whether one of a place and the next ``size - 1`` is marked; the end is not looked beyond."""
+    found = flags.copy()
+    for far in range(1, size):
+        found[:-far] |= flags[far:]
     return found
 
 
-def _han_words(cell: Cell, finder: Finder) -> list[int]:
+def _longest(length: int, at: Ints, size: Ints, numbers: Ints) -> tuple[Ints, Ints]:
+    """Per token, the number of the longest findable phrase that begins there (or -1), and how far it goes."""
+    best, step = np.full(length, -1, np.int64), np.ones(length, np.int64)
+    for long in range(1, MAX_WORDS + 1):
+        chosen = (size == long) & (numbers >= 0)
+        best[at[chosen]] = numbers[chosen]
+        step[at[chosen]] = long
+    return best, step
+
+
+def _begun(step: Ints) -> Flags:
+    """Which places are reached when every step is taken from the beginning on."""
+    begun = np.ones(len(step), bool)
+    stop = 0
+    for at in np.flatnonzero(step > 1).tolist():
+        if at >= stop:
+            stop = at + int(step[at])
+            begun[at + 1 : stop] = False
+    return begun
+
+
+def _han_words(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
     """The same for Chinese: runs of up to three cut words, then the word, then the longest findable parts of it."""
-    keys, words = cell.keys, cell.words
-    found: list[int] = []
-    at = 0
-    while at < len(keys):
-        step = 1
-        for size in (3, 2, 1):
-            joined = "".join(keys[at : at + size])
-            if at + size > len(keys) or len(joined) > MAX_HAN or (size == 1 and not words[at].content):
-                continue
-            number = finder.find(joined)
-            if number >= 0:
-                found.append(number)
-                step = size
-                break
-        else:
-            if words[at].content and finder.find(keys[at]) == ABSENT:
-                found.extend(_parts(keys[at], finder) or [n for n in [finder.miss(keys[at])] if n >= 0])
-        at += step
-    return found
+    spelled = _Spelled(tokens)
+    at, size = spelled.joined()
+    start, length = spelled.first[at], spelled.first[at + size] - spelled.first[at]
+    prints = spelled.prints(start, length)
+    words, model, which = np.unique(prints, return_index=True, return_inverse=True)
+
+    def compound(unknown: Ints) -> tuple[Ints, Prints]:
+        return spelled.parts(start[model[unknown]], length[model[unknown]], finder.known)
+
+    numbers, known = finder.find(words, compound)
+    best, step = _longest(len(tokens), at, size, numbers[which])
+    begun = _begun(step)
+    found = begun & (best >= 0)
+    alone = size == 1
+    answer, headword = np.full(len(tokens), ABSENT), np.zeros(len(tokens), bool)
+    answer[at[alone]], headword[at[alone]] = numbers[which][alone], known[which][alone]
+    open_ = np.flatnonzero(begun & (best < 0) & tokens.content & (answer == ABSENT))
+    units, meant = tokens.units[found], best[found]
+    types, model, which = np.unique(tokens.types[open_], return_index=True, return_inverse=True)
+    owners, part_words = _answered_parts(spelled, open_[model], finder)
+    taken = np.zeros(len(types), bool)
+    taken[owners] = True
+    by_type = np.argsort(which, kind="stable")
+    counts = np.bincount(which, minlength=len(types))[owners]
+    begin = np.searchsorted(which[by_type], owners)
+    those = open_[by_type[ranges(begin, begin + counts)]]
+    units = np.concatenate([units, tokens.units[those]])
+    meant = np.concatenate([meant, np.repeat(part_words, counts)])
+    if absent:
+        missed = open_[~taken[which] & headword[open_]]
+        units, meant = _with_lost(
+            tokens, missed, spelled.prints(spelled.first[missed], spelled.sizes[missed]), finder, units, meant
+        )
+    return units, meant
 
 
-def _parts(word: str, finder: Finder) -> list[int]:
-    found: list[int] = []
-    at = 0
-    while at < len(word) - 1:
-        for stop in range(len(word), at + 1, -1):
-            if stop - at == len(word):
-                continue
-            number = finder.find(word[at:stop])
-            if number >= 0:
-                found.append(number)
-                at = stop
-                break
-        else:
-            at += 1
-    return found
+def _answered_parts(spelled: _Spelled, words: Ints, finder: Finder) -> Pairs:
+    """The longest findable parts of some words (tokens), from left to right: which word, and the part's number."""
+    whole = np.array(
+        [_HAN.fullmatch(spelled.tokens.forms[n].key) is not None for n in spelled.tokens.types[words]], bool
+    )
+    those = np.flatnonzero(whole & (spelled.sizes[words] >= _COMPOUND))
+    start, length = spelled.first[words[those]], spelled.sizes[words[those]]
+    begin, size = spelled.within(start, length)
+    parts, model = np.unique(spelled.prints(begin, size), return_index=True)
+
+    def compound(unknown: Ints) -> tuple[Ints, Prints]:
+        return spelled.parts(begin[model[unknown]], size[model[unknown]], finder.known)
+
+    numbers, _ = finder.find(parts, compound)
+
+    def number(prints: Prints) -> Ints:
+        return numbers[np.searchsorted(parts, prints)]
+
+    owners, prints = spelled.parts(start, length, lambda prints: number(prints) >= 0)
+    return those[owners], number(prints)
+
+
+class _Spelled:
+    """The words of a Chinese column set side by side, character by character."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        characters = Characters.of(tokens.data)
+        starts, stops = tokens.borders
+        self.first = np.searchsorted(characters.places, np.append(starts, stops[-1:]))
+        """The first character of each word, and the end."""
+        self.sizes = np.diff(self.first)
+        self.grams = np.stack(characters.grams(MAX_HAN))
+
+    def prints(self, start: Ints, length: Ints) -> Prints:
+        """The fingerprints of runs of characters, none longer than ``MAX_HAN``."""
+        found: Prints = self.grams[length - 1, start]
+        return found
+
+    def joined(self) -> Pairs:
+        """The runs of words that are looked up: where each begins, and how many words it has."""
+        found = []
+        for size in range(1, MAX_RUN + 1):
+            last = np.minimum(np.arange(len(self.tokens)) + size, len(self.tokens))
+            fits = self.first[last] - self.first[:-1] <= MAX_HAN
+            at = np.flatnonzero(fits & (self.tokens.content if size == 1 else self.tokens.together(size)))
+            found.append((at, np.full(len(at), size)))
+        return np.concatenate([at for at, _ in found]), np.concatenate([size for _, size in found])
+
+    def within(self, start: Ints, length: Ints) -> Pairs:
+        """Every part of at least two characters of some runs, none longer than ``MAX_HAN``: begin and length."""
+        found = []
+        for size in range(2, MAX_HAN + 1):
+            many = np.where(length > size, length - size + 1, 0)
+            found.append((ranges(start, start + many), np.full(many.sum(), size)))
+        return np.concatenate([at for at, _ in found]), np.concatenate([size for _, size in found])
+
+    def parts(self, start: Ints, length: Ints, fits: Callable[[Prints], Flags]) -> tuple[Ints, Prints]:
+        """Runs of characters taken apart from left to right into the longest parts that fit, of at least two
+        characters: the run, and the part's fingerprint."""
+        at, stop = start.copy(), start + length
+        rest = np.arange(len(start))
+        owners, prints = [_NOTHING], [np.zeros(0, np.uint64)]
+        while len(rest := rest[at[rest] < stop[rest] - 1]):
+            taken = np.zeros(len(rest), np.int64)
+            for size in range(MAX_HAN, 1, -1):
+                open_ = np.flatnonzero((taken == 0) & (at[rest] + size <= stop[rest]) & (size < length[rest]))
+                found = self.grams[size - 1, at[rest[open_]]]
+                good = fits(found)
+                taken[open_[good]] = size
+                owners.append(rest[open_[good]])
+                prints.append(found[good])
+            at[rest] += np.maximum(taken, 1)
+        owner = np.concatenate(owners)
+        order = np.argsort(owner, kind="stable")
+        return owner[order], np.concatenate(prints)[order]
 
 
 SCORER = bind

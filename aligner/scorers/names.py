@@ -3,52 +3,70 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
 from functools import cache
 
+import numpy as np
 import regex
 
 from aligner.columns import Column
-from aligner.fold import simplified
-from aligner.scorers._base import Bound, index, symmetric, transpose
+from aligner.fingerprints import Ints, Prints, Wanted, concatenated, prints
+from aligner.scorers._base import Bound, Trials, transpose
+from aligner.tokens import Characters, Places
 
 NAME = regex.compile(r"(?<![\p{L}\p{M}])[A-Z][a-z]{3,}(?![\p{L}\p{M}])")
-HAN = regex.compile(r"\p{Han}{2,}")
 LONGEST = 4  # characters of a name
 
 
 def bind(left: Column, right: Column) -> Bound | None:
     """The links between capitalised Latin words and Chinese characters that are read so. For Chinese beside another
     language only."""
-    chinese = left.lang.startswith("zh"), right.lang.startswith("zh")
-    if chinese[0] == chinese[1]:
+    if left.chinese == right.chinese:
         return None
-    latin, han = (right, left) if chinese[0] else (left, right)
-    standing = index(_names(latin))
-    bound = symmetric("name", _spelled(han, standing), standing)
-    return bound if chinese[0] else Bound(transpose(bound.forth), bound.forth)
+    latin, han = (right, left) if left.chinese else (left, right)
+    there, names = _names(latin)
+    known, which = np.unique(names, return_inverse=True)
+    units, words = _spelled(han, Wanted(known))
+    met = np.isin(which, words)
+    forth = Trials.of("name", units, words, Places.of(which[met] << 32 | there[met], len(known)))
+    return Bound(forth, transpose(forth)) if left.chinese else Bound(transpose(forth), forth)
 
 
-def _names(column: Column) -> Iterator[tuple[int, str]]:
+def _names(column: Column) -> tuple[Ints, Prints]:
+    units: list[int] = []
+    names: list[str] = []
     for unit, cell in enumerate(column.cells):
-        for name in NAME.findall(cell.text):
-            yield unit, name.lower()
+        found = NAME.findall(cell.text)
+        names += found
+        units += [unit] * len(found)
+    return np.array(units, np.int64), prints([name.lower() for name in names])
 
 
-def _spelled(column: Column, names: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """The runs of two to four characters whose pinyin is one of the names."""
-    wanted = frozenset(names)
-    if not wanted:
-        return
-    for unit, cell in enumerate(column.cells):
-        for run in HAN.findall(simplified(cell.text)):
-            read = [pinyin(character) for character in run]
-            for at in range(len(read) - 1):
-                spelled = read[at]
-                for syllable in read[at + 1 : at + LONGEST]:
-                    spelled += syllable
-                    if spelled in wanted:
-                        yield unit, spelled
+def _spelled(column: Column, names: Wanted) -> tuple[Ints, Ints]:
+    """The runs of two to four characters whose pinyin is one of the names, as units and numbers of names."""
+    units, codes, follows = _han(column)
+    known, number = np.unique(codes, return_inverse=True)
+    read = [pinyin(chr(code)) for code in known.tolist()]
+    syllables, sizes = prints(read)[number], np.array([len(text) for text in read], np.int64)[number]
+    runs, at = syllables, np.arange(len(codes))
+    found_units, found_names = [], []
+    for size in range(2, LONGEST + 1):
+        longer = follows[at + size - 2]
+        at, runs = at[longer], runs[longer]
+        length = sum(sizes[at + k] for k in range(size - 1)) + np.zeros(len(at), np.int64)
+        runs = concatenated(runs, length, syllables[at + size - 1])
+        name = names.find(runs)
+        found_units.append(units[at[name >= 0]])
+        found_names.append(name[name >= 0])
+    return np.concatenate(found_units), np.concatenate(found_names)
+
+
+def _han(column: Column) -> tuple[Ints, Ints, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """The Han characters of a column: their units, the characters, and whether another one follows directly."""
+    text = Characters.of("\n".join(column.lines).encode(errors="surrogatepass"))
+    units = np.repeat(np.arange(len(column.lines)), [len(line) + 1 for line in column.lines])[: len(text)]
+    places = np.flatnonzero(text.han)
+    follows = np.append(np.diff(places) == 1, np.zeros(min(len(places), 1), bool))
+    return units[places], text.codes[places].astype(np.int64), follows
 
 
 @cache

@@ -1,0 +1,118 @@
+"""Fingerprints: 64-bit numbers that stand for strings, for every run of words or characters of a text at once.
+
+The fingerprint of a string is a polynomial of its UTF-8 bytes modulo 2**64, each byte first replaced by a random
+number. From running sums over a text that of any part of it follows by one subtraction and one multiplication, so
+phrases are compared and looked up as arrays of numbers, without ever being cut out. Two different strings out of a
+million share one with a probability of about one in ten million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Prints = NDArray[np.uint64]
+Bytes = NDArray[np.uint8]
+
+_BASE = 0x9E3779B97F4A7C17  # odd, so that it can be divided by; 3 modulo 4, so that its powers differ in the low bits
+_BLOCK = 1 << 15
+"""Bytes that are summed up at a time: what fits the processor's cache."""
+
+
+def _scattered(count: int) -> Prints:
+    """Random numbers, always the same (splitmix64)."""
+    with np.errstate(over="ignore"):
+        x = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        mixed: Prints = x ^ (x >> np.uint64(31))
+    return mixed
+
+
+def _powers(base: int, count: int) -> Prints:
+    steps = np.full(count, base, np.uint64)
+    steps[0] = 1
+    powers: Prints = np.multiply.accumulate(steps)
+    return powers
+
+
+_VALUES = _scattered(256)
+_SPREAD = np.uint64(0xD6E8FEB86659FD93)
+_UP = _powers(_BASE, 2 * _BLOCK)
+_DOWN = _powers(pow(_BASE, -1, 1 << 64), 2 * _BLOCK)
+
+
+def runs(data: bytes, starts: Ints, *stops: Ints) -> list[Prints]:
+    """The fingerprints of the ranges ``starts[i] : stops[i]`` of a text's bytes, for each array of ``stops``.
+
+    ``starts`` ascends. Ranges may overlap.
+    """
+    values = np.frombuffer(data, np.uint8)
+    found = [np.empty(len(starts), np.uint64) for _ in stops]
+    first = 0
+    while first < len(starts):
+        base = int(starts[first])
+        last = int(np.searchsorted(starts, base + _BLOCK))
+        end = max(base, *(int(stop[first:last].max()) for stop in stops))
+        up, down = (_UP, _DOWN) if end - base < len(_UP) else _long(end - base + 1)
+        sums = np.zeros(end - base + 1, np.uint64)
+        np.cumsum(_VALUES.take(values[base:end]) * up[: end - base], out=sums[1:])
+        begin = starts[first:last] - base
+        before, scale = sums[begin], down[begin]
+        for prints, stop in zip(found, stops, strict=True):
+            np.multiply(sums[stop[first:last] - base] - before, scale, out=prints[first:last])
+        first = last
+    return found
+
+
+def _long(count: int) -> tuple[Prints, Prints]:
+    return _powers(_BASE, count), _powers(pow(_BASE, -1, 1 << 64), count)
+
+
+def prints(texts: Sequence[str]) -> Prints:
+    """The fingerprints of some strings.
+
+    >>> one, other, joined = (prints([text]) for text in ("supply", " chain", "supply chain"))
+    >>> bool(concatenated(one, np.array([6]), other) == joined)
+    True
+    """
+    parts = [text.encode(errors="surrogatepass") for text in texts]
+    stops = np.cumsum([len(part) for part in parts], dtype=np.int64)
+    return runs(b"".join(parts), np.concatenate([[0], stops[:-1]]) if parts else stops, stops)[0]
+
+
+def concatenated(left: Prints, length: Ints, right: Prints) -> Prints:
+    """The fingerprints of strings set side by side; ``length``: bytes of the left one."""
+    joined: Prints = left + right * _UP[length]
+    return joined
+
+
+class Wanted:
+    """A set of fingerprints that many others are held against: a table of bits turns nearly all of those away."""
+
+    def __init__(self, ascending: Prints) -> None:
+        self.prints = ascending
+        self.shift = np.uint64(64 - min(max(len(ascending), 64).bit_length() + 4, 24))
+        self.marks = np.zeros(1 << (64 - int(self.shift)), bool)
+        self.marks[self._slots(ascending)] = True
+
+    def _slots(self, others: Prints) -> Prints:
+        slots: Prints = (others * _SPREAD) >> self.shift
+        return slots
+
+    def perhaps(self, others: Prints) -> Ints:
+        """Which of the others may be in the set (indices, ascending); all that are, and few more."""
+        return np.flatnonzero(self.marks[self._slots(others)])
+
+    def find(self, others: Prints) -> Ints:
+        """The place of each in the ascending set, or -1."""
+        places = np.full(len(others), -1, np.int64)
+        near = self.perhaps(others)
+        if len(near):
+            sought = others[near]
+            at = np.minimum(np.searchsorted(self.prints, sought), len(self.prints) - 1)
+            places[near] = np.where(self.prints[at] == sought, at, -1)
+        return places
