@@ -40,6 +40,7 @@ _INFLECTED, _TONES = 0.25, 0.5
 _NEAR, _NEARLY = 0.75, 0.6
 
 _TAG = r"</?\p{L}[^<>]{0,200}>|\{/?\d+/?\}|%\([^()\s]{1,40}\)[sd]|%\d*\$?[sd](?!\p{L})|&#?\w{1,10};"
+_PIECE = regex.compile(r"\p{Han}|\p{N}+(?:[.,]\p{N}+)*|(?:(?!\p{Han})[\p{L}\p{M}])+")
 _TOKEN = regex.compile(
     rf"(?P<tag>{_TAG})"
     r"|(?P<number>\p{N}+(?:[.,．，]\p{N}+)*)"
@@ -87,6 +88,29 @@ def differences(query: str, segment: str, lang: str) -> tuple[tuple[Span, ...], 
     [['5'], ['then', '7']]
     """
     return _places(_tokens(query, lang), _tokens(segment, lang))
+
+
+def nearest(query: str, segments: Sequence[tuple[str, str]], most: int) -> list[int]:
+    """The indices of the ``most`` texts that are nearest to a query by a quick count of words, the nearest first.
+
+    ``segments`` are texts with their languages. To be followed by ``similarity``, which looks closer and takes longer.
+
+    >>> nearest("產業集羣", [("en", "clusters"), ("zh-Hans", "产业集群"), ("zh-Hans", "产业")], 2)
+    [1, 2]
+    """
+    own: dict[str, Sequence[str]] = {}
+    rough = []
+    for index, (lang, text) in enumerate(segments):
+        if lang not in own:
+            own[lang] = _pieces(query, lang)
+        rough.append((-Levenshtein.normalized_similarity(own[lang], _pieces(text, lang)), index))
+    return [index for _, index in sorted(rough)[:most]]
+
+
+def _pieces(text: str, lang: str) -> Sequence[str]:
+    """The words of a text, or the characters of a Chinese one, folded; figures are all the same."""
+    plain = fold(text[:LONGEST], lang).text
+    return [part if part[0] > "9" else "0" for part in _PIECE.findall(plain)]
 
 
 def likeness(query: str, segment: str, lang: str) -> Likeness:

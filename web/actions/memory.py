@@ -19,6 +19,9 @@ MOST = 100
 _CANDIDATES = 300
 """Sentences that are compared with the one that is looked for."""
 
+_SPARE = 20
+"""Sentences beyond those wanted that are looked at more closely, since a closer look may order them otherwise."""
+
 _ROWS = 4
 """Rows that are looked up for each match that is shown; some say the same, some have no counterpart."""
 
@@ -42,9 +45,9 @@ def recall(
     known = _language(text, lang)
     wanted = _languages(langs)
     limit = max(1, min(limit, MOST))
-    near = _scored(text, known, search.candidates(store, text, known, _CANDIDATES))
+    near = _scored(text, known, search.candidates(store, text, known, _CANDIDATES), _ROWS * limit)
     best: dict[int, MemoryView] = {}
-    for row, view in _matches(store, text, near[: _ROWS * limit], wanted):
+    for row, view in _matches(store, text, near, wanted):
         if view.percent >= least and (row not in best or view.percent > best[row].percent):
             best[row] = view
     return RecallView(text, known, tuple(_merged(sorted(best.values(), key=_order)))[:limit])
@@ -64,12 +67,13 @@ def _languages(langs: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(normalise(lang) for lang in langs)) or LANGS
 
 
-def _scored(text: str, lang: str, found: Iterable[Found]) -> list[Found]:
-    """The candidates in the order of their likeness; of the same, those in the sentence's own script first."""
-    from glossary.memory import similarity
+def _scored(text: str, lang: str, found: Sequence[Found], most: int) -> list[Found]:
+    """The nearest of the candidates in order; of the same, those in the sentence's own script first."""
+    from glossary.memory import nearest, similarity
 
-    scores = {one.id: similarity(text, one.text, one.lang) for one in found}
-    return sorted(found, key=lambda one: (-scores[one.id], one.lang != lang, one.id))
+    near = [found[index] for index in nearest(text, [(one.lang, one.text) for one in found], most + _SPARE)]
+    scores = {one.id: similarity(text, one.text, one.lang) for one in near}
+    return sorted(near, key=lambda one: (-scores[one.id], one.lang != lang, one.id))[:most]
 
 
 def _matches(
