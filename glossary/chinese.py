@@ -21,7 +21,7 @@ def _cutter() -> Any:
 
 @lru_cache(maxsize=1 << 16)
 def tag(key: str) -> str:
-    """The tag of a Simplified word: n… noun, v verb, vn verbal noun, a adjective, d adverb …; "" when it is no headword.
+    """The tag of a Simplified word: n… noun, v verb, vn verbal noun, a adjective, d adverb …; "" for no headword.
 
     >>> tag("电池"), tag("更加"), tag("推动"), tag("生产"), tag("磷酸铁锂")
     ('n', 'd', 'v', 'vn', '')

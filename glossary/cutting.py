@@ -1,6 +1,6 @@
-"""Where Vietnamese and Chinese words begin and end, with what the dictionary and the text itself know.
+"""Where Chinese words begin and end, with what the dictionary and the text itself know; and what cells are made of.
 
-Neither language sets its words apart by spaces. A term miner needs them whole: half a word has no counterpart.
+A term miner needs words whole: half a word has no counterpart.
 """
 
 from __future__ import annotations
@@ -15,17 +15,11 @@ from itertools import pairwise
 
 import regex
 
-from aligner.lang import Word
 from aligner.lexicon import load
 from glossary.chinese import functional, tag
 from glossary.patterns import ZH_NUMBER
 
-MOST_SYLLABLES = 6
-"""Longest Vietnamese word that is looked up as one."""
-
 _HAN = regex.compile(r"\p{Han}+")
-_PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
-_SUFFIXES = frozenset(("hóa",))
 _BEFORE = frozenset("再可非超反去多不无全半亚次")
 _ANEW = frozenset("再去非反超")
 _AFTER = frozenset("商者家员厂站率性化业区州省市县镇湖江岛港型式力费税权局院机器线网链带板剂矿学症")
@@ -80,87 +74,6 @@ class Cell:
     lang: str
     text: str
     units: list[Unit] = field(default_factory=list)
-
-
-@lru_cache(maxsize=1 << 16)
-def _vietnamese_word(key: str) -> bool:
-    return key in load("vi", "zh") or key in load("vi", "en")
-
-
-def vietnamese(text: str, words: Sequence[Word]) -> list[Unit]:
-    """Syllables joined to known words: as few and as long ones as cover the text; never across punctuation."""
-    size = len(words)
-    joined = [False] + [text[a.span.stop : b.span.start] == " " for a, b in pairwise(words)]
-    best: list[tuple[float, int]] = [(0.0, 0)] * (size + 1)
-    for stop in range(1, size + 1):
-        options = [(best[stop - 1][0] - 1.0, 1)]
-        for length in range(2, min(MOST_SYLLABLES, stop) + 1):
-            part = words[stop - length : stop]
-            if not joined[stop - length + 1]:
-                break
-            if not _one_word(part):
-                continue
-            options.append(
-                (best[stop - length][0] - 1.0 + 0.05 * length - 0.3 * sum(not w.content for w in part), length)
-            )
-        best[stop] = max(options)
-    units: list[Unit] = []
-    shouted = text.isupper()
-    stop = size
-    while stop:
-        part = words[stop - best[stop][1] : stop]
-        start, end = part[0].span.start, part[-1].span.stop
-        key = " ".join(word.key for word in part)
-        content = len(part) > 1 or part[0].content or (len(key) > 1 and text[start:end].isupper() and not shouted)
-        units.append(Unit(text[start:end], start, end, key, content, root=_root(key)))
-        stop -= best[stop][1]
-    return list(_prefixed(text, units[::-1]))
-
-
-def _root(key: str) -> str:
-    """What follows the prefix of a word that the dictionary has, but not in English."""
-    prefix, _, rest = key.partition(" ")
-    return rest if rest and prefix in _PREFIXES and key not in load("vi", "en") else ""
-
-
-def _prefixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
-    """Units with those prefixes joined to them that make new words of any word: tái công nghiệp hóa, phân cụm."""
-    before: Unit | None = None
-    for unit in _suffixed(text, units):
-        if before and unit.content and text[before.stop : unit.start] == " " and unit.text.islower():
-            unit = Unit(
-                text[before.start : unit.stop], before.start, unit.stop, f"{before.key} {unit.key}", True, root=unit.key
-            )
-        elif before:
-            yield before
-        before = unit if unit.key in _PREFIXES else None
-        if not before:
-            yield unit
-    if before:
-        yield before
-
-
-def _suffixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
-    """Units with the suffix joined to them that makes a new word of any word: thương mại hóa."""
-    before: Unit | None = None
-    for unit in units:
-        if before and before.content and unit.key in _SUFFIXES and text[before.stop : unit.start] == " ":
-            key = f"{before.key} {unit.key}"
-            before = Unit(text[before.start : unit.stop], before.start, unit.stop, key, True, root=before.key)
-            continue
-        if before:
-            yield before
-        before = unit
-    if before:
-        yield before
-
-
-def _one_word(part: Sequence[Word]) -> bool:
-    if not part[0].text[0].isupper() and any(word.text[0].isupper() for word in part):
-        return False
-    if not all(word.key.isalpha() for word in part) or not (part[0].content or part[-1].content):
-        return False
-    return _vietnamese_word(" ".join(word.key for word in part))
 
 
 def recut(found: Sequence[Cell]) -> None:

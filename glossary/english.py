@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import regex
@@ -33,26 +33,34 @@ _PLURAL = regex.compile(r"(?<=..)(?:(?<=i)es|(?<=[sxz]|ch|sh)es|(?<![sui])s)\Z")
 _INFLECTED = regex.compile(r"(?<=...)(?:ing|ed)\Z")
 
 
-def uses(text: str, places: Sequence[tuple[int, int]]) -> list[Use]:
-    """What each word of a text is used as; ``places`` are where the words begin and end.
+def uses(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]]) -> Iterator[list[Use]]:
+    """What each word of some texts is used as; with each text come the places where its words begin and end.
 
-    >>> [use.name for use in uses("It supports mining.", [(0, 2), (3, 11), (12, 18)])]
-    ['NONE', 'NONE', 'NOUN']
+    >>> [[use.name for use in found] for found in uses([("It supports mining.", [(0, 2), (3, 11), (12, 18)])])]
+    [['NONE', 'NONE', 'NOUN']]
     """
-    words = [START]
-    owners = []
-    before = 0
-    for start, stop in places:
-        for sign in _SIGN.findall(text[before:start]):
-            words.append(OWNER if len(sign) > 1 else "," if sign == "，" else sign)
-            if sign in _STOPS:
-                words.append(START)
-        owners.append(len(words))
-        words.append(text[start:stop])
-        before = stop
-    words += _SIGN.findall(text[before:]) or ["."]
+    words: list[str] = []
+    owners: list[list[int]] = []
+    for text, places in texts:
+        words.append(START)
+        owners.append([])
+        before = 0
+        for start, stop in places:
+            words += _signs(text[before:start])
+            owners[-1].append(len(words))
+            words.append(text[start:stop])
+            before = stop
+        words += [*_signs(text[before:])] or ["."]
     found = tags(words)
-    return [_use(found, number) for number in owners]
+    return ([_use(found, number) for number in numbers] for numbers in owners)
+
+
+def _signs(gap: str) -> Iterator[str]:
+    """The signs between two words as the tagger takes them; a new sentence begins after a full stop."""
+    for sign in _SIGN.findall(gap):
+        yield OWNER if len(sign) > 1 else sign
+        if sign in _STOPS:
+            yield START
 
 
 def _use(found: Sequence[str], number: int) -> Use:

@@ -47,8 +47,20 @@ _BEFORE_GERUNDS = frozenset(
         "on",
         "in",
         "with",
+        "at",
+        "after",
+        "before",
+        "without",
+        "through",
+        "about",
+        "when",
+        "than",
+        "into",
+        "not",
+        "it",
+        "them",
+        "start",
     ]
-    + ["at", "after", "before", "without", "through", "about", "when", "than", "into", "not", "it", "them", "start"]
 )
 
 

@@ -14,8 +14,9 @@ import regex
 from aligner.fold import fold
 from aligner.lang import Word, get
 from aligner.types import Kind, Table
-from glossary.cutting import Cell, Unit, Use, recut, split_known, vietnamese
+from glossary.cutting import Cell, Unit, Use, recut, split_known
 from glossary.english import form, uses
+from glossary.syllables import vietnamese
 
 __all__ = ["Cell", "Unit", "cells"]
 
@@ -47,7 +48,8 @@ def cells(table: Table, lang: str, first: int = 0) -> list[Cell]:
         split_known(found)
     else:
         _spread_capitals(found)
-        _settle_uses(found)
+        if lang == "en":
+            _settle_uses(found)
     return found
 
 
@@ -61,7 +63,12 @@ def _spread_capitals(found: Sequence[Cell]) -> None:
 
 
 def _settle_uses(found: Sequence[Cell]) -> None:
-    """A doubtful verb is the noun that it is elsewhere in the column: *where supply chains can mature*."""
+    """What English words are used as. A doubtful verb is the noun that it is elsewhere in the column: *where supply
+    chains can mature*."""
+    places = ((cell.text, [(unit.start, unit.stop) for unit in cell.units]) for cell in found)
+    for cell, known in zip(found, uses(places), strict=True):
+        for unit, use in zip(cell.units, known, strict=True):
+            unit.use, unit.form = use, "" if use is Use.ADJECTIVE else form(unit.text.lower(), unit.key)
     nouns = {unit.text.lower() for cell in found for unit in cell.units if unit.use is Use.NOUN}
     for cell in found:
         for unit in cell.units:
@@ -81,8 +88,6 @@ def _units(text: str, lang: str) -> list[Unit]:
     words = get(lang).words(text)
     if lang == "en":
         units = [unit for word in words for unit in _english(word)]
-        for unit, use in zip(units, uses(text, [(unit.start, unit.stop) for unit in units]), strict=True):
-            unit.use, unit.form = use, "" if use is Use.ADJECTIVE else form(unit.text.lower(), unit.key)
         for article, unit in pairwise(units):
             unit.content = unit.content or (unit.key in _NOUNS_TOO and article.text.lower() in _ARTICLES)
     elif lang == "vi":
