@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import access, documents, errors, findings, glossary, settings, work, works
+from web.pages import access, documents, errors, findings, glossary, lookup, settings, work, works
 from web.pages.marking import marked, pieces
 
-PAGES = (works, work, documents, findings, glossary, access, settings)
+PAGES = (lookup, works, work, documents, findings, glossary, access, settings)
 
 
 def register(app: Flask) -> None:
     """Add all screens to the application, and what it shows when something goes wrong."""
     for page in PAGES:
         app.register_blueprint(page.blueprint)
-    app.jinja_env.globals.update(pieces=pieces, marked=marked)
+    app.jinja_env.globals.update(pieces=pieces, marked=marked, stretches=lookup.stretches)
     errors.install(app)

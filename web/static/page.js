@@ -8,7 +8,7 @@ on("/", () => {
     field.focus();
     field.select();
   } else {
-    location.assign("/glossary");
+    location.assign("/lookup");
   }
 });
 

@@ -1,0 +1,122 @@
+"""Look up: one box for any language, concepts as one types, and the sentences that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from aligner.types import LANGS
+from glossary import pinyin
+from glossary.keys import joined, units
+from glossary.queries import LONGEST
+from web import actions
+from web.hits import ConcordanceView, Marks, SentenceHit
+from web.pages.marking import Piece
+from web.views import ConceptView
+
+blueprint = Blueprint("lookup", __name__, url_prefix="/lookup")
+
+CONCEPTS, SENTENCES = 8, 10
+"""Concepts and sentences that come at once: as many as one reads while typing."""
+
+ALL, MORE = 100, 30  # concepts and further sentences on demand
+
+MANNERS = {"pinyin": "pinyin", "telex": "Telex", "vni": "VNI"}
+
+
+@blueprint.get("")
+def index() -> ResponseReturnValue:
+    """The page, or while somebody types only what was found."""
+    query, lang, manner = _asked()
+    every = request.args.get("concepts") == "all"
+    found = None
+    if query:
+        limit = ALL if every else CONCEPTS
+        found = actions.lookup(g.store, query, lang=lang, limit=limit, sentences=SENTENCES, manner=manner)
+    part = "HX-Request" in request.headers
+    return render_template(
+        "_lookup.html" if part else "lookup.html",
+        query=query,
+        lang=lang,
+        found=found,
+        manners=MANNERS,
+        examples=[] if query else _examples(),
+        columns=_columns(found.sentences.items if found else ()),
+    )
+
+
+@blueprint.get("/sentences")
+def sentences() -> ResponseReturnValue:
+    """More sentences, from an offset on."""
+    query, lang, manner = _asked()
+    offset = max(request.args.get("offset", 0, int), 0)
+    found: ConcordanceView = actions.concordance(g.store, query, lang=lang, offset=offset, limit=MORE, manner=manner)
+    asked = (part for part in request.args.get("columns", "").split(",") if part in LANGS)
+    columns = list(dict.fromkeys(asked)) or _columns(found.items)
+    columns += [name for name in _columns(found.items) if name not in columns]
+    part = "HX-Request" in request.headers
+    template = "_sentences.html" if part else "sentences.html"
+    return render_template(template, query=query, lang=lang, view=found, columns=columns)
+
+
+def _asked() -> tuple[str, str, str]:
+    """The query, the language that it is kept to, and the way in which it is to be read."""
+    arguments = request.args
+    lang, manner = arguments.get("lang", ""), arguments.get("manner", "")
+    return (
+        " ".join(arguments.get("q", "")[:LONGEST].split()),
+        lang if lang in LANGS else "",
+        manner if manner in ("text", *MANNERS) else "",
+    )
+
+
+def _columns(items: Iterable[SentenceHit]) -> list[str]:
+    """The languages that the sentences have."""
+    used = {cell.lang for item in items for cell in item.cells}
+    return [lang for lang in LANGS if lang in used]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A way to type a term: what is typed, and the language it is in, empty for letters as they come off the keys."""
+
+    text: str
+    lang: str = ""
+
+
+def _examples() -> list[Example]:
+    """A concept of this glossary, typed in different ways."""
+    used = actions.list_concepts(g.store, limit=20).items
+    best = sorted(used, key=lambda concept: (-len({term.lang for term in concept.terms}), -_length(concept)))[:1]
+    found = []
+    for concept in best:
+        first = {lang: concept.of(lang)[0].text for lang in LANGS if concept.of(lang)}
+        found += [Example(text, lang) for lang, text in first.items()]
+        if "vi" in first and (bare := joined(units(first["vi"]), "bare")) != first["vi"]:
+            found.append(Example(bare))
+        if chinese := first.get("zh-Hans") or first.get("zh-Hant"):
+            found.append(Example(" ".join(pinyin.plain([one]) for one in pinyin.read(joined(units(chinese))))))
+    return [example for example in {one.text: one for one in found}.values() if example.text]
+
+
+def _length(concept: ConceptView) -> int:
+    """How many words the Vietnamese and Chinese terms have: two show more than one of what can be typed."""
+    return sum(min(len(units(term.text)), 4) for term in concept.terms if term.lang != "en")
+
+
+def stretches(text: str, marks: Marks, counterparts: Marks = ()) -> list[Piece]:
+    """A text in pieces: what was looked up is a hit, its counterpart an answer.
+
+    >>> [(piece.text, piece.mark) for piece in stretches("a b c", ((0, 1),), ((4, 5),))]
+    [('a', 'hit'), (' b ', ''), ('c', 'answer')]
+    """
+    found, last = [], 0
+    for start, stop, mark in sorted([(*span, "hit") for span in marks] + [(*span, "answer") for span in counterparts]):
+        if start < last or stop <= start:
+            continue
+        found += [Piece(text[last:start]), Piece(text[start:stop], mark)]
+        last = stop
+    return [piece for piece in (*found, Piece(text[last:])) if piece.text]
