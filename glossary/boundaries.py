@@ -13,7 +13,7 @@ import regex
 
 from aligner.lang import get
 from aligner.lexicon import load
-from glossary.cutting import vietnamese
+from glossary.syllables import vietnamese
 
 _HAN = regex.compile(r"\p{Han}[\p{Han}\p{M}]*")
 _SYLLABLE = regex.compile(
