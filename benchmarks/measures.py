@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aligner.evaluation import Ratio, Scores, beads, evaluate
@@ -15,6 +16,22 @@ from benchmarks.halves import Half
 
 WAYS = ("pairs", "table", "attainable")
 """Two languages aligned alone; the same out of a table of all; the gold itself forced into one table."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds of processor time, known when the block has ended."""
+
+    seconds: float = 0.0
+
+
+@contextmanager
+def processor() -> Iterator[Clock]:
+    """The processor time of a block, that of all its threads."""
+    clock = Clock()
+    start = time.process_time()
+    yield clock
+    clock.seconds = time.process_time() - start
 
 
 @dataclass(slots=True)
@@ -71,9 +88,9 @@ def measure(document: Parallel, tally: Tally, options: Options | None = None, wa
     """Align one document pair by pair and all at once, and count."""
     texts = document.texts
     for (a, b), truth in document.gold.items() if "pairs" in ways else ():
-        start = time.process_time()
-        table = align({a: texts[a], b: texts[b]}, options)
-        tally.seconds += time.process_time() - start
+        with processor() as clock:
+            table = align({a: texts[a], b: texts[b]}, options)
+        tally.seconds += clock.seconds
         tally.segments += len(texts[a]) + len(texts[b])
         tally.add("pairs", f"{a}-{b}", evaluate(truth, beads(table, a, b)))
         count_bands(table, {(tuple(x), tuple(y)) for x, y in truth}, tally)

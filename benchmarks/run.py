@@ -29,7 +29,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from aligner.pipeline import align
-from benchmarks import coverage, floors, page, passes, peers, speed
+from benchmarks import coverage, floors, neural, page, passes, peers, speed
 from benchmarks import sets as corpora
 from benchmarks.composed import many_to_many
 from benchmarks.corpora import BENCH
@@ -91,8 +91,8 @@ def main() -> int:
         say("The page is written with all sets, ../shared/bench among them: leave out --sets, or --write.")
         return 2
     documents = dict(corpora.sets(asked.sets or ()))
-    lone = not (asked.write or asked.check or asked.peers) and (asked.passes or asked.coverage or asked.speed)
-    found = {} if lone or asked.neural else accuracy(documents)
+    lone = asked.passes or asked.coverage or asked.speed or asked.neural
+    found = {} if lone and not (asked.write or asked.check or asked.peers) else accuracy(documents)
     report = others(asked, documents, found)
     if asked.json:
         print(json.dumps({"accuracy": as_json(found), **report}, indent=1, ensure_ascii=False))
@@ -119,6 +119,10 @@ def others(asked: argparse.Namespace, documents: Mapping[str, corpora.Corpus], f
         peers.keep("meaning", peers.meaning(say))
     if asked.peers or asked.write:
         report["peers"] = peers.kept()
+    if asked.neural:
+        neural.keep(neural.measure(documents, say))
+    if asked.neural or asked.write:
+        report["neural"] = neural.kept()
     return report
 
 
