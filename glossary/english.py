@@ -14,6 +14,7 @@ _SIGN = regex.compile(r"['’]s(?!\p{L})|[^\s\p{L}\p{N}]")
 _STOPS = frozenset(".!?…")
 _FINITE = frozenset(["MD", "VBZ", "VBD", "VBP"])
 _BEFORE_VERBS = frozenset(["TO", "MD", "PRP", "WDT", "WP", "RB", "NNS", "NNPS"])
+_AUXILIARIES = frozenset(["VBZ", "VBP", "VBD", "VB"])
 _OBJECTS = frozenset(["DT", "PRP", "PRP$", "TO", "RP"])
 _BEFORE_NOUNS = frozenset(["DT", "JJ", "PRP$", "POS", "NN", "NNS", "NNP", "JJR", "JJS"])
 _CLASSES = {
@@ -78,6 +79,8 @@ def _use(found: Sequence[str], number: int) -> Use:
         return Use.DOUBTFUL
     if tag == "VBD" and before in ("DT", "JJ", "PRP$", "POS", "IN") and after in ("NN", "NNS", "NNP"):
         return Use.PARTICIPLE
+    if tag == "VBN" and before in _AUXILIARIES and after != "NN":
+        return Use.NONE
     return _CLASSES.get(tag, Use.NONE)
 
 

@@ -23,7 +23,9 @@ from glossary.tagging import noun
 from glossary.types import Concept, Occurrence, Term
 
 NESTED = 0.85  # how sure a longer term must be, against a shorter one that stands only inside it
+PART = 0.4  # the same for what stands once, and in fewer languages
 NESTED_NAME = 0.6  # the same for names: Kurt Campbell rather than Kurt
+FEWER = 0.2  # what a draft weighs that has terms in one language only
 ONCE = 0.7  # how much less a concept weighs that occurs once
 UNNAMED = 0.4  # the same where English has no noun for it: it is a verb or an adjective there
 ADJECTIVE = 0.6  # the same for English words that only specify others (global)
@@ -91,7 +93,7 @@ def _hidden(drafts: Sequence[Draft], places: Sequence[Places], names: AbstractSe
                 union[where[0]][True] += bool(longer & names)
         votes = sum(
             any(
-                count == total[lang] and n != number and drafts[n].strength >= need * drafts[number].strength
+                count == total[lang] and n != number and _surer(drafts[n], drafts[number], need, total.total())
                 for n, count in inside[lang].items()
             )
             for lang in total
@@ -102,12 +104,19 @@ def _hidden(drafts: Sequence[Draft], places: Sequence[Places], names: AbstractSe
     return hidden
 
 
+def _surer(longer: Draft, one: Draft, need: float, places: int) -> bool:
+    """Whether a longer draft is sure enough to stand for one within it. What stands once, and in fewer languages than
+    the longer one, is only a part of it."""
+    part = places == len(one.terms) < len(longer.terms)
+    return longer.strength >= (PART if part else need) * one.strength
+
+
 def _score(one: Draft, phrases: Phrases, sizes: Mapping[str, int]) -> float:
     """How good a proposal is: how often, in how many languages, how sure, how much of a term."""
     counts = [sum(phrases[lang][key].count for key in keys) for lang, keys in one.terms.items()]
-    frequency = min(sorted(counts)[len(counts) // 2], 30)
+    frequency = min(math.sqrt(min(counts) * sorted(counts)[len(counts) // 2]), 30)
     total = len(phrases)
-    languages = 1.0 if total == 1 else 0.4 + 0.6 * (len(counts) - 1) / (total - 1)
+    languages = 1.0 if total == 1 else FEWER + (1 - FEWER) * (len(counts) - 1) / (total - 1)
     size = sum(_size(lang, keys, phrases) for lang, keys in one.terms.items()) / len(counts)
     name = _is_name(one, phrases)
     if name:
