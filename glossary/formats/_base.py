@@ -132,6 +132,8 @@ class Incoming:
 
     def text(self, text: str, place: str) -> str:
         """Any other text: clean, with its line breaks."""
+        if not text:
+            return ""
         found = prose(text)
         if len(found) > TEXT_LIMIT:
             raise self.refuse(place, f"a text has {len(found):,} characters; {TEXT_LIMIT:,} are the most.")
@@ -198,6 +200,8 @@ def prose(text: str) -> str:
     >>> prose(" a \n  b\n\nc ")
     'a\nb\n\nc'
     """
+    if not text:
+        return ""
     return "\n".join(line.strip(_BLANKS) for line in _BREAK.split(clean(text))).strip()
 
 

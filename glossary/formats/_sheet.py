@@ -167,7 +167,7 @@ def columns_of(first: Sequence[str], incoming: Incoming) -> Columns:
                 found.facts[place] = (last if last >= 0 and found.terms[last][0] == lang[0] else lang[0], word)
             else:
                 found.terms[place], last = lang, place
-        elif (known := language_of(names[place])) is not None:
+        elif (known := language_of(one_line(first[place]))) is not None:
             found.terms[place], last = known, place
         elif name:
             incoming.dropped[f"column “{names[place][:40]}”"] += 1

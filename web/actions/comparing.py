@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from aligner.fold import fold
@@ -20,6 +21,7 @@ from web.views import ConceptView, ImportChange, TermView
 
 USABLE = frozenset((Status.APPROVED, Status.ADMITTED))
 OBSOLETE = frozenset((Status.DEPRECATED, Status.FORBIDDEN))
+NOTHING: Mapping[Status, Status] = MappingProxyType({})
 _TEXTS = ("domain", "definition", "note", "source")
 _FACTS = ("part_of_speech", "type", "context", "source", "note")
 
@@ -34,6 +36,7 @@ class Edits:
     new: list[Term] = field(default_factory=list)
     changes: list[ImportChange] = field(default_factory=list)
     clash: str = ""
+    merged: Mapping[Status, Status] = NOTHING
 
     @property
     def any(self) -> bool:
@@ -75,9 +78,10 @@ def agreement(mine: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> i
     return 0 if both <= common - both else 2 if both == common else 1
 
 
-def edits(view: ConceptView, concept: Concept, *, by_id: bool) -> Edits:
-    """What the file's concept would change about the store's."""
-    found = Edits()
+def edits(view: ConceptView, concept: Concept, *, by_id: bool, merged: Mapping[Status, Status] = NOTHING) -> Edits:
+    """What the file's concept would change about the store's; ``merged`` are statuses that the file's format has no
+    word of its own for, with those it writes in their place."""
+    found = Edits(merged=merged)
     for name in _TEXTS:
         _text(found, name, getattr(view, name), getattr(concept, name), found.fields, by_id)
     definitions = dict(view.definitions)
@@ -163,7 +167,7 @@ def _change(found: Edits, known: TermView, term: Term, by_id: bool) -> None:
 def _status(found: Edits, known: TermView, term: Term, name: str, by_id: bool) -> Status | None:
     """The status that a term gets, if it changes. What is decided both ways has to be decided by people."""
     here, there = Status(known.status), term.status
-    if there is Status.PROPOSED or here is there:
+    if there is Status.PROPOSED or there in (here, found.merged.get(here)):
         return None
     if here is Status.PROPOSED or by_id:
         return there

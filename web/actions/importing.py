@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import islice
@@ -75,6 +75,11 @@ class _Run:
     counts: Counter[str] = field(default_factory=Counter)
     digest: Any = field(default_factory=lambda: blake2b(digest_size=12))
 
+    @property
+    def merged(self) -> Mapping[Status, Status]:
+        """Statuses that the file's format cannot tell apart."""
+        return formats.get(self.format).CARRIES.merged
+
 
 def plan_import(
     store: Store,
@@ -125,7 +130,7 @@ def import_terms(
         if token and token != plan.token:
             raise Conflict("The glossary or the file has changed since the plan was shown. Look at the plan again.")
         _, again = _begin(store, name, stream, wish)
-        touched = [one for chunk in _chunks(zip(again, todo, targets, strict=True)) for one in _apply(store, chunk)]
+        touched = [one for chunk in _chunks(zip(again, todo, targets, strict=True)) for one in _apply(run, chunk)]
         _find_uses(store, touched)
     return plan
 
@@ -223,7 +228,7 @@ def _decide(
         return _Decision("new")
     best = max(fits or near, key=lambda one: (len(comparing.shared(form, theirs[one])), -one))
     return _Decision(
-        "clashing", best, edits=_free_edits(concept, views[best]), reason=_reason(form, theirs, fits, best)
+        "clashing", best, edits=_free_edits(run, concept, views[best]), reason=_reason(form, theirs, fits, best)
     )
 
 
@@ -240,14 +245,14 @@ def _matched(run: _Run, concept: Concept, view: ConceptView, *, by_id: bool) -> 
         reason = f"concept {view.id} has its counterpart in the file already ({run.claimed[view.id]})"
         return _Decision("clashing", view.id, reason=reason)
     run.claimed[view.id] = concept.id or concept.terms[0].text
-    found = comparing.edits(view, concept, by_id=by_id)
+    found = comparing.edits(view, concept, by_id=by_id, merged=run.merged)
     if found.clash:
         return _Decision("clashing", view.id, by_id, found, found.clash)
     return _Decision("changed" if found.any else "same", view.id, by_id, found)
 
 
-def _free_edits(concept: Concept, view: ConceptView) -> comparing.Edits:
-    return comparing.edits(view, concept, by_id=False)
+def _free_edits(run: _Run, concept: Concept, view: ConceptView) -> comparing.Edits:
+    return comparing.edits(view, concept, by_id=False, merged=run.merged)
 
 
 def _twice(run: _Run, number: int, concept: Concept, form: dict[str, set[str]]) -> str:
@@ -306,17 +311,19 @@ def _step(decision: _Decision, wish: Wish) -> int:
     return _EDIT_BY_ID if decision.by_id else _EDIT
 
 
-def _apply(store: Store, chunk: Sequence[tuple[Concept, int, int]]) -> list[int]:
+def _apply(run: _Run, chunk: Sequence[tuple[Concept, int, int]]) -> list[int]:
     """Write some concepts; the numbers of those that are new or have new terms."""
     targets = list(dict.fromkeys(target for _, step, target in chunk if step in (_EDIT, _EDIT_BY_ID)))
-    touched = []
+    touched, store = [], run.store
     with curation.changing(store, "import", targets) as new:
         for concept, step, target in chunk:
             if step == _ADD:
                 new.append(_insert(store, concept))
                 touched.append(new[-1])
             elif step != _NOTHING:
-                found = comparing.edits(concepts.view(store, target), concept, by_id=step == _EDIT_BY_ID)
+                found = comparing.edits(
+                    concepts.view(store, target), concept, by_id=step == _EDIT_BY_ID, merged=run.merged
+                )
                 if found.fields:
                     curation.update(store, target, found.fields)
                 for number, fields in found.terms.items():
