@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from aligner.lexicon import readings as hanviet
+from aligner.lexicon import readings
 from aligner.types import LANGS, Span
 from glossary import pinyin
 from glossary.counterparts import Counterparts
@@ -19,7 +19,7 @@ from web.views import ConceptView
 WINDOW = 120
 """Sentences of which those shown are chosen: out of many works rather than out of the first that has enough."""
 
-COUNTED = 1000  # sentences that are counted; beyond that there are simply many
+LONGEST_READ = 8  # characters of a Chinese term whose Hán-Việt reading is worth showing
 PHRASES = 5  # concepts and terms that are followed into sentences
 ROWS = 500  # most rows of one answer
 
@@ -37,15 +37,15 @@ def lookup(
     found = meaning.interpret(store, query, lang=_language(lang), manner=manner)
     shown = found.hits[:limit]
     views = {view.id: view for view in concepts.views(store, [hit.concept for hit in shown])}
-    readings = _readings(store, found)
+    every = _readings(store, found)
     return LookupView(
         query=found.query,
-        read=_main(found, readings),
-        readings=readings,
+        read=_main(found, every),
+        readings=every,
         concepts=tuple(_concept(hit, views[hit.concept]) for hit in shown if hit.concept in views),
         total=len(found.hits),
         more=len(found.hits) > limit,
-        sentences=_concordance(store, found, _language(lang), 0, sentences),
+        sentences=_concordance(store, found, 0, sentences),
         corrected=found.corrected,
         suggestions=found.suggestions,
     )
@@ -57,7 +57,7 @@ def concordance(
     """The sentences that hold a query, each with those beside it in the other languages, and where in them query and
     counterpart stand. ``offset`` is the ``next`` of the view before. Raises ``InputError`` as ``lookup`` does."""
     found = meaning.interpret(store, query, lang=_language(lang), manner=manner)
-    return _concordance(store, found, _language(lang), max(offset, 0), min(limit, ROWS))
+    return _concordance(store, found, max(offset, 0), min(limit, ROWS))
 
 
 def _language(lang: str) -> str:
@@ -88,8 +88,15 @@ def _concept(hit: meaning.Hit, view: ConceptView) -> ConceptHit:
     texts = {term.id: term.text for term in view.terms}
     matches = [TermMatch(term, _found_in(hit.reading, texts[term])) for term in hit.terms if term in texts]
     chinese = next((term.text for term in view.terms if term.lang.startswith("zh")), "")
-    parts = joined(units(chinese)) if chinese else ""
-    return ConceptHit(view, hit.match, tuple(matches), next(iter(hanviet(parts)), "") if parts else "")
+    return ConceptHit(view, hit.match, tuple(matches), _hanviet(chinese))
+
+
+def _hanviet(text: str) -> str:
+    """How a Chinese term is read in Vietnamese; nothing for one that is half a sentence, or no Chinese throughout."""
+    parts = units(text)
+    if not parts or len(parts) > LONGEST_READ or not all(part.han for part in parts):
+        return ""
+    return next(iter(readings(joined(parts))), "")
 
 
 def _found_in(reading: Reading, text: str) -> Marks:
@@ -127,33 +134,30 @@ def _marks(spans: Sequence[Span]) -> Marks:
 class _Sought:
     """What is looked for in sentences: the units of the query, or what its pinyin or its keystrokes found in terms."""
 
-    def __init__(self, store: Store, found: meaning.Meaning, lang: str) -> None:
+    def __init__(self, store: Store, found: meaning.Meaning) -> None:
+        self.sentences = found.sentences
         self.exact = True
         self.prefix = False
         mine = [hit for hit in found.hits if hit.reading is found.main]
         self.concepts = concepts.views(store, [hit.concept for hit in mine if hit.match == meaning.EXACT][:PHRASES])
         self.phrases = [found.main.units] if found.main.units else []
         self.query = search.either(map(search.phrase, self.phrases))
-        if not self._found(store, lang):
-            self._loosen(store, found.main, mine, lang)
+        if not self.sentences.ids(self.query):
+            self._loosen(store, found.main, mine)
 
-    def _found(self, store: Store, lang: str) -> bool:
-        return bool(self.query and search.sentences(store, self.query, lang, 1))
-
-    def _loosen(self, store: Store, main: Reading, hits: Sequence[meaning.Hit], lang: str) -> None:
+    def _loosen(self, store: Store, main: Reading, hits: Sequence[meaning.Hit]) -> None:
         """No sentence holds the words as they are: try what they found in terms, then each word for itself, then the
         last one as a beginning."""
         typed = self.phrases
         exact = [hit for hit in hits if hit.match == meaning.EXACT] or (hits if main.manner == "pinyin" else [])
         self.phrases = _in_terms(store, main, exact)
         self.query = search.either(map(search.phrase, self.phrases))
-        if self._found(store, lang) or not typed:
+        if self.sentences.ids(self.query) or not typed:
             return
         self.phrases, self.exact = typed, False
         self.query = search.either(search.phrase(phrase, exact=False) for phrase in typed)
-        if self._found(store, lang):
-            return
-        self.query, self.prefix = search.either(meaning.completed(store, main.units)), True
+        if not exact and not self.sentences.ids(self.query):
+            self.query, self.prefix = search.either(meaning.completed(store, main.units)), True
 
     @property
     def han(self) -> bool:
@@ -169,13 +173,13 @@ class _Sought:
         return sorted(set(spans), key=lambda span: span.start)
 
 
-def _concordance(store: Store, found: meaning.Meaning, lang: str, offset: int, limit: int) -> ConcordanceView:
+def _concordance(store: Store, found: meaning.Meaning, offset: int, limit: int) -> ConcordanceView:
     items: list[SentenceHit] = []
     after: int | None = None
     total = 0
-    if limit > 0 and (sought := _Sought(store, found, lang)).query:
-        total = len(search.sentences(store, sought.query, lang, COUNTED + 1))
-        places, after = _rows(store, sought, lang, offset, limit)
+    if limit > 0 and (sought := _Sought(store, found)).query:
+        total = len(found.sentences.ids(sought.query))
+        places, after = _rows(store, sought, offset, limit)
         items = list(_shown(store, sought, places))
         if offset == 0 and after is None:
             total = len(items)
@@ -183,21 +187,21 @@ def _concordance(store: Store, found: meaning.Meaning, lang: str, offset: int, l
         query=found.query,
         read=_main(found, _readings(store, found)),
         items=tuple(items),
-        total=min(total, COUNTED),
-        many=total > COUNTED,
+        total=min(total, meaning.COUNTED),
+        many=total > meaning.COUNTED,
         next=after,
         corrected=found.corrected,
         suggestions=found.suggestions,
     )
 
 
-def _rows(store: Store, sought: _Sought, lang: str, offset: int, limit: int) -> tuple[list[contexts.Place], int | None]:
+def _rows(store: Store, sought: _Sought, offset: int, limit: int) -> tuple[list[contexts.Place], int | None]:
     """The rows to show from an offset on, each once, and the offset after them."""
     rows = contexts.Rows(store)
     chosen: list[contexts.Place] = []
     window = offset // WINDOW
     while True:
-        ids = search.sentences(store, sought.query, lang, WINDOW + 1, window * WINDOW)
+        ids = sought.sentences.window(sought.query, window * WINDOW, WINDOW + 1)
         further = len(ids) > WINDOW
         seen: set[tuple[int, int]] = set()
         for place, sentence in enumerate(_spread(contexts.places(store, ids[:WINDOW])), window * WINDOW):

@@ -6,8 +6,8 @@ before what it may stand for (keystrokes, pinyin); nothing is corrected as long 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from glossary import pinyin
@@ -16,14 +16,20 @@ from glossary.queries import Reading, readings
 from web.store import Store, search
 from web.store.index import BARE, COMPACT, PINYIN, STEMS, TONED, WHOLE, Key, ready
 
-ENOUGH = 200
+ENOUGH = 80
 """Terms of one step that are put in order; a query that finds more is the beginning of a better one."""
+
+COUNTED = 1000  # sentences that are counted; beyond that there are simply many
 
 EXACT, PREFIX, PART = "exact", "prefix", "part"
 STATES = {"approved": 0, "admitted": 0, "proposed": 1, "deprecated": 2, "forbidden": 3}
 COMPLETED = 5  # words of which the last one of a query may be the beginning
-TRIED = 12  # corrections that are looked up
-OFFERED = 3  # and of those with a result, how many are named
+GUESSED = 24  # misspellings that are looked up among terms, and of these
+TRIED = 3  # how many that are no terms are looked up in sentences
+OFFERED = 3  # corrections with a result that are named
+SHORTEST_PINYIN = 3  # letters that say too little to be looked for within terms
+MOST_WAYS = 3  # to cut a run of letters into syllables
+SHORT = 12  # letters of pinyin that are looked for within terms although a term is read so
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,32 @@ class Hit:
     match: str
     reading: Reading
     terms: tuple[int, ...]
+
+
+class Sentences:
+    """Which sentences full-text queries find, of one language if wanted; each query is asked once."""
+
+    def __init__(self, store: Store, lang: str) -> None:
+        self.store = store
+        self.lang = lang
+        self._known: dict[str, list[int]] = {}
+
+    def ids(self, query: str) -> list[int]:
+        """The first sentences for a query; one more than are counted when there are many."""
+        if query and query not in self._known:
+            self._known[query] = search.sentences(self.store, query, self.lang, COUNTED + 1)
+        return self._known.get(query, [])
+
+    def window(self, query: str, start: int, size: int) -> list[int]:
+        """Sentences from a place on."""
+        first = self.ids(query)
+        if len(first) <= COUNTED or start + size <= len(first):
+            return first[start : start + size]
+        return search.sentences(self.store, query, self.lang, size, start)
+
+    def have(self, reading: Reading) -> bool:
+        """Whether any sentence holds a reading of a query as it stands."""
+        return bool(reading.units and self.ids(search.phrase(reading.units)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +79,7 @@ class Meaning:
     main: Reading
     readings: tuple[Reading, ...]
     hits: tuple[Hit, ...]
+    sentences: Sentences
     corrected: str = ""
     suggestions: tuple[str, ...] = ()
 
@@ -57,42 +90,34 @@ NOTHING = Reading("text", "", ())
 def interpret(store: Store, query: str, *, lang: str = "", manner: str = "") -> Meaning:
     """The meaning of a query. ``lang`` keeps to terms of one language, ``manner`` to one way of reading it."""
     ready(store)
-    found = understood(store, query, lang, manner)
-    if found.hits or any(map(sentence_finder(store, lang), found.readings)):
+    sentences = Sentences(store, lang)
+    found = _understood(sentences, query, manner)
+    if found.hits or any(map(sentences.have, found.readings)):
         return found
-    suggestions = list(islice(_corrections(store, found, lang), OFFERED))
+    suggestions = list(islice(_corrections(found), OFFERED))
     if not suggestions:
         return found
-    instead = understood(store, suggestions[0], lang, "")
-    return Meaning(found.query, instead.main, instead.readings, instead.hits, suggestions[0], tuple(suggestions))
+    instead = _understood(sentences, suggestions[0], "")
+    return replace(instead, query=found.query, corrected=suggestions[0], suggestions=tuple(suggestions))
 
 
-def understood(store: Store, query: str, lang: str, manner: str) -> Meaning:
+def _understood(sentences: Sentences, query: str, manner: str) -> Meaning:
     """The meaning of a query as it stands, without correction. The main reading is the first that finds a term that
     is the query, or a sentence; else the first that finds anything."""
+    shown = " ".join(query.split())
     every = tuple(one for one in readings(query) if manner in ("", one.manner))
     if not every:
-        return Meaning(" ".join(query.split()), NOTHING, (), ())
-    hits = _hits(store, every, lang)
+        return Meaning(shown, NOTHING, (), (), sentences)
+    hits = _hits(sentences.store, every, sentences.lang)
     exact = {hit.reading.manner for hit in hits if hit.match == EXACT}
     any_hit = {hit.reading.manner for hit in hits}
-    has_sentence = sentence_finder(store, lang)
-    if every[0].manner in any_hit or (not exact and has_sentence(every[0])):
+    if every[0].manner in any_hit or (not exact and sentences.have(every[0])):
         main = every[0]
     else:
         ordered = [r for r in every if r.manner in exact] + [r for r in every if r.manner in any_hit]
-        main = next(iter(ordered), None) or next(filter(has_sentence, every), every[0])
+        main = next(iter(ordered), None) or next(filter(sentences.have, every), every[0])
     useful = tuple(one for one in every if one is main or one.manner in exact)
-    return Meaning(" ".join(query.split()), main, useful if len(useful) > 1 or hits else every, hits)
-
-
-def sentence_finder(store: Store, lang: str) -> Callable[[Reading], bool]:
-    """Tells whether any sentence holds a reading of a query."""
-
-    def found(reading: Reading) -> bool:
-        return bool(reading.units and search.sentences(store, search.phrase(reading.units), lang, 1))
-
-    return found
+    return Meaning(shown, main, useful if len(useful) > 1 or hits else every, hits, sentences)
 
 
 def _hits(store: Store, every: Sequence[Reading], lang: str) -> tuple[Hit, ...]:
@@ -129,11 +154,15 @@ def _steps(store: Store, reading: Reading) -> Iterator[tuple[int, str, list[int]
     toned = [term for term, kind in terms if kind == TONED]
     yield 0, EXACT, toned or [term for term, _ in terms]
     letters = len(reading.text.replace(" ", ""))
-    han = any(unit.han for unit in reading.units)
-    if letters > 1 or han:
-        yield 2, PREFIX, [term for term, _ in search.terms_from(store, begun, ENOUGH)]
-    if query := holding(store, reading):
-        yield 3, PART, search.terms_holding(store, query, ENOUGH)
+    further: list[tuple[int, int]] = []
+    if letters > 1 or any(unit.han for unit in reading.units):
+        further = search.terms_from(store, begun, ENOUGH)
+        yield 2, PREFIX, [term for term, _ in further]
+    for query in _holding(store, reading, bool(terms), bool(further)):
+        held = search.terms_holding(store, query, ENOUGH)
+        yield 3, PART, held
+        if held:
+            return
 
 
 def keys(reading: Reading) -> tuple[list[Key], list[Key]]:
@@ -151,12 +180,17 @@ def keys(reading: Reading) -> tuple[list[Key], list[Key]]:
     return sorted(exact), [(WHOLE, whole), (BARE, plain)]
 
 
-def holding(store: Store, reading: Reading) -> str:
-    """The full-text query for terms that hold the query somewhere; empty when that would say nothing."""
+def _holding(store: Store, reading: Reading, exact: bool, begun: bool) -> Iterator[str]:
+    """The full-text queries for terms that hold the query somewhere; the first that finds something will do."""
     if reading.manner == "pinyin":
-        ways = pinyin.cuts(reading.text)
-        return search.syllables(ways) if ways and len(reading.text) > 3 else ""
-    return search.either([search.phrase(reading.units), *completed(store, reading.units)])
+        if SHORTEST_PINYIN < len(reading.text) <= SHORT or not (exact or begun):
+            ways = pinyin.cuts(reading.text)[:MOST_WAYS]
+            if ways and len(reading.text) > SHORTEST_PINYIN:
+                yield search.syllables(ways)
+        return
+    yield search.phrase(reading.units)
+    if not exact and len(reading.units) == 1 and (queries := completed(store, reading.units)):
+        yield search.either(queries)
 
 
 def completed(store: Store, typed: Sequence[Unit]) -> list[str]:
@@ -164,23 +198,32 @@ def completed(store: Store, typed: Sequence[Unit]) -> list[str]:
     last = typed[-1]
     if last.han or last.marked or len(last.bare) < 2:
         return []
-    words = search.completions(store, last.bare, COMPLETED)
+    words = search.completions(store, last.bare, COMPLETED if len(typed) == 1 else 2)
     return [search.phrase((*typed[:-1], *units(word))) for word in words if units(word)]
 
 
-def _corrections(store: Store, meaning: Meaning, lang: str) -> Iterator[str]:
-    """What may have been meant by a query that finds nothing, as long as that finds something."""
-    has_sentence = sentence_finder(store, lang)
+def _corrections(meaning: Meaning) -> Iterator[str]:
+    """What may have been meant by a query that finds nothing: terms, then what at least some term or sentence holds."""
+    store = meaning.sentences.store
     offered = {meaning.query.casefold()}
-    for text, whole in islice(_guesses(store, meaning), TRIED):
+    later: list[str] = []
+    for text, whole in islice(_guesses(store, meaning), GUESSED):
         if not whole:
-            found = understood(store, text, lang, "text")
-            if terms := [hit.terms[0] for hit in found.hits[:1] if hit.match == EXACT]:
-                text = search.heads(store, terms)[0]["text"]
-            elif not found.hits and not any(map(has_sentence, readings(text)[:1])):
+            exact = [one for one, _ in search.terms_with(store, keys(readings(text)[0])[0], 1)]
+            wanted = meaning.sentences.lang
+            heads = [head for head in search.heads(store, exact) if search.same_language(head["lang"], wanted)]
+            if not heads:
+                later.append(text)
                 continue
+            text = heads[0]["text"]
         if text.casefold() not in offered:
             offered.add(text.casefold())
+            yield text
+    if len(offered) > 1:
+        return
+    for text in list(dict.fromkeys(later))[:TRIED]:
+        reading = readings(text)[0]
+        if meaning.sentences.have(reading) or search.terms_holding(store, search.phrase(reading.units), 1):
             yield text
 
 
@@ -219,7 +262,7 @@ def respelled(store: Store, words: Sequence[str]) -> Iterator[list[str]]:
     strange = [place for place, word in enumerate(words) if word not in held]
     if not strange:
         for place, word in enumerate(words):
-            for other in search.neighbours(store, word, 2):
+            for other in search.neighbours(store, word, 2, wide=False):
                 yield [*words[:place], other, *words[place + 1 :]]
         return
     choices = {place: search.neighbours(store, words[place], OFFERED) for place in strange}

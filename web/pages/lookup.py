@@ -88,23 +88,24 @@ class Example:
 
 
 def _examples() -> list[Example]:
-    """A concept of this glossary, typed in different ways."""
+    """A much used concept of this glossary, typed in different ways."""
     used = actions.list_concepts(g.store, limit=20).items
-    best = sorted(used, key=lambda concept: (-len({term.lang for term in concept.terms}), -_length(concept)))[:1]
-    found = []
-    for concept in best:
+    found: list[Example] = []
+    for concept in sorted(used, key=_shows)[:1]:
         first = {lang: concept.of(lang)[0].text for lang in LANGS if concept.of(lang)}
         found += [Example(text, lang) for lang, text in first.items()]
-        if "vi" in first and (bare := joined(units(first["vi"]), "bare")) != first["vi"]:
-            found.append(Example(bare))
+        if "vi" in first:
+            found.append(Example(joined(units(first["vi"]), "bare")))
         if chinese := first.get("zh-Hans") or first.get("zh-Hant"):
             found.append(Example(" ".join(pinyin.plain([one]) for one in pinyin.read(joined(units(chinese))))))
-    return [example for example in {one.text: one for one in found}.values() if example.text]
+    return [example for example in {one.text: one for one in reversed(found)}.values() if example.text][::-1]
 
 
-def _length(concept: ConceptView) -> int:
-    """How many words the Vietnamese and Chinese terms have: two show more than one of what can be typed."""
-    return sum(min(len(units(term.text)), 4) for term in concept.terms if term.lang != "en")
+def _shows(concept: ConceptView) -> tuple[int, int]:
+    """The order of examples: those in all languages, of these those whose words have several parts to be typed."""
+    langs = [lang for lang in LANGS if concept.of(lang)]
+    parts = sum(min(len(units(concept.of(lang)[0].text)), 4) for lang in langs if lang != "en")
+    return -len(langs), -parts
 
 
 def stretches(text: str, marks: Marks, counterparts: Marks = ()) -> list[Piece]:

@@ -70,7 +70,7 @@ on("Enter", () => {
 on("c", () => {
   const here = document.activeElement;
   if (!here.matches("[data-find]") || !navigator.clipboard) return false;
-  const parts = here.matches(".hit") ? here.querySelectorAll("p:not(.absent)") : here.querySelectorAll(".first");
+  const parts = here.matches(".kwic") ? here.querySelectorAll("p:not(.absent)") : here.querySelectorAll(".first");
   const texts = [...parts].map((part) => part.dataset.term || part.textContent);
   navigator.clipboard.writeText(texts.join("\t")).then(() => {
     here.classList.add("copied");

@@ -198,10 +198,9 @@ def known(store: Store, words: Iterable[str]) -> set[str]:
     return {record["word"] for record in store.all(query, (json.dumps(list(words), ensure_ascii=False),))}
 
 
-def neighbours(store: Store, word: str, most: int) -> list[str]:
-    """The known words that a word may be a misspelling of, the nearest first, then the most used."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
+def neighbours(store: Store, word: str, most: int, *, wide: bool = True) -> list[str]:
+    """The known words that a word may be a misspelling of, the nearest first, then the most used. Where one letter
+    explains nothing, words that begin alike are held against it too, if ``wide`` is given."""
     if len(word) < SHORTEST - 1:
         return []
     short = json.dumps(sorted(slips(word) | {word}), ensure_ascii=False)
@@ -210,19 +209,28 @@ def neighbours(store: Store, word: str, most: int) -> list[str]:
         "(SELECT word FROM search_slips WHERE slip IN (SELECT value FROM json_each(?1)))",
         (short,),
     )
-    if len(word) > FAR:
-        found += store.all(
+    near = _nearest(word, found, 1)
+    if wide and not near.keys() - {word} and len(word) > FAR:
+        found = store.all(
             "SELECT word, terms, segments FROM search_words WHERE word > ? AND word < ? LIMIT ?",
             (word[:SHORTEST], word[:SHORTEST] + END, MOST_COMPLETIONS),
         )
-    furthest = 1 if len(word) <= FAR else 2 if len(word) <= 2 * FAR else 3
-    near = {}
-    for record in found:
-        distance = DamerauLevenshtein.distance(word, record["word"], score_cutoff=furthest)
-        if distance <= furthest:
-            near[record["word"]] = (distance, record["word"][0] != word[0], -bool(record["terms"]), -record["segments"])
+        near = _nearest(word, found, 2 if len(word) <= 2 * FAR else 3)
     near.pop(word, None)
     return sorted(near, key=lambda one: (near[one], one))[:most]
+
+
+def _nearest(word: str, found: Iterable[Record], furthest: int) -> dict[str, tuple[int, bool, bool, int]]:
+    """The words that are no further from a word than so many slips, with what puts them in order."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    near = {}
+    for record in found:
+        other = record["word"]
+        distance = DamerauLevenshtein.distance(word, other, score_cutoff=furthest)
+        if distance <= furthest:
+            near[other] = (distance, other[0] != word[0], not record["terms"], -record["segments"])
+    return near
 
 
 def sounding(store: Store, letters: str, most: int) -> list[int]:
