@@ -76,5 +76,11 @@ def neural(record: Mapping[str, Any]) -> str:
         embedded = f"{run['embedded']:,} of {run['segments']:,}"
         times = f"{run['seconds'] / run['seconds_without']:,.1f}" if run["seconds_without"] else ""
         rows.append([run["set"], run["half"], main_figure(run["set"]), *cells, embedded, times])
+    for half in dict.fromkeys(run["half"] for run in record["sets"]):
+        noisy = [run for run in record["sets"] if run["half"] == half and "noisy" in run["set"]]
+        if noisy:
+            without, with_ = (sum(run[key] for run in noisy) / len(noisy) for key in ("without", "with"))
+            rows.append(["mean of the noisy sets", half, "", number(without), number(with_)])
+            rows[-1] += [f"{with_ - without:+.3f}", "", ""]
     head = ["set", "half", "figure", "without", "with", "gain", "segments embedded", "times the time"]
     return f"{stamp(record)}\n\n{table(head, rows, left=3)}"

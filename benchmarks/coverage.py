@@ -16,14 +16,18 @@ from typing import Any
 
 import regex
 
-from aligner.columns import MAX_HAN, MAX_WORDS, Cell, Column
+from aligner.fold import simplified
+from aligner.lang import Word, get
 from aligner.lexicon import Lexicon, load
-from aligner.segmentation import segment_lines
 from benchmarks.corpora import Parallel
 from benchmarks.halves import DEVELOPMENT, Half
 
 SETS = ("samples", "shared-gold", "ntrexcat-sent", "d2l", "react-sent", "bible-sent")
 LETTER = regex.compile(r"\p{L}")
+HAN = regex.compile(r"\p{Han}+")
+LONGEST, LONGEST_HAN = 4, 6
+"""The longest phrase in words, and in Chinese characters."""
+
 SHOWN = 40
 
 
@@ -50,41 +54,74 @@ def base(lang: str) -> str:
     return lang.split("-")[0]
 
 
-def renderings(cell: Cell, lang: str, lexicon: Lexicon) -> Iterator[tuple[str, set[str]]]:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The units of one language as words, hyphenated ones in their parts, and all that a rendering could match."""
+
+    lang: str
+    units: list[list[Word]]
+    grams: list[set[str]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], lang: str) -> Side:
+        """A side out of its segments."""
+        units = [[part for word in get(lang).words(text) for part in parts(word)] for text in texts]
+        if lang.startswith("zh"):
+            runs = [HAN.findall(simplified(text)) for text in texts]
+            grams = [{run[i:j] for run in found for i, j in ranges(len(run), LONGEST_HAN)} for found in runs]
+            return cls(
+                lang, units, [{*own, *(word.key for word in unit)} for own, unit in zip(grams, units, strict=True)]
+            )
+        keys = [[word.key for word in unit] for unit in units]
+        return cls(lang, units, [{" ".join(unit[i:j]) for i, j in ranges(len(unit), LONGEST)} for unit in keys])
+
+
+def parts(word: Word) -> list[Word]:
+    """A hyphenated word as its parts: a lexicon has *high speed*, not every *high-speed*."""
+    return [word._replace(key=key) for key in word.key.split("-") if key]
+
+
+def ranges(size: int, longest: int) -> Iterator[tuple[int, int]]:
+    """All runs of up to ``longest`` places.
+
+    >>> list(ranges(2, 3))
+    [(0, 1), (0, 2), (1, 2)]
+    """
+    return ((i, j) for i in range(size) for j in range(i + 1, min(size, i + longest) + 1))
+
+
+def renderings(unit: Sequence[Word], lang: str, lexicon: Lexicon) -> Iterator[tuple[str, set[str]]]:
     """Every content word of a unit with its renderings: its own, and those of the phrases that it is part of.
 
-    >>> from aligner.lang import get
-    >>> cell = Cell("power plant", tuple(get("en").words("power plant")))
-    >>> word, found = next(renderings(cell, "en", load("en", "vi")))
+    >>> words = list(get("en").words("power plant"))
+    >>> word, found = next(renderings(words, "en", load("en", "vi")))
     >>> "nhà máy điện" in found
     True
     """
-    keys = cell.keys
+    keys = [word.key for word in unit]
     han = lang.startswith("zh")
-    longest = MAX_HAN if han else MAX_WORDS
-    for at, word in enumerate(cell.words):
-        if not word.content or not LETTER.search(word.key):
-            continue
-        found = set(lexicon.translations(word.key))
-        for start in range(max(0, at - longest + 1), at + 1):
-            for stop in range(max(at + 1, start + 2), min(len(keys), start + longest) + 1):
-                phrase = ("" if han else " ").join(keys[start:stop])
-                if len(phrase) <= MAX_HAN or not han:
-                    found.update(lexicon.translations(phrase) if phrase in lexicon else ())
-        yield word.key, found
+    phrases: list[set[str]] = [set() for _ in keys]
+    for i, j in ranges(len(keys), LONGEST):
+        phrase = ("" if han else " ").join(keys[i:j])
+        if j - i > 1 and phrase in lexicon:
+            for place in range(i, j):
+                phrases[place].update(lexicon.translations(phrase))
+    for word, found in zip(unit, phrases, strict=True):
+        if word.content and LETTER.search(word.key):
+            yield word.key, found.union(lexicon.translations(word.key))
 
 
-def of_side(left: Column, right: Column, beads: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> Coverage:
+def of_side(left: Side, right: Side, beads: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> Coverage:
     """The coverage of the left side of a pair."""
     lexicon = load(base(left.lang), base(right.lang))
-    standing: dict[int, set[str]] = {}
+    counterparts: dict[int, set[str]] = {}
     for x, y in beads:
-        part = {gram for gram, places in _features(right, y)} if x and y else set()
-        standing.update(dict.fromkeys(x, part))
+        there: set[str] = set().union(*(right.grams[j] for j in y))
+        counterparts.update(dict.fromkeys(x, there))
     count = Coverage()
-    for number, cell in enumerate(left.cells):
-        there = standing.get(number, set())
-        for key, found in renderings(cell, left.lang, lexicon):
+    for number, unit in enumerate(left.units):
+        there = counterparts.get(number, set())
+        for key, found in renderings(unit, left.lang, lexicon):
             count.words += 1
             count.known += bool(found)
             count.standing += not found.isdisjoint(there)
@@ -93,21 +130,17 @@ def of_side(left: Column, right: Column, beads: Iterable[tuple[tuple[int, ...], 
     return count
 
 
-def _features(column: Column, units: tuple[int, ...]) -> Iterable[tuple[str, list[int]]]:
-    return column.part(units[0], units[-1] + 1).features.items()
-
-
 def of_documents(documents: Iterable[Parallel]) -> dict[str, Coverage]:
     """Coverage by direction, ``en → vi`` and so on, over the pairs that have gold and two languages."""
     found: dict[str, Coverage] = {}
     for document in documents:
-        columns = {lang: Column.of(segment_lines(text, lang), lang) for lang, text in document.texts.items()}
+        sides = {lang: Side.of(texts, lang) for lang, texts in document.texts.items()}
         for (a, b), gold in document.gold.items():
             if base(a) == base(b):
                 continue
             for left, right, beads in ((a, b, gold), (b, a, [(y, x) for x, y in gold])):
                 key = f"{left} → {right}"
-                found[key] = found.get(key, Coverage()) + of_side(columns[left], columns[right], beads)
+                found[key] = found.get(key, Coverage()) + of_side(sides[left], sides[right], beads)
     return found
 
 
