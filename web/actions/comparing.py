@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any
 
 from aligner.fold import fold
@@ -21,7 +20,6 @@ from web.views import ConceptView, ImportChange, TermView
 
 USABLE = frozenset((Status.APPROVED, Status.ADMITTED))
 OBSOLETE = frozenset((Status.DEPRECATED, Status.FORBIDDEN))
-NOTHING: Mapping[Status, Status] = MappingProxyType({})
 _TEXTS = ("domain", "definition", "note", "source")
 _FACTS = ("part_of_speech", "type", "context", "source", "note")
 
@@ -36,7 +34,7 @@ class Edits:
     new: list[Term] = field(default_factory=list)
     changes: list[ImportChange] = field(default_factory=list)
     clash: str = ""
-    merged: Mapping[Status, Status] = NOTHING
+    merged: Mapping[Status, Status] = field(default_factory=dict)
 
     @property
     def any(self) -> bool:
@@ -78,10 +76,10 @@ def agreement(mine: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> i
     return 0 if both <= common - both else 2 if both == common else 1
 
 
-def edits(view: ConceptView, concept: Concept, *, by_id: bool, merged: Mapping[Status, Status] = NOTHING) -> Edits:
+def edits(view: ConceptView, concept: Concept, *, by_id: bool, merged: Mapping[Status, Status] | None = None) -> Edits:
     """What the file's concept would change about the store's; ``merged`` are statuses that the file's format has no
     word of its own for, with those it writes in their place."""
-    found = Edits(merged=merged)
+    found = Edits(merged=merged or {})
     for name in _TEXTS:
         _text(found, name, getattr(view, name), getattr(concept, name), found.fields, by_id)
     definitions = dict(view.definitions)
