@@ -18,7 +18,7 @@ from aligner.fold import fold
 from aligner.lang import get
 from aligner.lexicon import load
 from aligner.types import Span
-from glossary.checks._places import Places, Texts
+from glossary.checks._places import PREFIXES, Places, Texts
 from glossary.concepts import general
 from glossary.types import Concept
 
@@ -292,12 +292,17 @@ def within(inner: Parts, outer: Parts) -> bool:
 
 
 def same(one: str, other: str, lang: str) -> bool:
-    """Whether two renderings are one: one holds the other, or they are one word but for an ending of its kind.
+    """Whether two renderings are one: one holds the other, or they are one word but for an ending of its kind. A prefix
+    makes another word: phân cụm is no cụm.
 
     >>> same("cụm công nghiệp", "cụm", "vi"), same("製造業", "製造商", "zh-Hant"), same("產業集聚", "集羣", "zh-Hant")
     (True, True, False)
     """
     left, right = parts(one, lang), parts(other, lang)
+    if lang == "vi" and any(
+        longer[1:] == shorter and longer[0] in PREFIXES for longer, shorter in ((left, right), (right, left)) if longer
+    ):
+        return False
     if lang.startswith("zh") and _ZH_ENDING.sub("", "".join(left)) == _ZH_ENDING.sub("", "".join(right)):
         return True
     return within(left, right) or within(right, left)

@@ -19,7 +19,7 @@ _SHORTEST = {"en": 3, "vi": 3}
 """Terms of fewer characters are too common to hold anybody to; in Chinese, and for names, those of fewer than two."""
 
 
-_PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
+PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
 """Vietnamese syllables that make another word of the one they precede."""
 
 
@@ -79,7 +79,7 @@ class Texts:
         for cell in cells(self.context.table, "vi"):
             for unit in cell.units:
                 prefix, _, root = unit.key.partition(" ")
-                if prefix in _PREFIXES and root:
+                if prefix in PREFIXES and root:
                     found.setdefault(cell.row, []).append((Span(unit.start, unit.stop), root))
         return found
 

@@ -159,7 +159,7 @@ def joined(parts: list[str], lang: str) -> str:
     return ("" if lang.startswith("zh") else " ").join(parts)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_planted_term_is_always_found(data: st.DataObject) -> None:
     lang = data.draw(LANG)
@@ -172,7 +172,7 @@ def test_a_planted_term_is_always_found(data: st.DataObject) -> None:
     assert span in [match.span for match in Matcher([Concept((term,))]).find(text, lang)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_spans_lead_to_the_term_and_stay_in_the_text(data: st.DataObject) -> None:
     lang = data.draw(LANG)
@@ -198,7 +198,7 @@ def _forms(word: str, lang: str) -> set[str]:
     return {form for form, _ in variants(plain)} if lang == "en" else {plain}
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_more_terms_never_cost_the_longest(data: st.DataObject) -> None:
     """Where a term was found, it is found among any others too, or a longer one, or one that begins before it."""
@@ -215,7 +215,7 @@ def test_more_terms_never_cost_the_longest(data: st.DataObject) -> None:
     assert len(crowd) - 1 in [match.concept for match in found]
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_matches_do_not_overlap_unless_they_are_the_same_stretch(data: st.DataObject) -> None:
     lang = data.draw(LANG)

@@ -83,7 +83,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS, TEXTS, st.sampled_from(LANGS))
 def test_any_texts_can_be_compared(one: str, other: str, lang: str) -> None:
     found = likeness(one, other, lang)
@@ -97,7 +97,7 @@ def test_any_texts_can_be_compared(one: str, other: str, lang: str) -> None:
         assert not found.segment
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS, st.sampled_from(LANGS))
 def test_a_sentence_is_itself_however_it_is_encoded(text: str, lang: str) -> None:
     assert similarity(text, text, lang) == 100
@@ -105,7 +105,7 @@ def test_a_sentence_is_itself_however_it_is_encoded(text: str, lang: str) -> Non
     assert similarity(composed, unicodedata.normalize("NFD", composed), lang) == 100 or not composed.isprintable()
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(st.sampled_from("產業集羣臺灣國會發展經濟"), min_size=1, max_size=20))
 def test_the_other_script_costs_one_percent_at_most(text: str) -> None:
     assert similarity(text, fold(text, "zh-Hant").text, "zh-Hant") in (99, 100)
