@@ -9,6 +9,7 @@ _FUNCTION = frozenset(["c", "d", "ad", "p", "r", "rr", "rz", "y", "e", "o", "u",
 """Tags of conjunctions, adverbs, prepositions, pronouns, particles."""
 _SHORT = frozenset(["f", "q"])
 """Tags of places and measures: of one character they hold a sentence together, longer ones may be terms (上游)."""
+_POINTING = frozenset("这那该")
 _LASTING = frozenset("代性边")
 
 
@@ -36,6 +37,8 @@ def functional(key: str) -> bool:
     >>> functional("目前"), functional("这些"), functional("同样"), functional("半导体")
     (True, True, True, False)
     """
+    if len(key) > 1 and key[0] in _POINTING:
+        return True
     known = tag(key)
     if not known or key[-1] in _LASTING:
         return False

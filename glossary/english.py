@@ -14,6 +14,7 @@ _SIGN = regex.compile(r"['’]s(?!\p{L})|[^\s\p{L}\p{N}]")
 _STOPS = frozenset(".!?…")
 _FINITE = frozenset(["MD", "VBZ", "VBD", "VBP"])
 _BEFORE_VERBS = frozenset(["TO", "MD", "PRP", "WDT", "WP", "RB", "NNS", "NNPS"])
+_NOUNS = frozenset(["NN", "NNP"])
 _AUXILIARIES = frozenset(["VBZ", "VBP", "VBD", "VB"])
 _OBJECTS = frozenset(["DT", "PRP", "PRP$", "TO", "RP"])
 _BEFORE_NOUNS = frozenset(["DT", "JJ", "PRP$", "POS", "NN", "NNS", "NNP", "JJR", "JJS"])
@@ -77,6 +78,8 @@ def _use(found: Sequence[str], number: int) -> Use:
         return Use.NOUN
     if tag in ("VBZ", "VBP", "VB", "VBD") and (after in _FINITE or before not in _BEFORE_VERBS):
         return Use.DOUBTFUL
+    if tag == "NNS" and after == "PRP$" and before in _NOUNS:
+        return Use.NONE
     if tag == "VBD" and before in ("DT", "JJ", "PRP$", "POS", "IN") and after in ("NN", "NNS", "NNP"):
         return Use.PARTICIPLE
     if tag == "VBN" and before in _AUXILIARIES and after != "NN":

@@ -14,13 +14,17 @@ import regex
 from aligner.fold import fold
 from aligner.lang import Word, get
 from aligner.types import Kind, Table
-from glossary.cutting import Cell, Unit, Use, recut, split_known
+from glossary.cutting import Cell, Unit, Use, known_chinese, recut, split_known
 from glossary.english import form, uses
 from glossary.syllables import vietnamese
 
 __all__ = ["Cell", "Unit", "cells"]
 
 _PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+LONGEST_NAME = 7
+"""The most characters of a Chinese name that is made whole."""
+
+_HAN = regex.compile(r"\p{Han}+")
 _GLOSS = regex.compile(r"(?<=\p{L})\s?[（(]\s*([A-Za-z][A-Za-z .,'’&·\-]*[A-Za-z.])\s*[)）]")
 _MARKUP = regex.compile(
     r"\\\p{L}+|\$(?=\S)[^$\n]{1,200}(?<=\S)\$(?!\d)|`[^`\n]{1,200}`|https?://\S+|www\.\S+|\S+@\S+\.\p{L}+|(?<!\S)[@#]\p{L}\S*"
@@ -115,12 +119,31 @@ def _units(text: str, lang: str) -> list[Unit]:
 
 
 def _mark_glosses(text: str, units: Sequence[Unit]) -> None:
-    """Originals in brackets are no terms of the text's own language; abbreviations (WTO) are."""
+    """Originals in brackets are no terms of the text's own language; abbreviations (WTO) are. A Chinese name that was
+    cut to pieces before them is made whole."""
     for match in _GLOSS.finditer(text):
         if not match[1].isupper():
             for unit in units:
                 if match.start() < unit.start and unit.stop <= match.end():
                     unit.gloss, unit.content = True, False
+            _make_whole(text, units, match.start())
+
+
+def _make_whole(text: str, units: list[Unit], stop: int) -> None:
+    """Join the unknown pieces of Chinese that end where an original in brackets begins."""
+    last = next((number for number, unit in enumerate(units) if unit.stop == stop), -1)
+    first = last
+    while first >= 0 and _piece(units[first]) and (first == last or units[first].stop == units[first + 1].start):
+        first -= 1
+    first += 1
+    if 1 < last + 1 - first and units[last].stop - units[first].start <= LONGEST_NAME:
+        begin, key = units[first].start, "".join(unit.key for unit in units[first : last + 1])
+        whole = Unit(text[begin:stop], begin, stop, key, True, units[first].joined, literal=key)
+        units[first : last + 1] = [whole]
+
+
+def _piece(unit: Unit) -> bool:
+    return unit.content and _HAN.fullmatch(unit.key) is not None and (len(unit.key) == 1 or not known_chinese(unit.key))
 
 
 def _english(word: Word) -> Iterable[Unit]:

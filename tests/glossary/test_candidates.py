@@ -19,6 +19,15 @@ CASES = [
     ("en", "She studied at the Kellogg School of Management there.", ["Kellogg School of Management"], []),
     ("en", "The former officials Kurt Campbell and Ann Lee agreed.", ["Kurt Campbell"], ["officials Kurt"]),
     ("en", "A mine is what the mine owners own, not mine.", ["mine", "mine owners"], []),
+    ("en", "They began by exploring ways to improve deep learning.", ["deep learning"], ["exploring ways", "improve"]),
+    ("en", "Building codes and charging stations matter.", ["Building codes"], ["codes and"]),
+    ("en", "It has achieved vertical integration where supply chains can mature.", ["supply chains"], ["achieved"]),
+    ("en", "See `neural_net` at https://example.org/data-set and \\alpha.", [], ["neural_net", "data-set", "alpha"]),
+    ("vi", "Họ xem chính sách của nhà nước, vì chính sách của nhà nước rất rõ.", ["chính sách của nhà nước"], []),
+    ("vi", "Họ bước ra khỏi vùng an toàn và thương mại hóa AI.", ["thương mại hóa", "AI"], ["ra khỏi vùng an toàn"]),
+    ("zh-Hans", "可再生能源的装配商和充电站。", ["可再生能源", "装配商", "充电站"], ["再生能源", "装配"]),
+    ("zh-Hans", "这部分更加依赖半导体。", ["半导体"], ["更加", "这部分", "更加依赖"]),
+    ("zh-Hant", "前官員坎貝爾(Kurt Campbell)警告世界貿易組織(WTO)。", ["坎貝爾", "WTO"], ["Kurt Campbell", "Kurt"]),
     ("vi", "Chuỗi cung ứng pin của các nhà máy đang thay đổi.", ["Chuỗi cung ứng pin"], ["pin của", "ứng pin"]),
     ("vi", "Họ xây dựng cơ sở hạ tầng ở tỉnh An Huy.", ["cơ sở hạ tầng", "tỉnh An Huy"], ["Họ", "xây dựng cơ sở"]),
     ("vi", "Việc tái công nghiệp hóa cần thời gian.", ["tái công nghiệp hóa"], ["tái"]),
@@ -57,6 +66,13 @@ def test_inflected_forms_are_one_candidate(side_by_side: Make) -> None:
     found = {candidate.text: candidate for candidate in candidates(table, "en")}
     assert found["cluster"].count == 3
     assert set(found["cluster"].forms) == {"cluster", "clusters", "clustering"}
+
+
+def test_who_makes_it_and_what_is_made_are_two_words(side_by_side: Make) -> None:
+    """Producers are not production, although their stems are one."""
+    table = side_by_side({"en": ["Producers raise production.", "The producer of the product is known."]})
+    found = {candidate.text.lower(): candidate.count for candidate in candidates(table, "en")}
+    assert (found["producers"], found["production"], found["product"]) == (2, 1, 1)
 
 
 def test_what_never_stands_alone_is_no_candidate(side_by_side: Make) -> None:

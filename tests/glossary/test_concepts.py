@@ -110,3 +110,34 @@ def test_monolingual_works_add_the_other_script(side_by_side: Make) -> None:
     assert forms(chain, "zh-Hant") == {"供應鏈": 2}
     assert forms(chain, "zh-Hans") == {"供应链": 2}
     assert {place.row for place in chain.occurrences if place.lang == "zh-Hans"} == {2, 3}
+
+
+def test_a_name_keeps_its_capitals_at_the_beginning_of_a_sentence(side_by_side: Make) -> None:
+    """*Western Union*, not *western Union*, though *western* is a word."""
+    found = mine(
+        side_by_side(
+            {
+                "en": ["Western Union opened a bank.", "The western bank is old.", "They paid Western Union."],
+                "vi": [
+                    "Western Union mở một ngân hàng.",
+                    "Ngân hàng phía tây đã cũ.",
+                    "Họ trả tiền cho Western Union.",
+                ],
+            }
+        )
+    )
+    assert forms(with_term(found, "en", "Western Union"), "en") == {"Western Union": 2}
+
+
+def test_words_that_are_everywhere_come_after_those_of_the_text(side_by_side: Make) -> None:
+    """Of two words used as often, the one that is rare in general is the better term."""
+    found = mine(
+        side_by_side(
+            {
+                "en": ["The city has a reactor.", "A reactor heats the city.", "No city likes its reactor."],
+                "zh-Hans": ["城市有一座反应堆。", "反应堆为城市供热。", "没有城市喜欢反应堆。"],
+            }
+        )
+    )
+    order = [one.of("en")[0].text for one in found if one.of("en")]
+    assert order.index("reactor") < order.index("city")

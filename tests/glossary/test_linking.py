@@ -107,3 +107,27 @@ def test_two_scripts_of_one_word_are_linked(side_by_side: Make) -> None:
     _, groups = linked(side_by_side({"zh-Hans": hans, "zh-Hant": hant}))
     key = counterparts(groups, "zh-Hans", ("产业", "集群"))["zh-Hant"]
     assert key == ("产业", "集群")
+
+
+def test_an_original_in_brackets_tells_how_a_name_is_rendered(side_by_side: Make) -> None:
+    """What stands before the brackets is the name, and no lexicon needs to have it."""
+    table = side_by_side(
+        {
+            "en": ["Former officials Zoltan Brem and Ulla Quist spoke."],
+            "zh-Hant": ["前官員佐爾坦(Zoltan Brem)和烏拉(Ulla Quist)發言。"],
+        }
+    )
+    _, groups = linked(table)
+    assert "".join(counterparts(groups, "en", ("zoltan", "brem"))["zh-Hant"]) == "佐尔坦"
+    assert "".join(counterparts(groups, "en", ("ulla", "quist"))["zh-Hant"]) == "乌拉"
+
+
+def test_a_term_that_stands_twice_in_a_row_is_answered_by_both(side_by_side: Make) -> None:
+    """One mention there for two here leaves the boundaries of the term where they are."""
+    table = side_by_side(
+        {
+            "en": ["The refinery at the harbour is old and dirty."],
+            "zh-Hans": ["港口的精炼厂很旧，精炼厂也很脏。"],
+        }
+    )
+    assert counterparts(linked(table)[1], "en", ("refineri",))["zh-Hans"] == ("精炼厂",)
