@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +11,7 @@ import pytest
 import regex
 
 from aligner import registry
+from glossary import formats as glossary_formats
 from web.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,11 +80,51 @@ def test_every_format_has_a_section(name: str) -> None:
     assert regex.search(rf"^##+ .*\b{name}\b", text, regex.MULTILINE)
 
 
-@pytest.mark.skipif(find_spec("glossary.formats") is None, reason="the glossary has no exchange formats yet")
 def test_every_glossary_format_has_a_section() -> None:
     text = (DOCS / "formats.md").read_text(encoding="utf-8")
-    for name in registry.names("glossary.formats"):
+    for name in glossary_formats.names():
         assert regex.search(rf"^##+ .*\b{name}\b", text, regex.MULTILINE), name
+
+
+CARRIED = {
+    "terms by language": ("text", "lang"),
+    "status of a term": ("status",),
+    "region": ("region",),
+    "part of speech": ("part_of_speech",),
+    "type": ("type",),
+    "context": ("context",),
+    "note, source of a term": ("note", "source"),
+    "count": ("count",),
+    "id": ("id",),
+    "domain": ("domain",),
+    "definition, for one language too": ("definition", "definitions"),
+    "note of a concept": ("note",),
+    "source of a concept": ("source",),
+    "term or name": ("kind",),
+    "status of a concept": ("status",),
+    "score": ("score",),
+    "places in works": ("occurrences",),
+}
+"""What the table of the page calls the fields; the first eight are those of terms."""
+
+
+def carried() -> str:
+    """The table of what each exchange format carries, from what the formats declare."""
+    names = glossary_formats.names()
+    lines = ["| | " + " | ".join(f"`{name}`" for name in names) + " |", "|---" * (len(names) + 1) + "|"]
+    for number, (title, fields) in enumerate(CARRIED.items()):
+        cells = []
+        for name in names:
+            carries = glossary_formats.get(name).CARRIES
+            held = [field for field in fields if field in (carries.term if number < 8 else carries.concept)]
+            cells.append("yes" if len(held) == len(fields) else ", ".join(held) or "–")
+        lines.append(f"| {title} | " + " | ".join(cells) + " |")
+    languages = ["two" if glossary_formats.get(name).CARRIES.pair else "all" for name in names]
+    return "\n".join([*lines, "| languages | " + " | ".join(languages) + " |"])
+
+
+def test_the_table_of_exchange_formats_says_what_they_carry() -> None:
+    assert carried() in (DOCS / "formats.md").read_text(encoding="utf-8"), f"put this in:\n{carried()}"
 
 
 @pytest.mark.parametrize("name", registry.names("glossary.checks"))
