@@ -14,7 +14,7 @@ from aligner.pipeline import Options
 from benchmarks import sets
 from benchmarks.corpora import main_figure
 from benchmarks.halves import Half
-from benchmarks.measures import tallies
+from benchmarks.measures import Tally, tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,19 @@ class Gain:
     two: float
 
 
-def gains(corpora: Mapping[str, sets.Corpus]) -> Iterator[Gain]:
-    """One pass against two on each half of the sets."""
+def gains(corpora: Mapping[str, sets.Corpus], twice: Mapping[str, Mapping[Half, Tally]]) -> Iterator[Gain]:
+    """One pass against two on each half of the sets; ``twice``: what was measured with two in this run."""
     for name, corpus in corpora.items():
         figure = main_figure(name)
         once = tallies(iter(corpus), Options(passes=1), ("pairs",))
-        twice = tallies(iter(corpus), Options(passes=2), ("pairs",))
+        both = twice.get(name) or tallies(iter(corpus), Options(passes=2), ("pairs",))
         for half in once:
             sizes = [
                 len(document.texts[a]) + len(document.texts[b])
                 for document in sets.of_half(corpus, half)
                 for a, b in document.gold
             ]
-            one, two = once[half].mean("pairs", figure) or 0.0, twice[half].mean("pairs", figure) or 0.0
+            one, two = once[half].mean("pairs", figure) or 0.0, both[half].mean("pairs", figure) or 0.0
             yield Gain(name, half, round(mean(sizes)), figure, one, two)
 
 

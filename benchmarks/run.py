@@ -108,7 +108,7 @@ def others(asked: argparse.Namespace, documents: Mapping[str, corpora.Corpus], f
     """What is measured beside accuracy, as far as it is asked for; of peers what was kept, when the page is written."""
     report: Report = {}
     if asked.passes or asked.write:
-        report["passes"] = [asdict(gain) for gain in passes.gains(passes.corpora(documents))]
+        report["passes"] = [asdict(gain) for gain in passes.gains(passes.corpora(documents), found)]
     if asked.coverage or asked.write:
         report["coverage"] = coverage.report({name: documents[name] for name in coverage.SETS if name in documents})
     if asked.speed or asked.write:
