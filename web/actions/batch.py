@@ -1,7 +1,7 @@
 """Thousands of works at once: each aligned on its own and written to one file, so that a batch can be taken up again.
 
 The output folder holds one file a work, ``report.tsv``, and a journal of what is done. A work is done again only when
-its files, its format, or the program changed.
+its files, its recipe, or the program changed.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from aligner.batch import Job, Result, run
 from aligner.errors import InputError
@@ -25,14 +26,20 @@ from web.actions.outputs import REPORT, Journal, Line, file_names, report, write
 from web.actions.reading import each_language_once, read_documents, read_segments
 from web.actions.worklist import Work
 
+if TYPE_CHECKING:
+    from aligner.neural import Mode
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How every work of a batch is done."""
+    """How every work of a batch is done: ``glossary`` are concepts, each as its terms by language."""
 
     format: str = "tsv"
     segmented: bool = False
     tags: Literal["bcp47", "region"] = "bcp47"
+    passes: int = 2
+    neural: Mode = "never"
+    glossary: tuple[Mapping[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,14 @@ class Made:
     rows: int
     look: int
     warnings: tuple[str, ...]
+    embedded: int = 0
 
 
 def align_work(task: Task) -> Made:
     """Read, align and write one work, in the worker. Raises ``InputError`` for files that cannot be used."""
     from aligner import formats
+    from aligner.neural import count_embedded
+    from aligner.pipeline import Options
 
     recipe = task.recipe
     contents = [source.read() for source in task.work.sources]
@@ -78,17 +88,21 @@ def align_work(task: Task) -> Made:
     each_language_once(documents, "Keep one version of each language in a work.")
     if len(documents) < 2:
         raise InputError(f"There is only one text, in {documents[0].lang}.", "A work has two to four versions.")
+    options = Options(recipe.passes, (), recipe.glossary, recipe.neural)
+    if recipe.neural != "never":  # the works keep the cores busy, one each
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
     if recipe.segmented:
         documents.sort(key=lambda document: LANGS.index(document.lang))
-        table = table_of_texts({d.lang: [block.text for block in d.blocks] for d in documents})
+        table = table_of_texts({d.lang: [block.text for block in d.blocks] for d in documents}, options)
     else:
-        table = table_of(documents)
+        table = table_of(documents, options)
     title = next((s.text for column in table.segments for s in column if s.kind == "title"), task.work.name)
     meta = formats.Meta(title=title, sources={d.lang: d.name for d in documents}, tags=recipe.tags)
     out = io.BytesIO()
     formats.write(recipe.format, table, out, meta)
     look = sum(row.band is not Band.GOOD for row in table.rows)
-    return Made(out.getvalue(), key(task, contents), table.langs, len(table.rows), look, table.warnings)
+    count = count_embedded(table.signature)
+    return Made(out.getvalue(), key(task, contents), table.langs, len(table.rows), look, table.warnings, count)
 
 
 def key(task: Task, contents: Sequence[bytes]) -> str:
@@ -97,7 +111,7 @@ def key(task: Task, contents: Sequence[bytes]) -> str:
         (source.name, source.lang, hashlib.sha256(data).hexdigest())
         for source, data in zip(task.work.sources, contents, strict=True)
     ]
-    told = json.dumps([version(), asdict(task.recipe), task.work.name, files])
+    told = json.dumps([version(task.recipe.neural), asdict(task.recipe), task.work.name, files])
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -106,13 +120,18 @@ def _key_now(task: Task) -> str:
 
 
 @cache
-def version() -> str:
+def version(neural: Mode = "never") -> str:
     """The program that makes the tables, down to its fitted numbers."""
     from importlib.metadata import version as of
 
     from aligner import parameters
 
-    return f"{of('doichieu')}|{parameters.version()}"
+    told = f"{of('doichieu')}|{parameters.version()}"
+    if neural != "never":
+        from aligner.neural import version as numbers
+
+        told += f"|{numbers()}"
+    return told
 
 
 def align_all(
@@ -179,7 +198,8 @@ def _line(result: Result[Task, Made], out: Path, name: str, journal: Journal) ->
     if made is None:
         error = result.error or "There is no result."
         return Line(result.job.name, "failed", seconds=result.seconds, messages=(error,), trace=result.trace)
-    line = Line(result.job.name, "done", made.langs, made.rows, made.look, result.seconds, name, made.warnings)
+    figures = made.rows, made.look, result.seconds
+    line = Line(result.job.name, "done", made.langs, *figures, name, made.warnings, embedded=made.embedded)
     with writing(out):
         write_whole(out / name, made.data)
         journal.add(line, made.key)

@@ -29,7 +29,8 @@ _DEVICE = regex.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", regex.IGNORECAS
 @dataclass(frozen=True, slots=True)
 class Line:
     """What became of a work. ``status`` is done, kept (was done before) or failed; ``look`` counts the rows in band
-    check or bad; ``messages`` are warnings, or the sentence that says why it failed."""
+    check or bad; ``messages`` are warnings, or the sentence that says why it failed; ``embedded`` counts sentences that
+    were embedded."""
 
     work: str
     status: str
@@ -40,6 +41,7 @@ class Line:
     file: str = ""
     messages: tuple[str, ...] = ()
     trace: str = ""
+    embedded: int = 0
 
 
 @contextmanager

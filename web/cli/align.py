@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from aligner.errors import InputError
+from web.cli import _aligning
 from web.cli._files import Input, check_output, inputs, table_format, write_out
 from web.cli._options import as_json, output, quiet, tags
 from web.cli._terminal import Progress, progress, warn
 
 if TYPE_CHECKING:
+    from aligner.neural import Mode
     from aligner.pipeline import Options
-    from aligner.types import Document, Table
+    from aligner.types import Document, Span, Table
 
 TWICE = "Say the language of one (LANG=FILE), or align them two by two."
 
@@ -39,12 +41,9 @@ Examples:
     metavar="FILE",
     help="Rows that are right, as “--format indices” writes them: they are kept, only the gaps are aligned.",
 )
-@click.option(
-    "--glossary",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Terms as evidence: TBX, TMX, CSV, Excel, OmegaT, UTX, or a table with language tags in the first line.",
-)
+@_aligning.glossary
+@_aligning.neural
+@_aligning.passes
 @tags
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings.")
 @as_json
@@ -58,6 +57,8 @@ def COMMAND(
     segmented: bool,
     anchors: Path | None,
     glossary: Path | None,
+    neural: Mode,
+    passes: int,
     tags: Literal["bcp47", "region"],
     strict: bool,
 ) -> None:
@@ -67,18 +68,26 @@ def COMMAND(
     split. Columns stand in the order of the files. "-" is standard input.
     """
     given = inputs(files)
+    model = _aligning.embedder(neural)
     name = table_format(format_, output)
     check_output(output, given)
+    from aligner.pipeline import Options
+
     with progress() as tell:
         documents = _read(given, segmented, tell)
         tell(f"Aligning {', '.join(document.lang for document in documents)}", 0.4)
-        table = _table(documents, segmented, _options(documents, anchors, glossary))
+        langs = [document.lang for document in documents]
+        options = Options(
+            passes, _anchors(anchors, langs), _aligning.concepts(glossary, langs), neural, _aligning.told(model, tell)
+        )
+        table = _table(documents, segmented, options)
     from aligner import formats
 
     sources = {document.lang: document.name for document in documents}
     title = next((s.text for column in table.segments for s in column if s.kind == "title"), "")
     meta = formats.Meta(title=title, sources=sources, tags=tags)
     write_out(output, lambda out: formats.write(name, table, out, meta))
+    _aligning.tell_embedded(table)
     warn(table.warnings)
     if strict and table.warnings:
         ctx.exit(1)
@@ -102,15 +111,12 @@ def _read(given: Sequence[Input], segmented: bool, tell: Progress) -> list[Docum
     return documents
 
 
-def _options(documents: Sequence[Document], anchors: Path | None, glossary: Path | None) -> Options:
-    from aligner.pipeline import Options
-    from web.actions.taught import read_anchors, read_glossary
+def _anchors(path: Path | None, langs: Sequence[str]) -> list[dict[str, Span]]:
+    if path is None:
+        return []
+    from web.actions.taught import read_anchors
 
-    langs = [document.lang for document in documents]
-    rows = read_anchors(anchors.name, _text(anchors), langs) if anchors else []
-    return Options(
-        anchors=rows, glossary=read_glossary(glossary.name, Input(str(glossary), "").read(), langs) if glossary else []
-    )
+    return read_anchors(path.name, _text(path), langs)
 
 
 def _text(path: Path) -> str:

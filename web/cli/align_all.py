@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from aligner.errors import InputError
+from web.cli import _aligning
 from web.cli._options import format_names, quiet, tags
 from web.cli._terminal import Progress, note, progress, warn
 
 if TYPE_CHECKING:
+    from aligner.neural import Mode
     from web.actions.batch import Runner
     from web.actions.outputs import Line
 
@@ -41,6 +43,9 @@ Examples:
 @click.option(
     "--segmented", is_flag=True, help="One segment a line, taken as it is: nothing is split, dropped or cleaned."
 )
+@_aligning.glossary
+@_aligning.neural
+@_aligning.passes
 @tags
 @click.option("--strict", is_flag=True, help="End with 1 when a work failed, or has warnings.")
 @quiet
@@ -53,6 +58,9 @@ def COMMAND(
     jobs: int | None,
     dask: str | None,
     segmented: bool,
+    glossary: Path | None,
+    neural: Mode,
+    passes: int,
     tags: Literal["bcp47", "region"],
     strict: bool,
 ) -> None:
@@ -61,7 +69,7 @@ def COMMAND(
     In a FOLDER each sub-folder is a work, and so are files beside them whose names differ by a language alone
     (a.en.txt, a.vi.html). A MANIFEST names one work a line: NAME, then [LANG=]FILE with tabs between, or JSON with
     name and files. A work that fails stops no other. OUT/report.tsv tells of each; works that are done already are
-    kept unless their files changed, so the same command takes up what was stopped.
+    kept unless their files or the options changed, so the same command takes up what was stopped.
     """
     if dask and jobs:
         raise InputError("With --dask the cluster says how many works are done at a time.", "Leave out --jobs.")
@@ -70,11 +78,14 @@ def COMMAND(
     from web.actions.worklist import find_works
 
     _check(place, output)
+    if not dask:
+        _aligning.embedder(neural)  # on a cluster the workers have it, or each work says that they have not
+    recipe = Recipe(format_, segmented, tags, passes, neural, tuple(_aligning.concepts(glossary)))
     found = find_works(place, output, segmented=segmented)
     lines: list[Line] = []
     with progress() as tell, _runner(dask, jobs) as runner:
         try:
-            lines = align_all(found.works, output, Recipe(format_, segmented, tags), runner, tell)
+            lines = align_all(found.works, output, recipe, runner, tell)
         except KeyboardInterrupt:
             _stopped(tell, output)
             raise click.Abort from None
@@ -140,9 +151,11 @@ def _tell(lines: Sequence[Line], left_out: Sequence[str], out: Path, seconds: fl
     warned = sum(bool(line.messages) for line in lines) - len(failed)
     rows = sum(line.rows for line in lines)
     look = sum(line.look for line in lines) / max(rows, 1)
+    vectors = sum(line.embedded for line in lines)
+    embedded = f" {_count(vectors, 'sentence')} embedded." if vectors else ""
     counts = f"{done} aligned, {kept} done before, {len(failed)} failed, {warned} with warnings"
     note(
-        f"{_count(len(lines), 'work')}: {counts}. {rows:,} rows, {look:.1%} of them to look at. "
+        f"{_count(len(lines), 'work')}: {counts}. {rows:,} rows, {look:.1%} of them to look at.{embedded} "
         f"{seconds:.1f} s. Report: {out / REPORT}"
     )
 
