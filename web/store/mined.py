@@ -21,6 +21,7 @@ def write(store: Store, work: int, concepts: Sequence[Concept]) -> None:
     """Make these the concepts mined from a work. One that another work gave already is the same concept: it is known
     by its terms (``joining``). Proposed concepts and terms that no work has any more are dropped; what people approved
     stays."""
+    before = works.concepts_used(store, work)
     store.execute("DELETE FROM uses WHERE work = ?", (work,))
     store.execute("DELETE FROM occurrences WHERE work = ?", (work,))
     found = [folded(concept) for concept in concepts]
@@ -35,7 +36,7 @@ def write(store: Store, work: int, concepts: Sequence[Concept]) -> None:
         if identifier == SETTLED:
             continue
         _write_one(store, work, one, identifier)
-    works.forget_unused_concepts(store)
+    works.forget_unused_concepts(store, before)
     store.execute("UPDATE works SET mined = 1 WHERE id = ?", (work,))
 
 

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import regex
@@ -91,21 +93,33 @@ def remove(store: Store, work: int) -> None:
     """Delete a work with everything in it, the files that no other work has, and the concepts left without a use."""
     gone = summary(store, work)
     revisions.add(store, None, "delete", f"work:{work}", {"slug": gone.slug, "title": gone.title}, None)
+    used = concepts_used(store, work)
     store.execute("DELETE FROM works WHERE id = ?", (work,))
     store.execute("DELETE FROM files WHERE id NOT IN (SELECT file FROM documents)")
-    forget_unused_concepts(store)
+    forget_unused_concepts(store, used)
 
 
-def forget_unused_concepts(store: Store) -> None:
-    """Drop the proposed concepts, and the proposed terms of those, that occur in no work any more, but for those that
-    people had a hand in."""
+def concepts_used(store: Store, work: int) -> list[int]:
+    """The numbers of the concepts that a work uses."""
+    found = store.all("SELECT DISTINCT t.concept FROM uses u JOIN terms t ON t.id = u.term WHERE u.work = ?", (work,))
+    return [int(record["concept"]) for record in found]
+
+
+def forget_unused_concepts(store: Store, concepts: Sequence[int]) -> None:
+    """Drop those of these concepts that are proposed and occur in no work any more, and such terms of the others, but
+    for what people had a hand in."""
+    among = "(SELECT value FROM json_each(?))"
+    wanted = (json.dumps(list(concepts)),)
     store.execute(
-        "DELETE FROM concepts WHERE status = 'proposed' AND NOT touched AND id NOT IN "
-        "(SELECT concept FROM terms JOIN uses ON uses.term = terms.id)"
+        f"DELETE FROM concepts WHERE id IN {among} AND status = 'proposed' AND NOT touched AND NOT EXISTS "
+        "(SELECT 1 FROM terms t JOIN uses u ON u.term = t.id WHERE t.concept = concepts.id)",
+        wanted,
     )
     store.execute(
-        "DELETE FROM terms WHERE status = 'proposed' AND NOT touched AND id NOT IN (SELECT term FROM uses) "
-        "AND concept IN (SELECT id FROM concepts WHERE status = 'proposed')"
+        f"DELETE FROM terms WHERE concept IN {among} AND status = 'proposed' AND NOT touched AND NOT EXISTS "
+        "(SELECT 1 FROM uses WHERE term = terms.id) "
+        "AND EXISTS (SELECT 1 FROM concepts WHERE id = terms.concept AND status = 'proposed')",
+        wanted,
     )
 
 
