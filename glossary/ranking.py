@@ -26,6 +26,7 @@ NESTED = 0.85  # how sure a longer term must be, against a shorter one that stan
 PART = 0.4  # the same for what stands once, and in fewer languages
 NESTED_NAME = 0.6  # the same for names: Kurt Campbell rather than Kurt
 FEWER = 0.2  # what a draft weighs that has terms in one language only
+FEWER_NAME = 0.5  # the same for a name: one language may have left it out
 ONCE = 0.7  # how much less a concept weighs that occurs once
 UNNAMED = 0.4  # the same where English has no noun for it: it is a verb or an adjective there
 ADJECTIVE = 0.6  # the same for English words that only specify others (global)
@@ -116,9 +117,10 @@ def _score(one: Draft, phrases: Phrases, sizes: Mapping[str, int]) -> float:
     counts = [sum(phrases[lang][key].count for key in keys) for lang, keys in one.terms.items()]
     frequency = min(math.sqrt(min(counts) * sorted(counts)[len(counts) // 2]), 30)
     total = len(phrases)
-    languages = 1.0 if total == 1 else FEWER + (1 - FEWER) * (len(counts) - 1) / (total - 1)
-    size = sum(_size(lang, keys, phrases) for lang, keys in one.terms.items()) / len(counts)
     name = _is_name(one, phrases)
+    fewer = FEWER_NAME if name else FEWER
+    languages = 1.0 if total == 1 else fewer + (1 - fewer) * (len(counts) - 1) / (total - 1)
+    size = sum(_size(lang, keys, phrases) for lang, keys in one.terms.items()) / len(counts)
     if name:
         termhood = NAME
     else:

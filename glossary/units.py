@@ -118,7 +118,7 @@ def _units(text: str, lang: str) -> list[Unit]:
     return units
 
 
-def _mark_glosses(text: str, units: Sequence[Unit]) -> None:
+def _mark_glosses(text: str, units: list[Unit]) -> None:
     """Originals in brackets are no terms of the text's own language; abbreviations (WTO) are. A Chinese name that was
     cut to pieces before them is made whole."""
     for match in _GLOSS.finditer(text):
@@ -136,7 +136,7 @@ def _make_whole(text: str, units: list[Unit], stop: int) -> None:
     while first >= 0 and _piece(units[first]) and (first == last or units[first].stop == units[first + 1].start):
         first -= 1
     first += 1
-    if 1 < last + 1 - first and units[last].stop - units[first].start <= LONGEST_NAME:
+    if last + 1 - first > 1 and units[last].stop - units[first].start <= LONGEST_NAME:
         begin, key = units[first].start, "".join(unit.key for unit in units[first : last + 1])
         whole = Unit(text[begin:stop], begin, stop, key, True, units[first].joined, literal=key)
         units[first : last + 1] = [whole]

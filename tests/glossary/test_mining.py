@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aligner.types import Table
 from glossary import mine
@@ -120,6 +123,68 @@ def test_tables_without_terms_give_none_and_do_no_harm(side_by_side: Make, colum
     """Empty columns, numbers, punctuation, rare characters: no crash, hardly a concept."""
     assert len(mine(side_by_side(columns))) <= 2
     assert mine([]) == []
+
+
+PIECES = {
+    "en": ["Supply chains", "the refinery", "Ann Lee", "of", "3 cells", "U.S.", "(WTO)", "grew.", "re-use", "$x$", "–"],
+    "vi": ["Chuỗi cung ứng", "nhà máy", "Ann Lee", "của", "3 ô", "Mỹ", "(WTO)", "tăng.", "tái chế", "$x$", "–"],
+    "zh-Hans": [
+        "供应链",
+        "精炼厂",
+        "安·李(Ann Lee)",
+        "的",
+        "三个",
+        "美国",
+        "世贸组织(WTO)",
+        "增长。",
+        "再工业化",
+        "x",
+        "𠮷",
+    ],
+    "zh-Hant": [
+        "供應鏈",
+        "精煉廠",
+        "安·李(Ann Lee)",
+        "的",
+        "三個",
+        "美國",
+        "世貿組織(WTO)",
+        "增長。",
+        "再工業化",
+        "x",
+        "羣",
+    ],
+}
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.integers(1, 4).flatmap(
+        lambda size: st.lists(st.lists(st.integers(-1, 10), max_size=5), min_size=size, max_size=size)
+    ),
+    st.sets(st.sampled_from(sorted(PIECES)), min_size=1),
+)
+def test_whatever_the_rows_hold_the_evidence_is_true(
+    side_by_side: Make, rows: list[list[int]], langs: set[str]
+) -> None:
+    """Spans lie in their cells in order and without overlap, as many as the counts say, and show what is counted."""
+    columns = {
+        lang: [("" if lang.startswith("zh") else " ").join(PIECES[lang][n] for n in row if n >= 0) for row in rows]
+        for lang in sorted(langs)
+    }
+    table = side_by_side(columns)
+    found = mine(table)
+    assert found == mine(table)
+    for one in found:
+        places = [(place, table.text(table.rows[place.row], place.lang)) for place in one.occurrences]
+        for place, text in places:
+            assert list(place.spans) == sorted(place.spans)
+            assert all(0 <= span.start < span.stop <= len(text) for span in place.spans)
+            assert all(a.stop <= b.start for a, b in pairwise(place.spans))
+        for lang in {term.lang for term in one.terms}:
+            shown = [plain(lang, span.of(text)) for place, text in places if place.lang == lang for span in place.spans]
+            assert len(shown) == sum(term.count for term in one.of(lang))
+            assert {plain(lang, term.text) for term in one.of(lang)} <= set(shown)
 
 
 def test_the_real_article_is_mined_as_a_terminologist_would(article: Table) -> None:
