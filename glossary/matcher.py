@@ -57,7 +57,8 @@ class Matcher:
         most = NUMBER if name or term.part_of_speech in _STEADY else VERB
         for path in paths(keys):
             level = max(level for _, level in path)
-            trie.add((key for key, _ in path), Entry(len(self._terms), most, level, capital))
+            allowed = min(most, NUMBER) if level else most  # clusters is a noun: clustered is none of its forms
+            trie.add((key for key, _ in path), Entry(len(self._terms), allowed, level, capital))
         for path in closed(term, places, words, keys):
             trie.add((key for key, _ in path), Entry(len(self._terms), most, NUMBER, capital))
         if len(words) == 1 and len(words[0]) > CLOSED and not HAN.search(words[0]):
