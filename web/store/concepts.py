@@ -59,15 +59,16 @@ class Choice:
     langs: Collection[str] = ()
     kind: str = ""
 
-    def condition(self) -> tuple[str, list[Any]]:
-        """The choice as an SQL condition on ``concepts c``, and what is bound to it."""
+    def condition(self, store: Store) -> tuple[str, list[Any]]:
+        """The choice as an SQL condition on ``concepts c``, and what is bound to it; terms are searched only once."""
         parts: list[tuple[str, Sequence[Any]]] = []
         if self.work is not None:
             used = "SELECT t.concept FROM uses u JOIN terms t ON t.id = u.term WHERE u.work = ?"
             parts.append((f"c.id IN ({used})", (self.work,)))
         if self.query.strip():
             like, bound = terms_like(self.query)
-            parts.append((f"c.id IN (SELECT concept FROM terms WHERE {like})", bound))
+            hits = [record["concept"] for record in store.all(f"SELECT concept FROM terms WHERE {like}", bound)]
+            parts.append(("c.id IN (SELECT value FROM json_each(?))", (json.dumps(hits),)))
         if self.status:
             parts.append((f"c.status IN ({', '.join('?' * len(self.status))})", [str(one) for one in self.status]))
         if self.domain is not None:
@@ -101,7 +102,7 @@ def page(
     order: str = "rank",
 ) -> Page[ConceptView]:
     """Concepts, those in the most languages first, then the most used; of one work, or with the query in a term."""
-    condition, bound = (choice or Choice(work, query)).condition()
+    condition, bound = (choice or Choice(work, query)).condition(store)
     total = int(store.value(f"SELECT count(*) FROM concepts c WHERE {condition}", bound))
     found = store.all(
         f"SELECT c.id FROM concepts c WHERE {condition} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
@@ -162,7 +163,7 @@ RANK = {"approved": 0, "admitted": 1, "proposed": 2, "deprecated": 3, "forbidden
 
 def statuses(store: Store, choice: Choice) -> dict[str, int]:
     """How many of the chosen concepts are in each state."""
-    condition, bound = choice.condition()
+    condition, bound = choice.condition(store)
     found = store.all(f"SELECT c.status, count(*) AS number FROM concepts c WHERE {condition} GROUP BY c.status", bound)
     return {record["status"]: int(record["number"]) for record in found}
 
@@ -208,7 +209,7 @@ def values(store: Store, work: int) -> list[Concept]:
 
 def every(store: Store, choice: Choice | None = None) -> Iterator[tuple[int, Concept]]:
     """All chosen concepts with their numbers, a few hundred at a time: what an export reads."""
-    condition, bound = (choice or Choice()).condition()
+    condition, bound = (choice or Choice()).condition(store)
     found = store.all(f"SELECT c.id FROM concepts c WHERE {condition} ORDER BY {ORDERS['rank']}", bound)
     for start in range(0, len(found), CHUNK):
         yield from value(store, [int(record["id"]) for record in found[start : start + CHUNK]]).items()

@@ -246,7 +246,20 @@ UPDATE terms SET head = term_head(lang, text);
 CREATE INDEX terms_head ON terms (head, lang, concept);
 """
 
-STEPS: tuple[tuple[str, str], ...] = (("first", FIRST), ("curation", CURATION), ("search", SEARCH), ("heads", HEADS))
+LISTS = """
+-- Indices that answer alone: which terms have a text in them, and which are in several concepts.
+CREATE INDEX terms_text ON terms (lang, bare, folded, concept);
+DROP INDEX terms_key;
+CREATE INDEX terms_key ON terms (key, concept, status);
+"""
+
+STEPS: tuple[tuple[str, str], ...] = (
+    ("first", FIRST),
+    ("curation", CURATION),
+    ("search", SEARCH),
+    ("heads", HEADS),
+    ("lists", LISTS),
+)
 
 VERSION = len(STEPS)
 """The schema this program writes and reads."""
