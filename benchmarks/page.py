@@ -58,14 +58,15 @@ def aims(found: Mapping[str, Halves]) -> str:
     for name, kind, aim in AIMS:
         if name not in found:
             continue
-        cells = {part: _reached(tally, main_figure(name), kind) for part, tally in parts(found[name])}
+        cells = {part: reached(tally, main_figure(name), kind) for part, tally in parts(found[name])}
         label = f"{name}, {'each pair: the lowest' if kind == 'each' else 'mean of the pairs'}"
         values = [number(cells.get(part)) for part in (DEVELOPMENT, TEST, "both")]
         rows.append([label, main_figure(name), f"≥ {aim}", *values])
     return table(["set", "figure", "aim", "development", "test", "both"], rows, left=2)
 
 
-def _reached(tally: Tally, figure: str, kind: str) -> float | None:
+def reached(tally: Tally, figure: str, kind: str) -> float | None:
+    """The lowest figure of the pairs (``each``) or their ``mean``."""
     values = [value for pair in tally.pairs() if (value := tally.f1("pairs", pair, figure)) is not None]
     return min(values) if kind == "each" and values else tally.mean("pairs", figure)
 
