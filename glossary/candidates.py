@@ -103,6 +103,8 @@ def _before_noun(units: Sequence[Unit], stop: int) -> bool:
 
 
 def _capitals(units: Sequence[Unit]) -> bool:
+    """Whether a group is written as a name; what a hyphen ties to a name (Jong-un) need have no capital."""
+    units = [unit for number, unit in enumerate(units) if not (number and unit.tied and units[number - 1].capital)]
     if all(unit.capital for unit in units):
         return True
     return (
@@ -137,7 +139,8 @@ def _runs(cell: Cell, lang: str) -> Iterator[tuple[int, int]]:
 
 def _links(units: Sequence[Unit], start: int, stop: int) -> bool:
     """Whether the last unit ties two parts of an English name (School *of* Management) or term (agent *of* change)."""
-    if units[stop - 1].text == "of" and units[stop - 2].use is Use.NOUN and stop < len(units) and units[stop].joined:
+    common = units[stop - 2].use is Use.NOUN and not units[stop - 2].capital
+    if units[stop - 1].text == "of" and common and stop < len(units) and units[stop].joined and not units[stop].capital:
         return True
     return (
         units[stop - 1].text in _NAME_LINK
@@ -151,7 +154,9 @@ def _links(units: Sequence[Unit], start: int, stop: int) -> bool:
 
 def _ties(units: Sequence[Unit], stop: int, lang: str) -> bool:
     """Whether the last unit ties two parts of a Vietnamese term: hỗ trợ *của* chính phủ."""
-    return lang == "vi" and units[stop - 1].key in _TERM_LINK and stop < len(units) and units[stop].joined
+    if lang != "vi" or units[stop - 1].key not in _TERM_LINK or stop == len(units) or not units[stop].joined:
+        return False
+    return not (units[stop].capital or units[stop - 2].capital)
 
 
 def _usable(units: Sequence[Unit], number: int, lang: str, rules: Borders) -> bool:
