@@ -1,29 +1,26 @@
 """N languages into one table: two are aligned, each further one joins the rows so far with the votes of all.
 
 A table of pairs glued together contradicts itself; here every language that joins is compared with all languages
-that are already there, so the rows stay consistent and a third language helps the other two. Afterwards each language
-is taken out and joined again, since the first two had fewer voters.
+that are already there, so the rows stay consistent and a third language helps the other two. Afterwards each of the
+first two is taken out and joined again, since they had fewer voters; then the rows that a pair of languages contradicts
+are searched anew over all languages at once (``refining``), and rows that overlap are made one (``straddling``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import combinations
 
 from aligner.columns import Column
-from aligner.pairing import Side, align_sides
+from aligner.learning import Lessons
+from aligner.neural.votes import Neural
+from aligner.pairing import Model, Pair, Side, align_sides
+from aligner.refining import Joined, refine
 from aligner.search import Step
+from aligner.straddling import merge
 from aligner.taught import Glossary
 from aligner.types import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A row in the making: one span per language, and the posterior probability of the bead that made it."""
-
-    spans: dict[str, Span]
-    posterior: float
 
 
 def join(
@@ -31,6 +28,7 @@ def join(
     passes: int = 2,
     glossary: Glossary | None = None,
     anchors: Sequence[Mapping[str, Span]] = (),
+    neural: Neural | None = None,
 ) -> list[Joined]:
     """One consistent list of rows over any number of languages; those without any text have an empty span in each.
 
@@ -40,35 +38,41 @@ def join(
     done = dict.fromkeys(columns, 0)
     for anchor in [*anchors, {lang: Span(len(column), len(column)) for lang, column in columns.items()}]:
         gap = {lang: column.part(done[lang], anchor[lang].start) for lang, column in columns.items()}
-        for row in _gap(gap, passes, glossary):
+        for row in _gap(gap, passes, glossary, neural):
             spans = {lang: Span(s.start + done[lang], s.stop + done[lang]) for lang, s in row.spans.items()}
-            rows.append(Joined(spans, row.posterior))
+            rows.append(replace(row, spans=spans))
         rows.append(Joined(dict(anchor), 1.0))
         done = {lang: span.stop for lang, span in anchor.items()}
     return rows[:-1]
 
 
-def _gap(columns: Mapping[str, Column], passes: int, glossary: Glossary | None) -> list[Joined]:
+def _gap(
+    columns: Mapping[str, Column], passes: int, glossary: Glossary | None, neural: Neural | None
+) -> list[Joined]:
     """The rows between two anchors."""
     filled = {lang: column for lang, column in columns.items() if len(column)}
     nothing = dict.fromkeys(columns, Span(0, 0))
-    return [Joined(nothing | row.spans, row.posterior) for row in _join(filled, passes, glossary)]
+    return [replace(row, spans=nothing | row.spans) for row in _join(filled, passes, glossary, neural)]
 
 
-def _join(columns: Mapping[str, Column], passes: int, glossary: Glossary | None) -> list[Joined]:
+def _join(
+    columns: Mapping[str, Column], passes: int, glossary: Glossary | None, neural: Neural | None
+) -> list[Joined]:
     langs = list(columns)
     if len(langs) < 2:
         return [Joined({lang: Span(i, i + 1)}, 1.0) for lang in langs for i in range(len(columns[lang]))]
     order = _order(langs)
     first, second = order[:2]
-    steps, _ = align_sides(Side((columns[first],)), Side((columns[second],)), passes, glossary)
+    steps, model = align_sides(Side((columns[first],)), Side((columns[second],)), passes, glossary, neural)
+    lessons = dict(model.lessons)
     rows = [Joined({first: Span(s.i, s.i + s.a), second: Span(s.j, s.j + s.b)}, s.posterior) for s in steps]
     for lang in order[2:]:
-        rows = _add(columns, rows, lang, passes, glossary)
+        rows = _add(columns, rows, lang, passes, glossary, neural, lessons)
     if len(langs) > 2:
         for lang in order[:2]:
-            rows = _add(columns, _without(rows, lang), lang, passes, glossary)
-    return rows
+            rows = _add(columns, _without(rows, lang), lang, passes, glossary, neural, lessons)
+    model = Model(lessons, glossary, neural)
+    return merge(columns, refine(columns, rows, model), model)
 
 
 def _order(langs: list[str]) -> list[str]:
@@ -94,12 +98,19 @@ def _closeness(left: str, right: str) -> float:
 
 
 def _add(
-    columns: Mapping[str, Column], rows: Sequence[Joined], lang: str, passes: int, glossary: Glossary | None
+    columns: Mapping[str, Column],
+    rows: Sequence[Joined],
+    lang: str,
+    passes: int,
+    glossary: Glossary | None,
+    neural: Neural | None,
+    lessons: dict[Pair, Lessons],
 ) -> list[Joined]:
-    """Join one language to the rows so far."""
+    """Join one language to the rows so far; what the text taught goes into ``lessons``."""
     there = list(rows[0].spans)
     left = Side(tuple(columns[other].grouped([row.spans[other] for row in rows]) for other in there))
-    steps, _ = align_sides(left, Side((columns[lang],)), passes, glossary)
+    steps, model = align_sides(left, Side((columns[lang],)), passes, glossary, neural)
+    lessons.update(model.lessons)
     return [_merge(rows, step, there, lang) for step in steps]
 
 

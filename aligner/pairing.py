@@ -15,6 +15,7 @@ from aligner.anchors import cuts
 from aligner.columns import Column
 from aligner.evidence import Votes, bead_scores, block_scores, length_scores, null_scores
 from aligner.learning import Lessons, Observations
+from aligner.neural.votes import Neural
 from aligner.parameters import SHAPES, Parameters, parameters
 from aligner.registry import member, names
 from aligner.scorers._base import Bound
@@ -45,6 +46,7 @@ class Model:
 
     lessons: Mapping[Pair, Lessons] = field(default_factory=dict)
     glossary: Glossary | None = None
+    neural: Neural | None = None
 
     def of(self, left: Column, right: Column) -> Parameters:
         """The numbers for a pair: fitted ones, with what this text taught."""
@@ -124,6 +126,8 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
             score += share * length_scores(x.lengths, y.lengths, shape, numbers)
             score += share * block_scores(x, y, shape, numbers)
             score += np.float32(np.log(numbers.shapes.get(shape, 1e-4)) / count)
+        if model.neural is not None:
+            model.neural.add(x, y, scores, share)
         lonely_left += null_scores(x, numbers) / count
         lonely_right += null_scores(y, numbers) / count
     for shape, score in scores.items():
@@ -132,25 +136,22 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
 
 
 def align_sides(
-    left: Side, right: Side, passes: int = 2, glossary: Glossary | None = None, overlaps: bool = True
+    left: Side, right: Side, passes: int = 2, glossary: Glossary | None = None, neural: Neural | None = None
 ) -> tuple[list[Step], Model]:
     """Beads that tile both sides, in order, and the model that found them last.
 
     The first pass uses fitted numbers; each further one uses what the confident beads of the pass before taught:
-    hit rates, length ratio, share of units without counterpart, and words that go together in this text. Then beads
-    that overlap are made one (``straddling``), unless ``overlaps`` is off.
+    hit rates, length ratio, share of units without counterpart, and words that go together in this text.
     """
-    model = Model(glossary=glossary)
+    model = Model(glossary=glossary, neural=neural)
     steps: list[Step] = []
     places = cuts(left, right, model)
     for number in range(passes):
         watch = Observations() if number + 1 < passes else None
         steps = _sweep(left, right, places, model, watch)
         if watch is not None:
-            model = Model(watch.lessons(left.columns, right.columns, steps), glossary)
-    from aligner.straddling import merge
-
-    return (merge(left, right, steps, model) if overlaps else steps), model
+            model = Model(watch.lessons(left.columns, right.columns, steps), glossary, neural)
+    return steps, model
 
 
 def _sweep(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aligner import parameters
 from aligner.belonging import groups
 from aligner.columns import Column
 from aligner.confidence import judge
 from aligner.errors import InputError
-from aligner.join import Joined, join
+from aligner.join import join
 from aligner.moved import moved_pairs
+from aligner.neural import Embedder, Mode, Neural, chosen, embedded, neural_evidence
 from aligner.pairing import SCORERS, Model
+from aligner.refining import Joined
 from aligner.taught import Glossary
 from aligner.types import Band, Document, Evidence, Row, Segment, Span, Table
 
@@ -26,12 +28,16 @@ class Options:
 
     ``passes``: 2 lets a text teach its own words, 1 is quicker. ``anchors``: rows that people confirmed, each as one
     span of segments per language; they are kept, and only the gaps between them are aligned. ``glossary``: concepts,
-    each as its terms by language; they join the evidence.
+    each as its terms by language; they join the evidence. ``neural``: whether sentences are embedded, by
+    ``embedder`` or else by the model of the ``neural`` extra: ``auto`` where doubt is left and a model is there,
+    ``always`` all of them, ``never``; without a word, ``auto`` when an embedder is given and else ``never``.
     """
 
     passes: int = 2
     anchors: Sequence[Mapping[str, Span]] = ()
     glossary: Sequence[Mapping[str, Sequence[str]]] = ()
+    neural: Mode | None = None
+    embedder: Embedder | None = None
 
 
 def align(texts: Mapping[str, Text], options: Options | None = None) -> Table:
@@ -63,27 +69,45 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     langs = tuple(segments)
     columns = {lang: Column.of(segments[lang], lang) for lang in langs}
     anchors = _anchors(options.anchors, segments)
+    embedder = chosen(options.neural, options.embedder)
     model = Model(glossary=Glossary(options.glossary) if options.glossary else None)
-    joined = join(columns, options.passes, model.glossary, anchors)
+    joined, warnings = _joined(columns, anchors, options.passes, model)
+    if embedder is not None:
+        posteriors = [row.posterior for row in joined]
+        neural = embedded(columns, [row.spans for row in joined], posteriors, embedder, options.neural == "always")
+        if neural is not None:
+            model = replace(model, neural=neural)
+            joined, warnings = _joined(columns, anchors, options.passes, model)
     grouped = _grouped(columns, joined)
-    strangers = [] if anchors else groups(grouped, [row.spans for row in joined], model)
-    warnings: tuple[str, ...] = ()
-    if len(strangers) > 1:
-        joined = _apart(columns, strangers, options, model.glossary)
-        grouped = _grouped(columns, joined)
-        warnings = (_warning(strangers),)
     spans = [row.spans for row in joined]
     moved = [] if warnings else moved_pairs(grouped, spans, model)
     halves = {a: b for pair in moved for a, b in (pair, pair[::-1])}
     judged = judge(columns, grouped, spans, [row.posterior for row in joined], halves, model)
+    meant = neural_evidence(model.neural, grouped, spans) if model.neural else [()] * len(spans)
     rows = tuple(
         Row(tuple(span[lang] for lang in langs), 1.0, Band.GOOD, (CONFIRMED,))
         if span in anchors
-        else Row(tuple(span[lang] for lang in langs), score, band, evidence)
-        for span, (score, band, evidence) in zip(spans, judged, strict=True)
+        else Row(tuple(span[lang] for lang in langs), score, band, (*evidence, *meaning, *_apart_pairs(row)))
+        for row, span, (score, band, evidence), meaning in zip(joined, spans, judged, meant, strict=True)
     )
     texts = tuple(segments[lang] for lang in langs)
-    return Table(langs, texts, rows, signature(langs, options), warnings, tuple(moved))
+    return Table(langs, texts, rows, signature(langs, options, model.neural), warnings, tuple(moved))
+
+
+def _apart_pairs(row: Joined) -> list[Evidence]:
+    """The pairs of languages that by themselves would be aligned otherwise, as evidence of the row."""
+    return [Evidence("agreement", "differ", pair) for pair in row.apart]
+
+
+def _joined(
+    columns: Mapping[str, Column], anchors: Sequence[Mapping[str, Span]], passes: int, model: Model
+) -> tuple[list[Joined], tuple[str, ...]]:
+    """The rows of all languages, and a warning when the texts do not all belong together."""
+    joined = join(columns, passes, model.glossary, anchors, model.neural)
+    strangers = [] if anchors else groups(_grouped(columns, joined), [row.spans for row in joined], model)
+    if len(strangers) < 2:
+        return joined, ()
+    return _apart(columns, strangers, passes, model), (_warning(strangers),)
 
 
 def _anchors(given: Sequence[Mapping[str, Span]], segments: Mapping[str, Sequence[Segment]]) -> list[dict[str, Span]]:
@@ -110,15 +134,15 @@ def _grouped(columns: Mapping[str, Column], rows: Sequence[Joined]) -> dict[str,
 
 
 def _apart(
-    columns: Mapping[str, Column], strangers: Sequence[tuple[str, ...]], options: Options, glossary: Glossary | None
+    columns: Mapping[str, Column], strangers: Sequence[tuple[str, ...]], passes: int, model: Model
 ) -> list[Joined]:
     """Rows for texts that do not all belong together: those of each group one after the other."""
     rows: list[Joined] = []
     done: dict[str, int] = dict.fromkeys(columns, 0)
     for group in strangers:
-        for row in join({lang: columns[lang] for lang in group}, options.passes, glossary):
+        for row in join({lang: columns[lang] for lang in group}, passes, model.glossary, neural=model.neural):
             spans = {lang: row.spans.get(lang, Span(done[lang], done[lang])) for lang in columns}
-            rows.append(Joined(spans, row.posterior))
+            rows.append(replace(row, spans=spans))
         done |= {lang: len(columns[lang]) for lang in group}
     return rows
 
@@ -128,7 +152,7 @@ def _warning(strangers: Sequence[tuple[str, ...]]) -> str:
     return f"These texts do not seem to be versions of one another and were not forced together: {names}."
 
 
-def signature(langs: Sequence[str], options: Options) -> str:
+def signature(langs: Sequence[str], options: Options, neural: Neural | None = None) -> str:
     """How a table was made, in one line."""
     return "|".join(
         (
@@ -138,6 +162,7 @@ def signature(langs: Sequence[str], options: Options) -> str:
             f"parameters:{parameters.version()}",
             *([f"glossary:{len(options.glossary)}"] if options.glossary else []),
             *([f"anchors:{len(options.anchors)}"] if options.anchors else []),
+            *(neural.signature() if neural else ()),
         )
     )
 

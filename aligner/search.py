@@ -45,10 +45,14 @@ class Step:
     posterior: float = 1.0
 
 
+def most_likely(lattice: Lattice) -> list[Step]:
+    """The path of the highest total score, in half the time that it takes to know how sure its beads are."""
+    return _trace(lattice, _fill(lattice, np.max, np.maximum))
+
+
 def best_path(lattice: Lattice) -> list[Step]:
     """The path of the highest total score, with the posterior probability of each of its beads."""
-    best = _fill(lattice, np.max, np.maximum)
-    path = _trace(lattice, best)
+    path = most_likely(lattice)
     forward = _fill(lattice, _log_sum, np.logaddexp)
     backward = _fill(lattice.reversed(), _log_sum, np.logaddexp)[::-1, ::-1]
     total = forward[-1, -1]

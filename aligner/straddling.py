@@ -12,103 +12,99 @@ texts whose sentences agree never lose a border to it, and are not asked at all.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.columns import Cell, Column, beginnings
-from aligner.pairing import Model, Side, bind, pairs
+from aligner.pairing import Model, bind
 from aligner.parameters import confidence
+from aligner.refining import Joined
 from aligner.scorers._base import Trials
-from aligner.search import Step
+from aligner.types import Span
 
 PIECE = {"en": 5, "vi": 6, "zh": 4}  # words (syllables in Vietnamese) of a piece
 ASKED = 0.15  # share of beads that are not one to one from which borders are asked
-CHUNK = 400  # beads looked at together, for the sake of memory
-LARGEST = 8  # units on either side of a bead that overlaps made
+CHUNK = 400  # rows looked at together, for the sake of memory
+LARGEST = 8  # units of a language in a row that overlaps made
 REACH = 8  # beads on either side in which a word's other places make it less of a surprise
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def merge(left: Side, right: Side, steps: Sequence[Step], model: Model) -> list[Step]:
-    """The beads with those made one that overlap, and with the doubt about each border in their posteriors."""
-    share = uneven(steps)
+def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> list[Joined]:
+    """The rows with those made one that overlap, and with the doubt about each border in their posteriors."""
+    share = uneven(columns, rows)
     if share < ASKED:
-        return list(steps)
-    merged: list[Step] = []
-    for start in range(0, len(steps), CHUNK):
-        run = steps[start : start + CHUNK]
-        merged += _merged(run, evidence(left, right, run, model), share)
+        return list(rows)
+    merged: list[Joined] = []
+    for start in range(0, len(rows), CHUNK):
+        run = rows[start : start + CHUNK]
+        merged += _merged(run, evidence(columns, run, model), share)
     return merged
 
 
-def uneven(steps: Sequence[Step]) -> float:
-    """The share of beads with two sides that are not one to one."""
-    full = [step for step in steps if step.a and step.b]
-    return sum((step.a, step.b) != (1, 1) for step in full) / max(len(full), 1)
+def uneven(columns: Mapping[str, Column], rows: Sequence[Joined]) -> float:
+    """The share of beads that are not one to one, of those with two sides: all pairs of languages together."""
+    sizes = [
+        (len(row.spans[x]), len(row.spans[y]))
+        for x, y in combinations(columns, 2)
+        for row in rows
+        if row.spans[x] and row.spans[y]
+    ]
+    return sum(size != (1, 1) for size in sizes) / max(len(sizes), 1)
 
 
-def evidence(left: Side, right: Side, steps: Sequence[Step], model: Model) -> Floats:
-    """Per border between two of these beads, which follow one another, the log-likelihood ratio of an overlap."""
-    first, last = steps[0], steps[-1]
-    x, y = left.part(first.i, last.i + last.a), right.part(first.j, last.j + last.b)
-    return _borders(x, y, [replace(step, i=step.i - first.i, j=step.j - first.j) for step in steps], model)
-
-
-def _merged(steps: Sequence[Step], evidence: Floats, uneven: float) -> list[Step]:
-    prior, slope, growth = confidence()["straddle"]
-    logits = np.clip(prior + slope * evidence + growth * math.log(uneven), -30, 30)
-    chances = 1 / (1 + np.exp(-logits))
-    merged = [steps[0]]
-    for step, chance in zip(steps[1:], chances.tolist(), strict=True):
-        before = merged[-1]
-        if not (before.a and before.b and step.a and step.b):
-            merged.append(step)
-            continue
-        a, b = before.a + step.a, before.b + step.b
-        if chance > 0.5 and max(a, b) <= LARGEST:
-            merged[-1] = Step(before.i, before.j, a, b, min(before.posterior, step.posterior, chance))
-        else:
-            merged[-1] = replace(before, posterior=before.posterior * (1 - chance))
-            merged.append(replace(step, posterior=step.posterior * (1 - chance)))
-    return merged
-
-
-def _borders(left: Side, right: Side, steps: Sequence[Step], model: Model) -> Floats:
-    """Per border between neighbouring beads the log-likelihood ratio of an overlap, of either kind."""
-    total = np.zeros((2, max(len(steps) - 1, 0)))
-    share = (len(left.columns) * len(right.columns)) ** -0.5
-    home_left = _homes(len(left), [(s.i, s.a) for s in steps])
-    home_right = _homes(len(right), [(s.j, s.b) for s in steps])
-    cut = {column: _pieces(column) for column in (*left.columns, *right.columns)}
-    for x, y in pairs(left, right):
-        numbers = model.of(x, y)
-        (a, of_a), (b, of_b) = cut[x], cut[y]
-        bounds = bind(a, b, model.glossary)
-        lessons = model.lessons.get((x.lang, y.lang))
+def evidence(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> Floats:
+    """Per border between two of these rows, which follow one another, the log-likelihood ratio of an overlap."""
+    filled = {lang: column for lang, column in columns.items() if any(row.spans[lang] for row in rows)}
+    pieces, homes = {}, {}
+    for lang, column in filled.items():
+        first = rows[0].spans[lang].start
+        pieces[lang], units = _pieces(column.part(first, rows[-1].spans[lang].stop))
+        homes[lang] = np.repeat(np.arange(len(rows)), [len(row.spans[lang]) for row in rows])[units]
+    total = np.zeros((2, max(len(rows) - 1, 0)))
+    for x, y in combinations(filled, 2):
+        if (x, y) not in model.lessons and (y, x) in model.lessons:
+            x, y = y, x
+        a, b = pieces[x], pieces[y]
+        numbers = model.of(a, b)
+        lessons = model.lessons.get((x, y))
         taught = lessons.bind(a, b) if lessons else None
-        p, q = home_left[of_a], home_right[of_b]
         ahead = np.zeros((2, len(a))), np.zeros((2, len(b)))
-        for bound in [*bounds, *([taught] if taught else [])]:
-            for side, trials, own, other in ((0, bound.forth, p, q), (1, bound.back, q, p)):
+        for bound in [*bind(a, b, model.glossary), *([taught] if taught else [])]:
+            for side, trials, own, other in ((0, bound.forth, homes[x], homes[y]), (1, bound.back, homes[y], homes[x])):
                 if len(trials):
-                    ahead[side][:] += _across(trials, own, other, len(steps), numbers.hit(trials.family))
-        weight = numbers.weight * share
+                    ahead[side][:] += _across(trials, own, other, len(rows), numbers.hit(trials.family))
         for kind, (one, two) in enumerate(((0, 1), (1, 0))):
-            homes = p, q
-            total[kind] += _best(weight * ahead[one][0], homes[one], len(steps), tail=True)[:-1]
-            total[kind] += _best(weight * ahead[two][1], homes[two], len(steps), tail=False)[1:]
-    either: Floats = np.logaddexp(total[0], total[1])
+            for side, row, tail, kept in ((one, 0, True, slice(0, -1)), (two, 1, False, slice(1, None))):
+                gains = numbers.weight * ahead[side][row]
+                total[kind] += _best(gains, homes[(x, y)[side]], len(rows), tail)[kept]
+    either: Floats = np.logaddexp(total[0], total[1]) * max(len(filled) - 1, 1) ** -0.5
     return either
 
 
-def _homes(size: int, runs: Sequence[tuple[int, int]]) -> Ints:
-    """The number of the bead in which each unit stands."""
-    return np.repeat(np.arange(len(runs)), [length for _, length in runs])[:size]
+def _merged(rows: Sequence[Joined], evidence: Floats, uneven: float) -> list[Joined]:
+    prior, slope, growth = confidence()["straddle"]
+    logits = np.clip(prior + slope * evidence + growth * math.log(uneven), -30, 30)
+    chances = 1 / (1 + np.exp(-logits))
+    merged = [rows[0]]
+    for row, chance in zip(rows[1:], chances.tolist(), strict=True):
+        before = merged[-1]
+        if sum(bool(before.spans[lang]) and bool(span) for lang, span in row.spans.items()) < 2:
+            merged.append(row)
+            continue
+        spans = {lang: Span(before.spans[lang].start, span.stop) for lang, span in row.spans.items()}
+        if chance > 0.5 and max(map(len, spans.values())) <= LARGEST:
+            apart = tuple(sorted({*before.apart, *row.apart}))
+            merged[-1] = Joined(spans, min(before.posterior, row.posterior, chance), apart)
+        else:
+            merged[-1] = replace(before, posterior=before.posterior * (1 - chance))
+            merged.append(replace(row, posterior=row.posterior * (1 - chance)))
+    return merged
 
 
 def _pieces(column: Column) -> tuple[Column, Ints]:

@@ -118,11 +118,12 @@ class Segment:
 class Evidence:
     """One reason for or against a row, as data: the interface puts it into words.
 
-    ``source`` is lexicon, quantities, names, length, kind, order or people. ``verdict`` is one of
+    ``source`` is lexicon, quantities, names, length, kind, order, agreement or people. ``verdict`` is one of
     strong, fair, weak, none (how much was found), usual, short, long (length), agree, differ (things compared).
     ``hits`` of ``trials`` say how many words, quantities … were found on the other side. For ``order`` the verdict is
-    none (no counterpart in ``langs``) or moved (the counterpart stands in the row whose index is ``hits``). ``people``
-    has one verdict, confirmed.
+    none (no counterpart in ``langs``) or moved (the counterpart stands in the row whose index is ``hits``). For
+    ``agreement`` it is differ: these two ``langs`` by themselves would be aligned otherwise here. ``people`` has one
+    verdict, confirmed.
     """
 
     source: str

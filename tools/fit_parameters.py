@@ -25,7 +25,9 @@ from aligner.columns import Column
 from aligner.evaluation import Pairing, parse_rows
 from aligner.pairing import Model, Side, align_sides
 from aligner.pipeline import align
+from aligner.refining import Joined
 from aligner.segmentation import segment_lines
+from aligner.types import Span
 from benchmarks.composed import Recipe, composed
 from benchmarks.corpora import readers
 from benchmarks.halves import development
@@ -127,17 +129,15 @@ def fit_straddling() -> list[float]:
     for number, recipe in enumerate(JOINED):
         for document in composed(iter(development(list(readers()["ntrexcat-sent"]()))), recipe, f"fit {number}"):
             for (a, b), gold in document.gold.items():
-                x, y = (Side((Column.of(segment_lines(document.texts[lang], lang), lang),)) for lang in (a, b))
-                steps, model = align_sides(x, y, overlaps=False)
+                columns = {lang: Column.of(segment_lines(document.texts[lang], lang), lang) for lang in (a, b)}
+                steps, model = align_sides(Side((columns[a],)), Side((columns[b],)))
+                rows = [Joined({a: Span(s.i, s.i + s.a), b: Span(s.j, s.j + s.b)}, s.posterior) for s in steps]
                 home = [{unit: n for n, bead in enumerate(gold) for unit in bead[side]} for side in (0, 1)]
-                beads = [
-                    {home[0][i] for i in range(s.i, s.i + s.a)} | {home[1][j] for j in range(s.j, s.j + s.b)}
-                    for s in steps
-                ]
-                found = straddling.evidence(x, y, steps, model).tolist()
-                share = math.log(max(straddling.uneven(steps), 0.01))
+                beads = [{home[0][i] for i in row.spans[a]} | {home[1][j] for j in row.spans[b]} for row in rows]
+                found = straddling.evidence(columns, rows, model).tolist()
+                share = math.log(max(straddling.uneven(columns, rows), 0.01))
                 for n, value in enumerate(found):
-                    if all((steps[n].a, steps[n].b, steps[n + 1].a, steps[n + 1].b)):
+                    if all(row.spans[lang] for row in rows[n : n + 2] for lang in (a, b)):
                         samples.append(([1.0, value, share], float(bool(beads[n] & beads[n + 1]))))
     return logistic(samples)
 

@@ -15,7 +15,20 @@ from flask_babel import ngettext
 
 from aligner.errors import InputError
 from aligner.types import Evidence
-from web.messages import BANDS, CHECKS, FORMATS, KINDS, SENTENCES, SEVERITIES, STATES, STATUSES
+from web.messages import (
+    BANDS,
+    CHANGES,
+    CHECKS,
+    FIELDS,
+    FORMATS,
+    KINDS,
+    PARTS_OF_SPEECH,
+    SENTENCES,
+    SEVERITIES,
+    STATES,
+    STATUSES,
+    TERM_TYPES,
+)
 from web.views import FindingView, RowView
 
 LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
@@ -70,6 +83,30 @@ def severity(name: str) -> str:
 def status(name: str) -> str:
     """Where a concept stands in its life."""
     return _(STATUSES[name]) if name in STATUSES else name
+
+
+FIELD_NAMES = frozenset(FIELDS)
+"""The fields of concepts and terms that have a name to be shown by."""
+
+
+def field(name: str) -> str:
+    """A field of a concept or term."""
+    return _(FIELDS[name]) if name in FIELDS else name
+
+
+def change(what: str) -> str:
+    """What a person did to a concept."""
+    return _(CHANGES[what]) if what in CHANGES else what
+
+
+def part_of_speech(name: str) -> str:
+    """The word class of a term."""
+    return _(PARTS_OF_SPEECH[name]) if name in PARTS_OF_SPEECH else name
+
+
+def term_type(name: str) -> str:
+    """What form of its concept's name a term is."""
+    return _(TERM_TYPES[name]) if name in TERM_TYPES else name
 
 
 def format(name: str, description: str) -> str:
@@ -274,6 +311,11 @@ def _order(items: Sequence[Evidence]) -> Reason:
 
 
 def _agreement(items: Sequence[Evidence]) -> Reason:
-    agree = all(item.verdict == "agree" for item in items)
-    text = _("all pairs of languages say the same") if agree else _("the languages disagree on this row")
-    return Reason(_("Agreement"), (Run(text),), None, "good" if agree else "check")
+    apart = [item.langs for item in items if item.verdict != "agree"]
+    label = _("Agreement")
+    if not apart:
+        return Reason(label, (Run(_("all pairs of languages say the same")),), None, "good")
+    pairs: list[Run] = []
+    for langs in apart:
+        pairs += [*([Run(_("; "))] if pairs else []), *name_runs(langs, " – ")]
+    return Reason(label, (Run(_("the languages disagree on this row")), Run(_(": ")), *pairs), None, "check")

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from aligner import Options, align, straddling
 from aligner.columns import Column
-from aligner.pairing import Side, align_sides
-from aligner.search import Step
+from aligner.pairing import Model, Side, align_sides
+from aligner.refining import Joined
 from aligner.segmentation import segment_lines
+from aligner.types import Span
 
 ENGLISH = (
     "The river brought gold from the mountains",
@@ -34,8 +35,16 @@ VIETNAMESE = (
 )
 
 
-def sides(en: list[str], vi: list[str]) -> tuple[Side, Side]:
-    return tuple(Side((Column.of(segment_lines(lines, lang), lang),)) for lang, lines in (("en", en), ("vi", vi)))  # type: ignore[return-value]
+def columns(en: list[str], vi: list[str]) -> dict[str, Column]:
+    return {lang: Column.of(segment_lines(lines, lang), lang) for lang, lines in (("en", en), ("vi", vi))}
+
+
+def taught(both: dict[str, Column]) -> Model:
+    return align_sides(Side((both["en"],)), Side((both["vi"],)))[1]
+
+
+def rows(*cells: tuple[int, int, int, int]) -> list[Joined]:
+    return [Joined({"en": Span(a, b), "vi": Span(c, d)}, 1.0) for a, b, c, d in cells]
 
 
 def joined(clauses: tuple[str, ...], groups: list[list[int]]) -> list[str]:
@@ -46,31 +55,33 @@ UNEVEN = [[0, 1], [2], [3], [4, 5], [6, 7]], [[0, 1], [2, 3], [4], [5, 6], [7]]
 """Sentences end at other places: 2 | 3 beside 2 3, and 4 5 | 6 7 beside 4 | 5 6 | 7."""
 
 
-def test_sentences_that_end_at_other_places_become_one_bead() -> None:
-    steps, _ = align_sides(*sides(joined(ENGLISH, UNEVEN[0]), joined(VIETNAMESE, UNEVEN[1])))
-    assert [(s.i, s.i + s.a, s.j, s.j + s.b) for s in steps] == [(0, 1, 0, 1), (1, 3, 1, 2), (3, 5, 2, 5)]
+def test_sentences_that_end_at_other_places_become_one_row() -> None:
+    table = align({"en": joined(ENGLISH, UNEVEN[0]), "vi": joined(VIETNAMESE, UNEVEN[1])})
+    assert [row.spans for row in table.rows] == [
+        (Span(0, 1), Span(0, 1)),
+        (Span(1, 3), Span(1, 2)),
+        (Span(3, 5), Span(2, 5)),
+    ]
 
 
 def test_a_cut_through_an_overlap_is_mended() -> None:
-    left, right = sides(joined(ENGLISH, UNEVEN[0]), joined(VIETNAMESE, UNEVEN[1]))
-    _, model = align_sides(left, right, overlaps=False)
-    cut = [Step(0, 0, 1, 1), Step(1, 1, 2, 1), Step(3, 2, 1, 1), Step(4, 3, 1, 2)]
-    evidence = straddling.evidence(left, right, cut, model)
+    both = columns(joined(ENGLISH, UNEVEN[0]), joined(VIETNAMESE, UNEVEN[1]))
+    cut = rows((0, 1, 0, 1), (1, 3, 1, 2), (3, 4, 2, 3), (4, 5, 3, 5))
+    model = taught(both)
+    evidence = straddling.evidence(both, cut, model)
     assert int(np.argmax(evidence)) == 2
     assert evidence[2] > 2 > 0 > max(evidence[:2])
-    assert [(s.i, s.a, s.j, s.b) for s in straddling.merge(left, right, cut, model)] == [
-        (0, 1, 0, 1),
-        (1, 2, 1, 1),
-        (3, 2, 2, 3),
-    ]
+    merged = straddling.merge(both, cut, model)
+    assert [row.spans for row in merged] == [row.spans for row in rows((0, 1, 0, 1), (1, 3, 1, 2), (3, 5, 2, 5))]
+    assert all(0 <= row.posterior <= 1 for row in merged)
 
 
 def test_texts_whose_sentences_agree_are_not_asked() -> None:
     one = [[n] for n in range(8)]
-    left, right = sides(joined(ENGLISH, one), joined(VIETNAMESE, one))
-    steps, model = align_sides(left, right, overlaps=False)
-    assert straddling.uneven(steps) < straddling.ASKED
-    assert straddling.merge(left, right, steps, model) == steps
+    both = columns(joined(ENGLISH, one), joined(VIETNAMESE, one))
+    beads = rows(*((n, n + 1, n, n + 1) for n in range(8)))
+    assert straddling.uneven(both, beads) < straddling.ASKED
+    assert straddling.merge(both, beads, taught(both)) == beads
 
 
 @settings(deadline=None, max_examples=25)

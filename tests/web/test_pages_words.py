@@ -163,7 +163,12 @@ REASONS = [
     (Evidence("order", "none", ("vi", "zh-Hant")), "Counterpart", "nothing in Tiếng Việt, 繁體中文", "check"),
     (Evidence("order", "moved", ("vi",), 4), "Order", "its other half is row 5", "good"),
     (Evidence("kind", "differ", ("en", "vi")), "Kind", "a heading or note beside plain text", "check"),
-    (Evidence("agreement", "differ", ("en", "vi")), "Agreement", "the languages disagree on this row", "check"),
+    (
+        Evidence("agreement", "differ", ("en", "vi")),
+        "Agreement",
+        "the languages disagree on this row: English – Tiếng Việt",
+        "check",
+    ),
 ]
 
 

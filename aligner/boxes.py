@@ -1,0 +1,181 @@
+"""Exact search over small boxes with one axis per language: the best rows over a few units of each.
+
+A row of the box takes some units of every language, or none of some. Its score is what the pairs of its languages
+say, each aligned as finely inside the row as it likes, with the priors of the shapes; the best way from corner to
+corner and the posterior probability of its rows come from dynamic programming over all places of the box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.parameters import SHAPES, WIDEST
+from aligner.search import Lattice
+
+Pair = tuple[str, str]
+Sizes = tuple[int, int]
+Place = tuple[int, ...]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box over these languages: where it begins and how many units it takes of each, in the lattices of all pairs
+    (which may reach further), and the priors of bead shapes."""
+
+    langs: tuple[str, ...]
+    begin: tuple[int, ...]
+    sizes: tuple[int, ...]
+    lattices: Mapping[Pair, Lattice]
+    shapes: Mapping[Pair, Mapping[Sizes, float]]
+
+    @property
+    def volume(self) -> int:
+        """The number of places that a search would visit."""
+        return int(np.prod([size + 1 for size in self.sizes]))
+
+
+def search(box: Box) -> list[tuple[Place, Place, float]]:
+    """The best rows from corner to corner: place, units taken of each language, posterior probability."""
+    steps = _steps(len(box.sizes))
+    return _path(_scores(steps, box), steps, box.sizes)
+
+
+@cache
+def _steps(languages: int) -> tuple[Place, ...]:
+    """How many units of each language a row may hold: one unit alone, or numbers that every pair allows."""
+    found = []
+    for step in product(range(WIDEST + 1), repeat=languages):
+        there = [size for size in step if size]
+        if (len(there) == 1 and there[0] == 1) or (
+            len(there) > 1 and all(_tilings(*pair) for pair in combinations(there, 2))
+        ):
+            found.append(step)
+    return tuple(found)
+
+
+@cache
+def _tilings(left: int, right: int) -> tuple[tuple[Sizes, ...], ...]:
+    """The ways in which beads fill two spans of these sizes: inside a row a pair may well be aligned more finely.
+
+    >>> _tilings(2, 2)
+    (((1, 1), (1, 1)), ((2, 2),))
+    """
+    if not left and not right:
+        return ((),)
+    return tuple(
+        ((a, b), *rest) for a, b in sorted(SHAPES) if a <= left and b <= right for rest in _tilings(left - a, right - b)
+    )
+
+
+def _pair_scores(
+    lattice: Lattice,
+    shapes: Mapping[Sizes, float],
+    begin: Sizes,
+    step: Sizes,
+    sizes: Sizes,
+    weights: tuple[float, float],
+) -> tuple[Floats, Floats]:
+    """The best score of one pair of languages inside rows of one step, by the row's place, and what is lost when the
+    pair has to be one bead. ``weights`` are those of the evidence and of the shapes' priors."""
+    fits = sizes[0] - step[0] + 1, sizes[1] - step[1] + 1
+    best = np.full(fits, -np.inf)
+    whole = np.full(fits, -np.inf)
+    for tiling in _tilings(*step):
+        total = np.zeros(fits)
+        i, j = begin
+        for a, b in tiling:
+            belief = float(np.log(shapes.get((a, b), 1e-4)))
+            scores = lattice.scores[a, b][i : i + fits[0], j : j + fits[1]]
+            total += weights[0] * (scores - belief) + weights[1] * belief
+            i, j = i + a, j + b
+        np.maximum(best, total, out=best)
+        if len(tiling) == 1:
+            whole = total
+    return best, whole - best
+
+
+def _scores(steps: Sequence[Place], box: Box) -> Floats:
+    """``scores[t, p]``: that of a row with ``steps[t]`` units from place p of the box (flattened) on; -inf where it
+    does not fit."""
+    found = np.full((len(steps), *(size + 1 for size in box.sizes)), -np.inf)
+    for number, step in enumerate(steps):
+        if all(d <= size for d, size in zip(step, box.sizes, strict=True)):
+            fits = tuple(slice(0, size - d + 1) for d, size in zip(step, box.sizes, strict=True))
+            found[number][fits] = _step_scores(step, box)
+    return found.reshape(len(steps), -1)
+
+
+def _step_scores(step: Place, box: Box) -> Floats:
+    """The scores of rows that take these units, by place. Pairs are not independent of one another, so their evidence
+    is tempered as in ``lattice``. What holds a row together is that at least one pair is one bead in it."""
+    axes = {lang: axis for axis, lang in enumerate(box.langs)}
+    total = np.zeros([size - d + 1 for d, size in zip(step, box.sizes, strict=True)])
+    there = sum(d > 0 for d in step)
+    held = np.full((1,) * len(step), -np.inf if there > 1 else 0.0)
+    gap = min(there, len(step) - there) / max(there * (len(step) - there), 1)
+    weights = (len(step) - 1) ** -0.5, 2 / max(there, 1)  # as many priors as it takes to link the languages
+    for (x, y), lattice in box.lattices.items():
+        p, q = axes[x], axes[y]
+        if step[p] and step[q]:
+            ends = (box.begin[p], box.begin[q]), (step[p], step[q]), (box.sizes[p], box.sizes[q])
+            values, loss = _pair_scores(lattice, box.shapes[x, y], *ends, weights)
+            total += _spread(values, (p, q), len(step))
+            held = np.maximum(held, _spread(loss, (p, q), len(step)))
+        elif step[p] or step[q]:
+            axis, lonely = (p, lattice.left) if step[p] else (q, lattice.right)
+            start = box.begin[axis]
+            total += _spread(gap * lonely[start : start + box.sizes[axis] - step[axis] + 1], (axis,), len(step))
+    scores: Floats = total + held
+    return scores
+
+
+def _spread(values: Floats, axes: tuple[int, ...], dimensions: int) -> Floats:
+    """Values over one or two axes of the box, ready to be broadcast over the others."""
+    if len(axes) == 2 and axes[0] > axes[1]:
+        values, axes = values.T, axes[::-1]
+    shape = [1] * dimensions
+    for axis, size in zip(axes, values.shape, strict=True):
+        shape[axis] = size
+    return values.reshape(shape)
+
+
+def _path(scores: Floats, steps: Sequence[Place], sizes: Place) -> list[tuple[Place, Place, float]]:
+    """The best way through a box from corner to corner: place, step and posterior probability of each row."""
+    box = tuple(size + 1 for size in sizes)
+    strides = np.array([int(np.prod(box[axis + 1 :])) for axis in range(len(box))])
+    jumps = np.array(steps) @ strides
+    order = np.arange(len(steps))
+    states = int(np.prod(box))
+    best, total = np.full(states, -np.inf), np.full(states, -np.inf)
+    best[0] = total[0] = 0.0
+    via = np.zeros(states, np.int64)
+    for state in range(1, states):
+        before = state - jumps
+        inside = before >= 0
+        before = np.maximum(before, 0)
+        gain = np.where(inside, scores[order, before], -np.inf)
+        values = best[before] + gain
+        via[state] = int(np.argmax(values))
+        best[state] = values[via[state]]
+        total[state] = np.logaddexp.reduce(total[before] + gain)
+    rest = np.full(states, -np.inf)
+    rest[-1] = 0.0
+    for state in range(states - 2, -1, -1):
+        after = np.minimum(state + jumps, states - 1)
+        rest[state] = np.logaddexp.reduce(scores[:, state] + rest[after])
+    path = []
+    state = states - 1
+    while state:
+        step = int(via[state])
+        state -= int(jumps[step])
+        through = total[state] + scores[step, state] + rest[state + int(jumps[step])] - total[-1]
+        place = tuple(int(c) for c in np.unravel_index(state, box))
+        path.append((place, steps[step], float(np.exp(min(0.0, through)))))
+    return path[::-1]

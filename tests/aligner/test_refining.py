@@ -1,0 +1,99 @@
+"""Rows over three languages: small boxes are searched exactly, and rows that a pair contradicts say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner import align
+from aligner.boxes import Box, search
+from aligner.parameters import SHAPES, parameters
+from aligner.search import Lattice, best_path
+from aligner.types import Evidence, Span
+
+LANGS = ("en", "vi", "zh-Hans")
+
+
+def lattice(rows: int, columns: int, seed: int) -> Lattice:
+    rng = np.random.default_rng(seed)
+    scores = {
+        (a, b): rng.normal(0, 3, (rows - a + 1, columns - b + 1)).astype(np.float32)
+        for a, b in SHAPES
+        if a <= rows and b <= columns
+    }
+    return Lattice(scores, np.full(rows, -3.0), np.full(columns, -3.0))
+
+
+def box(sizes: tuple[int, ...], seed: int) -> Box:
+    langs = LANGS[: len(sizes)]
+    pairs = [(x, y) for n, x in enumerate(langs) for y in langs[n + 1 :]]
+    at = dict(zip(langs, sizes, strict=True))
+    lattices = {(x, y): lattice(at[x], at[y], seed + n) for n, (x, y) in enumerate(pairs)}
+    shapes = {pair: parameters(*pair).shapes for pair in pairs}
+    return Box(langs, (0,) * len(sizes), sizes, lattices, shapes)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 1000))
+def test_a_box_over_two_languages_is_an_ordinary_search(rows: int, columns: int, seed: int) -> None:
+    one = box((rows, columns), seed)
+    expected = [(s.i, s.j, s.a, s.b) for s in best_path(one.lattices["en", "vi"])]
+    assert [(*place, *step) for place, step, _ in search(one)] == expected
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.tuples(*[st.integers(0, 4)] * 3), st.integers(0, 1000))
+def test_the_rows_of_a_box_fill_it_in_order(sizes: tuple[int, int, int], seed: int) -> None:
+    if sum(sizes) == 0 or not all(sizes):
+        return
+    at: tuple[int, ...] = (0, 0, 0)
+    for place, step, posterior in search(box(sizes, seed)):
+        assert place == at
+        assert 0 <= posterior <= 1
+        at = tuple(p + d for p, d in zip(place, step, strict=True))
+    assert at == sizes
+
+
+ENGLISH = [
+    "The ship left the harbour.",
+    "A doctor bought seven horses.",
+    "Snow fell on the village.",
+    "They drank tea.",
+]
+VIETNAMESE = ["Con tàu rời cảng.", "Một bác sĩ mua bảy con ngựa.", "Tuyết rơi trên làng.", "Họ uống trà."]
+CHINESE = ["船离开了港口。", "一位医生买了七匹马。", "雪落在村子里。", "他们喝茶。"]
+
+
+def omissions() -> Iterator[tuple[set[int], set[int], set[int]]]:
+    """Sentences left out: of one or two languages, one each."""
+    for gone in product((None, 1, 2), repeat=3):
+        sets = [set() if n is None else {n} for n in gone]
+        if any(sets) and not all(sets):
+            yield sets[0], sets[1], sets[2]
+
+
+@pytest.mark.parametrize("gone", list(omissions()), ids=str)
+def test_what_one_version_leaves_out_does_not_bind_the_others(gone: tuple[set[int], set[int], set[int]]) -> None:
+    texts, numbers = {}, {}
+    for lang, lines, out in zip(LANGS, (ENGLISH, VIETNAMESE, CHINESE), gone, strict=True):
+        numbers[lang] = [n for n in range(4) if n not in out]
+        texts[lang] = [lines[n] for n in numbers[lang]]
+    table = align(texts)
+    for row in table.rows:
+        assert len({numbers[lang][i] for lang, span in zip(table.langs, row.spans, strict=True) for i in span}) == 1
+
+
+def test_rows_that_a_pair_contradicts_say_so() -> None:
+    """The second Chinese sentence says what the other two say in the third."""
+    chinese = [CHINESE[0], CHINESE[2], CHINESE[1], CHINESE[3]]
+    table = align({"en": ENGLISH, "vi": VIETNAMESE, "zh-Hans": chinese})
+    said = {e for row in table.rows for e in row.evidence if e.source == "agreement"}
+    assert all(e == Evidence("agreement", "differ", e.langs) and len(e.langs) == 2 for e in said)
+    straight = align({"en": ENGLISH, "vi": VIETNAMESE, "zh-Hans": CHINESE})
+    assert not any(e.source == "agreement" for row in straight.rows for e in row.evidence)
+    assert [row.spans for row in straight.rows] == [(Span(n, n + 1),) * 3 for n in range(4)]
