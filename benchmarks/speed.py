@@ -52,7 +52,7 @@ def command(document: Parallel, langs: Sequence[str], limit: int | None, times: 
     """``doichieu align`` on the first segments of a document, from files to a TMX file."""
     with tempfile.TemporaryDirectory() as folder:
         given = files(document, langs, folder, limit)
-        return processes.best([*processes.DOICHIEU, "align", *given, "-o", f"{folder}/table.tmx"], times)
+        return processes.best([*processes.ALIGN, *given, "-o", f"{folder}/table.tmx"], times)
 
 
 def startup() -> list[Figure]:
@@ -118,7 +118,7 @@ def memory() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         out = f"{folder}/table.tsv"
         given = [f"{lang}={home / f'{lang}.txt'}" for lang in langs]
-        args = ["align", "--segmented", *given, "--format", "indices", "-o", out]
+        args = ["align", "--neural", "never", "--segmented", *given, "--format", "indices", "-o", out]
         cost = json.loads(processes.run([sys.executable, "-m", "benchmarks.speed", "cli", *args]).output)
         rows = parse_rows(Path(out).read_text(encoding="utf-8"))
     right = {
