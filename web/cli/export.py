@@ -229,6 +229,16 @@ def _say(found: ExportView | RowsView, *, preview: bool) -> None:
         tell(line)
 
 
+def _one(reason: str) -> str:
+    """A reason for one thing alone.
+
+    >>> _one("terms that are only proposed")
+    'term that is only proposed'
+    """
+    noun, _, rest = reason.partition(" ")
+    return f"{noun.removesuffix('s')} {rest.replace('that are', 'that is', 1)}"
+
+
 def _left_out(found: ExportView | RowsView) -> Sequence[str]:
     hints = {
         "terms that are only proposed": "“--status all” writes them too",
@@ -236,10 +246,10 @@ def _left_out(found: ExportView | RowsView) -> Sequence[str]:
         "concepts with terms in one language only": f"{found.format} needs two",
         "rows in one language only": f"{found.format} needs two",
     }
-    lines = [
-        f"Left out: {count:,} {reason}{f' ({hints[reason]})' if reason in hints else ''}."
-        for reason, count in found.left_out.items()
-    ]
+    lines = []
+    for reason, count in found.left_out.items():
+        hint = f" ({hints[reason]})" if reason in hints else ""
+        lines.append(f"Left out: {count:,} {reason if count > 1 else _one(reason)}{hint}.")
     lost = getattr(found, "lost", {})
     if lost:
         facts = ", ".join(f"{noun} {count:,}" for noun, count in lost.items())
