@@ -157,7 +157,8 @@ class _Sought:
         self.phrases, self.exact = typed, False
         self.query = search.either(search.phrase(phrase, exact=False) for phrase in typed)
         if not exact and not self.sentences.ids(self.query):
-            self.query, self.prefix = search.either(meaning.completed(store, main.units)), True
+            self.query = search.either(meaning.completed(store, main.units))
+            self.exact = self.prefix = True
 
     @property
     def han(self) -> bool:

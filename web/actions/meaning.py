@@ -189,17 +189,19 @@ def _holding(store: Store, reading: Reading, exact: bool, begun: bool) -> Iterat
                 yield search.syllables(ways)
         return
     yield search.phrase(reading.units)
-    if not exact and len(reading.units) == 1 and (queries := completed(store, reading.units)):
-        yield search.either(queries)
+    if not exact and len(reading.units) == 1 and not reading.units[0].marked:
+        if queries := completed(store, reading.units):
+            yield search.either(queries)
 
 
 def completed(store: Store, typed: Sequence[Unit]) -> list[str]:
-    """The full-text queries for what a query may become when its last word is typed to the end."""
+    """The full-text queries for what a query may become when its last word is typed to the end; marks are left to
+    whoever looks at what they find."""
     last = typed[-1]
-    if last.han or last.marked or len(last.bare) < 2:
+    if last.han or len(last.bare) < 2:
         return []
     words = search.completions(store, last.bare, COMPLETED if len(typed) == 1 else 2)
-    return [search.phrase((*typed[:-1], *units(word))) for word in words if units(word)]
+    return [search.phrase((*typed[:-1], *units(word)), exact=False) for word in words if units(word)]
 
 
 def _corrections(meaning: Meaning) -> Iterator[str]:
