@@ -57,6 +57,59 @@ STATUSES = {
     "forbidden": N_("forbidden"),
 }
 
+FIELDS = {
+    "kind": N_("Kind"),
+    "status": N_("Status"),
+    "domain": N_("Domain"),
+    "definition": N_("Definition"),
+    "definitions": N_("Definitions"),
+    "note": N_("Note"),
+    "source": N_("Source"),
+    "external": N_("Id"),
+    "lang": N_("Language"),
+    "text": N_("Term"),
+    "region": N_("Region"),
+    "part_of_speech": N_("Part of speech"),
+    "type": N_("Form"),
+    "context": N_("Example"),
+}
+
+CHANGES = {
+    "add": N_("added"),
+    "edit": N_("edited"),
+    "add term": N_("term added"),
+    "edit term": N_("term edited"),
+    "remove term": N_("term removed"),
+    "approve": N_("approved"),
+    "admit": N_("admitted"),
+    "deprecate": N_("deprecated"),
+    "forbid": N_("forbidden"),
+    "propose": N_("proposed again"),
+    "merge": N_("merged"),
+    "split": N_("split"),
+    "delete": N_("deleted"),
+    "restore": N_("brought back"),
+    "revert": N_("taken back"),
+    "import": N_("imported"),
+}
+
+PARTS_OF_SPEECH = {
+    "noun": N_("noun"),
+    "verb": N_("verb"),
+    "adjective": N_("adjective"),
+    "adverb": N_("adverb"),
+    "other": N_("other"),
+}
+
+TERM_TYPES = {
+    "fullForm": N_("full form"),
+    "acronym": N_("acronym"),
+    "abbreviation": N_("abbreviation"),
+    "shortForm": N_("short form"),
+    "variant": N_("variant"),
+    "phrase": N_("phrase"),
+}
+
 FORMATS = {
     "html": N_("Web page that stands alone, to read, print or send"),
     "indices": N_("Segment numbers, for programs that compare alignments"),

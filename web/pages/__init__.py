@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import access, documents, errors, findings, glossary, lookup, settings, work, works
+from web.pages import access, concept, documents, errors, findings, glossary, lookup, settings, work, works
 from web.pages.marking import marked, pieces
 
-PAGES = (lookup, works, work, documents, findings, glossary, access, settings)
+PAGES = (lookup, works, work, documents, findings, glossary, concept, access, settings)
 
 
 def register(app: Flask) -> None:
