@@ -28,6 +28,7 @@ from aligner.pipeline import align
 from aligner.refining import Joined
 from aligner.segmentation import segment_lines
 from aligner.types import Span
+from benchmarks.halves import development
 from benchmarks.composed import Recipe, composed
 from benchmarks.corpora import readers
 from benchmarks.halves import development
@@ -58,7 +59,7 @@ def documents(bench: Path, sets: tuple[str, ...]) -> list[tuple[Path, str, str, 
     """The development half: folder, left, right, gold beads."""
     found = []
     for name in sets:
-        for home in sorted(path for path in (bench / name).iterdir() if path.is_dir())[::2]:
+        for home in development(sorted(path for path in (bench / name).iterdir() if path.is_dir())):
             for a, b in combinations(ORDER, 2):
                 file = home / f"gold.{a}-{b}.tsv"
                 if file.exists():
