@@ -28,7 +28,6 @@ from aligner.pipeline import align
 from aligner.refining import Joined
 from aligner.segmentation import segment_lines
 from aligner.types import Span
-from benchmarks.halves import development
 from benchmarks.composed import Recipe, composed
 from benchmarks.corpora import readers
 from benchmarks.halves import development
