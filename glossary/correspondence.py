@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -131,7 +132,6 @@ class _Hints:
         self.same = self.left == self.right
         self.forth = None if self.same else load(left, right)
         self.back = None if self.same else load(right, left)
-        self.known: dict[tuple[bool, str], tuple[tuple[str, float], ...]] = {}
 
     def matrix(self, x: Cell, y: Cell) -> Floats:
         hint = np.zeros((len(x.units), len(y.units)))
@@ -147,8 +147,8 @@ class _Hints:
                 hint[i, j] = 1.5
         if self.forth is not None and self.back is not None:
             left, right = _groups(x), _groups(y)
-            self._entries(left, right, self.forth, hint, True)
-            self._entries(right, left, self.back, hint.T, False)
+            self._entries(left, right, self.forth, hint)
+            self._entries(right, left, self.back, hint.T)
         self._glosses(x, y, hint)
         self._glosses(y, x, hint.T)
         if hint.size:
@@ -176,27 +176,40 @@ class _Hints:
     def _knows(self, lang: str, key: str) -> bool:
         return len(key) > 1 and any(key in load(lang, other) for other in ("en", "zh") if not lang.startswith(other))
 
-    def _entries(self, left: Runs, places: Runs, lexicon: Lexicon, hint: Floats, forth: bool) -> None:
+    def _entries(self, left: Runs, places: Runs, lexicon: Lexicon, hint: Floats) -> None:
         for key, spans in left.items():
-            for rendering, weight in self._weighted(lexicon, key, forth):
-                for start, stop in places.get(rendering, ()):
-                    for begin, end in spans:
-                        part = hint[begin:end, start:stop]
-                        np.maximum(part, weight / max(end - begin, stop - start) ** 0.5, out=part)
-                if rendering not in places and lexicon.pair[1] == "en" and " " in rendering:
-                    for word in rendering.split(" "):
-                        for (start, stop), (begin, end) in product(places.get(word, ()), spans):
-                            part = hint[begin:end, start:stop]
-                            np.maximum(part, PART * weight / (end - begin), out=part)
+            entry = _entry(*lexicon.pair, key)
+            for rendering in entry.whole.keys() & places.keys():
+                for (start, stop), (begin, end) in product(places[rendering], spans):
+                    part = hint[begin:end, start:stop]
+                    np.maximum(part, entry.whole[rendering] / max(end - begin, stop - start) ** 0.5, out=part)
+            for word in entry.parts.keys() & places.keys():
+                weight = max((weight for weight, whole in entry.parts[word] if whole not in places), default=0.0)
+                for (start, stop), (begin, end) in product(places[word], spans):
+                    part = hint[begin:end, start:stop]
+                    np.maximum(part, PART * weight / (end - begin), out=part)
 
-    def _weighted(self, lexicon: Lexicon, key: str, forth: bool) -> tuple[tuple[str, float], ...]:
-        found = self.known.get((forth, key))
-        if found is None:
-            found = lexicon.weighted(key)
-            if lexicon.pair == ("zh", "vi"):
-                found = (*found, *((reading, 0.7) for reading in readings(key) if len(key) > 1))
-            self.known[forth, key] = found
-        return found
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The renderings of a key with their weights; and words of those of several words, each with the whole."""
+
+    whole: dict[str, float]
+    parts: dict[str, list[tuple[float, str]]]
+
+
+@lru_cache(maxsize=1 << 16)
+def _entry(left: str, right: str, key: str) -> _Entry:
+    found = list(load(left, right).weighted(key))
+    if (left, right) == ("zh", "vi") and len(key) > 1:
+        found += [(reading, 0.7) for reading in readings(key)]
+    entry = _Entry({}, {})
+    for rendering, weight in found:
+        entry.whole[rendering] = max(weight, entry.whole.get(rendering, 0.0))
+        if right == "en" and " " in rendering:
+            for word in rendering.split(" "):
+                entry.parts.setdefault(word, []).append((weight, rendering))
+    return entry
 
 
 def _gloss_runs(cell: Cell) -> list[tuple[int, int]]:
