@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from aligner.lang import get
-from aligner.lexicon import Lexicon, load
 from aligner.types import Span
 from glossary.keys import Unit, joined, units
+
+if TYPE_CHECKING:
+    from aligner.lexicon import Lexicon
 
 TRUSTED = 0.5
 """The least weight of a rendering that is followed."""
@@ -59,6 +62,8 @@ class Counterparts:
 
 def _renderings(query: str, left: str, right: str) -> list[list[tuple[Forms, float]]]:
     """What the whole query may be rendered as, and then each of its words."""
+    from aligner.lexicon import load
+
     lexicon = load(left, right)
     whole = joined(units(query), _FORM[left])
     stop = get(right).stop_words

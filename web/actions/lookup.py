@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from aligner.lexicon import readings
 from aligner.types import LANGS, Span
 from glossary import pinyin
 from glossary.counterparts import Counterparts
@@ -93,6 +92,8 @@ def _concept(hit: meaning.Hit, view: ConceptView) -> ConceptHit:
 
 def _hanviet(text: str) -> str:
     """How a Chinese term is read in Vietnamese; nothing for one that is half a sentence, or no Chinese throughout."""
+    from aligner.lexicon import readings
+
     parts = units(text)
     if not parts or len(parts) > LONGEST_READ or not all(part.han for part in parts):
         return ""

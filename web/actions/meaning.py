@@ -189,9 +189,9 @@ def _holding(store: Store, reading: Reading, exact: bool, begun: bool) -> Iterat
                 yield search.syllables(ways)
         return
     yield search.phrase(reading.units)
-    if not exact and len(reading.units) == 1 and not reading.units[0].marked:
-        if queries := completed(store, reading.units):
-            yield search.either(queries)
+    plain = len(reading.units) == 1 and not reading.units[0].marked
+    if plain and not exact and (queries := completed(store, reading.units)):
+        yield search.either(queries)
 
 
 def completed(store: Store, typed: Sequence[Unit]) -> list[str]:
