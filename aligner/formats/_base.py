@@ -93,6 +93,8 @@ def clean(text: str) -> str:
     >>> clean("a\r\nb\x1b[31m\x00 e\u0302")
     'a\nb[31m ê'
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text  # as nearly all texts are, and told quickly
     return unicodedata.normalize("NFC", _FORBIDDEN.sub("", _NEWLINES.sub("\n", text)))
 
 
@@ -102,7 +104,8 @@ def one_line(text: str) -> str:
     >>> one_line(" a\tb \n c  d ")
     'a b c  d'
     """
-    return _BREAKS.sub(" ", clean(text)).strip()
+    text = clean(text)
+    return (text if text.isprintable() else _BREAKS.sub(" ", text)).strip()
 
 
 def cells(table: Table, row: Row) -> dict[str, str]:
@@ -117,6 +120,11 @@ def numbered(table: Table, least: float = 0.0) -> Iterator[tuple[int, Row, dict[
             yield number, row, cells(table, row)
 
 
+def halves(table: Table) -> dict[int, int]:
+    """For each half of a moved pair the number of the other, both as people count."""
+    return {one + 1: other + 1 for pair in table.moved for one, other in (pair, pair[::-1])}
+
+
 def reasons(row: Row) -> str:
     """The evidence of a row as one line of English.
 
@@ -128,6 +136,8 @@ def reasons(row: Row) -> str:
     for item in row.evidence:
         counted = f", {item.hits} of {item.trials}" if item.trials else ""
         where = f" ({', '.join(item.langs)})" if item.langs else ""
+        if (item.source, item.verdict) == ("order", "moved"):
+            counted = f", its other half is row {item.hits + 1}"
         parts.append(f"{item.source} {item.verdict}{counted}{where}")
     return "; ".join(parts)
 
@@ -201,7 +211,7 @@ def table_head(head: list[str], what: str) -> tuple[int | None, dict[int, str]]:
     langs = {
         place: language(name)
         for place, name in enumerate(head)
-        if name.strip() and name.strip().lower() not in ("row", "band")
+        if name.strip() and name.strip().lower() not in ("row", "band", "moved")
     }
     known = [lang for lang in langs.values() if lang in LANGS]
     if not known:

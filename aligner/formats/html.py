@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import BinaryIO
 
-from aligner.formats._base import SIGNS, WORDS, Meta, clean, name, numbered, reasons
+from aligner.formats._base import SIGNS, WORDS, Meta, clean, halves, name, numbered, reasons
 from aligner.types import Band, Kind, Row, Table
 
 DESCRIPTION = "Web page that stands alone, to read, print or send"
@@ -53,11 +53,12 @@ thead th{position:static}tr{break-inside:avoid}header,th,td{padding-left:6px;pad
 def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     """Write the page, row by row. Row 23 has the anchor ``#r23``, as in the workbench."""
     out.write(_head(table, meta).encode())
+    other = halves(table)
     for number, row, texts in numbered(table, meta.least):
         kind = _kind(table, row)
         label = f"{SIGNS[row.band]} {WORDS[row.band]}"
         why = f' title="{_safe(reasons(row))}"' if row.evidence else ""
-        columns = "".join(_cell(texts[lang], lang, meta) for lang in table.langs)
+        columns = "".join(_cell(texts[lang], lang, meta, other.get(number, 0)) for lang in table.langs)
         line = (
             f'<tr id="r{number}" class="{row.band.value}{f" {kind}" if kind else ""}">'
             f'<th scope="row" class="row"{why}><a href="#r{number}">{number}</a> <b>{label}</b></th>{columns}</tr>\n'
@@ -87,9 +88,12 @@ def _head(table: Table, meta: Meta) -> str:
     )
 
 
-def _cell(text: str, lang: str, meta: Meta) -> str:
-    """One cell, with its language's name for narrow screens, where the columns stack."""
+def _cell(text: str, lang: str, meta: Meta, other: int) -> str:
+    """One cell, with its language's name for narrow screens, where the columns stack. ``other`` is the row in which
+    the other half of a moved pair stands, or 0."""
     label = f' data-name="{_safe(name(lang))}"'
+    if not text and other:
+        return f'<td class="none"{label}><a href="#r{other}">at row {other}</a></td>'
     if not text:
         return f'<td class="none"{label}><span aria-label="no counterpart">–</span></td>'
     return f"<td{label}{_lang(lang, meta)}>{_safe(text)}</td>"

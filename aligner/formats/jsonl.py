@@ -25,6 +25,7 @@ def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     """Write the head and one line for each row. Languages keep their script tags, whatever ``meta.tags`` says."""
     head: dict[str, Any] = {"format": _FORMAT, "version": _VERSION, "title": meta.title, "langs": table.langs}
     head |= {"sources": dict(meta.sources), "signature": table.signature, "warnings": table.warnings}
+    head["moved"] = [[one + 1, other + 1] for one, other in table.moved]
     if meta.created:
         head["created"] = meta.created.isoformat()
     out.write(_line(head))
@@ -50,7 +51,8 @@ def read(data: bytes) -> Table:
             if line.strip():
                 rows.append(_read_row(_object(line, number), segments))
         columns = tuple(tuple(segments[lang]) for lang in langs)
-        return Table(langs, columns, tuple(rows), str(head["signature"]), tuple(map(str, head["warnings"])))
+        moved = tuple((int(one) - 1, int(other) - 1) for one, other in head.get("moved", ()))
+        return Table(langs, columns, tuple(rows), str(head["signature"]), tuple(map(str, head["warnings"])), moved)
     except InputError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:

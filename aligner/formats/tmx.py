@@ -15,7 +15,19 @@ from typing import BinaryIO
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.formats._base import Meta, Rows, TextRow, band_of, cells, clean, in_order, language, numbered, reasons
+from aligner.formats._base import (
+    Meta,
+    Rows,
+    TextRow,
+    band_of,
+    cells,
+    clean,
+    halves,
+    in_order,
+    language,
+    numbered,
+    reasons,
+)
 from aligner.types import Band, Row, Table
 
 DESCRIPTION = "TMX 1.4, for translation memories (OmegaT, Trados, memoQ …)"
@@ -28,10 +40,9 @@ _MEND = "Export it again from the tool that wrote it."
 
 
 def write(table: Table, out: BinaryIO, meta: Meta) -> None:
-    """Write one ``tu`` for each row that holds two languages or more, as a stream."""
-    kept = [row for _, row, _ in numbered(table, meta.least)]
-    alone = sum(sum(map(bool, cells(table, row).values())) < 2 for row in kept)
-    facts = {"title": meta.title, "signature": table.signature, "rows-left-out": alone + len(table.rows) - len(kept)}
+    """Write one ``tu`` for each row that holds two languages or more, and for each moved pair, as a stream."""
+    left_out = len(table.rows) - sum(1 for _ in _kept(table, meta)) - len(_pairs(table, meta)) // 2
+    facts = {"title": meta.title, "signature": table.signature, "rows-left-out": left_out}
     _write(out, meta, facts, _units_of(table, meta, ""))
 
 
@@ -56,9 +67,33 @@ def _write(out: BinaryIO, meta: Meta, facts: Mapping[str, object], units: Iterab
 
 
 def _units_of(table: Table, meta: Meta, name: str) -> Iterator[etree._Element]:
+    """The units of a table. The halves of a moved pair are one unit, where the first of them stands."""
+    other = _pairs(table, meta)
+    for number, row, texts in _kept(table, meta):
+        unit = _unit(number, row, texts, meta, name)
+        if number in other:
+            facts = unit.findall("prop")
+            facts[-1].addnext(etree.Element("prop", type="moved"))
+            unit.findall("prop")[-1].text = str(other[number])
+        yield unit
+
+
+def _kept(table: Table, meta: Meta) -> Iterator[tuple[int, Row, dict[str, str]]]:
+    """What makes a unit: rows in two languages or more, and moved pairs."""
+    other = _pairs(table, meta)
     for number, row, texts in numbered(table, meta.least):
-        if sum(map(bool, texts.values())) > 1:
-            yield _unit(number, row, texts, meta, name)
+        second = other.get(number)
+        if second is None and sum(map(bool, texts.values())) > 1:
+            yield number, row, texts
+        elif second is not None and number < second:
+            more = cells(table, table.rows[second - 1])
+            yield number, row, {lang: text or more[lang] for lang, text in texts.items()}
+
+
+def _pairs(table: Table, meta: Meta) -> dict[int, int]:
+    """The halves of the moved pairs of which both are sure enough."""
+    sure = {number for number, _, _ in numbered(table, meta.least)}
+    return {one: other for one, other in halves(table).items() if one in sure and other in sure}
 
 
 def read(data: bytes) -> Rows:

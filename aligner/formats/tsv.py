@@ -1,4 +1,5 @@
-"""Tab-separated text: a header with row, band and the languages, then one row a line.
+"""Tab-separated text: a header with row, band and the languages, then one row a line. Where two rows are the halves of
+a pair that stands in different places, a column ``moved`` names the other one.
 
 Made for the terminal and for pasting into a spreadsheet. A cell stays on one line; a cell that a spreadsheet would take
 for a formula begins with an apostrophe, and one that begins with a quotation mark is quoted as spreadsheets do it.
@@ -12,7 +13,7 @@ from typing import BinaryIO
 import regex
 
 from aligner.errors import InputError
-from aligner.formats._base import Meta, Rows, TextRow, band_of, decoded, numbered, one_line, table_head
+from aligner.formats._base import Meta, Rows, TextRow, band_of, decoded, halves, numbered, one_line, table_head
 from aligner.types import Table
 
 DESCRIPTION = "Tab-separated text, one row a line, for the terminal and for spreadsheets"
@@ -25,14 +26,17 @@ _QUOTED = regex.compile(r'"(?:[^"]|"")*"')
 
 def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     """Write the header and one line for each row."""
-    out.write(("\t".join(["row", "band", *map(meta.tag, table.langs)]) + "\n").encode())
+    other = halves(table)
+    head = ["row", "band", *(["moved"] if other else []), *map(meta.tag, table.langs)]
+    out.write(("\t".join(head) + "\n").encode())
     for number, row, texts in numbered(table, meta.least):
-        line = "\t".join([str(number), row.band.value, *(guard(one_line(texts[lang])) for lang in table.langs)])
+        place = [str(other.get(number, ""))] if other else []
+        line = "\t".join([str(number), row.band.value, *place, *(guard(one_line(texts[lang])) for lang in table.langs)])
         out.write(f"{line}\n".encode())
 
 
 def read(data: bytes) -> Rows:
-    """Rows of a TSV file whose first line names the languages; ``row`` and ``band`` may be missing.
+    """Rows of a TSV file whose first line names the languages; ``row``, ``band`` and ``moved`` may be missing.
 
     >>> read("en\\tvi\\n'-5 °C\\tâm 5 độ\\n".encode()).rows[0].texts
     {'en': '-5 °C', 'vi': 'âm 5 độ'}

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import regex
 
 from aligner.errors import InputError
-from aligner.formats._base import SIGNS, WORDS, Meta, Rows, TextRow, band_of, clean, name, numbered, table_head
+from aligner.formats._base import SIGNS, WORDS, Meta, Rows, TextRow, band_of, clean, halves, name, numbered, table_head
 from aligner.types import Band, Table
 
 DESCRIPTION = "Excel workbook, one row a line, header frozen, to read, filter and comment on"
@@ -43,11 +43,12 @@ def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     if meta.created:
         book.properties.created = meta.created.astimezone(UTC).replace(tzinfo=None)
     sheet = book.create_sheet("Rows")
-    sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(2 + len(table.langs))}{len(table.rows) + 1}"
+    facts = 3 if table.moved else 2
+    sheet.freeze_panes = f"{get_column_letter(facts + 1)}2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(facts + len(table.langs))}{len(table.rows) + 1}"
     sheet.print_title_rows, sheet.page_setup.orientation = "1:1", "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
-    widths = [6, 12, *[max(32, 150 // max(1, len(table.langs)))] * len(table.langs)]
+    widths = [6, 12, *([8] if table.moved else []), *[max(32, 150 // max(1, len(table.langs)))] * len(table.langs)]
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for line in _lines(table, meta, sheet):
@@ -56,7 +57,7 @@ def write(table: Table, out: BinaryIO, meta: Meta) -> None:
 
 
 def read(data: bytes) -> Rows:
-    """Rows of the first sheet whose first row names the languages; ``row`` and ``band`` may be missing.
+    """Rows of the first sheet whose first row names the languages; ``row``, ``band`` and ``moved`` may be missing.
 
     Raises ``InputError`` for what is no workbook, is broken, or unpacks to more than the limits of this module.
     """
@@ -96,12 +97,14 @@ def _lines(table: Table, meta: Meta, sheet: Any) -> Iterator[list[Any]]:
         cell.data_type, cell.quotePrefix, cell.font, cell.alignment = "s", value[:1] in "=+-@'", font, top
         return cell
 
-    yield [text(title, bold) for title in ("row", "band", *map(meta.tag, table.langs))]
+    other = halves(table)
+    yield [text(title, bold) for title in ("row", "band", *(["moved"] if other else []), *map(meta.tag, table.langs))]
     for number, row, texts in numbered(table, meta.least):
         count = WriteOnlyCell(sheet, number)
         count.alignment = top
         band = text(f"{SIGNS[row.band]} {WORDS[row.band]}", inks[row.band])
-        yield [count, band, *(text(texts[lang], fonts[lang]) if texts[lang] else None for lang in table.langs)]
+        place = [WriteOnlyCell(sheet, other.get(number))] if other else []
+        yield [count, band, *place, *(text(texts[lang], fonts[lang]) if texts[lang] else None for lang in table.langs)]
 
 
 def _sheet(data: bytes) -> Iterator[list[str]]:
