@@ -200,9 +200,10 @@ def prose(text: str) -> str:
     >>> prose(" a \n  b\n\nc ")
     'a\nb\n\nc'
     """
-    if not text:
-        return ""
-    return "\n".join(line.strip(_BLANKS) for line in _BREAK.split(clean(text))).strip()
+    text = clean(text)
+    if text.isprintable():
+        return text.strip()
+    return "\n".join(line.strip(_BLANKS) for line in _BREAK.split(text)).strip()
 
 
 def unwrapped(text: str) -> str:
@@ -211,7 +212,8 @@ def unwrapped(text: str) -> str:
     >>> unwrapped("a group of\n      stars\nshining")
     'a group of stars\nshining'
     """
-    return _WRAPPED.sub(" ", clean(text))
+    text = clean(text)
+    return text if text.isprintable() else _WRAPPED.sub(" ", text)
 
 
 def in_languages(concept: Concept, meta: Meta, without: Container[Status] = ()) -> dict[str, list[Term]]:

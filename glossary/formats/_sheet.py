@@ -140,6 +140,14 @@ class Columns:
     long: tuple[int, int] | None = None  # where a line says its term, and its language
     headless: bool = False
     width: int = 0
+    held: dict[tuple[int, str], list[tuple[int, str]]] = field(default_factory=dict)
+
+    def facts_of(self, term: int, lang: str) -> list[tuple[int, str]]:
+        """The columns that say something of the terms of a column, and what."""
+        if (term, lang) not in self.held:
+            found = [(place, name) for place, (of, name) in self.facts.items() if of in (term, lang)]
+            self.held[term, lang] = found
+        return self.held[term, lang]
 
 
 def columns_of(first: Sequence[str], incoming: Incoming) -> Columns:
@@ -279,7 +287,7 @@ def _line(place: str, cells: list[str], columns: Columns, incoming: Incoming, nu
             return line
         languages = {at: known}
     for at, (lang, region) in languages.items():
-        facts = {name: cells[c] for c, (of, name) in columns.facts.items() if of in (at, lang) and c < len(cells)}
+        facts = {name: cells[c] for c, name in columns.facts_of(at, lang) if c < len(cells) and cells[c]}
         for text in synonyms(cells[at]) if at < len(cells) else ():
             if term := incoming.term(text, place):
                 found = incoming.script(term) if lang == CHINESE else lang

@@ -26,6 +26,8 @@ _UNPLACED = {"transacGrp", "transac", "xref", "ref", "date"}
 _ID = regex.compile(r"[\p{L}_][\p{L}\p{N}\p{M}._·-]*")
 _TAG = regex.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _STATUSES = {name: status for status, name in STATUSES.items()}
+_PARTS = {part.value: part for part in PartOfSpeech}
+_TYPES = {kind.value: kind for kind in TermType}
 
 
 @dataclass
@@ -246,12 +248,10 @@ def _status(fields: _Fields, reading: _Reading) -> Status:
 
 
 def _part_of_speech(fields: _Fields, reading: _Reading) -> PartOfSpeech | None:
-    values = {part.value: part for part in PartOfSpeech}
-    found: PartOfSpeech | None = _picked(fields, "partOfSpeech", values, part_of_speech_of, reading)
+    found: PartOfSpeech | None = _picked(fields, "partOfSpeech", _PARTS, part_of_speech_of, reading)
     return found
 
 
 def _type(fields: _Fields, reading: _Reading) -> TermType | None:
-    values = {kind.value: kind for kind in TermType}
-    found: TermType | None = _picked(fields, "termType", values, type_of, reading)
+    found: TermType | None = _picked(fields, "termType", _TYPES, type_of, reading)
     return found

@@ -47,10 +47,10 @@ def entries(data: BinaryIO, incoming: Incoming, roots: Sequence[str], entry: Seq
 
 def _walk(events: Any, incoming: Incoming, roots: Sequence[str], entry: Sequence[str]) -> Iterator[Any]:
     begun, inside, size = False, False, 0
+    names: dict[str, str] = {}  # tags repeat: each is cut once
     for event, element in events:
-        if not isinstance(element.tag, str):
-            continue
-        name = local(element)
+        tag = element.tag
+        name = names.get(tag) or names.setdefault(tag, local(element))
         if not begun:
             begun = True
             _check_root(element, incoming, roots)

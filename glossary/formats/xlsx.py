@@ -136,4 +136,4 @@ def _concepts(sheet: Any, number: int, incoming: Incoming) -> Iterator[Concept]:
 def _texts(line: Iterable[Any]) -> list[str]:
     """The values of one line as texts."""
     values = ("" if value is None else str(value) for value in line)
-    return [_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) for value in values]
+    return [_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value for value in values]
