@@ -48,7 +48,7 @@ class Unit:
     same in every language. ``root`` is the matching form of the word that a prefix was set before, if any. ``form`` is
     what tells terms apart where the matching form does not: *producer* from *production*. ``use`` says what an English
     word is used as where it stands: noun, adjective, participle, or nothing that stands in a term. ``gloss``: it stands
-    in brackets as the original of what comes before them: 坎貝爾(Campbell).
+    in brackets as the original of what comes before them: 佐爾坦(Zoltan).
     """
 
     text: str

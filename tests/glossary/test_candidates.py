@@ -27,7 +27,7 @@ CASES = [
     ("vi", "Họ bước ra khỏi vùng an toàn và thương mại hóa AI.", ["thương mại hóa", "AI"], ["ra khỏi vùng an toàn"]),
     ("zh-Hans", "可再生能源的装配商和充电站。", ["可再生能源", "装配商", "充电站"], ["再生能源", "装配"]),
     ("zh-Hans", "这部分更加依赖半导体。", ["半导体"], ["更加", "这部分", "更加依赖"]),
-    ("zh-Hant", "前官員坎貝爾(Kurt Campbell)警告世界貿易組織(WTO)。", ["坎貝爾", "WTO"], ["Kurt Campbell", "Kurt"]),
+    ("zh-Hant", "前官員佐爾坦(Zoltan Brem)警告世界貿易組織(WTO)。", ["佐爾坦", "WTO"], ["Zoltan Brem", "Zoltan"]),
     ("vi", "Chuỗi cung ứng pin của các nhà máy đang thay đổi.", ["Chuỗi cung ứng pin"], ["pin của", "ứng pin"]),
     ("vi", "Họ xây dựng cơ sở hạ tầng ở tỉnh An Huy.", ["cơ sở hạ tầng", "tỉnh An Huy"], ["Họ", "xây dựng cơ sở"]),
     ("vi", "Việc tái công nghiệp hóa cần thời gian.", ["tái công nghiệp hóa"], ["tái"]),
