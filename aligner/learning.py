@@ -21,6 +21,7 @@ SURE = 0.9  # posterior from which a bead is believed
 PRIOR_TRIALS = 60.0  # how many trials of a text outweigh half of what was fitted
 PRIOR_BEADS = 30.0
 PRIOR_SHAPES = 30.0
+CROWDED = 4000  # pairs of words in a bead that is too long to teach anything
 Pair = tuple[str, str]
 
 
@@ -165,18 +166,16 @@ def associate(
     left: Column, right: Column, steps: list[Step], least: int = 2, dice: float = 0.6
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Words that stand together in at least ``least`` confident beads, with a Dice coefficient of ``dice`` or more."""
-    x_count: Counter[str] = Counter()
-    y_count: Counter[str] = Counter()
+    beads = [s for s in steps if s.a + s.b <= 4]
+    x_words = [{w.key for cell in left.cells[s.i : s.i + s.a] for w in cell.words if w.content} for s in beads]
+    y_words = [{w.key for cell in right.cells[s.j : s.j + s.b] for w in cell.words if w.content} for s in beads]
+    x_count, y_count = (Counter(word for words in side for word in words) for side in (x_words, y_words))
     both: Counter[tuple[str, str]] = Counter()
-    for s in steps:
-        if s.a + s.b > 4:
-            continue
-        x_words = {w.key for cell in left.cells[s.i : s.i + s.a] for w in cell.words if w.content}
-        y_words = {w.key for cell in right.cells[s.j : s.j + s.b] for w in cell.words if w.content}
-        x_count.update(x_words)
-        y_count.update(y_words)
-        if len(x_words) * len(y_words) <= 4000:
-            both.update(product(x_words, y_words))
+    for xs, ys in zip(x_words, y_words, strict=True):
+        x_often = [x for x in xs if x_count[x] >= least]
+        y_often = [y for y in ys if y_count[y] >= least]
+        if len(x_often) * len(y_often) <= CROWDED:
+            both.update(product(x_often, y_often))
     forth: dict[str, list[str]] = defaultdict(list)
     back: dict[str, list[str]] = defaultdict(list)
     for (x, y), n in both.items():

@@ -23,6 +23,7 @@ from aligner.search import Lattice, Step, best_path
 from aligner.taught import Glossary
 
 PAD = 16  # units beyond an anchor that a chunk looks ahead, so that its last beads are not forced
+KEPT = 2000  # units of a text up to which the views of its parts are kept, for the sake of memory
 Pair = tuple[str, str]
 
 
@@ -62,17 +63,23 @@ class Model:
 
 
 def bind(left: Column, right: Column, glossary: Glossary | None = None) -> list[Bound]:
-    """The evidence of two columns, worked out once: bound when they are whole, else a view of what they are from."""
+    """The evidence of two columns, worked out once: bound when they are whole, else a view of what they are from. It is
+    the same whichever column comes first."""
     found: list[Bound] | None = left.memo.get((right, glossary))
     if found is None:
+        turned: list[Bound] | None = right.memo.get((left, glossary))
         x, y = left.origin.root, right.origin.root
-        if (x, y) == (left, right):
+        whole = (x, y) == (left, right)
+        if turned is not None:
+            found = [Bound(bound.back, bound.forth) for bound in turned]
+        elif whole:
             bounds = [member("aligner.scorers", name, "SCORER")(left, right) for name in SCORERS]
             bounds.append(glossary.bind(left, right) if glossary else None)
             found = [bound for bound in bounds if bound is not None]
         else:
             found = _view(bind(x, y, glossary), left, right)
-        left.memo[right, glossary] = found
+        if whole or max(len(x), len(y)) <= KEPT:
+            left.memo[right, glossary] = found
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,14 +47,14 @@ class Step:
 
 def most_likely(lattice: Lattice) -> list[Step]:
     """The path of the highest total score, in half the time that it takes to know how sure its beads are."""
-    return _trace(lattice, _fill(lattice, np.max, np.maximum))
+    return _trace(lattice, _fill((lattice,), np.max, np.maximum)[0])
 
 
 def best_path(lattice: Lattice) -> list[Step]:
     """The path of the highest total score, with the posterior probability of each of its beads."""
     path = most_likely(lattice)
-    forward = _fill(lattice, _log_sum, np.logaddexp)
-    backward = _fill(lattice.reversed(), _log_sum, np.logaddexp)[::-1, ::-1]
+    forward, backward = _fill((lattice, lattice.reversed()), _log_sum, np.logaddexp)
+    backward = backward[::-1, ::-1]
     total = forward[-1, -1]
     return [
         Step(s.i, s.j, s.a, s.b, float(np.exp(min(0.0, _through(lattice, forward, backward, s) - total)))) for s in path
@@ -62,29 +62,30 @@ def best_path(lattice: Lattice) -> list[Step]:
 
 
 def _log_sum(values: Floats, axis: int) -> Floats:
-    top = np.max(values, axis=axis)
-    safe = np.where(np.isfinite(top), top, 0.0)
+    top = values.max(axis=axis)
+    safe = np.where(top > -np.inf, top, 0.0)
     with np.errstate(divide="ignore"):
-        total: Floats = np.log(np.sum(np.exp(values - safe), axis=axis)) + safe
+        total: Floats = np.log(np.exp(values - safe).sum(axis=axis)) + safe
     return total
 
 
-def _fill(lattice: Lattice, reduce: Callable[..., Floats], accumulate: np.ufunc) -> Floats:
-    """``table[i, j]``: best (or summed) score of the first i left and j right units."""
-    n, m = lattice.size
-    table = np.full((n + 1, m + 1), -np.inf)
-    drift = np.concatenate([[0.0], np.cumsum(lattice.right)])
-    stack = np.full((len(lattice.scores) + 1, m + 1), -np.inf)
-    for i in range(n + 1):
-        stack.fill(-np.inf)
-        if i == 0:
-            stack[0, 0] = 0.0
-        else:
-            stack[0] = table[i - 1] + lattice.left[i - 1]
-        for number, ((a, b), score) in enumerate(lattice.scores.items(), 1):
+def _fill(lattices: Sequence[Lattice], reduce: Callable[..., Floats], accumulate: np.ufunc) -> Floats:
+    """``table[k, i, j]``: best (or summed) score of the first i left and j right units of lattice k; all lattices have
+    the same size and shapes."""
+    n, m = lattices[0].size
+    scores = {shape: np.stack([lattice.scores[shape] for lattice in lattices]) for shape in lattices[0].scores}
+    left = np.stack([lattice.left for lattice in lattices])
+    right = np.stack([lattice.right for lattice in lattices])
+    table = np.full((len(lattices), n + 1, m + 1), -np.inf)
+    drift = np.concatenate([np.zeros((len(lattices), 1)), np.cumsum(right, axis=1)], axis=1)
+    stack = np.full((len(scores) + 1, len(lattices), m + 1), -np.inf)
+    table[:, 0] = drift
+    for i in range(1, n + 1):
+        stack[0] = table[:, i - 1] + left[:, i - 1, None]
+        for number, ((a, b), score) in enumerate(scores.items(), 1):
             if i >= a and m >= b:
-                stack[number, b:] = table[i - a, : m + 1 - b] + score[i - a]
-        table[i] = accumulate.accumulate(reduce(stack, axis=0) - drift) + drift
+                stack[number, :, b:] = table[:, i - a, : m + 1 - b] + score[:, i - a]
+        table[:, i] = accumulate.accumulate(reduce(stack, axis=0) - drift, axis=1) + drift
     return table
 
 
