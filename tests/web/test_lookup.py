@@ -242,6 +242,12 @@ def test_what_nothing_has_says_so_with_what_may_be_meant(full: Store) -> None:
     assert sentence.items
 
 
+def test_the_beginning_of_a_word_is_no_slip(full: Store) -> None:
+    found = actions.lookup(full, "economists cal")
+    assert not found.corrected
+    assert [marked(cell)[0] for cell in found.sentences.items[0].cells if cell.marks] == [["Economists call"]]
+
+
 def test_pages_of_a_concordance_give_each_row_once(full: Store) -> None:
     whole = actions.concordance(full, "the", limit=500)
     assert whole.next is None

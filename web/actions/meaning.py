@@ -1,20 +1,19 @@
-"""What a query means to this store: which terms it finds by which reading, and what was meant where it finds nothing.
+"""What a query means to a store: which terms it finds by which reading, and which sentences.
 
 The steps from near to far: a term that is the query, one that begins with it, one that holds it. What is typed goes
-before what it may stand for (keystrokes, pinyin); nothing is corrected as long as something is found as it stands.
+before what it may stand for (keystrokes, pinyin).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from glossary import pinyin
-from glossary.keys import Unit, bare, joined, units
+from glossary.keys import Unit, joined, units
 from glossary.queries import Reading, readings
 from web.store import Store, search
-from web.store.index import BARE, COMPACT, PINYIN, STEMS, TONED, WHOLE, Key, ready
+from web.store.index import BARE, COMPACT, PINYIN, STEMS, TONED, WHOLE, Key
 
 ENOUGH = 80
 """Terms of one step that are put in order; a query that finds more is the beginning of a better one."""
@@ -24,9 +23,6 @@ COUNTED = 1000  # sentences that are counted; beyond that there are simply many
 EXACT, PREFIX, PART = "exact", "prefix", "part"
 STATES = {"approved": 0, "admitted": 0, "proposed": 1, "deprecated": 2, "forbidden": 3}
 COMPLETED = 5  # words of which the last one of a query may be the beginning
-GUESSED = 24  # misspellings that are looked up among terms, and of these
-TRIED = 3  # how many that are no terms are looked up in sentences
-OFFERED = 3  # corrections with a result that are named
 SHORTEST_PINYIN = 3  # letters that say too little to be looked for within terms
 MOST_WAYS = 3  # to cut a run of letters into syllables
 SHORT = 12  # letters of pinyin that are looked for within terms although a term is read so
@@ -67,6 +63,14 @@ class Sentences:
         """Whether any sentence holds a reading of a query as it stands."""
         return bool(reading.units and self.ids(search.phrase(reading.units)))
 
+    def begun(self, reading: Reading) -> str:
+        """The full-text query for sentences in which the last word of a reading goes on."""
+        return search.either(completed(self.store, reading.units)) if reading.units else ""
+
+    def go_on(self, reading: Reading) -> bool:
+        """Whether there are any such."""
+        return bool(self.ids(self.begun(reading)))
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -83,32 +87,25 @@ class Meaning:
     corrected: str = ""
     suggestions: tuple[str, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is found, not even with the last word taken for a beginning."""
+        ways = (self.sentences.have(reading) for reading in self.readings)
+        return not (self.hits or any(ways) or self.sentences.go_on(self.main))
+
 
 NOTHING = Reading("text", "", ())
 
 
-def interpret(store: Store, query: str, *, lang: str = "", manner: str = "") -> Meaning:
-    """The meaning of a query. ``lang`` keeps to terms of one language, ``manner`` to one way of reading it."""
-    ready(store)
-    sentences = Sentences(store, lang)
-    found = _understood(sentences, query, manner)
-    if found.hits or any(map(sentences.have, found.readings)):
-        return found
-    suggestions = list(islice(_corrections(found), OFFERED))
-    if not suggestions:
-        return found
-    instead = _understood(sentences, suggestions[0], "")
-    return replace(instead, query=found.query, corrected=suggestions[0], suggestions=tuple(suggestions))
-
-
-def _understood(sentences: Sentences, query: str, manner: str) -> Meaning:
+def understood(store: Store, query: str, lang: str, manner: str, sentences: Sentences | None = None) -> Meaning:
     """The meaning of a query as it stands, without correction. The main reading is the first that finds a term that
     is the query, or a sentence; else the first that finds anything."""
+    sentences = sentences or Sentences(store, lang)
     shown = " ".join(query.split())
     every = tuple(one for one in readings(query) if manner in ("", one.manner))
     if not every:
         return Meaning(shown, NOTHING, (), (), sentences)
-    hits = _hits(sentences.store, every, sentences.lang)
+    hits = _hits(store, every, lang)
     exact = {hit.reading.manner for hit in hits if hit.match == EXACT}
     any_hit = {hit.reading.manner for hit in hits}
     if every[0].manner in any_hit or (not exact and sentences.have(every[0])):
@@ -202,77 +199,3 @@ def completed(store: Store, typed: Sequence[Unit]) -> list[str]:
         return []
     words = search.completions(store, last.bare, COMPLETED if len(typed) == 1 else 2)
     return [search.phrase((*typed[:-1], *units(word)), exact=False) for word in words if units(word)]
-
-
-def _corrections(meaning: Meaning) -> Iterator[str]:
-    """What may have been meant by a query that finds nothing: terms, then what at least some term or sentence holds."""
-    store = meaning.sentences.store
-    offered = {meaning.query.casefold()}
-    later: list[str] = []
-    for text, whole in islice(_guesses(store, meaning), GUESSED):
-        if not whole:
-            exact = [one for one, _ in search.terms_with(store, keys(readings(text)[0])[0], 1)]
-            wanted = meaning.sentences.lang
-            heads = [head for head in search.heads(store, exact) if search.same_language(head["lang"], wanted)]
-            if not heads:
-                later.append(text)
-                continue
-            text = heads[0]["text"]
-        if text.casefold() not in offered:
-            offered.add(text.casefold())
-            yield text
-    if len(offered) > 1:
-        return
-    for text in list(dict.fromkeys(later))[:TRIED]:
-        reading = readings(text)[0]
-        if meaning.sentences.have(reading) or search.terms_holding(store, search.phrase(reading.units), 1):
-            yield text
-
-
-def _guesses(store: Store, meaning: Meaning) -> Iterator[tuple[str, bool]]:
-    """Texts that may have been meant; with true where they are terms of the store."""
-    typed = units(meaning.query)
-    if not typed:
-        return
-    if any(unit.han for unit in typed):
-        if all(unit.han for unit in typed):
-            key = pinyin.plain(pinyin.read(joined(typed)))
-            yield from _terms(store, search.terms_with(store, [(PINYIN, key)], OFFERED))
-        return
-    if any(unit.marked for unit in typed):
-        yield joined(typed, "bare"), False
-    for words in respelled(store, [unit.bare for unit in typed]):
-        yield " ".join(words), False
-    for reading in readings(meaning.query):
-        if reading.manner == "pinyin":
-            yield from _terms(store, [(term, PINYIN) for term in search.sounding(store, reading.text, OFFERED)])
-        elif reading.manner != "text":
-            for words in respelled(store, [unit.bare for unit in reading.units]):
-                yield " ".join(words), False
-
-
-def _terms(store: Store, found: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    order = [term for term, _ in found]
-    heads = {head["id"]: head["text"] for head in search.heads(store, order)}
-    return [(text, True) for text in dict.fromkeys(heads[term] for term in order if term in heads)]
-
-
-def respelled(store: Store, words: Sequence[str]) -> Iterator[list[str]]:
-    """Words with those that nothing holds put right; if all are known, with each in turn taken for a slip."""
-    words = [bare(word) for word in words]
-    held = search.known(store, words)
-    strange = [place for place, word in enumerate(words) if word not in held]
-    if not strange:
-        for place, word in enumerate(words):
-            for other in search.neighbours(store, word, 2, wide=False):
-                yield [*words[:place], other, *words[place + 1 :]]
-        return
-    choices = {place: search.neighbours(store, words[place], OFFERED) for place in strange}
-    if not all(choices.values()):
-        return
-    for number in range(OFFERED):
-        if any(number < len(found) for found in choices.values()):
-            yield [
-                choices[place][min(number, len(choices[place]) - 1)] if place in choices else word
-                for place, word in enumerate(words)
-            ]

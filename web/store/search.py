@@ -179,7 +179,8 @@ def syllables(ways: Iterable[Sequence[str]]) -> str:
 
 def either(queries: Iterable[str]) -> str:
     """Full-text queries as one that finds what any of them does."""
-    return " OR ".join(f"({query})" for query in dict.fromkeys(queries))
+    different = list(dict.fromkeys(queries))
+    return different[0] if len(different) == 1 else " OR ".join(f"({query})" for query in different)
 
 
 def completions(store: Store, word: str, most: int) -> list[str]:

@@ -1,0 +1,107 @@
+"""What was meant by a query that finds nothing: words put right, other marks, characters that sound alike.
+
+Nothing is corrected as long as anything is found as it stands: the store has words that no dictionary has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from glossary import pinyin
+from glossary.keys import bare, joined, units
+from glossary.queries import readings
+from web.actions.meaning import Meaning, keys, understood
+from web.store import Store, search
+from web.store.index import PINYIN, ready
+
+GUESSED = 24  # misspellings that are looked up among terms, and of these
+TRIED = 2  # how many that are no terms are looked up in sentences
+OFFERED = 3  # corrections with a result that are named
+
+
+def interpret(store: Store, query: str, *, lang: str = "", manner: str = "") -> Meaning:
+    """The meaning of a query, or of what was meant by it. ``lang`` keeps to terms of one language, ``manner`` to one
+    way of reading the query."""
+    ready(store)
+    found = understood(store, query, lang, manner)
+    suggestions = list(islice(_corrections(found), OFFERED)) if found.empty else []
+    if not suggestions:
+        return found
+    instead = understood(store, suggestions[0], lang, "", found.sentences)
+    return replace(instead, query=found.query, corrected=suggestions[0], suggestions=tuple(suggestions))
+
+
+def _corrections(meaning: Meaning) -> Iterator[str]:
+    """What may have been meant by a query that finds nothing: terms, then what at least some term or sentence holds."""
+    store = meaning.sentences.store
+    offered = {meaning.query.casefold()}
+    later: list[str] = []
+    for text, whole in islice(_guesses(store, meaning), GUESSED):
+        if not whole:
+            exact = [one for one, _ in search.terms_with(store, keys(readings(text)[0])[0], 1)]
+            wanted = meaning.sentences.lang
+            heads = [head for head in search.heads(store, exact) if search.same_language(head["lang"], wanted)]
+            if not heads:
+                later.append(text)
+                continue
+            text = heads[0]["text"]
+        if text.casefold() not in offered:
+            offered.add(text.casefold())
+            yield text
+    if len(offered) > 1:
+        return
+    for text in list(dict.fromkeys(later))[:TRIED]:
+        reading = readings(text)[0]
+        if meaning.sentences.have(reading) or search.terms_holding(store, search.phrase(reading.units), 1):
+            yield text
+
+
+def _guesses(store: Store, meaning: Meaning) -> Iterator[tuple[str, bool]]:
+    """Texts that may have been meant; with true where they are terms of the store."""
+    typed = units(meaning.query)
+    if not typed:
+        return
+    if any(unit.han for unit in typed):
+        if all(unit.han for unit in typed):
+            key = pinyin.plain(pinyin.read(joined(typed)))
+            yield from _terms(store, search.terms_with(store, [(PINYIN, key)], OFFERED))
+        return
+    if any(unit.marked for unit in typed):
+        yield joined(typed, "bare"), False
+    for words in respelled(store, [unit.bare for unit in typed]):
+        yield " ".join(words), False
+    for reading in readings(meaning.query):
+        if reading.manner == "pinyin":
+            yield from _terms(store, [(term, PINYIN) for term in search.sounding(store, reading.text, OFFERED)])
+        elif reading.manner != "text":
+            for words in respelled(store, [unit.bare for unit in reading.units]):
+                yield " ".join(words), False
+
+
+def _terms(store: Store, found: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
+    order = [term for term, _ in found]
+    heads = {head["id"]: head["text"] for head in search.heads(store, order)}
+    return [(text, True) for text in dict.fromkeys(heads[term] for term in order if term in heads)]
+
+
+def respelled(store: Store, words: Sequence[str]) -> Iterator[list[str]]:
+    """Words with those that nothing holds put right; if all are known, with each in turn taken for a slip."""
+    words = [bare(word) for word in words]
+    held = search.known(store, words)
+    strange = [place for place, word in enumerate(words) if word not in held]
+    if not strange:
+        for place, word in enumerate(words):
+            for other in search.neighbours(store, word, 2, wide=False):
+                yield [*words[:place], other, *words[place + 1 :]]
+        return
+    choices = {place: search.neighbours(store, words[place], OFFERED) for place in strange}
+    if not all(choices.values()):
+        return
+    for number in range(OFFERED):
+        if any(number < len(found) for found in choices.values()):
+            yield [
+                choices[place][min(number, len(choices[place]) - 1)] if place in choices else word
+                for place, word in enumerate(words)
+            ]
