@@ -1,8 +1,9 @@
-"""The glossary as people keep it: every change is a revision, mining respects it, and every change can be taken back."""
+"""The glossary as people keep it: every change is a revision, mining respects it, and all of it can be taken back."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -255,12 +256,13 @@ def test_mining_again_changes_nothing_that_people_decided(store: Store, work: in
 def test_what_a_person_had_a_hand_in_outlives_its_uses(store: Store, work: int, touch: str) -> None:
     (view,) = mined(store, work, CLUSTER)
     one = term(view, "phân cụm")
-    {
+    hands: dict[str, Callable[[], object]] = {
         "edit": lambda: actions.edit_concept(store, view.id, {"note": "x"}),
         "forbid": lambda: actions.forbid(store, terms=[one]),
         "rename": lambda: actions.edit_term(store, one, {"text": "phân khu"}),
         "remove": lambda: actions.remove_term(store, one),
-    }[touch]()
+    }
+    hands[touch]()
     (left,) = mined(store, work)
     assert left.id == view.id
     (again,) = mined(store, work, CLUSTER)
@@ -294,7 +296,7 @@ def test_a_deleted_concept_comes_back_whole(store: Store, work: int) -> None:
         *(before.id, before.terms[0].id, before.count, "x1"),
     )
     assert actions.list_deleted(store).total == 0
-    assert [one.id for one in mined(store, work, CLUSTER, CHAIN)][0] == view.id
+    assert mined(store, work, CLUSTER, CHAIN)[0].id == view.id
 
 
 def test_merging_gathers_terms_uses_and_places(store: Store, work: int) -> None:
@@ -304,13 +306,13 @@ def test_merging_gathers_terms_uses_and_places(store: Store, work: int) -> None:
         occurrences=(Occurrence(2, "en", (Span(0, 8),)),),
     )
     first = mined(store, work, CLUSTER)[0]
-    (second,) = (view for view in mined(store, works.add(store, "B"), other) if view.id != first.id) or (None,)
+    second = next(view for view in mined(store, works.add(store, "B"), other) if view.id != first.id)
     actions.approve(store, first.id)
     actions.approve(store, second.id)
     merged = actions.merge_concepts(store, first.id, second.id)
     assert merged.domain == "economy"
     assert statuses(merged)["产业集群"] == "approved"
-    assert [term.text for term in merged.of("en")] == ["cluster", "clustering", "Clusters"]
+    assert [term.text for term in merged.of("en")] == ["cluster", "Clusters", "clustering"]
     assert statuses(merged)["Clusters"] == "admitted"
     assert store.value("SELECT count(*) FROM occurrences WHERE concept = ?", (first.id,)) == 3
     assert [view.id for view in mined(store, work, CLUSTER)] == [first.id]

@@ -224,7 +224,7 @@ def described(revision: RevisionView) -> str:
     """
     before, after = revision.before or {}, revision.after or {}
     parts = [
-        f"{name}: {_short(before.get(name))} → {_short(value)}"
+        f"{name}: {_step(before.get(name), value)}"
         for name, value in after.items()
         if revision.before is not None and name not in ("terms", "score", "fingerprint", "created", "author")
     ]
@@ -232,11 +232,15 @@ def described(revision: RevisionView) -> str:
     for number in {**old, **new}:
         was, is_ = old.get(number), new.get(number)
         if was and is_:
-            changes = (f"{name} {_short(was[name])} → {_short(is_[name])}" for name in is_ if name != "uses")
+            changes = (f"{name}: {_step(was[name], is_[name])}" for name in is_ if name != "uses")
             parts.append(f"term {number}: {', '.join(changes)}")
         elif was or is_:
             parts.append(f"{'+' if is_ else '−'} {(is_ or was)['text']}")
     return "; ".join(part for part in parts if not part.endswith(": "))
+
+
+def _step(before: object, after: object) -> str:
+    return f"{_short(before)} → {_short(after) or '–'}" if before else _short(after)
 
 
 def _short(value: object) -> str:

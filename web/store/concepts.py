@@ -132,7 +132,7 @@ def views(store: Store, ids: Sequence[int]) -> tuple[ConceptView, ...]:
     ):
         terms[term.pop("concept")].append(TermView(**term))
     for held in terms.values():
-        held.sort(key=lambda term: (LANGS.index(term.lang), RANK[term.status]))
+        held.sort(key=lambda term: (LANGS.index(term.lang), RANK[term.status], -term.count))
     slugs: dict[int, list[str]] = defaultdict(list)
     for use in store.all(
         "SELECT DISTINCT t.concept, w.slug FROM works w JOIN uses u ON u.work = w.id JOIN terms t ON t.id = u.term "
