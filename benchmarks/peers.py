@@ -125,7 +125,23 @@ def meaning(tell: Callable[[str], None]) -> dict[str, Any]:
     for name in NEURAL_SETS if BENCH.is_dir() else ():
         record["documents"].append(side_by_side(name, *chosen(read(name))))
         tell(json.dumps(record["documents"][-1], ensure_ascii=False))
+    works = next(iter(read("samples")))[1]
+    record["startup"] = startup(works, ("en", "vi"))
     return record
+
+
+def startup(document: Parallel, pair: Pair) -> dict[str, float]:
+    """What each system takes on the first two segments of a document: what every run pays before it begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [str(Path(folder) / f"{lang}.txt") for lang in pair]
+        for lang, name in zip(pair, files, strict=True):
+            Path(name).write_text("\n".join(document.texts[lang][:2]) + "\n", encoding="utf-8")
+        given = [f"{lang}={name}" for lang, name in zip(pair, files, strict=True)]
+        found = {"doichieu": processes.best([*processes.ALIGN, *given, "-o", f"{folder}/table.tmx"]).cpu}
+        for system in PEERS:
+            command = [sys.executable, "-m", "benchmarks.peers", system, *files, f"{folder}/beads.tsv"]
+            found[system] = processes.best(command).cpu
+    return {system: round(cpu, 3) for system, cpu in found.items()}
 
 
 def side_by_side(name: str, document: Parallel, pair: Pair) -> dict[str, Any]:
