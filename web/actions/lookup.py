@@ -12,7 +12,7 @@ from web.hits import ConceptHit, ConcordanceView, LookupView, ReadingView, Sente
 from web.store import Store, concepts
 from web.views import ConceptView
 
-LONGEST_READ = 8  # characters of a Chinese term whose Hán-Việt reading is worth showing
+LONGEST_READ = 6  # characters of a Chinese term whose Hán-Việt reading is worth showing
 ROWS = 500  # most rows of one answer
 
 
