@@ -23,6 +23,8 @@ from glossary.units import Cell, Unit, cells
 
 MOST_UNITS = {"en": 5, "vi": 5, "zh": 5}
 """Longest candidate, in units."""
+LONGEST_NAME = 9
+"""The same for a name, if all units beyond these have capitals."""
 
 _LETTER = regex.compile(r"\p{L}")
 _TERM_LINK = frozenset(["của", "theo", "về"])
@@ -124,8 +126,12 @@ def _runs(cell: Cell, lang: str) -> Iterator[tuple[int, int]]:
     for start in range(len(units)):
         if not usable[start]:
             continue
-        for stop in range(start + 1, min(len(units), start + most) + 1):
-            if stop > start + 1 and not units[stop - 1].joined:
+        longest = LONGEST_NAME if units[start].capital else most
+        for stop in range(start + 1, min(len(units), start + longest) + 1):
+            last = units[stop - 1]
+            if stop > start + 1 and not last.joined:
+                break
+            if stop - start > most and not (last.capital or last.tied or last.text in _NAME_LINK):
                 break
             if not usable[stop - 1]:
                 if stop - 1 == start or not (_links(units, start, stop) if lang == "en" else _ties(units, stop, lang)):

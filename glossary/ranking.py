@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 
 import regex
 
@@ -19,6 +20,7 @@ from glossary.concepts import Columns, Draft, Phrases, general
 from glossary.cutting import Cell
 from glossary.linking import Key
 from glossary.patterns import verbal
+from glossary.statistics import dice
 from glossary.tagging import noun
 from glossary.types import Concept, Occurrence, Term
 
@@ -33,6 +35,7 @@ ADJECTIVE = 0.6  # the same for English words that only specify others (global)
 OF_NAME = 0.8  # the same for what a name only specifies (U.S. government)
 GENERAL = 0.3  # the same for words that say little wherever they stand (part, order, thing)
 LEAST = 0.3  # drafts that score less are not proposed: words that met by chance
+TOGETHER = 0.95  # how much it counts that renderings together stand where the other languages' terms do
 NAME = 1.5  # what a name weighs
 SEVERAL = 1.7  # the size, in units, from which a term counts as one of several words
 VERB = 0.5  # how much less a word weighs that is a verb at bottom in most languages
@@ -48,6 +51,8 @@ def finish(drafts: Sequence[Draft], phrases: Phrases, columns: Columns, top: int
     places = [_places(one, phrases) for one in drafts]
     hidden = _hidden(drafts, places, {n for n, one in enumerate(drafts) if _is_name(one, phrases)})
     sizes = {lang: sum(len(cell.units) for cell in column) for lang, column in columns.items()}
+    for one, found in zip(drafts, places, strict=True):
+        one.strength = max(one.strength, TOGETHER * _together(found, columns))
     scores = [_score(one, phrases, sizes) for one in drafts]
     order = sorted(
         (n for n, score in enumerate(scores) if n not in hidden and score >= LEAST), key=lambda n: -scores[n]
@@ -72,6 +77,20 @@ def _places(one: Draft, phrases: Phrases) -> Places:
                 kept.append((start, stop, key))
         found[where] = sorted(kept)
     return found
+
+
+def _together(places: Places, columns: Columns) -> float:
+    """How far the terms of a draft, all renderings taken together, stand in the same rows: the mean Dice coefficient
+    over its pairs of languages; 0 when no language has several renderings, for then the links have said it."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    keys: dict[str, set[Key]] = defaultdict(set)
+    for (lang, number), runs in places.items():
+        rows[lang].add(columns[lang][number].row)
+        keys[lang].update(key for _, _, key in runs)
+    pairs = [(a, b) for a, b in combinations(rows, 2) if a[:2] != b[:2]]
+    if not pairs or max(map(len, keys.values())) < 2:
+        return 0.0
+    return sum(dice(len(rows[a] & rows[b]), len(rows[a]), len(rows[b])) for a, b in pairs) / len(pairs)
 
 
 def _hidden(drafts: Sequence[Draft], places: Sequence[Places], names: AbstractSet[int]) -> set[int]:

@@ -19,6 +19,12 @@ CASES = [
     ("en", "She studied at the Kellogg School of Management there.", ["Kellogg School of Management"], []),
     ("en", "The former officials Kurt Campbell and Ann Lee agreed.", ["Kurt Campbell"], ["officials Kurt"]),
     ("en", "A mine is what the mine owners own, not mine.", ["mine", "mine owners"], []),
+    (
+        "en",
+        "He works at New Harbour Blue Lake High-Tech Steel Company now.",
+        ["New Harbour Blue Lake High-Tech Steel Company"],
+        [],
+    ),
     ("en", "They began by exploring ways to improve deep learning.", ["deep learning"], ["exploring ways", "improve"]),
     ("en", "Building codes and charging stations matter.", ["Building codes"], ["codes and"]),
     ("en", "It has achieved vertical integration where supply chains can mature.", ["supply chains"], ["achieved"]),
