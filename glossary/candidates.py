@@ -145,7 +145,8 @@ def _runs(cell: Cell, lang: str) -> Iterator[tuple[int, int]]:
 
 def _links(units: Sequence[Unit], start: int, stop: int) -> bool:
     """Whether the last unit ties two parts of an English name (School *of* Management) or term (agent *of* change)."""
-    common = units[stop - 2].use is Use.NOUN and not units[stop - 2].capital
+    head = units[stop - 2]
+    common = head.use is Use.NOUN and not head.capital and head.key not in borders("en").alone_not
     if units[stop - 1].text == "of" and common and stop < len(units) and units[stop].joined and not units[stop].capital:
         return True
     return (

@@ -17,7 +17,6 @@ _BEFORE_VERBS = frozenset(["TO", "MD", "PRP", "WDT", "WP", "RB", "NNS", "NNPS"])
 _NOUNS = frozenset(["NN", "NNP"])
 _AUXILIARIES = frozenset(["VBZ", "VBP", "VBD", "VB"])
 _OBJECTS = frozenset(["DT", "PRP", "PRP$", "TO", "RP"])
-_BEFORE_NOUNS = frozenset(["DT", "JJ", "PRP$", "POS", "NN", "NNS", "NNP", "JJR", "JJS"])
 _CLASSES = {
     "NN": Use.NOUN,
     "NNS": Use.NOUN,
@@ -69,7 +68,7 @@ def _use(found: Sequence[str], number: int) -> Use:
     """The use that a tag means, where its neighbours do not speak against it."""
     tag, before, after = found[number], found[number - 1], found[number + 1] if number + 1 < len(found) else "."
     if tag == "VBG":
-        if after in _OBJECTS and before not in _BEFORE_NOUNS:
+        if after in _OBJECTS and before != "DT":
             return Use.NONE
         return Use.NOUN
     if tag in ("VB", "VBP") and before in ("DT", "JJ", "PRP$", "POS"):
