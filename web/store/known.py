@@ -53,7 +53,8 @@ def write(store: Store, work: int, only: Sequence[int] | None = None) -> None:
             columns[lang].append(text)
     wanted = relevant(store, columns, TOUCHED)
     if only is not None:
-        wanted = [one for one in wanted if one in only]
+        among = set(only)
+        wanted = [one for one in wanted if one in among]
     if wanted:
         _write(store, work, rows, wanted)
 
@@ -110,22 +111,21 @@ def everywhere(store: Store, concept: int) -> None:
 
 
 def _works_with(store: Store, concept: int) -> list[int]:
-    """The aligned works that may use a concept's terms."""
-    parts, bound = [], []
-    for term in store.all("SELECT lang, folded, head FROM terms WHERE concept = ?", (concept,)):
-        if term["lang"] == "en":
-            parts.append("(d.lang = 'en' AND instr(s.folded, ?))")
-        elif term["lang"] == "vi":
-            parts.append("(d.lang = 'vi' AND instr(s.folded, ?))")
-        else:
-            parts.append("(d.lang LIKE 'zh%' AND instr(s.folded, ?))")
-        bound.append(term["head"] if term["lang"] == "en" else term["folded"])
-    found = store.all(
-        "SELECT DISTINCT d.work FROM documents d JOIN tables t ON t.work = d.work "
-        f"WHERE EXISTS (SELECT 1 FROM segments s WHERE s.document = d.id AND ({' OR '.join(parts) or '0'}))",
-        bound,
-    )
-    return [int(record["work"]) for record in found]
+    """The aligned works that may use a concept's terms, as the search index sees it."""
+    from glossary.keys import units
+    from web.store.search import phrase
+
+    works: set[int] = set()
+    for term in store.all("SELECT text, lang FROM terms WHERE concept = ?", (concept,)):
+        if parts := units(term["text"]):
+            found = store.all(
+                "SELECT DISTINCT d.work FROM segments_fts f JOIN segments s ON s.id = f.rowid "
+                "JOIN documents d ON d.id = s.document JOIN tables t ON t.work = d.work "
+                "WHERE segments_fts MATCH ? AND substr(d.lang, 1, 2) = ?",
+                (phrase(parts), term["lang"][:2]),
+            )
+            works.update(int(record["work"]) for record in found)
+    return sorted(works)
 
 
 def values(store: Store, work: int, texts: Mapping[str, Iterable[str]]) -> list[Concept]:
