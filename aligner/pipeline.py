@@ -12,7 +12,7 @@ from aligner.confidence import judge
 from aligner.errors import InputError
 from aligner.join import join
 from aligner.moved import moved_pairs
-from aligner.neural import Embedder, Mode, Neural, chosen, embedded, neural_evidence
+from aligner.neural import Embedder, Mode, Neural, chosen, embedded, weighed
 from aligner.pairing import SCORERS, Model
 from aligner.refining import Joined
 from aligner.taught import Glossary
@@ -83,12 +83,13 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     moved = [] if warnings else moved_pairs(grouped, spans, model)
     halves = {a: b for pair in moved for a, b in (pair, pair[::-1])}
     judged = judge(columns, grouped, spans, [row.posterior for row in joined], halves, model)
-    meant = neural_evidence(model.neural, grouped, spans) if model.neural else [()] * len(spans)
+    if model.neural is not None:
+        judged = weighed(model.neural, grouped, spans, judged)
     rows = tuple(
         Row(tuple(span[lang] for lang in langs), 1.0, Band.GOOD, (CONFIRMED,))
         if span in anchors
-        else Row(tuple(span[lang] for lang in langs), score, band, (*evidence, *meaning, *_apart_pairs(row)))
-        for row, span, (score, band, evidence), meaning in zip(joined, spans, judged, meant, strict=True)
+        else Row(tuple(span[lang] for lang in langs), score, band, (*evidence, *_apart_pairs(row)))
+        for row, span, (score, band, evidence) in zip(joined, spans, judged, strict=True)
     )
     texts = tuple(segments[lang] for lang in langs)
     return Table(langs, texts, rows, signature(langs, options, model.neural), warnings, tuple(moved))

@@ -11,7 +11,7 @@ Nothing here downloads anything. ``pip install doichieu[neural]`` brings a model
 from __future__ import annotations
 
 from aligner.neural.embedders import MODES, Embedder, Mode, chosen, installed
-from aligner.neural.votes import Neural, count_embedded, embedded, neural_evidence, version
+from aligner.neural.votes import Neural, count_embedded, embedded, version, weighed
 
 __all__ = [
     "MODES",
@@ -22,6 +22,6 @@ __all__ = [
     "count_embedded",
     "embedded",
     "installed",
-    "neural_evidence",
     "version",
+    "weighed",
 ]

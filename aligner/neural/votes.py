@@ -29,7 +29,7 @@ from aligner.columns import Column
 from aligner.neural.doubt import doubtful, units
 from aligner.neural.embedders import Embedder
 from aligner.parameters import WIDEST
-from aligner.types import Evidence, Span, join_texts
+from aligner.types import Band, Evidence, Span, join_texts
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -42,6 +42,8 @@ AROUND = 8
 """Sentences on either side whose cosines stand for chance."""
 WRONG = 10
 """One in so many of the rows that look certain is left out of the scale, the least alike: some are wrong."""
+DOUBTED = 0.95
+"""The confidence of a row at most that was in doubt and whose texts are not clearly close."""
 FEW = 5
 """Runs from which a mean cosine with all others can be told."""
 _WORD = regex.compile(r"\p{L}|\p{N}")
@@ -194,6 +196,7 @@ class Neural:
         vectors: Mapping[str, Vectors],
         scales: Mapping[tuple[str, str], Scale],
         doubts: Mapping[str, frozenset[int]],
+        asked: Mapping[str, frozenset[int]],
     ) -> None:
         self.name = name
         """What the model is called."""
@@ -203,6 +206,13 @@ class Neural:
         self.scales = scales
         self.doubts = doubts
         """The segments of each language that stood in doubtful rows."""
+        self.asked = asked
+        """The segments about which the model was asked: these, or all; neighbours were embedded besides."""
+
+    @staticmethod
+    def held(segments: Mapping[str, frozenset[int]], row: Mapping[str, Span], langs: Sequence[str]) -> bool:
+        """Whether a row holds one of some segments in one of some languages."""
+        return any(segments[lang].intersection(row[lang]) for lang in langs)
 
     def signature(self) -> tuple[str, ...]:
         """What a table's signature says: the model, the version of the numbers, and how much was embedded."""
@@ -271,13 +281,14 @@ def embedded(
 ) -> Neural | None:
     """Embed what is doubtful in a table, each text once; nothing when nothing is."""
     core, near = doubtful(posteriors, everything)
-    doubts = {lang: frozenset(units(rows, core, lang)) for lang in columns}
+    about = {lang: frozenset(units(rows, core, lang)) for lang in columns}
+    doubts = {lang: frozenset(units(rows, doubtful(posteriors)[0], lang)) for lang in columns}
     wanted = {
         lang: [n for n in units(rows, near, lang) if _WORD.search(columns[lang].cells[n].text)] for lang in columns
     }
     if not core or sum(bool(found) for found in wanted.values()) < 2:
         return None
-    asked = {lang: _runs(columns[lang], found, doubts[lang]) for lang, found in wanted.items()}
+    asked = {lang: _runs(columns[lang], found, about[lang]) for lang, found in wanted.items()}
     distinct = list(dict.fromkeys(text for runs in asked.values() for text in runs.values()))
     given = _checked(embedder, distinct)
     place = {text: number for number, text in enumerate(distinct)}
@@ -291,7 +302,7 @@ def embedded(
         scale = _scale(vectors[x], vectors[y], [(row[x], row[y]) for row in sure], embedder.name)
         scales[x, y] = scales[y, x] = scale
     single = len({runs[run] for runs in asked.values() for run in runs if run[1] == run[0] + 1})
-    return Neural(embedder.name, (single, len(distinct) - single), vectors, scales, doubts)
+    return Neural(embedder.name, (single, len(distinct) - single), vectors, scales, doubts, about)
 
 
 def _runs(column: Column, found: Sequence[int], doubts: Container[int]) -> dict[Run, str]:
@@ -357,18 +368,27 @@ def _scale(left: Vectors, right: Vectors, sure: Sequence[tuple[Span, Span]], nam
     return Scale(one, other, max(mean(away, prior["spread"] ** 2), 1e-4) ** 0.5)
 
 
-def neural_evidence(
-    neural: Neural, grouped: Mapping[str, Column], rows: Sequence[Mapping[str, Span]]
-) -> list[tuple[Evidence, ...]]:
-    """Per row what the vectors say of each pair of its languages, where it held a segment that was in doubt.
+Judged = tuple[float, Band, tuple[Evidence, ...]]
 
-    ``grouped`` holds one unit per row and language.
+
+def weighed(
+    neural: Neural, grouped: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], judged: Sequence[Judged]
+) -> list[Judged]:
+    """Score, band and evidence of every row, with what the vectors say of each pair of its languages where asked.
+
+    A row that was in doubt is good only when its texts are clearly close, for every pair: a search that the vectors
+    joined is too sure of itself, since they and the words often err together. ``grouped`` holds one unit per row.
     """
     found: list[list[Evidence]] = [[] for _ in rows]
     for pair in combinations(grouped, 2):
         for number, close in enumerate(neural.closeness(grouped[pair[0]], grouped[pair[1]])):
-            asked = any(neural.doubts[lang].intersection(rows[number][lang]) for lang in pair)
-            if close is not None and asked:
+            if close is not None and neural.held(neural.asked, rows[number], pair):
                 verdict = "strong" if close >= 0.75 else "fair" if close >= 0.5 else "weak" if close >= 0.25 else "none"
                 found[number].append(Evidence("neural", verdict, pair))
-    return [tuple(items) for items in found]
+    weighed = []
+    for row, (score, band, evidence), meaning in zip(rows, judged, found, strict=True):
+        apart = any(item.verdict != "strong" for item in meaning)
+        if apart and band is Band.GOOD and neural.held(neural.doubts, row, tuple(row)):
+            score, band = min(score, DOUBTED), Band.CHECK
+        weighed.append((score, band, (*evidence, *meaning)))
+    return weighed
