@@ -7,7 +7,7 @@ table itself proves two renderings of one term (``_drift``); each of these is re
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from aligner.fold import fold
@@ -27,8 +27,9 @@ def _variants(concept: Concept, places: Places, context: TableContext) -> Iterat
     The other languages have to use their own usual term there, or else the concept itself is another one.
     """
     usual = {lang: group for lang in context.langs if (group := _usual(concept, places, lang)) is not None}
+    good = {lang: {group, *_decided(concept, lang, _GOOD)} for lang, group in usual.items()}
     for index, row in sorted(places.rows.items()):
-        strange = [lang for lang in usual if row.get(lang) and usual[lang] not in _groups(concept, lang, row[lang])]
+        strange = [lang for lang in usual if row.get(lang) and good[lang].isdisjoint(_groups(concept, lang, row[lang]))]
         settled = [lang for lang in usual if row.get(lang) and lang not in strange]
         if len(strange) > len(settled) or (len(strange) > 1 and context.langs[0] in strange):
             continue
@@ -39,14 +40,26 @@ def _variants(concept: Concept, places: Places, context: TableContext) -> Iterat
 
 
 def _usual(concept: Concept, places: Places, lang: str) -> int | None:
-    """The rendering that holds at least half of the rows; on a tie of two, the one that came first."""
+    """The preferred term where people chose one, else the rendering that holds at least half of the rows; on a tie of
+    two, the one that came first. What is not to be used is nobody's usual one."""
+    if preferred := _decided(concept, lang, (Status.APPROVED,)):
+        return min(preferred)
+    refused = _decided(concept, lang, (Status.DEPRECATED, Status.FORBIDDEN)) - _decided(concept, lang, _GOOD)
     counts: Counter[int] = Counter()
     for _, row in sorted(places.rows.items()):
-        counts.update(_groups(concept, lang, row.get(lang, {})))
+        counts.update(_groups(concept, lang, row.get(lang, {})) - refused)
     if not counts:
         return None
     number, most = counts.most_common(1)[0]
     return number if most * 2 >= sum(counts.values()) else None
+
+
+_GOOD = (Status.APPROVED, Status.ADMITTED)
+
+
+def _decided(concept: Concept, lang: str, statuses: Collection[Status]) -> set[int]:
+    """The renderings with one of these statuses."""
+    return _groups(concept, lang, (n for n, term in enumerate(concept.of(lang)) if term.status in statuses))
 
 
 def _groups(concept: Concept, lang: str, numbers: Iterable[int]) -> set[int]:

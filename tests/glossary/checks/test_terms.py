@@ -59,6 +59,29 @@ def test_what_people_approved_is_held_row_by_row(run: Callable[..., list[Finding
     assert [(finding.row, finding.rows) for finding in found] == [(2, ()), (4, ())]
 
 
+@pytest.mark.parametrize(
+    ("preferred", "other", "rows_at_fault", "suggestion"),
+    [
+        (Status.APPROVED, Status.PROPOSED, [3], "cụm công nghiệp"),
+        (Status.APPROVED, Status.FORBIDDEN, [3], "cụm công nghiệp"),
+        (Status.APPROVED, Status.ADMITTED, [], ""),
+        (Status.ADMITTED, Status.DEPRECATED, [3], "cụm công nghiệp"),
+        (Status.FORBIDDEN, Status.APPROVED, [0, 1, 2], "khu công nghiệp"),
+        (Status.FORBIDDEN, Status.PROPOSED, [0, 1, 2], "khu công nghiệp"),
+    ],
+)
+def test_the_preferred_term_is_the_rule_however_rare(
+    run: Callable[..., list[Finding]], preferred: Status, other: Status, rows_at_fault: list[int], suggestion: str
+) -> None:
+    terms = [
+        *(Term("en", "cluster", Status.APPROVED), Term("zh-Hans", "产业集群", Status.APPROVED)),
+        *(Term("vi", "cụm công nghiệp", preferred), Term("vi", "khu công nghiệp", other)),
+    ]
+    found = run("terms", ROW, ROW, ROW, DEVIATES, concepts=[Concept(tuple(terms), status=Status.APPROVED)])
+    assert [finding.row for finding in found] == rows_at_fault
+    assert {finding.suggestion for finding in found} == ({suggestion} if suggestion else set())
+
+
 def concept(**terms: str) -> Concept:
     """A proposed concept; ``zh`` is Traditional, several terms are set apart by ``|``."""
     langs = {"zh": "zh-Hant"}
