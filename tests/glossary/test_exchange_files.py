@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,19 @@ def test_invalid_samples_are_refused_with_the_place_and_mended_when_asked(
     (concept,), incoming = read(name, data, lenient=True)
     assert concept.terms
     assert words in incoming.warnings()[0]
+
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "exchange"
+
+
+@pytest.mark.parametrize("name", [name for name in formats.names() if name != "xlsx"])
+def test_files_look_as_they_always_did(name: str) -> None:
+    """What other programs read does not change by accident: a change here is meant, and goes into the golden file."""
+    langs = ("en", "zh-Hant") if formats.get(name).CARRIES.pair else ()
+    data = written(name, [CLUSTER, *TRICKY["markup"], *TRICKY["bare"]], Meta(title="Sample", langs=langs)).getvalue()
+    data = data.replace(f'creationtoolversion="{version("doichieu")}"'.encode(), b'creationtoolversion="0"')
+    path = GOLDEN / f"{name}{formats.get(name).SUFFIX}"
+    assert data == path.read_bytes(), f"{path.name} is not what is written now"
 
 
 # --- other people's TBX

@@ -188,9 +188,10 @@ def _decisions(run: _Run, found: Iterator[Concept]) -> Iterator[tuple[int, Conce
         owners = identity.by_key(run.store, {key for form in forms for keys in form.values() for key in keys})
         wanted = {*names.values(), *(_own_number(concept.id) for concept in chunk)}.union(*owners.values())
         views = {view.id: view for view in concepts.views(run.store, sorted(wanted))}
+        theirs = {one: comparing.keys(view.terms) for one, view in views.items()}
         for concept, form in zip(chunk, forms, strict=True):
             number += 1
-            decision = _decide(run, number, concept, form, names, owners, views)
+            decision = _decide(run, number, concept, form, _Around(names, owners, views, theirs))
             run.counts[decision.action] += 1
             target = views.get(decision.target)
             version = target.version if target else 0
@@ -199,27 +200,30 @@ def _decisions(run: _Run, found: Iterator[Concept]) -> Iterator[tuple[int, Conce
             yield number, concept, decision
 
 
-def _decide(
-    run: _Run,
-    number: int,
-    concept: Concept,
-    form: dict[str, set[str]],
-    names: dict[str, int],
-    owners: dict[str, set[int]],
-    views: dict[int, ConceptView],
-) -> _Decision:
+@dataclass(frozen=True)
+class _Around:
+    """What the store has that may be the same as some concepts: by id, by matching form, the concepts themselves, and
+    the matching forms of each."""
+
+    names: dict[str, int]
+    owners: dict[str, set[int]]
+    views: dict[int, ConceptView]
+    theirs: dict[int, dict[str, set[str]]]
+
+
+def _decide(run: _Run, number: int, concept: Concept, form: dict[str, set[str]], around: _Around) -> _Decision:
     """Which concept here it is, if any, and what follows."""
     twice = _twice(run, number, concept, form)
     if twice:
         return _Decision("clashing", reason=twice)
-    theirs = {one: comparing.keys(view.terms) for one, view in views.items()}
-    named = names.get(concept.id, 0) or _own_number(concept.id)
+    views, theirs = around.views, around.theirs
+    named = around.names.get(concept.id, 0) or _own_number(concept.id)
     if named in views and comparing.shared(form, theirs[named]):
         return _matched(run, concept, views[named], by_id=True)
-    if named in views and concept.id in names:
+    if named in views and concept.id in around.names:
         reason = f"concept {named} has the id “{concept.id}”, but shares no term with it"
         return _Decision("clashing", named, reason=reason)
-    near = sorted({one for keys in form.values() for key in keys for one in owners.get(key, ())})
+    near = sorted({one for keys in form.values() for key in keys for one in around.owners.get(key, ())})
     levels = {one: comparing.agreement(form, theirs[one]) for one in near}
     fits = [one for one in near if levels[one] and levels[one] == max(levels.values())]
     if len(fits) == 1:
@@ -227,9 +231,8 @@ def _decide(
     if not near:
         return _Decision("new")
     best = max(fits or near, key=lambda one: (len(comparing.shared(form, theirs[one])), -one))
-    return _Decision(
-        "clashing", best, edits=_free_edits(run, concept, views[best]), reason=_reason(form, theirs, fits, best)
-    )
+    found = comparing.edits(views[best], concept, by_id=False, merged=run.merged)
+    return _Decision("clashing", best, edits=found, reason=_reason(form, theirs, fits, best))
 
 
 def _reason(form: dict[str, set[str]], theirs: dict[int, dict[str, set[str]]], fits: list[int], best: int) -> str:
@@ -249,10 +252,6 @@ def _matched(run: _Run, concept: Concept, view: ConceptView, *, by_id: bool) -> 
     if found.clash:
         return _Decision("clashing", view.id, by_id, found, found.clash)
     return _Decision("changed" if found.any else "same", view.id, by_id, found)
-
-
-def _free_edits(run: _Run, concept: Concept, view: ConceptView) -> comparing.Edits:
-    return comparing.edits(view, concept, by_id=False, merged=run.merged)
 
 
 def _twice(run: _Run, number: int, concept: Concept, form: dict[str, set[str]]) -> str:

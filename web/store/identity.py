@@ -19,10 +19,11 @@ def by_external(store: Store, names: Collection[str]) -> dict[str, int]:
 
 
 def by_key(store: Store, keys: Collection[str]) -> dict[str, set[int]]:
-    """The concepts with a term of each matching form; forbidden terms do not count."""
+    """The concepts with a term of each matching form; forbidden terms count only where a concept has no others."""
     owners: dict[str, set[int]] = defaultdict(set)
     for record in store.all(
-        "SELECT key, concept FROM terms WHERE key IN (SELECT value FROM json_each(?)) AND status <> 'forbidden'",
+        "SELECT t.key, t.concept FROM terms t WHERE t.key IN (SELECT value FROM json_each(?)) AND (t.status <> "
+        "'forbidden' OR NOT EXISTS (SELECT 1 FROM terms o WHERE o.concept = t.concept AND o.status <> 'forbidden'))",
         (json.dumps(sorted(keys), ensure_ascii=False),),
     ):
         owners[record["key"]].add(int(record["concept"]))
