@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from aligner.fingerprints import Prints
 from aligner.fold import simplified
 from aligner.lang import Form, Language, get
-from aligner.tokens import Places, Tokens, han_streams, occurring, word_streams
+from aligner.tokens import Places, Stream, Tokens, han_streams, occurring, word_streams
 from aligner.types import Kind, Segment, Span, join_texts
 
 MAX_WORDS = 4  # longest phrase of English words or Vietnamese syllables that is looked up
@@ -143,7 +143,7 @@ class Column:
         return occurring(self._streams, wanted)
 
     @cached_property
-    def _streams(self) -> list[tuple[Prints, NDArray[np.int64]]]:
+    def _streams(self) -> list[Stream]:
         if self.chinese:
             return han_streams(self.tokens, self.lines, MAX_HAN_GRAM)
         return word_streams(self.tokens, MAX_WORDS)

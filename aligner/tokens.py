@@ -19,6 +19,8 @@ from aligner.lang import Form
 
 _ALL_HAN = regex.compile(r"\p{Han}+")
 Flags = NDArray[np.bool_]
+Stream = tuple[Prints, NDArray[np.int32]]
+"""Fingerprints, and the units that they are from."""
 
 
 class _Han(dict[int, bool]):
@@ -140,7 +142,7 @@ class Places:
     """Where some things stand: thing n in the units ``units[starts[n] : starts[n + 1]]``, ascending."""
 
     starts: Ints
-    units: Ints
+    units: Ints | NDArray[np.int32]
 
     @cached_property
     def counts(self) -> Ints:
@@ -182,7 +184,7 @@ def ranges(begin: Ints, end: Ints) -> Ints:
     return np.repeat(begin - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
 
 
-def occurring(streams: Sequence[tuple[Prints, Ints]], wanted: Prints) -> Places:
+def occurring(streams: Sequence[Stream], wanted: Prints) -> Places:
     """Where some fingerprints (ascending, each once) occur in streams of fingerprints and the units they are from."""
     sieve = Wanted(wanted)
     keys = [np.zeros(0, np.int64)]
@@ -194,17 +196,19 @@ def occurring(streams: Sequence[tuple[Prints, Ints]], wanted: Prints) -> Places:
     return Places.of(np.concatenate(keys), len(wanted))
 
 
-def word_streams(tokens: Tokens, longest: int) -> list[tuple[Prints, Ints]]:
+def word_streams(tokens: Tokens, longest: int) -> list[Stream]:
     """Every run of up to ``longest`` words."""
-    return [(found, tokens.units) for found in tokens.phrases(longest)]
+    units = tokens.units.astype(np.int32)
+    return [(found, units) for found in tokens.phrases(longest)]
 
 
-def han_streams(tokens: Tokens, lines: Sequence[str], longest: int) -> list[tuple[Prints, Ints]]:
+def han_streams(tokens: Tokens, lines: Sequence[str], longest: int) -> list[Stream]:
     """Every run of up to ``longest`` Han characters of the lines (Simplified), and every word that is none such."""
     text = Characters.of("\n".join(lines).encode(errors="surrogatepass"))
     units = np.repeat(np.arange(len(lines)), [len(line) + 1 for line in lines])[: len(text)]
     places = np.flatnonzero(text.han)
-    streams: list[tuple[Prints, Ints]] = []
+    home = units[places].astype(np.int32)
+    streams: list[Stream] = []
     if len(places):
         run = np.ones(len(places), np.int64)
         for size, found in enumerate(text.grams(longest, places), 1):
@@ -213,10 +217,10 @@ def han_streams(tokens: Tokens, lines: Sequence[str], longest: int) -> list[tupl
                 many = max(len(places) - size + 1, 0)
                 far[:many] = places[size - 1 :] - places[:many]
                 run = np.where(far == size - 1, size, 0)
-            streams.append((np.where(run > 0, found, np.uint64(0)), units[places]))
+            streams.append((np.where(run > 0, found, np.uint64(0)), home))
     other = np.array([len(form.key) > longest or not _ALL_HAN.fullmatch(form.key) for form in tokens.forms], bool)
     if other.any():
         those = np.flatnonzero(other[tokens.types])
         known = prints([form.key for form in tokens.forms])
-        streams.append((known[tokens.types[those]], tokens.units[those]))
+        streams.append((known[tokens.types[those]], tokens.units[those].astype(np.int32)))
     return streams

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from aligner.columns import Column
 from aligner.fingerprints import Ints, Prints
 from aligner.lexicon import PART_WEIGHT, Lexicon
-from aligner.lexicon.tables import Table, Weights
+from aligner.lexicon.tables import Weights
 from aligner.tokens import Flags, Places, distinct, ranges
 
 EXACT = 0.75  # a translation at least this strong is an exact one
 ABSENT, COMMON = -1, -2  # what a word is that has no number
 EVERYWHERE, FEW = 0.15, 8  # a translation that stands in more than this share (and number) of units tells nothing
+_PORTION = 1 << 18  # places worked out at a time
 LONG, OFTEN = 1000, 0.015  # the share in texts of more units than this, where a word has many chapters to stand in
 
 Parts = Callable[[Ints], tuple[Ints, Prints]]
@@ -24,43 +26,61 @@ Parts = Callable[[Ints], tuple[Ints, Prints]]
 
 @dataclass(frozen=True)
 class Entries:
-    """Renderings in the order of the layers: ``owners[k]`` is rendered as ``texts[k]``. ``groups`` tells apart the
-    parts of a compound."""
+    """Renderings of words: ``owners[k]`` is rendered as ``texts[k]``, a number, with a weight. ``groups`` tells apart
+    the parts of a compound."""
 
     owners: Ints
     groups: Ints
-    texts: Prints
+    texts: Ints
     weights: Weights
 
-    @classmethod
-    def joined(cls, parts: Sequence[Entries]) -> Entries:
-        """Entries one after another."""
-        columns = ([part.owners for part in parts], [part.groups for part in parts])
-        owners, groups = (np.concatenate(column) for column in columns)
-        return cls(
-            owners,
-            groups,
-            np.concatenate([part.texts for part in parts]),
-            np.concatenate([part.weights for part in parts]),
-        )
-
-    def only(self, kept: Flags) -> Entries:
+    def only(self, kept: Flags | Ints | slice) -> Entries:
         """Some of the entries."""
         return Entries(self.owners[kept], self.groups[kept], self.texts[kept], self.weights[kept])
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Words that were looked up together.
+
+    Word ``words[k]`` has the headword ``heads[k]``: itself, or one of its parts, which counts for less. Entries
+    ``starts[h] : starts[h + 1]`` render headword h in the column, as texts that stand in the places ``standing``.
+    """
+
+    words: Ints
+    heads: Ints
+    part: Flags
+    starts: Ints
+    texts: Ints
+    weights: Weights
+    standing: Places
+
+    def entries(self, chosen: Ints) -> Entries:
+        """The renderings of chosen words: ``chosen[word]`` is their new number, or -1. In the order of these."""
+        owners = chosen[self.words]
+        order = np.argsort(owners, kind="stable")
+        order = order[np.searchsorted(owners[order], 0) :]
+        heads = self.heads[order]
+        sizes = self.starts[heads + 1] - self.starts[heads]
+        at = ranges(self.starts[heads], self.starts[heads + 1])
+        part = np.repeat(self.part[order], sizes)
+        weights = np.where(part, np.round(self.weights[at] * PART_WEIGHT, 2), self.weights[at])
+        return Entries(np.repeat(owners[order], sizes), np.repeat(order, sizes) * part, self.texts[at], weights)
 
 
 class Finder:
     """Finds where the translations of words stand in a column.
 
-    Words found get numbers from 0 on; ``places`` are the units of each. A word without translation in the column is
-    ``ABSENT``; one whose translations stand nearly everywhere, which tells nothing, is ``COMMON``.
+    Words that are found get numbers from 0 on. A word without translation in the column is ``ABSENT``; one whose
+    translations stand nearly everywhere, which tells nothing, is ``COMMON``. The places of a word are worked out only
+    when it is among those chosen in the end, for most are parts of longer ones.
     """
 
     def __init__(self, column: Column, lexicon: Lexicon) -> None:
         self.column = column
         self.tables = lexicon.tables
         self.most = max(FEW, EVERYWHERE * min(len(column), LONG), OFTEN * len(column))
-        self._found: list[Places] = []
+        self._batches: list[_Batch] = []
         self._numbers = 0
 
     def perhaps(self, words: Prints) -> Flags:
@@ -78,71 +98,88 @@ class Finder:
         return known
 
     def find(self, words: Prints, parts: Parts | None = None) -> tuple[Ints, Flags]:
-        """The number of each word, and whether it is a headword. Exact translations are preferred; looser ones count
-        only for a word that has no exact one in the column."""
-        entries, known = self._entries(words, parts)
-        wanted, which = np.unique(entries.texts, return_inverse=True)
+        """The number of each word, and whether it is a headword."""
+        known = self.known(words)
+        owners, part = np.flatnonzero(known), np.zeros(known.sum(), bool)
+        prints = words[known]
+        if parts is not None:
+            unknown = np.flatnonzero(~known)
+            numbers, pieces = parts(unknown)
+            owners, prints = np.append(owners, unknown[numbers]), np.append(prints, pieces)
+            part = np.append(part, np.ones(len(pieces), bool))
+        heads, head = np.unique(prints, return_inverse=True)
+        of, texts, weights = self._rendered(heads)
+        wanted, which = np.unique(texts, return_inverse=True)
         standing = self.column.standing(wanted)
         counts = standing.counts[which]
-        common = np.zeros(len(words), bool)
-        common[entries.owners[counts > self.most]] = True
+        common, found = np.zeros(len(heads), bool), np.zeros(len(heads), bool)
+        common[of[counts > self.most]] = True
         kept = (counts > 0) & (counts <= self.most)
-        there, which = entries.only(kept), which[kept]
-        exact = np.zeros(len(words), bool)
-        exact[there.owners[there.weights >= EXACT]] = True
-        counted = (there.weights >= EXACT) | ~exact[there.owners]
-        owners, things = np.divmod(distinct(there.owners[counted] << 32 | which[counted]), 1 << 32)
-        total = np.bincount(owners, standing.counts[things], len(words))
-        crowded = total > self.most
-        simple = ~crowded[owners]
-        places = standing.gathered(owners[simple], things[simple], len(words))
-        if crowded.any():
-            places = self._crowded(places, crowded, there, which, standing)
-        numbers = np.where(common, COMMON, ABSENT)
-        found = places.counts > 0
-        numbers[found] = self._numbers + np.arange(found.sum())
-        self._numbers += int(found.sum())
-        self._found.append(Places(np.concatenate([[0], np.cumsum(places.counts[found])]), places.units))
-        return numbers, known
+        found[of[kept]] = True
+        starts = np.searchsorted(of[kept], np.arange(len(heads) + 1))
+        state = np.full(len(words), ABSENT, np.int64)
+        state[owners[common[head]]] = COMMON
+        answered = np.zeros(len(words), bool)
+        answered[owners[found[head]]] = True
+        state[answered] = self._numbers + np.arange(answered.sum())
+        linked = answered[owners]
+        self._batches.append(
+            _Batch(state[owners[linked]], head[linked], part[linked], starts, which[kept], weights[kept], standing)
+        )
+        self._numbers += int(answered.sum())
+        return state, known
 
     def lost(self, words: int) -> Ints:
         """Numbers for so many words that have no place."""
         numbers = self._numbers + np.arange(words)
         self._numbers += words
-        self._found.append(Places(np.zeros(words + 1, np.int64), np.zeros(0, np.int64)))
         return numbers
 
-    @property
-    def places(self) -> Places:
-        """The places of all numbers."""
-        starts = np.concatenate([[0], *(found.counts for found in self._found)]).cumsum()
-        return Places(starts, np.concatenate([np.zeros(0, np.int64), *(found.units for found in self._found)]))
+    def places(self, numbers: Ints) -> Places:
+        """The places of some numbers (ascending)."""
+        chosen = np.full(self._numbers, -1, np.int64)
+        chosen[numbers] = np.arange(len(numbers))
+        counts = np.zeros(len(numbers), np.int64)
+        units = [np.zeros(0, np.int32)]
+        for batch in self._batches:  # whose numbers ascend from one to the next, as do the owners of its portions
+            entries = batch.entries(chosen)
+            for portion in _portions(entries.owners, batch.standing.counts[entries.texts]):
+                places = self._united(entries.only(portion), batch.standing, len(numbers))
+                counts += places.counts
+                units.append(places.units.astype(np.int32))
+        return Places(np.append(0, np.cumsum(counts)), np.concatenate(units))
 
-    def _entries(self, words: Prints, parts: Parts | None) -> tuple[Entries, Flags]:
-        found = [_rendered(table, words) for table in self.tables]
-        known = np.zeros(len(words), bool)
-        for entries in found:
-            known[entries.owners] = True
-        if parts is not None:
-            unknown = np.flatnonzero(~known)
-            numbers, pieces = parts(unknown)
-            owners = unknown[numbers]
-            for table in self.tables:
-                entries = _rendered(table, pieces)
-                found.append(
-                    Entries(
-                        owners[entries.owners],
-                        entries.owners + 1,
-                        entries.texts,
-                        np.round(entries.weights * PART_WEIGHT, 2),
-                    )
-                )
-        return Entries.joined(found), known
+    def _united(self, entries: Entries, standing: Places, words: int) -> Places:
+        """The places of words: those of their exact translations, else those of the looser ones."""
+        exact = np.zeros(words, bool)
+        exact[entries.owners[entries.weights >= EXACT]] = True
+        counted = (entries.weights >= EXACT) | ~exact[entries.owners]
+        owners, things = np.divmod(distinct(entries.owners[counted] << 32 | entries.texts[counted]), 1 << 32)
+        total = np.bincount(owners, standing.counts[things], words)
+        crowded = total > self.most
+        simple = ~crowded[owners]
+        places = standing.gathered(owners[simple], things[simple], words)
+        return self._crowded(places, crowded, entries, standing) if crowded.any() else places
 
-    def _crowded(self, places: Places, crowded: Flags, entries: Entries, which: Ints, standing: Places) -> Places:
+    def _rendered(self, heads: Prints) -> tuple[Ints, Prints, Weights]:
+        """What the layers have for some headwords, in their order: the headword, the rendering, its weight."""
+        of, texts, weights = [], [], []
+        for table in self.tables:
+            rows = table.rows(heads)
+            there = np.flatnonzero(rows >= 0)
+            begin, end = table.starts[rows[there]], table.starts[rows[there] + 1]
+            at = ranges(begin, end)
+            of.append(np.repeat(there, end - begin))
+            texts.append(table.renderings[at])
+            weights.append(table.weights[at])
+        owner = np.concatenate(of)
+        order = np.argsort(owner, kind="stable")
+        return owner[order], np.concatenate(texts)[order], np.concatenate(weights)[order]
+
+    def _crowded(self, places: Places, crowded: Flags, entries: Entries, standing: Places) -> Places:
         """Adds the places of words whose translations together stand in very many units: the strongest come first,
         and what would exceed the limit is left out."""
-        owners, things = _strongest(entries, which, np.flatnonzero(crowded[entries.owners]))
+        owners, things = _strongest(entries.only(crowded[entries.owners]))
         sets = {thing: standing.bits(thing) for thing in set(things)}
         united = dict.fromkeys(owners, 0)
         kept = np.zeros(len(owners), bool)
@@ -156,27 +193,25 @@ class Finder:
         return Places.of(np.concatenate(keys), len(places.counts))
 
 
-def _strongest(entries: Entries, which: Ints, chosen: Ints) -> tuple[list[int], list[int]]:
-    """The renderings that count of the chosen entries, word by word, the strongest first; each once."""
-    owners, things, weights = entries.owners[chosen], which[chosen], entries.weights[chosen]
-    order = np.lexsort((entries.groups[chosen], things, owners))
-    owners, things = owners[order], things[order]
-    first = np.flatnonzero(np.append(True, (owners[1:] != owners[:-1]) | (things[1:] != things[:-1])))
-    best = np.maximum.reduceat(weights[order], first)
-    owners, things, rank = owners[first], things[first], order[first]
-    order = np.lexsort((rank, entries.groups[chosen][rank], -best, owners))
-    owners, things, best = owners[order], things[order], best[order]
-    start = np.flatnonzero(np.append(True, owners[1:] != owners[:-1]))
-    least = np.where(best[start] >= EXACT, EXACT, 0.0)
-    kept = best >= np.repeat(least, np.diff(np.append(start, len(owners))))
-    return owners[kept].tolist(), things[kept].tolist()
+def _portions(owners: Ints, costs: Ints) -> Iterator[slice]:
+    """Ranges of entries, whole owners each, so few at a time that their places fit in little memory."""
+    first = np.flatnonzero(np.append(True, np.diff(owners) > 0)) if len(owners) else owners
+    portion = np.cumsum(costs)[first] // _PORTION
+    edges = [0, *first[1:][np.diff(portion) > 0].tolist(), len(owners)]
+    for begin, end in pairwise(edges):
+        yield slice(begin, end)
 
 
-def _rendered(table: Table, words: Prints) -> Entries:
-    """What one layer has for some words."""
-    rows = table.rows(words)
-    owners = np.flatnonzero(rows >= 0)
-    begin, end = table.starts[rows[owners]], table.starts[rows[owners] + 1]
-    at = ranges(begin, end)
-    owners = np.repeat(owners, end - begin)
-    return Entries(owners, np.zeros(len(owners), np.int64), table.renderings[at], table.weights[at])
+def _strongest(entries: Entries) -> tuple[list[int], list[int]]:
+    """The renderings of some words that count, word by word, the strongest first; each once."""
+    order = np.lexsort((entries.groups, entries.texts, entries.owners))
+    ordered = entries.only(order)
+    owners, texts = ordered.owners, ordered.texts
+    first = np.flatnonzero(np.append(True, (owners[1:] != owners[:-1]) | (texts[1:] != texts[:-1])))
+    best = np.maximum.reduceat(ordered.weights, first)
+    once = replace(ordered.only(first), weights=best)
+    once = once.only(np.lexsort((order[first], once.groups, -best, once.owners)))
+    start = np.flatnonzero(np.append(True, once.owners[1:] != once.owners[:-1]))
+    least = np.where(once.weights[start] >= EXACT, EXACT, 0.0)
+    kept = once.weights >= np.repeat(least, np.diff(np.append(start, len(once.owners))))
+    return once.owners[kept].tolist(), once.texts[kept].tolist()

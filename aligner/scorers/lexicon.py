@@ -47,10 +47,11 @@ def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon
     """The trials of one direction with any lexicon; ``absent``: a known word without any answer is a miss."""
     finder = Finder(right, lexicon)
     tokens = left.tokens
-    if not len(tokens):
-        return Trials.of(family, _NOTHING, _NOTHING, finder.places, absent)
-    units, words = (_han_words if left.chinese else _phrases)(tokens, finder, absent)
-    return Trials.of(family, units, words, finder.places, absent)
+    units, words = _NOTHING, _NOTHING
+    if len(tokens):
+        units, words = (_han_words if left.chinese else _phrases)(tokens, finder, absent)
+    chosen, which = np.unique(words, return_inverse=True)
+    return Trials.of(family, units, which, finder.places(chosen), absent)
 
 
 def _phrases(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
