@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from aligner.errors import InputError
+from aligner.fold import fold
 from aligner.types import Span
 from glossary.types import Concept, Occurrence, PartOfSpeech, Status, Term, TermType
 from web import actions
 from web.errors import Conflict, NotFound
-from web.store import Store, concepts, curation, works
+from web.store import Store, concepts, curation, known, migrations, works
+from web.store.database import APPLICATION_ID
 from web.views import ConceptView, Upload
 
 CLUSTER = Concept(
@@ -469,3 +473,40 @@ def _check(store: Store) -> None:
         assert len(preferred) == len(set(preferred))
     keys = store.all("SELECT concept, lang, folded, region FROM terms GROUP BY 1, 2, 3, 4 HAVING count(*) > 1")
     assert keys == []
+
+
+def test_a_glossary_of_the_first_schema_is_kept_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.db"
+    with monkeypatch.context() as old:
+        old.setattr(migrations, "STEPS", migrations.STEPS[:1])
+        old.setattr(migrations, "VERSION", 1)
+        with sqlite3.connect(path, isolation_level=None) as connection:
+            migrations.migrate(Database(connection), APPLICATION_ID)
+    concept, when = 7, "2026-01-01T00:00:00Z"
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO works (slug, title, created, updated) VALUES ('a', 'A', ?, ?)", (when, when))
+        values = (concept, "term", "approved", 1, "law", "d", "n", "s", "f", when)
+        connection.execute(f"INSERT INTO concepts VALUES ({', '.join('?' * 10)}, 1)", values)
+        for place, (lang, text) in enumerate([("en", "Mills"), ("vi", "Cối xay"), ("zh-Hant", "磨坊")]):
+            term = (place + 1, concept, place, lang, text, fold(text, lang).text, "approved", "x")
+            connection.execute("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?)", term)
+            connection.execute("INSERT INTO uses VALUES (?, 1, ?)", (place + 1, place + 1))
+    with Store(path) as store:
+        view = actions.get_concept(store, concept)
+        assert (view.count, view.domain, view.note, view.status, view.created) == (
+            6,
+            "law",
+            "n",
+            "approved",
+            when,
+        )
+        assert [(term.text, term.count, term.note, term.status) for term in view.terms] == [
+            *(("Mills", 1, "x", "approved"), ("Cối xay", 2, "x", "approved"), ("磨坊", 3, "x", "approved")),
+        ]
+        assert actions.list_concepts(store, query="coi xay").total == 1
+        assert known.relevant(store, {"en": ["one mill"]}) == [concept]
+        with pytest.raises(Conflict):
+            actions.add_concept(store, Concept((Term("en", "mill"),)))
+        _check(store)
+        mined(store, 1)
+        assert actions.list_concepts(store).total == 1
