@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 
 import click
@@ -61,4 +62,4 @@ def COMMAND(text: str, lang: str, limit: int, sentences: int) -> None:
     if rest > 0:
         note(f"{rest} more concepts: --limit {found.total}.")
     if found.sentences.next is not None:
-        note(f"There are more sentences: doichieu concordance “{found.query}”.")
+        note(f"There are more sentences: doichieu concordance {shlex.quote(found.query)}")

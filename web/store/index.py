@@ -104,7 +104,8 @@ def flush(store: Store) -> None:
     if not pending(store):
         return
     with store.atomic():
-        _renew(store)
+        if _outdated(store):
+            rebuild(store)
         for noun in NOUNS:
             while _learn(store, noun):
                 pass
@@ -112,8 +113,10 @@ def flush(store: Store) -> None:
 
 def catch_up(store: Store) -> None:
     """Index what an older database holds, in several transactions, and make an index of other rules anew."""
-    if store.value("SELECT signature FROM search_state") != signature():
-        rebuild(store)
+    if _outdated(store):
+        with store.atomic(index=False):
+            if _outdated(store):  # nobody else did it in the meantime
+                rebuild(store)
     while pending(store):
         with store.atomic(index=False):
             for noun in NOUNS:
@@ -140,9 +143,8 @@ def rebuild(store: Store) -> None:
         store.execute("UPDATE search_state SET signature = ?", (signature(),))
 
 
-def _renew(store: Store) -> None:
-    if store.value("SELECT signature FROM search_state") != signature():
-        rebuild(store)
+def _outdated(store: Store) -> bool:
+    return bool(store.value("SELECT signature FROM search_state") != signature())
 
 
 def _learn(store: Store, noun: str) -> bool:
