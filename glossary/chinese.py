@@ -10,6 +10,9 @@ _FUNCTION = frozenset(["c", "d", "ad", "p", "r", "rr", "rz", "y", "e", "o", "u",
 _SHORT = frozenset(["f", "q"])
 """Tags of places and measures: of one character they hold a sentence together, longer ones may be terms (上游)."""
 _POINTING = frozenset("这那该")
+_NOW = frozenset("今昨明去前目当现如近眼往同平此早晚")
+_WHEN = frozenset("年月日时候天初末间来后前")
+"""First and last characters of words that say when; other words of time (周期) may be terms."""
 _LASTING = frozenset("代性边")
 
 
@@ -42,4 +45,6 @@ def functional(key: str) -> bool:
     known = tag(key)
     if not known or key[-1] in _LASTING:
         return False
-    return known in _FUNCTION or known == "t" or (known in _SHORT and len(key) == 1)
+    if known == "t":
+        return key[0] in _NOW or key[-1] in _WHEN
+    return known in _FUNCTION or (known in _SHORT and len(key) == 1)

@@ -16,6 +16,7 @@ import regex
 
 from aligner.lang.en import stem
 from aligner.lexicon import load
+from glossary.chinese import tag
 from glossary.tagging import noun
 
 Keys = frozenset[str]
@@ -118,7 +119,7 @@ def verbal(lang: str, key: str) -> bool:
     >>> verbal("zh-Hans", "取得"), verbal("zh-Hans", "电池")
     (True, False)
     """
-    if len(key) == 1:
+    if len(key) == 1 or (lang.startswith("zh") and tag(key) in ("n", "vn", "an", "nz")):
         return False
     heads = [text.split(" ")[0] for text, weight in load(lang, "en").weighted(key) if weight >= EXACT]
     return 3 * sum(head in _plain_verbs() for head in heads) > 2 * len(heads)
