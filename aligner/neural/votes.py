@@ -2,177 +2,28 @@
 
 The score of a bead is the cosine of what stands on its two sides; and for runs of sentences, besides, what the run
 gains over a shorter one, since a sentence that does not belong there lowers the cosine.
-
-Raw cosines say little: one model gives 0.79 to strangers and 0.90 to translations, another 0.1 and 0.8. So three things
-are taken off. First the mean vector of each language, which holds what all its sentences share. Then, for each run,
-part of its mean cosine with all others around (some sentences are close to everything: a margin, as CSLS takes it).
-Last, the scale is read off the text itself: rows that are certain anyway show what translations of one another reach in
-this text with this model, and their neighbours show what chance reaches. A model that cannot tell the two apart gets
-no say.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from itertools import combinations, pairwise
-from typing import Any
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
 from aligner.columns import Column
-from aligner.neural.doubt import doubtful, units
-from aligner.neural.embedders import Embedder
-from aligner.parameters import WIDEST
-from aligner.types import Band, Evidence, Span, join_texts
+from aligner.neural.scale import Scale, margins, version
+from aligner.neural.vectors import Runs, Vectors
+from aligner.types import Band, Evidence, Span
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 Shape = tuple[int, int]
-Run = tuple[int, int]
+Judged = tuple[float, Band, tuple[Evidence, ...]]
 
-LONGEST = 2000
-"""Characters of a segment that are embedded; more changes the vector little and the cost a lot."""
-AROUND = 8
-"""Sentences on either side whose cosines stand for chance."""
-WRONG = 10
-"""One in so many of the rows that look certain is left out of the scale, the least alike: some are wrong."""
 DOUBTED = 0.95
 """The confidence of a row at most that was in doubt and whose texts are not clearly close."""
-FEW = 5
-"""Runs from which a mean cosine with all others can be told."""
-_WORD = regex.compile(r"\p{L}|\p{N}")
-
-
-@cache
-def numbers() -> dict[str, Any]:
-    """The fitted numbers, with their provenance."""
-    text = resources.files("aligner").joinpath("data/neural.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
-def version() -> str:
-    """The version of the fitted numbers, for signatures."""
-    return str(numbers()["version"])
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """How far apart translations and chance stand: ``chance`` and ``true`` are mean cosines, ``spread`` the standard
-    deviation of either."""
-
-    true: float
-    chance: float
-    spread: float
-
-    @property
-    def gap(self) -> float:
-        """How much closer translations are than chance; never negative."""
-        return max(self.true - self.chance, 0.0)
-
-    @property
-    def slope(self) -> float:
-        """What one unit of cosine is worth, untempered; no more than that translations just reach the most there is,
-        else half a translation would count as a whole one."""
-        return min(self.gap / self.spread**2, 4 * float(numbers()["most"]) / self.gap) if self.gap else 0.0
-
-    def ratio(self, cosines: Floats) -> Floats:
-        """log P(cosine; translations) / P(cosine; chance), two normal distributions of one spread, tempered."""
-        fitted = numbers()
-        middle = self.chance + fitted["middle"] * self.gap
-        steep = fitted["weight"] * self.slope
-        votes: Floats = np.clip(steep * (cosines - middle), fitted["least"], fitted["most"]).astype(np.float32)
-        return votes
-
-    def gained(self, gain: Floats) -> Floats:
-        """What it says for a run that its cosine is so much higher than that of the best run one sentence shorter."""
-        fitted = numbers()
-        most = fitted["most_gained"]
-        votes: Floats = np.clip(fitted["gain"] * self.slope * gain, -most, most) + np.float32(fitted["several"])
-        return votes.astype(np.float32)
-
-
-@dataclass(frozen=True)
-class Runs:
-    """Runs of one width that are embedded throughout: the unit in which each begins, and its vector, of length one."""
-
-    first: Ints
-    vectors: Floats
-
-    def at(self, units: Ints) -> Ints:
-        """The places of the runs that begin with some units; -1 where there is none."""
-        place = np.searchsorted(self.first, units)
-        known = place < len(self.first)
-        known[known] = self.first[place[known]] == units[known]
-        return np.where(known, place, -1)
-
-
-@dataclass(frozen=True)
-class Vectors:
-    """The vectors of one column: of the embedded units, less the mean of all, of length one; zero for the others.
-
-    ``pairs`` are those of two neighbours read as one text, by the first of them.
-    """
-
-    column: Column
-    rows: Floats
-    known: NDArray[np.bool_]
-    pairs: Mapping[int, Floats]
-
-    def runs(self, part: Column) -> list[Runs]:
-        """Per width the runs of a part (or of groups) of the column.
-
-        The vector of a run is the sum of its sentences' vectors, long ones counting for more, or else that of the run
-        read as one text, where it was embedded.
-        """
-        sums, held, first, known = self._units(part)
-        found = []
-        for width in range(1, WIDEST + 1):
-            count = max(len(part) - width + 1, 0)
-            whole, size = np.ones(count, bool), np.zeros(count, np.int64)
-            start = np.full(count, len(self.column))
-            for step in range(width):
-                whole &= known[step : step + count]
-                size += held[step : step + count]
-                start = np.minimum(start, first[step : step + count])
-            begin = np.flatnonzero(whole & (size > 0))
-            total = np.zeros((len(begin), sums.shape[1]), np.float32)
-            for step in range(width):
-                total += sums[begin + step]
-            vectors = _unit(total)
-            for place in np.flatnonzero(size[begin] == 2).tolist():
-                read = self.pairs.get(int(start[begin[place]]))
-                if read is not None:
-                    vectors[place] = read
-            found.append(Runs(begin, vectors))
-        return found
-
-    def _units(self, part: Column) -> tuple[Floats, Ints, Ints, NDArray[np.bool_]]:
-        """Of each unit of a part: the sum of its sentences' vectors, how many these are, the first of them, and
-        whether all are embedded."""
-        root, cells = part.origin.root, np.arange(part.origin.span.start, part.origin.span.stop)
-        groups = np.arange(len(cells)) if part.origin.units is None else part.origin.units
-        while root.origin.root is not root and root.origin.units is None:
-            cells = cells + root.origin.span.start
-            root = root.origin.root
-        size = len(part)
-        sums, held = np.zeros((size, self.rows.shape[1]), np.float32), np.zeros(size, np.int64)
-        first, missing = np.full(size, len(self.column)), np.zeros(size, np.int64)
-        if root is self.column:
-            weights = np.sqrt(np.array([root.lengths[cell] for cell in cells], np.float32))
-            np.add.at(sums, groups, self.rows[cells] * weights[:, None])
-            np.add.at(held, groups, 1)
-            np.add.at(missing, groups, ~self.known[cells])
-            np.minimum.at(first, groups, cells)
-        return sums, held, first, missing == 0
-
-
 _COUNT = regex.compile(r"(?:^|\|)embedded:(\d+)")
 
 
@@ -261,114 +112,6 @@ def _shorter(cosines: Mapping[Shape, Floats], left: Sequence[Runs], right: Seque
                 found = cosines[p, q][np.ix_(rows, columns)] if cosines[p, q].size else np.full_like(own, -np.inf)
                 best = np.maximum(best, np.where((rows < 0)[:, None] | (columns < 0)[None, :], -np.inf, found))
     return np.where(np.isfinite(best), best, own)
-
-
-def margins(cosines: Floats) -> Floats:
-    """Cosines less half of what their row and column have more than others on average."""
-    if min(cosines.shape) < FEW:
-        return cosines
-    rows, columns = cosines.mean(axis=1, keepdims=True), cosines.mean(axis=0, keepdims=True)
-    found: Floats = cosines - numbers()["hubs"] * ((rows + columns) / 2 - cosines.mean())
-    return found
-
-
-def embedded(
-    columns: Mapping[str, Column],
-    rows: Sequence[Mapping[str, Span]],
-    posteriors: Sequence[float],
-    embedder: Embedder,
-    everything: bool = False,
-) -> Neural | None:
-    """Embed what is doubtful in a table, each text once; nothing when nothing is."""
-    core, near = doubtful(posteriors, everything)
-    about = {lang: frozenset(units(rows, core, lang)) for lang in columns}
-    doubts = {lang: frozenset(units(rows, doubtful(posteriors)[0], lang)) for lang in columns}
-    wanted = {
-        lang: [n for n in units(rows, near, lang) if _WORD.search(columns[lang].cells[n].text)] for lang in columns
-    }
-    if not core or sum(bool(found) for found in wanted.values()) < 2:
-        return None
-    asked = {lang: _runs(columns[lang], found, about[lang]) for lang, found in wanted.items()}
-    distinct = list(dict.fromkeys(text for runs in asked.values() for text in runs.values()))
-    given = _checked(embedder, distinct)
-    place = {text: number for number, text in enumerate(distinct)}
-    vectors = {}
-    for lang, runs in asked.items():
-        own = {run: given[place[text]] for run, text in runs.items()}
-        vectors[lang] = _vectors(columns[lang], own, given.shape[1])
-    sure = [rows[n] for n in near if posteriors[n] >= numbers()["sure"]]
-    scales = {}
-    for x, y in combinations(columns, 2):
-        scale = _scale(vectors[x], vectors[y], [(row[x], row[y]) for row in sure], embedder.name)
-        scales[x, y] = scales[y, x] = scale
-    single = len({runs[run] for runs in asked.values() for run in runs if run[1] == run[0] + 1})
-    return Neural(embedder.name, (single, len(distinct) - single), vectors, scales, doubts, about)
-
-
-def _runs(column: Column, found: Sequence[int], doubts: Container[int]) -> dict[Run, str]:
-    """The texts to embed: single segments, and neighbours read as one where either is in doubt, since the sum of two
-    vectors tells less well than the vector of both whether the second belongs there."""
-    texts = {(n, n + 1): column.cells[n].text[:LONGEST] for n in found}
-    for one, other in pairwise(found):
-        both = join_texts([column.cells[n].text for n in (one, other)], column.lang)
-        if other == one + 1 and (one in doubts or other in doubts) and len(both) <= LONGEST:
-            texts[one, other + 1] = both
-    return texts
-
-
-def _checked(embedder: Embedder, texts: Sequence[str]) -> Floats:
-    """The vectors as they should be. Raises ``ValueError`` when the embedder does not keep its word."""
-    given = np.asarray(embedder.embed(texts), np.float32)
-    if given.ndim != 2 or len(given) != len(texts):
-        raise ValueError(f"{embedder.name} gave an array of shape {given.shape} for {len(texts)} texts")
-    return np.nan_to_num(given)
-
-
-def _vectors(column: Column, own: Mapping[Run, Floats], size: int) -> Vectors:
-    rows = np.zeros((len(column), size), np.float32)
-    single = [start for start, stop in own if stop == start + 1]
-    mean = np.mean([own[n, n + 1] for n in single], axis=0) if single else np.zeros(size, np.float32)
-    for n in single:
-        rows[n] = own[n, n + 1] - mean
-    rows = _unit(rows)
-    pairs = {start: _unit(vector[None] - mean)[0] for (start, stop), vector in own.items() if stop == start + 2}
-    return Vectors(column, rows, np.any(rows != 0, axis=1), pairs)
-
-
-def _unit(vectors: Floats) -> Floats:
-    """Vectors of length one; those that are as good as zero become zero."""
-    size = np.linalg.norm(vectors, axis=1, keepdims=True)
-    found: Floats = np.divide(vectors, size, out=np.zeros_like(vectors), where=size > 1e-4)
-    return found
-
-
-def _scale(left: Vectors, right: Vectors, sure: Sequence[tuple[Span, Span]], name: str) -> Scale:
-    """The scale of one pair of languages, read off the rows that are certain, with what was fitted for the model as
-    so many rows more. An unknown model has no gap before the text shows one."""
-    fitted = numbers()
-    prior = fitted["models"].get(name.partition("-")[0], fitted["models"]["unknown"])
-    pairs = [(x.start, y.start) for x, y in sure if len(x) == len(y) == 1]
-    pairs = [(i, j) for i, j in pairs if left.known[i] and right.known[j]]
-    true, chance = [], []
-    for i, j in pairs:
-        first = max(j - AROUND, 0)
-        cosines = right.rows[first : j + AROUND + 1] @ left.rows[i]
-        near = right.known[first : j + AROUND + 1].copy()
-        near[j - first] = False
-        true.append(float(cosines[j - first]))
-        chance += cosines[near].tolist()
-    true = sorted(true)[-(-len(true) // WRONG) :]
-    weight = prior["rows"]
-
-    def mean(values: Sequence[float], before: float) -> float:
-        return float((sum(values) + weight * before) / (len(values) + weight))
-
-    one, other = mean(true, prior["true"]), mean(chance, prior["chance"])
-    away = [(value - one) ** 2 for value in true] + [(value - other) ** 2 for value in chance]
-    return Scale(one, other, max(mean(away, prior["spread"] ** 2), 1e-4) ** 0.5)
-
-
-Judged = tuple[float, Band, tuple[Evidence, ...]]
 
 
 def weighed(

