@@ -12,7 +12,8 @@ from typing import BinaryIO, cast
 
 from aligner import registry
 from aligner.errors import InputError
-from glossary.formats._base import Carries, Format, Incoming, Meta
+from glossary.formats._base import Carries, Format, Meta
+from glossary.formats._incoming import Incoming
 from glossary.types import Concept
 
 __all__ = ["Carries", "Format", "Incoming", "Meta", "get", "names", "read", "write"]

@@ -1,9 +1,8 @@
-"""What all exchange formats share: what they carry, what is known of a file in and out, and the cleaning of texts."""
+"""What all exchange formats share: what they carry, what is known of a file to write, how terms become lines."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,21 +12,15 @@ import regex
 
 from aligner.errors import InputError
 from aligner.formats._base import REGIONS as REGION_TAGS
-from aligner.formats._base import clean, one_line
+from aligner.formats._base import one_line
 from aligner.types import LANGS
+from glossary.formats._incoming import TERMS_LIMIT, Incoming
 from glossary.types import Concept, Status, Term
-
-TERM_LIMIT, NAME_LIMIT, TEXT_LIMIT, TERMS_LIMIT = 500, 200, 20_000, 1_000
-"""The most characters of a term, of a domain or id and of any other text, and the most terms of a concept: more than a
-glossary has, less than a file made to fill the memory."""
 
 OBSOLETE = frozenset((Status.DEPRECATED, Status.FORBIDDEN))
 """What a translation memory must not offer."""
 
 _NUMBERED = regex.compile(r"_\d+")
-_BLANKS = " \t"
-_BREAK = regex.compile(r"[\n\x85\u2028\u2029]")
-_WRAPPED = regex.compile(r"[ \t]*\n[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,106 +72,6 @@ class Meta:
         return self.langs[0], self.langs[1]
 
 
-@dataclass
-class Incoming:
-    """A file on its way in: what is known about it, and what was noticed in it.
-
-    ``langs`` are the languages of columns that do not name any; ``status`` is that of terms which state none;
-    ``lenient`` mends what a standard forbids instead of refusing it. ``dropped`` counts what has no place here, by
-    kind; ``mended`` what was mended, by sentence, with the first place.
-    """
-
-    name: str
-    langs: tuple[str, ...] = ()
-    status: Status = Status.PROPOSED
-    lenient: bool = False
-    dropped: Counter[str] = field(default_factory=Counter)
-    mended: dict[str, tuple[str, int]] = field(default_factory=dict)
-    scripts: Counter[str] = field(default_factory=Counter)
-
-    def refuse(self, place: str, fault: str, hint: str = "") -> InputError:
-        """The error that names the file and the place: raise what this returns."""
-        where = f"{self.name}, {place}" if place else self.name
-        return InputError(f"{where}: {fault}", hint)
-
-    def mend(self, place: str, fault: str) -> None:
-        """Refuse what the standard forbids, or, when lenient, note it and go on."""
-        if not self.lenient:
-            raise self.refuse(place, fault, "Mend it there, or read it leniently (--lenient), which mends such places.")
-        self.note(place, fault)
-
-    def note(self, place: str, fault: str) -> None:
-        """Count a fault that was mended."""
-        first, count = self.mended.get(fault, (place, 0))
-        self.mended[fault] = (first, count + 1)
-
-    def warnings(self) -> list[str]:
-        """What was noticed, as sentences without a stop."""
-        found = [
-            f"{fault.rstrip('.')} ({place}{f', and {count - 1} more' if count > 1 else ''}): mended"
-            for fault, (place, count) in self.mended.items()
-        ]
-        if self.dropped:
-            kinds = ", ".join(f"{kind} {count:,}" for kind, count in self.dropped.most_common(12))
-            found.append(f"left out, because a glossary here has no place for it: {kinds}")
-        return found
-
-    def term(self, text: str, place: str) -> str:
-        """The text of a term: clean, on one line. Raises ``InputError`` when it is too long to be one."""
-        found = one_line(text)
-        if len(found) > TERM_LIMIT:
-            raise self.refuse(place, f"a term has {len(found):,} characters; {TERM_LIMIT:,} are the most.")
-        return found
-
-    def text(self, text: str, place: str) -> str:
-        """Any other text: clean, with its line breaks."""
-        if not text:
-            return ""
-        found = prose(text)
-        if len(found) > TEXT_LIMIT:
-            raise self.refuse(place, f"a text has {len(found):,} characters; {TEXT_LIMIT:,} are the most.")
-        return found
-
-    def label(self, text: str, place: str) -> str:
-        """A domain or an id: clean, on one line."""
-        found = one_line(text)
-        if len(found) > NAME_LIMIT:
-            raise self.refuse(place, f"a domain or id has {len(found):,} characters; {NAME_LIMIT:,} are the most.")
-        return found
-
-    def region(self, text: str) -> str:
-        """A region as a code of two letters, out of a code, a language tag or a usual name; anything else is dropped.
-
-        >>> Incoming("x").region("tw"), Incoming("x").region("zh-HK"), Incoming("x").region("Taiwan")
-        ('TW', 'HK', 'TW')
-        """
-        from glossary.formats._language import region_of
-
-        found = region_of(one_line(text))
-        if found is None:
-            self.dropped[f"region “{one_line(text)[:40]}”"] += 1
-        return found or ""
-
-    def script(self, text: str) -> str:
-        """The script of Chinese that does not say it: by its characters, else as most of the file so far."""
-        from aligner.detect import script_counts
-
-        simplified, traditional = script_counts(text)
-        if simplified != traditional:
-            found = "zh-Hans" if simplified > traditional else "zh-Hant"
-            self.scripts[found] += 1
-            return found
-        return "zh-Hant" if self.scripts["zh-Hant"] > self.scripts["zh-Hans"] else "zh-Hans"
-
-    def concept(self, concept: Concept, place: str) -> Concept:
-        """A concept that was read whole. Raises ``InputError`` when it has too many terms."""
-        if len(concept.terms) > TERMS_LIMIT:
-            raise self.refuse(
-                place, f"a concept has {len(concept.terms):,} terms; {TERMS_LIMIT:,} are the most.", "Split it."
-            )
-        return concept
-
-
 class Format(Protocol):
     """What a module of this package offers. ``read`` takes an open file that can be wound back."""
 
@@ -192,28 +85,6 @@ class Format(Protocol):
 
     def read(self, data: BinaryIO, incoming: Incoming) -> Iterator[Concept]:
         """The concepts of a file, one by one. Raises ``InputError`` that names file and place."""
-
-
-def prose(text: str) -> str:
-    r"""A clean text of several lines: no blanks around any line, so that other programs' line wrapping can be told.
-
-    >>> prose(" a \n  b\n\nc ")
-    'a\nb\n\nc'
-    """
-    text = clean(text)
-    if text.isprintable():
-        return text.strip()
-    return "\n".join(line.strip(_BLANKS) for line in _BREAK.split(text)).strip()
-
-
-def unwrapped(text: str) -> str:
-    r"""A text out of an indented file: a line break with blanks after it was made by the file's layout.
-
-    >>> unwrapped("a group of\n      stars\nshining")
-    'a group of stars\nshining'
-    """
-    text = clean(text)
-    return text if text.isprintable() else _WRAPPED.sub(" ", text)
 
 
 def in_languages(concept: Concept, meta: Meta, without: Container[Status] = ()) -> dict[str, list[Term]]:

@@ -12,7 +12,9 @@ from typing import Any, BinaryIO
 
 import regex
 
-from glossary.formats._base import Incoming, joined, own_id, status_of, unwrapped
+from glossary.formats._base import joined, own_id, status_of
+from glossary.formats._cleaning import unwrapped
+from glossary.formats._incoming import Incoming
 from glossary.formats._language import CHINESE, language_of
 from glossary.formats._tbx_write import FORBIDDEN_NOTE, STATUSES, TBX, from_xml_id
 from glossary.formats._words import part_of_speech_of, status_named, type_of

@@ -12,7 +12,8 @@ from typing import BinaryIO
 import regex
 
 from aligner.formats._base import one_line
-from glossary.formats._base import ALL_OF_TERM, Carries, Meta, identifier, in_languages, prose
+from glossary.formats._base import ALL_OF_TERM, Carries, Meta, identifier, in_languages
+from glossary.formats._cleaning import prose
 from glossary.formats._xml import DECLARATION, Node, markup
 from glossary.types import Concept, Status, Term
 

@@ -12,7 +12,7 @@ from typing import BinaryIO, TextIO
 import regex
 
 from aligner.errors import InputError
-from glossary.formats._base import TEXT_LIMIT, Incoming
+from glossary.formats._incoming import TEXT_LIMIT, Incoming
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BLOCK, _SAMPLE = 1 << 20, 65_536

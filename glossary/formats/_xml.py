@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from glossary.formats._base import Incoming
+from glossary.formats._incoming import Incoming
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
 
-from glossary.formats._base import Incoming, Meta
-from glossary.formats._sheet import CARRIES, columns_of, head
+from glossary.formats._base import Meta
+from glossary.formats._columns import columns_of
+from glossary.formats._incoming import Incoming
+from glossary.formats._sheet import CARRIES, head
 from glossary.formats._sheet import lines as sheet_lines
 from glossary.formats._sheet import read as read_sheet
 from glossary.formats._text import cells, delimiter_of, guard, opened, unguard

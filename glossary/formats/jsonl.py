@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from aligner.types import Span
-from glossary.formats._base import ALL_OF_CONCEPT, ALL_OF_TERM, Carries, Incoming, Meta
+from glossary.formats._base import ALL_OF_CONCEPT, ALL_OF_TERM, Carries, Meta
+from glossary.formats._incoming import Incoming
 from glossary.types import Concept, Occurrence, PartOfSpeech, Status, Term, TermType
 
 DESCRIPTION = "JSON Lines, one concept a line with everything it has; reads back as the same concepts"

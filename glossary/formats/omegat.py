@@ -13,7 +13,8 @@ from typing import BinaryIO
 import regex
 
 from aligner.formats._base import one_line
-from glossary.formats._base import TERMS_LIMIT, Carries, Incoming, Meta, in_languages, joined, status_of
+from glossary.formats._base import Carries, Meta, in_languages, joined, status_of
+from glossary.formats._incoming import TERMS_LIMIT, Incoming
 from glossary.formats._language import CHINESE, language_of
 from glossary.formats._text import lines, opened
 from glossary.types import Concept, Status, Term

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from glossary.formats import _tbx_read
-from glossary.formats._base import Incoming, Meta
+from glossary.formats._base import Meta
+from glossary.formats._incoming import Incoming
 from glossary.formats._tbx_write import CARRIES, TBX, Manner, origin
 from glossary.formats._tbx_write import write as write_tbx
 from glossary.formats._xml import Node, markup, opening

@@ -16,7 +16,6 @@ from glossary.formats._base import (
     ALL_OF_TERM,
     OBSOLETE,
     Carries,
-    Incoming,
     Meta,
     finished,
     gathered,
@@ -25,9 +24,9 @@ from glossary.formats._base import (
     joined,
     line_id,
     lines,
-    prose,
-    unwrapped,
 )
+from glossary.formats._cleaning import prose, unwrapped
+from glossary.formats._incoming import Incoming
 from glossary.formats._language import CHINESE, language_of
 from glossary.formats._words import part_of_speech_of, status_named, type_of
 from glossary.formats._xml import DECLARATION, LANG, Node, entries, local, markup, opening, place

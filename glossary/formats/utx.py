@@ -12,17 +12,8 @@ from typing import BinaryIO
 import regex
 
 from aligner.formats._base import one_line
-from glossary.formats._base import (
-    Carries,
-    Incoming,
-    Meta,
-    finished,
-    gathered,
-    identifier,
-    in_languages,
-    line_id,
-    lines,
-)
+from glossary.formats._base import Carries, Meta, finished, gathered, identifier, in_languages, line_id, lines
+from glossary.formats._incoming import Incoming
 from glossary.formats._language import CHINESE, language_of
 from glossary.formats._text import lines as text_lines
 from glossary.formats._text import opened

@@ -17,8 +17,10 @@ from aligner.errors import InputError
 from aligner.formats._base import clean
 from aligner.formats.xlsx import CELL
 from aligner.types import LANGS
-from glossary.formats._base import Incoming, Meta
-from glossary.formats._sheet import CARRIES, columns_of, head
+from glossary.formats._base import Meta
+from glossary.formats._columns import columns_of
+from glossary.formats._incoming import Incoming
+from glossary.formats._sheet import CARRIES, head
 from glossary.formats._sheet import lines as sheet_lines
 from glossary.formats._sheet import read as read_sheet
 from glossary.types import Concept

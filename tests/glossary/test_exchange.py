@@ -19,7 +19,8 @@ from aligner.formats._base import one_line
 from aligner.types import LANGS, Span
 from glossary import formats
 from glossary.formats import Incoming, Meta
-from glossary.formats._base import prose, status_of
+from glossary.formats._base import status_of
+from glossary.formats._cleaning import prose
 from glossary.formats.omegat import RANK, comment
 from glossary.types import Concept, Occurrence, PartOfSpeech, Status, Term, TermType
 

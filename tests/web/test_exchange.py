@@ -14,7 +14,8 @@ from glossary.formats import Incoming, Meta
 from glossary.types import Concept, PartOfSpeech, Status, Term
 from tests.glossary.test_exchange import ALL, CLUSTER, WHOLE, glossaries, written
 from web import actions
-from web.actions.importing import Wish, import_terms, plan_import
+from web.actions.deciding import Wish
+from web.actions.importing import import_terms, plan_import
 from web.errors import Conflict
 from web.store import Store, concepts, revisions
 from web.views import ImportPlan, Upload

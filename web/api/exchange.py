@@ -11,7 +11,7 @@ from apiflask.validators import Length, OneOf, Range
 from flask import Response, g, send_file
 
 from web import actions
-from web.actions.importing import CLASHES, Wish
+from web.actions.deciding import CLASHES, Wish
 from web.api.answers import answers, sends
 from web.api.schemas import ExportChoice
 from web.views import ExportView, FormatView, ImportPlan

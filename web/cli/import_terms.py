@@ -74,7 +74,8 @@ def COMMAND(
     Every concept of the file is new (+), changed (~), clashing (!) or the same, which is only counted; what is applied
     is what is shown. Either all of it is stored or nothing.
     """
-    from web.actions.importing import Wish, import_terms, plan_import
+    from web.actions.deciding import Wish
+    from web.actions.importing import import_terms, plan_import
 
     wish = Wish(format_ or "", langs or (), status, lenient, clashes)
     _check(file)

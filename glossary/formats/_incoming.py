@@ -1,0 +1,115 @@
+"""A file on its way in: what is known about it, what was noticed in it, and the limits of what is taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from aligner.errors import InputError
+from aligner.formats._base import one_line
+from glossary.formats._cleaning import prose
+from glossary.types import Concept, Status
+
+TERM_LIMIT, NAME_LIMIT, TEXT_LIMIT, TERMS_LIMIT = 500, 200, 20_000, 1_000
+"""The most characters of a term, of a domain or id and of any other text, and the most terms of a concept: more than a
+glossary has, less than a file made to fill the memory."""
+
+
+@dataclass
+class Incoming:
+    """A file on its way in: what is known about it, and what was noticed in it.
+
+    ``langs`` are the languages of columns that do not name any; ``status`` is that of terms which state none;
+    ``lenient`` mends what a standard forbids instead of refusing it. ``dropped`` counts what has no place here, by
+    kind; ``mended`` what was mended, by sentence, with the first place.
+    """
+
+    name: str
+    langs: tuple[str, ...] = ()
+    status: Status = Status.PROPOSED
+    lenient: bool = False
+    dropped: Counter[str] = field(default_factory=Counter)
+    mended: dict[str, tuple[str, int]] = field(default_factory=dict)
+    scripts: Counter[str] = field(default_factory=Counter)
+
+    def refuse(self, place: str, fault: str, hint: str = "") -> InputError:
+        """The error that names the file and the place: raise what this returns."""
+        where = f"{self.name}, {place}" if place else self.name
+        return InputError(f"{where}: {fault}", hint)
+
+    def mend(self, place: str, fault: str) -> None:
+        """Refuse what the standard forbids, or, when lenient, note it and go on."""
+        if not self.lenient:
+            raise self.refuse(place, fault, "Mend it there, or read it leniently (--lenient), which mends such places.")
+        self.note(place, fault)
+
+    def note(self, place: str, fault: str) -> None:
+        """Count a fault that was mended."""
+        first, count = self.mended.get(fault, (place, 0))
+        self.mended[fault] = (first, count + 1)
+
+    def warnings(self) -> list[str]:
+        """What was noticed, as sentences without a stop."""
+        found = [
+            f"{fault.rstrip('.')} ({place}{f', and {count - 1} more' if count > 1 else ''}): mended"
+            for fault, (place, count) in self.mended.items()
+        ]
+        if self.dropped:
+            kinds = ", ".join(f"{kind} {count:,}" for kind, count in self.dropped.most_common(12))
+            found.append(f"left out, because a glossary here has no place for it: {kinds}")
+        return found
+
+    def term(self, text: str, place: str) -> str:
+        """The text of a term: clean, on one line. Raises ``InputError`` when it is too long to be one."""
+        found = one_line(text)
+        if len(found) > TERM_LIMIT:
+            raise self.refuse(place, f"a term has {len(found):,} characters; {TERM_LIMIT:,} are the most.")
+        return found
+
+    def text(self, text: str, place: str) -> str:
+        """Any other text: clean, with its line breaks."""
+        if not text:
+            return ""
+        found = prose(text)
+        if len(found) > TEXT_LIMIT:
+            raise self.refuse(place, f"a text has {len(found):,} characters; {TEXT_LIMIT:,} are the most.")
+        return found
+
+    def label(self, text: str, place: str) -> str:
+        """A domain or an id: clean, on one line."""
+        found = one_line(text)
+        if len(found) > NAME_LIMIT:
+            raise self.refuse(place, f"a domain or id has {len(found):,} characters; {NAME_LIMIT:,} are the most.")
+        return found
+
+    def region(self, text: str) -> str:
+        """A region as a code of two letters, out of a code, a language tag or a usual name; anything else is dropped.
+
+        >>> Incoming("x").region("tw"), Incoming("x").region("zh-HK"), Incoming("x").region("Taiwan")
+        ('TW', 'HK', 'TW')
+        """
+        from glossary.formats._language import region_of
+
+        found = region_of(one_line(text))
+        if found is None:
+            self.dropped[f"region “{one_line(text)[:40]}”"] += 1
+        return found or ""
+
+    def script(self, text: str) -> str:
+        """The script of Chinese that does not say it: by its characters, else as most of the file so far."""
+        from aligner.detect import script_counts
+
+        simplified, traditional = script_counts(text)
+        if simplified != traditional:
+            found = "zh-Hans" if simplified > traditional else "zh-Hant"
+            self.scripts[found] += 1
+            return found
+        return "zh-Hant" if self.scripts["zh-Hant"] > self.scripts["zh-Hans"] else "zh-Hans"
+
+    def concept(self, concept: Concept, place: str) -> Concept:
+        """A concept that was read whole. Raises ``InputError`` when it has too many terms."""
+        if len(concept.terms) > TERMS_LIMIT:
+            raise self.refuse(
+                place, f"a concept has {len(concept.terms):,} terms; {TERMS_LIMIT:,} are the most.", "Split it."
+            )
+        return concept
