@@ -163,10 +163,14 @@ def span_of(low: Amount, high: Amount) -> Amount | None:
 
 
 def longest_first(names: Iterable[str]) -> str:
-    """A pattern for any of some names that prefers longer ones; what several have in common is written once, so that
-    it is compared once.
+    """An alternation that prefers longer names."""
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
-    >>> longest_first(["ten", "tenth", "two", "to"])
+
+def branching(names: Iterable[str]) -> str:
+    """The same as a tree: what names have in common is compared once. Quicker to search with, slower to compile.
+
+    >>> branching(["ten", "tenth", "two", "to"])
     '(?:t(?:en(?:th)?|wo|o))'
     """
     tree: dict[str, Any] = {}

@@ -15,11 +15,13 @@ DIGITS = (
     r"\d{1,24}(?!\d)(?:[.,]\d{1,60})?"
 )
 YEARLIKE = frozenset(["tháng", "quý", "đồng", "tiếng", "xu", "ký", "m", "cân", "đô", "tệ", "hôm"])
-FIVE = rf"năm(?= (?:mươi|{longest_first([*SCALES, *(name for name in NAMES if name not in YEARLIKE)])}|phần)\b)"
+_COUNTED = {"mươi", "phần", *SCALES, *NAMES} - YEARLIKE
+_SHORTEST = {name for name in _COUNTED if not any(name.startswith(other + " ") for other in _COUNTED)}
+FIVE = rf"năm(?= (?:{'|'.join(sorted(_SHORTEST))})\b)"
 """``năm`` is five before a scale or a unit; elsewhere it is mostly a year."""
 ONES = rf"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|{FIVE})"
 SCALE = rf"(?:{'|'.join(SCALES)})\b"
-SMALL = rf"(?:mười(?: {ONES})?|{ONES} mươi(?: {ONES})?|{ONES}|không)\b"
+SMALL = rf"(?:mười(?: {ONES})?|{ONES}(?: mươi(?: {ONES})?)?|không)\b"
 WORDS = rf"{SMALL}(?: {SCALE}(?: (?:(?:linh|lẻ) (?:năm\b)?)?(?:(?<=năm)|{SMALL})(?= {SCALE}| (?:mươi)|\b))?){{0,8}}"
 NUMBER = rf"(?:(?:{DIGITS})(?: ?{SCALE}){{0,4}}|{WORDS}(?: {SCALE}){{0,4}}|nửa(?= (?:triệu|tỷ|tỉ))(?: {SCALE}))"
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"

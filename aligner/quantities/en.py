@@ -18,6 +18,7 @@ from aligner.quantities._english_readings import CURRENCY, MONTH, NUMBER, ORDINA
 from aligner.quantities._grammar import (
     Grammar,
     Rule,
+    branching,
     longest_first,
     lowered,
     one,
@@ -113,7 +114,7 @@ _RULES = (
     ),
 )
 
-_HEADS = longest_first(
+_HEADS = branching(
     [
         *UNITS,
         *TENS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.quantities import _vietnamese_readings as read
-from aligner.quantities._grammar import Grammar, Rule, longest_first, lowered, one
+from aligner.quantities._grammar import Grammar, Rule, branching, longest_first, lowered, one
 from aligner.quantities._units import SIGNS
 from aligner.quantities._vietnamese import MONTHS, NAMES, WEEKDAYS
 from aligner.quantities._vietnamese_readings import (
@@ -102,7 +102,7 @@ _RULES = (
     ),
 )
 
-_HEADS = longest_first(
+_HEADS = branching(
     [
         *["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"],
         "nửa",
