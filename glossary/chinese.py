@@ -40,7 +40,7 @@ def functional(key: str) -> bool:
     >>> functional("目前"), functional("这些"), functional("同样"), functional("半导体")
     (True, True, True, False)
     """
-    if len(key) > 1 and key[0] in _POINTING:
+    if len(key) > 1 and (key[0] in _POINTING or "分之" in key):
         return True
     known = tag(key)
     if not known or key[-1] in _LASTING:

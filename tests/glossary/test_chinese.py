@@ -13,7 +13,7 @@ from glossary.units import cells
 Make = Callable[[dict[str, list[str]]], Table]
 
 
-@pytest.mark.parametrize("word", ["更加", "目前", "这些", "同样", "关于", "里", "的"])
+@pytest.mark.parametrize("word", ["更加", "目前", "这些", "同样", "关于", "里", "的", "四分之一", "这部分"])
 def test_words_that_hold_sentences_together_are_known(word: str) -> None:
     """Adverbs, pronouns, prepositions, particles."""
     assert functional(word)
