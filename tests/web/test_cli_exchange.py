@@ -153,6 +153,10 @@ def test_terms_go_to_stdout_as_text(run, glossary: Path) -> None:  # type: ignor
     assert json.loads(run("export", "--what", "terms", "--json").stdout.splitlines()[1])["id"] == "c1"
 
 
+def test_a_workbook_goes_through_a_pipe(run, glossary: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("export", "--what", "terms", "--format", "xlsx").stdout_bytes.startswith(b"PK")
+
+
 def test_a_file_for_each_pair(run, tmp_path: Path, glossary: Path, works: None) -> None:  # type: ignore[no-untyped-def]
     run("export", "--what", "terms", "--pairs", "-o", tmp_path / "t.tmx")
     assert sorted(path.name for path in tmp_path.glob("t.*.tmx")) == [
@@ -199,7 +203,7 @@ def test_rows_that_are_not_sure_stay_behind(run, tmp_path: Path, works: None) ->
         (["--what", "terms", "--format", "tsv"], "Terms cannot be written as tsv"),
         (["--what", "rows", "--format", "utx"], "Rows cannot be written as utx"),
         (["--what", "terms", "-o", "x.doc"], "No format is known by the ending"),
-        (["--what", "terms", "--format", "xlsx"], "Name a file"),
+        (["--what", "rows", "--status", "all", "-o", "x.tmx"], "choose terms, not rows"),
         (["--what", "terms", "--format", "utx", "-o", "x.utx"], "--langs en,vi"),
         (["--what", "terms", "--pairs"], "Several files need a name"),
         (["--what", "rows", "-o", "x.tmx"], "no aligned works yet"),

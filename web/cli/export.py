@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -116,6 +117,8 @@ def COMMAND(
     choice = Choice(works + more, name, langs, tags, min_confidence, status, domain)
     if terms and len(choice.works) > 1:
         raise InputError("Terms are exported of one work, or of all.", "Name one.")
+    if not terms and (domain is not None or status != STATUSES[0]):
+        raise InputError("--status and --domain choose terms, not rows.", "Say --what terms.")
     with settings().store() as store:
         if preview:
             _say(_export(store, choice, None, terms), preview=True)
@@ -145,8 +148,8 @@ def _term_format(given: str | None, output: Path | None, preview: bool) -> str:
     if given is not None and given not in known:
         raise InputError(f"Terms cannot be written as {given}.", f"Choose one of: {', '.join(known)}.")
     name = given or ("jsonl" if settings().json and not preview else "csv")
-    if name == "xlsx" and output is None and not preview:
-        raise InputError("An Excel workbook is not written to the terminal.", "Name a file: -o OUT.xlsx.")
+    if name == "xlsx" and output is None and not preview and sys.stdout.isatty():
+        raise InputError("A terminal cannot show xlsx.", "Name a file: -o OUT.xlsx, or pipe it on.")
     return name
 
 
