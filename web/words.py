@@ -219,6 +219,7 @@ def reasons(row: RowView) -> list[Reason]:
         "kind": _kind,
         "order": _order,
         "agreement": _agreement,
+        "neural": _meaning,
     }
     found = [write(by_source[source]) for source, write in writers.items() if source in by_source]
     if row.band != "good" and all(reason.tone == "good" for reason in found):
@@ -308,6 +309,24 @@ def _order(items: Sequence[Evidence]) -> Reason:
         runs = fill(_("nothing in {langs}"), {"langs": name_runs(item.langs)})
         return Reason(_("Counterpart"), tuple(runs), None, "check")
     return Reason(label, (Run(_("in step")),), 1.0)
+
+
+def _meaning(items: Sequence[Evidence]) -> Reason:
+    """What a model says that was asked because the row was in doubt."""
+    order = ("none", "weak", "fair", "strong")
+    worst = min(items, key=lambda item: order.index(item.verdict) if item.verdict in order else 0)
+    label = _("Meaning")
+    if worst.verdict == "strong":
+        return Reason(label, (Run(_("close, by the language model")),), 1.0)
+    text = (
+        _("only partly alike, by the language model")
+        if worst.verdict == "fair"
+        else _("far apart, by the language model")
+    )
+    runs = [Run(text)]
+    if len(items) > 1:
+        runs += [Run(_(": ")), *name_runs(worst.langs, " – ")]
+    return Reason(label, tuple(runs), 0.5 if worst.verdict == "fair" else 0.2, "check")
 
 
 def _agreement(items: Sequence[Evidence]) -> Reason:
