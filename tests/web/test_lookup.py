@@ -357,3 +357,12 @@ def test_the_empty_page_shows_what_can_be_typed(client: FlaskClient, tmp_path: P
     assert "cum cong nghiep" in page or "chan ye ji qun" in page
     nothing = create_app(Config(db=tmp_path / "empty.db", testing=True, jobs=False)).test_client().get("/lookup")
     assert "There is nothing to look up yet" in nothing.get_data(as_text=True)
+
+
+def test_concepts_that_only_hold_the_query_wait_until_they_are_asked_for(client: FlaskClient) -> None:
+    page = client.get("/lookup?q=battery").get_data(as_text=True)
+    every = client.get("/lookup?q=battery&concepts=all").get_data(as_text=True)
+    assert page.count('class="hit-concept') <= page.count('class="hit-concept exact') + 2
+    assert every.count('class="hit-concept') > page.count('class="hit-concept')
+    assert "concepts=all" in page
+    assert "concepts=all" not in every.split('<div id="found"')[1]

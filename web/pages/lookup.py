@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template, request
@@ -13,7 +13,7 @@ from glossary import pinyin
 from glossary.keys import joined, units
 from glossary.queries import LONGEST
 from web import actions
-from web.hits import ConcordanceView, Marks, SentenceHit
+from web.hits import ConceptHit, ConcordanceView, Marks, SentenceHit
 from web.pages.marking import Piece
 from web.views import ConceptView
 
@@ -21,6 +21,9 @@ blueprint = Blueprint("lookup", __name__, url_prefix="/lookup")
 
 CONCEPTS, SENTENCES = 8, 10
 """Concepts and sentences that come at once: as many as one reads while typing."""
+
+BESIDE = 2
+"""Concepts that are not what was typed but hold it, when there is one that is: the sentences are not far below."""
 
 ALL, MORE = 100, 30  # concepts and further sentences on demand
 
@@ -42,6 +45,7 @@ def index() -> ResponseReturnValue:
         query=query,
         lang=lang,
         found=found,
+        shown=_shown(found.concepts, every) if found else (),
         manners=MANNERS,
         examples=[] if query else _examples(),
         columns=_columns(found.sentences.items if found else ()),
@@ -71,6 +75,12 @@ def _asked() -> tuple[str, str, str]:
         lang if lang in LANGS else "",
         manner if manner in ("text", *MANNERS) else "",
     )
+
+
+def _shown(hits: Sequence[ConceptHit], every: bool) -> Sequence[ConceptHit]:
+    """The concepts that are shown at once."""
+    exact = sum(hit.match == "exact" for hit in hits)
+    return hits if every or not exact else hits[: exact + BESIDE]
 
 
 def _columns(items: Iterable[SentenceHit]) -> list[str]:
