@@ -39,6 +39,7 @@ _TERM_WORDS = {
     **dict.fromkeys(("frequency",), "count"),
     **dict.fromkeys(("term", "terms", "synonym", "synonyms", "word"), ""),
 }
+_SIDES = (("source", "target"), ("src", "tgt"), ("source term", "target term"), ("source text", "target text"))
 _EDGE = " \t()[]:-–_,."
 
 
@@ -72,8 +73,8 @@ def columns_of(first: Sequence[str], incoming: Incoming) -> Columns:
     lower = [name.lower() for name in names]
     if _named_long(lower, found):
         return found
-    pair = [lower.index(word) for word in ("source", "target") if word in lower]
-    pair = pair if len(pair) == 2 else [lower.index(word) for word in ("src", "tgt") if word in lower]
+    sides = next((sides for sides in _SIDES if set(sides) <= set(lower)), ())
+    pair = [lower.index(side) for side in sides]
     last = -1
     for place, name in enumerate(lower):
         if len(pair) == 2 and place in pair:

@@ -315,8 +315,11 @@ def test_languages_are_said_for_a_sheet_without_a_head() -> None:
         read("x.csv", "court,toà án\n")
     (concept,), _ = read("x.csv", "court,toà án\n", langs=("en", "vi"))
     assert texts(concept) == ["en:court", "vi:toà án"]
-    (concept,), _ = read("x.csv", "source,target\ncourt,toà án\n", langs=("en", "vi"))
-    assert texts(concept) == ["en:court", "vi:toà án"]
+    for head in ("source,target", "Source Term,Target Term", "src,tgt"):
+        (concept,), _ = read("x.csv", f"{head}\ncourt,toà án\n", langs=("en", "vi"))
+        assert texts(concept) == ["en:court", "vi:toà án"]
+    _, incoming = read("x.csv", "court,toà án,law\n", langs=("en", "vi"))
+    assert incoming.dropped == {"column 3": 1}
 
 
 @pytest.mark.parametrize(
