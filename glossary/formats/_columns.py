@@ -76,6 +76,7 @@ def columns_of(first: Sequence[str], incoming: Incoming) -> Columns:
     sides = next((sides for sides in _SIDES if set(sides) <= set(lower)), ())
     pair = [lower.index(side) for side in sides]
     last = -1
+    unknown: list[str] = []
     for place, name in enumerate(lower):
         if len(pair) == 2 and place in pair:
             if len(incoming.langs) == 2:
@@ -94,9 +95,10 @@ def columns_of(first: Sequence[str], incoming: Incoming) -> Columns:
         elif (known := language_of(one_line(first[place]))) is not None:
             found.terms[place], last = known, place
         elif name:
-            incoming.dropped[f"column “{names[place][:40]}”"] += 1
+            unknown.append(f"column “{names[place][:40]}”")
     if not found.terms:
         return _headless(first, incoming)
+    incoming.dropped.update(unknown)
     return found
 
 
