@@ -124,6 +124,9 @@ def _headless(first: Sequence[str], incoming: Incoming) -> Columns:
             "it names no language of a column.",
             f"Put a tag above each column ({', '.join(LANGS)}), or say the columns' languages: --langs en,vi.",
         )
+    for place in range(len(incoming.langs), len(first)):
+        if first[place].strip():
+            incoming.dropped[f"column {place + 1}"] += 1
     return Columns(
         terms={place: (lang, "") for place, lang in enumerate(incoming.langs)}, headless=True, width=len(first)
     )
