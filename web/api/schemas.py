@@ -102,8 +102,7 @@ class Query(Schema):
     """What is looked up, and where."""
 
     query = String(required=True, metadata={"description": "What is looked up, in any language."})
-    lang = _lang()
-    lang.metadata["description"] = "Only what is written in this language."
+    lang = String(metadata={"enum": list(LANGS), "description": "Only what is written in this language."})
     manner = String(
         load_default="",
         validate=OneOf(["", "text", "telex", "vni", "pinyin"]),
