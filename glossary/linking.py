@@ -158,7 +158,7 @@ def _strength(entry: Link, left: float, right: float, total: int) -> float:
     soft = 2 * entry.fit / (left + right)
     seen = float(len(entry.rows))
     left, right = max(left, seen), max(right, seen)
-    sure = log_likelihood(seen, left, right, max(total, left, right, seen + 1))
+    sure = log_likelihood(seen, left, right, max(total, left + right - seen, seen + 1))
     return soft * (1 + 0.1 * min(sure, 30.0) / 30.0)
 
 

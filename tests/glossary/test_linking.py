@@ -131,3 +131,9 @@ def test_a_term_that_stands_twice_in_a_row_is_answered_by_both(side_by_side: Mak
         }
     )
     assert counterparts(linked(table)[1], "en", ("refineri",))["zh-Hans"] == ("精炼厂",)
+
+
+def test_rows_that_only_one_language_has_do_not_upset_the_likelihood(side_by_side: Make) -> None:
+    """A term that stands in more rows than the two languages share is linked all the same."""
+    table = side_by_side({"en": ["The refinery.", "The refinery.", ""], "zh-Hans": ["精炼厂。", "", "精炼厂。"]})
+    assert counterparts(linked(table)[1], "en", ("refineri",))["zh-Hans"] == ("精炼厂",)
