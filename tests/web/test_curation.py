@@ -164,6 +164,11 @@ def test_approving_prefers_the_most_used_term_of_each_language_and_admits_the_ot
     assert [term.text for term in view.of("vi")] == ["cụm công nghiệp", "phân cụm"]
 
 
+def test_a_concept_as_a_whole_is_never_only_admitted(store: Store) -> None:
+    view = actions.add_concept(store, Concept((Term("en", "mill", Status.ADMITTED),), status=Status.ADMITTED))
+    assert (view.status, view.terms[0].status) == ("approved", "admitted")
+
+
 def test_approving_takes_what_it_is_told(store: Store, work: int) -> None:
     (view,) = mined(store, work, CLUSTER)
     (view,) = actions.approve(store, view.id, preferred=[term(view, "phân cụm")], others="deprecated")

@@ -148,8 +148,7 @@ def list_deleted(store: Store, *, offset: int = 0, limit: int = 100) -> Page[Del
 
 def list_duplicates(store: Store, *, offset: int = 0, limit: int = 100) -> Page[DuplicateView]:
     """Terms that more than one concept has: plural and singular are the same, and so are both Chinese scripts."""
-    every = concepts.duplicates(store)
-    return Page(every[offset : offset + limit], len(every), offset, limit)
+    return concepts.duplicates(store, offset, limit)
 
 
 def list_domains(store: Store) -> dict[str, int]:
@@ -170,7 +169,7 @@ def one_preferred(store: Store, concept: int, chosen: Collection[int] = ()) -> N
 
 def _refuse_duplicates(store: Store, terms: Sequence[Term], concept: int = 0) -> None:
     keys = {term_key(t.lang, fold(t.text, t.lang).text) for t in terms if t.status is not Status.FORBIDDEN}
-    for double in concepts.duplicates(store, keys, concept):
+    for double in concepts.having(store, keys, concept):
         others = ", ".join(map(str, double.concepts))
         raise Conflict(
             f"“{double.texts[0]}” ({double.lang}) is a term of concept {others} already. "

@@ -66,6 +66,11 @@ def status(value: str | Status) -> Status:
     return found
 
 
+def _whole(value: str | Status) -> Status:
+    """The status of a concept as a whole, which is never only admitted."""
+    return Status.APPROVED if status(value) is Status.ADMITTED else status(value)
+
+
 def _one_of(kind: type[E], value: Any) -> E | None:
     if value is None or value == "":
         return None
@@ -125,7 +130,7 @@ def _definitions(value: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> dict[s
 
 _CONCEPT: dict[str, Callable[[Any], Any]] = {
     "kind": _kind,
-    "status": status,
+    "status": _whole,
     "domain": lambda value: _line(value, "domain", NAME_LIMIT),
     "definition": lambda value: _lines(value, "definition"),
     "definitions": _definitions,

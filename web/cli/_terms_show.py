@@ -14,13 +14,16 @@ from web.cli._terminal import cut, note, printable, table
 from web.views import ConceptView, PlaceView, RevisionView, TermView
 
 STATUSES = ("proposed", "approved", "admitted", "deprecated", "forbidden")
+WHOLE = tuple(status for status in STATUSES if status != "admitted")
+"""A concept as a whole is never only admitted."""
+
 SIGNS = {"deprecated": "†", "forbidden": "✗"}
 """What stands before a term that is not to be used."""
 
 
 @click.command("list")
 @click.option("--work", metavar="WORK", help="Only concepts that this work uses.")
-@click.option("--status", type=click.Choice(STATUSES), multiple=True, help="Only concepts in this state; repeatable.")
+@click.option("--status", type=click.Choice(WHOLE), multiple=True, help="Only concepts in this state; repeatable.")
 @click.option("--domain", help="Only concepts of this domain.")
 @click.option("--lang", "langs", metavar="LANG", multiple=True, help="Only concepts with a term in it; repeatable.")
 @click.option("--kind", type=click.Choice(["term", "name"]), help="Only terms, or only names.")

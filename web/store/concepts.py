@@ -24,6 +24,7 @@ __all__ = [
     "domains",
     "duplicates",
     "every",
+    "having",
     "page",
     "statuses",
     "terms_like",
@@ -174,21 +175,23 @@ def domains(store: Store) -> dict[str, int]:
     return {record["domain"]: int(record["number"]) for record in found}
 
 
-def duplicates(store: Store, keys: Collection[str] | None = None, but: int = 0) -> tuple[DuplicateView, ...]:
-    """Terms that several concepts have; with ``keys`` those that other concepts than ``but`` have already.
+def duplicates(store: Store, offset: int, limit: int) -> Page[DuplicateView]:
+    """Terms that several concepts have. Forbidden ones do not count: what is wrong for one idea may be right for
+    another."""
+    found = store.all(
+        "SELECT key FROM terms WHERE status <> 'forbidden' GROUP BY key HAVING min(concept) < max(concept) ORDER BY key"
+    )
+    shown = [record["key"] for record in found[offset : offset + limit]]
+    return Page(having(store, shown), len(found), offset, limit)
 
-    Forbidden terms do not count: what is wrong for one idea may be right for another.
-    """
-    if keys is None:
-        shared = "SELECT key FROM terms WHERE status <> 'forbidden' GROUP BY key HAVING min(concept) < max(concept)"
-        bound: list[Any] = []
-    else:
-        shared, bound = "SELECT value FROM json_each(?)", [json.dumps(sorted(keys), ensure_ascii=False)]
+
+def having(store: Store, keys: Collection[str], but: int = 0) -> tuple[DuplicateView, ...]:
+    """Which concepts other than ``but`` have terms with these keys, forbidden ones left out."""
     found: dict[str, list[Record]] = defaultdict(list)
     for record in store.all(
-        f"SELECT key, concept, lang, text FROM terms WHERE key IN ({shared}) AND status <> 'forbidden' "
-        "AND concept <> ? ORDER BY concept, position",
-        [*bound, but],
+        "SELECT key, concept, lang, text FROM terms WHERE key IN (SELECT value FROM json_each(?)) "
+        "AND status <> 'forbidden' AND concept <> ? ORDER BY key, concept, position",
+        (json.dumps(sorted(keys), ensure_ascii=False), but),
     ):
         found[record["key"]].append(record)
     return tuple(
