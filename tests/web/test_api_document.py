@@ -168,6 +168,8 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         ("/api/v1/blocks/{id}", "patch"): {"json": {"kind": "note"}},
         ("/api/v1/works/{ref}/export", "get"): {"query_string": {"format": "tmx"}},
         ("/api/v1/tm", "get"): {"query_string": {"query": "The mill was built in 1890."}},
+        ("/api/v1/lookup", "get"): {"query_string": {"query": "the mill"}},
+        ("/api/v1/concordance", "get"): {"query_string": {"query": "the mill", "limit": "1"}},
     }
     ids = concepts(app.config["DOICHIEU"].db)
     bodies |= {
