@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import click
 
@@ -206,21 +207,26 @@ def deleted(top: int) -> None:
 @quiet
 def history(id_: int) -> None:
     """Show what people changed about a concept, the latest first; the first number is what “revert” takes."""
-    from web.actions import concept_history
+    from web.actions import concept_history, get_concept
+    from web.errors import NotFound
 
     with settings().store() as store:
         found = concept_history(store, id_)
+        try:
+            names = {str(term.id): term.text for term in get_concept(store, id_).terms}
+        except NotFound:
+            names = {}
     if settings().json:
         print_json(found)
     elif not found:
         note("Nobody has changed it yet.")
     else:
-        rows = [[str(one.id), one.when, one.who, one.what, described(one)] for one in found]
+        rows = [[str(one.id), one.when, one.who, one.what, described(one, names)] for one in found]
         print_table(["change", "when", "who", "what", "from → to"], rows, (0,))
 
 
-def described(revision: RevisionView) -> str:
-    """What a change set, in a line.
+def described(revision: RevisionView, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What a change set, in a line; ``names`` are the texts of terms by their numbers.
 
     >>> described(RevisionView(1, "", "", "edit", "concept:1", {"note": "a"}, {"note": "b"}))
     'note: a → b'
@@ -236,7 +242,7 @@ def described(revision: RevisionView) -> str:
         was, is_ = old.get(number), new.get(number)
         if was and is_:
             changes = (f"{name}: {_step(was[name], is_[name])}" for name in is_ if name != "uses")
-            parts.append(f"term {number}: {', '.join(changes)}")
+            parts.append(f"“{names.get(number, number)}” {', '.join(changes)}")
         elif was or is_:
             parts.append(f"{'+' if is_ else '−'} {(is_ or was)['text']}")
     return "; ".join(part for part in parts if not part.endswith(": "))
