@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -141,19 +141,11 @@ def _latin(words: list[str], points: dict[str, float]) -> None:
     english = vietnamese = other = 0.0
     bare = 0
     for word in words:
-        if _VI_ONLY.search(word) or (word in _VIETNAMESE and not word.isascii()):
-            vietnamese += 1.5
-        elif _NOT_VI.search(word):
-            other += 1.2
-        elif _VI_ALSO.search(word):
-            vietnamese += 0.4 if len(word) <= 6 else 0.0
-            other += 0.4 if len(word) <= 6 else 1.0
-        else:
-            fits = _SYLLABLE.fullmatch(word) is not None
-            bare += fits
-            english += 1.0 if word in _ENGLISH else 0.35 if not fits and len(word) >= 4 else 0.0
-            vietnamese += 0.0 if fits or len(word) < 3 else -0.15
-            other += 1.0 if word in _OTHERS and word not in _ENGLISH else 0.0
+        for_english, for_vietnamese, for_other, fits = _latin_word(word)
+        english += for_english
+        vietnamese += for_vietnamese
+        other += for_other
+        bare += fits
     unmarked = sum(word in _VIETNAMESE_BARE for word in words) >= sum(word in _ENGLISH for word in words)
     if bare >= 0.9 * len(words) and len(words) >= 4 and unmarked:
         vietnamese += sum(1.0 if word in _VIETNAMESE_BARE else 0.25 for word in words)
@@ -162,6 +154,21 @@ def _latin(words: list[str], points: dict[str, float]) -> None:
         # Running English has a function word in every other place; a long text without is another language.
         other += 0.35 * len(words)
     points["en"], points["vi"], points[OTHER] = max(english, 0.0), max(vietnamese, 0.0), other
+
+
+@lru_cache(maxsize=1 << 15)
+def _latin_word(word: str) -> tuple[float, float, float, bool]:
+    """What one word says for English, for Vietnamese and for another language, and whether it is a bare syllable."""
+    if _VI_ONLY.search(word) or (word in _VIETNAMESE and not word.isascii()):
+        return 0.0, 1.5, 0.0, False
+    if _NOT_VI.search(word):
+        return 0.0, 0.0, 1.2, False
+    if _VI_ALSO.search(word):
+        return 0.0, 0.4 if len(word) <= 6 else 0.0, 0.4 if len(word) <= 6 else 1.0, False
+    fits = _SYLLABLE.fullmatch(word) is not None
+    english = 1.0 if word in _ENGLISH else 0.35 if not fits and len(word) >= 4 else 0.0
+    other = 1.0 if word in _OTHERS and word not in _ENGLISH else 0.0
+    return english, 0.0 if fits or len(word) < 3 else -0.15, other, fits
 
 
 def _coverage(text: str, lang: str) -> float:

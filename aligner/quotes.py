@@ -6,12 +6,14 @@ quote's overlapping letter groups occur in one and the same other block.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+import numpy as np
 import regex
 
+from aligner.fingerprints import Ints, Prints, runs
 from aligner.pieces import HAN, ends_sentence, weight
+from aligner.tokens import Characters, ranges
 
 _LETTERS = regex.compile(r"[^\p{L}\p{N}]+")
 _MOST, _LEAST = 320, 30
@@ -32,24 +34,21 @@ def repeated(texts: Sequence[str]) -> set[int]:
     candidates = [index for index, size in enumerate(sizes) if _LEAST <= size <= _MOST and _stands_alone(texts[index])]
     if not candidates:
         return set()
-    wanted = {group for index in candidates for group in _groups(texts[index])}
-    index_of: dict[str, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        for group in wanted.intersection(_groups(text)):
-            index_of[group].append(index)
-    found = set()
-    for candidate in candidates:
-        groups = set(_groups(texts[candidate]))
-        hits: Counter[int] = Counter()
-        for group in groups:
-            if len(index_of[group]) <= _COMMON:
-                hits.update(index_of[group])
-        del hits[candidate]
-        if any(
-            count >= _SHARE * len(groups) and sizes[other] > 1.5 * sizes[candidate] for other, count in hits.items()
-        ):
-            found.add(candidate)
-    return found
+    blocks, groups = _groups(texts)
+    own = np.bincount(blocks, minlength=len(texts))
+    first = np.flatnonzero(np.append(True, groups[1:] != groups[:-1])) if len(groups) else blocks
+    sharing = np.diff(np.append(first, len(groups)))
+    at = np.repeat(np.arange(len(first)), sharing)
+    candidate = np.zeros(len(texts), bool)
+    candidate[candidates] = True
+    asked = np.flatnonzero(candidate[blocks] & (sharing[at] > 1) & (sharing[at] <= _COMMON))
+    begin = first[at[asked]]
+    others = blocks[ranges(begin, begin + sharing[at[asked]])]
+    pairs, hits = np.unique(np.repeat(blocks[asked], sharing[at[asked]]) << 32 | others, return_counts=True)
+    quote, other = np.divmod(pairs, 1 << 32)
+    size = np.array(sizes)
+    found = (quote != other) & (hits >= _SHARE * own[quote]) & (size[other] > 1.5 * size[quote])
+    return set(quote[found].tolist())
 
 
 def _stands_alone(text: str) -> bool:
@@ -57,7 +56,20 @@ def _stands_alone(text: str) -> bool:
     return ends_sentence(text) or weight(text) >= 60
 
 
-def _groups(text: str) -> list[str]:
-    size = 4 if HAN.search(text) else 8
-    letters = _LETTERS.sub("", text.lower())
-    return [letters[place : place + size] for place in range(len(letters) - size + 1)]
+def _groups(texts: Sequence[str]) -> tuple[Ints, Prints]:
+    """The overlapping letter groups of all blocks as fingerprints, each once a block: the block, and the group, in the
+    order of the groups."""
+    letters = [_LETTERS.sub("", text.lower()) for text in texts]
+    sizes = np.array([4 if HAN.search(text) else 8 for text in texts], np.int64)
+    lengths = np.array([len(text) for text in letters], np.int64)
+    characters = Characters.of("".join(letters).encode(errors="surrogatepass"))
+    begin = np.cumsum(lengths) - lengths
+    many = np.maximum(lengths - sizes + 1, 0)
+    starts = ranges(begin, begin + many)
+    blocks = np.repeat(np.arange(len(texts)), many)
+    stops = characters.places[starts + sizes[blocks]]
+    groups = runs(characters.data, characters.places[starts], stops)[0]
+    order = np.lexsort((blocks, groups))
+    blocks, groups = blocks[order], groups[order]
+    once = np.append(True, (groups[1:] != groups[:-1]) | (blocks[1:] != blocks[:-1])) if len(groups) else order
+    return blocks[once], groups[once]

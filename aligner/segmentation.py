@@ -131,7 +131,7 @@ def _notes(text: str, brackets: list[Span], patterns: Patterns) -> Iterator[Span
 
 def _sentences(text: str, part: Span, brackets: list[Span], patterns: Patterns) -> list[Span]:
     """The sentences of a part of a text, trimmed; a piece without a letter or digit joins its neighbour."""
-    addressed = {place for match in _ADDRESS.finditer(text, part.start, part.stop) for place in range(*match.span())}
+    addressed = _addressed(text, part)
     edges = [part.start]
     waiting = deque(brackets)
     around: list[Span] = []
@@ -146,6 +146,13 @@ def _sentences(text: str, part: Span, brackets: list[Span], patterns: Patterns) 
         if Stop(text, start, at, match.end(), end, part.stop).ends(patterns):
             edges.append(end)
     return _trimmed(text, [*edges, part.stop])
+
+
+def _addressed(text: str, part: Span) -> set[int]:
+    """The places of a part of a text that are within addresses; most texts have none, which is quickly seen."""
+    if "@" not in text and "://" not in text and "www." not in text.lower():
+        return set()
+    return {place for match in _ADDRESS.finditer(text, part.start, part.stop) for place in range(*match.span())}
 
 
 def _holds(text: str, start: int, bracket: Span) -> bool:

@@ -28,10 +28,13 @@ def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     >>> [piece.text for piece in join_cut(page.text, page.pieces)]
     ['The road was long and nobody in the town had ever thought of paving it.']
     """
-    quotes = repeated([piece.text for piece in pieces])
+    quotes: set[int] | None = None
     joined: list[Piece] = []
     for index, piece in enumerate(pieces):
-        if joined and index not in quotes and index - 1 not in quotes and _is_cut(joined[-1], piece):
+        cut = bool(joined) and _is_cut(joined[-1], piece)
+        if cut and quotes is None:  # most pages have no such place, and need not be asked
+            quotes = repeated([piece.text for piece in pieces])
+        if cut and quotes is not None and quotes.isdisjoint((index - 1, index)):
             span = Span(joined[-1].span.start, piece.span.stop)
             joined[-1] = replace(joined[-1], span=span, text=unwrap(span.of(text)))
         else:
