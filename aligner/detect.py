@@ -146,11 +146,12 @@ def _latin(words: list[str], points: dict[str, float]) -> None:
         vietnamese += for_vietnamese
         other += for_other
         bare += fits
-    unmarked = sum(word in _VIETNAMESE_BARE for word in words) >= sum(word in _ENGLISH for word in words)
+    function_words = sum(map(_ENGLISH.__contains__, words))
+    unmarked = sum(map(_VIETNAMESE_BARE.__contains__, words)) >= function_words
     if bare >= 0.9 * len(words) and len(words) >= 4 and unmarked:
         vietnamese += sum(1.0 if word in _VIETNAMESE_BARE else 0.25 for word in words)
         english -= 0.5 * len(words)
-    elif sum(word in _ENGLISH for word in words) < 0.12 * len(words) and len(words) >= (9 if vietnamese <= 0 else 12):
+    elif function_words < 0.12 * len(words) and len(words) >= (9 if vietnamese <= 0 else 12):
         # Running English has a function word in every other place; a long text without is another language.
         other += 0.35 * len(words)
     points["en"], points["vi"], points[OTHER] = max(english, 0.0), max(vietnamese, 0.0), other

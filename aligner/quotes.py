@@ -69,7 +69,7 @@ def _groups(texts: Sequence[str]) -> tuple[Ints, Prints]:
     blocks = np.repeat(np.arange(len(texts)), many)
     stops = characters.places[starts + sizes[blocks]]
     groups = runs(characters.data, characters.places[starts], stops)[0]
-    order = np.lexsort((blocks, groups))
+    order = np.argsort(groups, kind="stable")
     blocks, groups = blocks[order], groups[order]
     once = np.append(True, (groups[1:] != groups[:-1]) | (blocks[1:] != blocks[:-1])) if len(groups) else order
     return blocks[once], groups[once]
