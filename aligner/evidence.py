@@ -21,6 +21,7 @@ from aligner.types import Kind
 
 Matrix = NDArray[np.float32]
 CHANCE_SPREAD = 0.9  # standard deviation of the log length ratio of spans that do not belong together
+MOST = 0.95  # the highest hit rate that any word has
 NEAR = 16  # units on either side of a word in which its next occurrence is no surprise
 SAME_KIND = {
     Kind.TITLE: 15.0,
@@ -67,10 +68,10 @@ def _add_trials(
     log((h + (1 - h) p) / p), p being the chance that a span of that width holds it."""
     if not (len(trials) and units and others):
         return
-    hit = parameters.hit(trials.family)
+    rate = np.minimum(parameters.hit(trials.family) * trials.rates, MOST)[trials.words]
     trial, at_place, place, last = trials.links()
-    unit = trials.units[trial]
-    misses = np.bincount(trials.units, minlength=units) * np.log1p(-hit)
+    unit, hit = trials.units[trial], rate[trial]
+    misses = np.bincount(trials.units, np.log1p(-rate), minlength=units)
     share = trials.density(others, NEAR)[at_place]
     for width in range(1, WIDEST + 1):
         chance = 1 - (1 - share) ** width

@@ -123,7 +123,8 @@ class Observations:
 
 
 def count(trials: Trials, spans: Mapping[int, tuple[int, int]], total: list[float]) -> None:
-    """Add to ``total`` trials and hits, both cleared of what chance explains: h = (hits - p) / (1 - p).
+    """Add to ``total`` trials and hits, both cleared of what chance explains, h = (hits - p) / (1 - p), and
+    trials weighted by their words' own rates.
 
     ``spans`` gives, per left unit of a bead that is believed, first and last right unit (half-open).
     """
@@ -136,7 +137,7 @@ def count(trials: Trials, spans: Mapping[int, tuple[int, int]], total: list[floa
     judged = begin >= 0
     chance = np.minimum(0.95, trials.counts[trials.words] * (end - begin) / size)
     hit = trials.hits(begin, end)
-    total[0] += float((1 - chance)[judged].sum())
+    total[0] += float(((1 - chance) * trials.rates[trials.words])[judged].sum())
     total[1] += float((hit - chance)[judged].sum())
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.columns import Cell, Column, beginnings
+from aligner.evidence import MOST
 from aligner.pairing import Model, bind
 from aligner.parameters import confidence
 from aligner.refining import Joined
@@ -133,6 +134,7 @@ def _across(trials: Trials, own: Ints, other: Ints, beads: int, hit: float) -> F
     home = own[found.units]
     at_home = found.hits(home, home + 1)
     counts = found.counts[found.words]
+    rate = np.minimum(hit * found.rates, MOST)[found.words]
     gains = np.zeros((2, len(own)))
     near = _number(found, np.maximum(home - REACH, 0), home + REACH + 1)
     for row, step in enumerate((1, -1)):
@@ -141,7 +143,7 @@ def _across(trials: Trials, own: Ints, other: Ints, beads: int, hit: float) -> F
         known = at_home.astype(np.int64) + away
         share = np.maximum(np.maximum(near - known, 0) / (2 * REACH), np.maximum(counts - known, 0.5) / beads)
         share = np.clip(share, 0.5 / beads, 0.9)
-        full = hit + (1 - hit) * share
+        full = rate + (1 - rate) * share
         yes, no = np.log(full / share), np.log((1 - full) / (1 - share))
         gains[row] = np.bincount(found.units, np.where(away, yes, no) - np.where(at_home, yes, no), minlength=len(own))
     return gains

@@ -114,7 +114,7 @@ class Trials:
         if len(keys):  # ascending already, since groups keep the order
             keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])]
         starts = np.searchsorted(keys, np.arange(len(self.counts) + 1) << 32)
-        return Trials(self.family, left[self.units], self.words, starts, keys.astype(np.int32), self.absent)
+        return Trials(self.family, left[self.units], self.words, starts, keys.astype(np.int32), self.absent, self.rates)
 
     def density(self, units: int, reach: int) -> NDArray[np.float64]:
         """Per place, the share of the units around it that hold the word too, but never less than that of all units.
