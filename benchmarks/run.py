@@ -93,12 +93,15 @@ def main() -> int:
     if lacking := [*(peers.missing() if asked.peers else ()), *(neural.missing() if asked.neural else ())]:
         say(f"Not installed: {', '.join(lacking)}. Install doichieu[bench].")
         return 2
+    if unknown := [name for name in asked.sets or () if name not in corpora.names()]:
+        say(f"There is no set {', '.join(unknown)} here; there are {', '.join(corpora.names())}.")
+        return 2
     documents = dict(corpora.sets(asked.sets or ()))
     lone = asked.passes or asked.coverage or asked.speed or asked.neural
     found = {} if lone and not (asked.write or asked.check or asked.peers) else accuracy(documents)
     report = others(asked, documents, found)
     if asked.json:
-        print(json.dumps({"accuracy": as_json(found), **report}, indent=1, ensure_ascii=False))
+        print(json.dumps(({"accuracy": as_json(found)} if found else {}) | report, indent=1, ensure_ascii=False))
     elif not asked.write:
         print("\n\n".join(page.sections(report)))
     if asked.write:
