@@ -23,7 +23,7 @@ Shape = tuple[int, int]
 Judged = tuple[float, Band, tuple[Evidence, ...]]
 
 DOUBTED = 0.95
-"""The confidence of a row at most that was in doubt and whose texts are not clearly close."""
+"""The confidence at most of a row that was in doubt without the vectors."""
 _COUNT = regex.compile(r"(?:^|\|)embedded:(\d+)")
 
 
@@ -119,8 +119,8 @@ def weighed(
 ) -> list[Judged]:
     """Score, band and evidence of every row, with what the vectors say of each pair of its languages where asked.
 
-    A row that was in doubt is good only when its texts are clearly close, for every pair: a search that the vectors
-    joined is too sure of itself, since they and the words often err together. ``grouped`` holds one unit per row.
+    A row that was in doubt stays one to look at: a search that the vectors joined is too sure of itself, since they and
+    the words often err together. ``grouped`` holds one unit per row.
     """
     found: list[list[Evidence]] = [[] for _ in rows]
     for pair in combinations(grouped, 2):
@@ -130,8 +130,7 @@ def weighed(
                 found[number].append(Evidence("neural", verdict, pair))
     weighed = []
     for row, (score, band, evidence), meaning in zip(rows, judged, found, strict=True):
-        apart = any(item.verdict != "strong" for item in meaning)
-        if apart and band is Band.GOOD and neural.held(neural.doubts, row, tuple(row)):
+        if meaning and band is Band.GOOD and neural.held(neural.doubts, row, tuple(row)):
             score, band = min(score, DOUBTED), Band.CHECK
         weighed.append((score, band, (*evidence, *meaning)))
     return weighed

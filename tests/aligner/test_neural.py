@@ -35,7 +35,7 @@ from aligner.neural import (
 from aligner.neural.doubt import doubtful
 from aligner.pipeline import Options, align
 from aligner.segmentation import segment_lines
-from aligner.types import Span, Table
+from aligner.types import Band, Span, Table
 
 PLAIN = {
     "brakes": ("The brakes of the old tram squealed.", "Phanh của toa xe cũ rít lên."),
@@ -202,6 +202,13 @@ def test_texts_that_do_not_belong_together_are_not_embedded() -> None:
     table = align(strangers, Options(embedder=fake))
     assert table.warnings
     assert not fake.asked
+
+
+def test_rows_that_were_in_doubt_stay_rows_to_look_at() -> None:
+    table = align(HARD, Options(embedder=Fake()))
+    in_doubt = {row.band for row in table.rows if any(name in table.text(row, "en") for name in ("Quendle", "Tirrow"))}
+    assert Band.GOOD not in in_doubt
+    assert Band.GOOD in {row.band for row in table.rows}
 
 
 def test_the_same_text_gives_the_same_table() -> None:
