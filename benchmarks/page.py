@@ -30,6 +30,9 @@ AIMS = (
 )
 """What is aimed at, by the figure that the set is read by: for each pair of languages, or their mean."""
 
+SAME = 0.002
+"""Differences up to this much F1 are none."""
+
 Halves = dict[Half, Tally]
 
 
@@ -82,7 +85,25 @@ def overview(found: Mapping[str, Halves], shares: Mapping[str, float]) -> str:
         values += [number(every.mean(way, figure)) for way in WAYS]
         rows.append([name, figure, f"{shares[name]:.0%}", *values])
     head = ["set", "figure", "m-n", "development", "test", "both: pairs", "table", "attainable"]
-    return table(head, rows, left=2)
+    return f"{table(head, rows, left=2)}\n\n{together_or_alone(found)}"
+
+
+def together_or_alone(found: Mapping[str, Halves]) -> str:
+    """In how many pairs a table of all languages is at least as good as the pair alone, as far as it can be."""
+    good, lost, whole = 0, [], 0
+    for name, halves in found.items():
+        tally = together(halves)
+        for pair in tally.pairs("table"):
+            alone, joint, best = (tally.f1(way, pair, main_figure(name)) or 0.0 for way in WAYS)
+            whole += 1
+            if joint >= min(alone, best) - SAME:
+                good += 1
+            else:
+                lost.append(f"{name} {pair}")
+    if not whole:
+        return ""
+    said = f"Out of a table at least as good as alone, or as the gold in one table (within {SAME}): {good} of {whole}"
+    return f"{said}; not so {', '.join(lost)}." if lost else f"{said}."
 
 
 def detail(name: str, halves: Halves) -> str:
@@ -113,7 +134,14 @@ def passes(gains: Sequence[Mapping[str, Any]]) -> str:
         [g["name"], g["half"], f"{g['segments']:,}", g["figure"], number(g["one"]), number(g["two"]), _signed(g)]
         for g in gains
     ]
-    return table(["set", "half", "segments", "figure", "one pass", "two passes", "gain"], rows, left=2)
+    worse = [f"{g['name']} {g['half']}" for g in gains if g["two"] < g["one"] - SAME]
+    said = f"Two passes are worse by more than {SAME} on {len(worse)} of {len(gains)}: {', '.join(worse)}."
+    return "\n\n".join(
+        [
+            table(["set", "half", "segments", "figure", "one pass", "two passes", "gain"], rows, left=2),
+            said if worse else f"Nowhere are two passes worse by more than {SAME}.",
+        ]
+    )
 
 
 def _signed(gain: Mapping[str, Any]) -> str:
