@@ -218,7 +218,7 @@ def test_warnings_stand_in_the_report_and_fail_only_when_asked(
     from web.actions import alignment
 
     monkeypatch.setattr(
-        "web.actions.batch.table_of", lambda found: alignment.table_of_texts({d.lang: d for d in found})
+        "web.actions.batch.table_of", lambda found, options: alignment.table_of_texts({d.lang: d for d in found})
     )
     assert "3 with warnings" in run(mills, "-o", tmp_path / "out").stderr
     assert report(tmp_path / "out")["mill 1890"]["message"] == warned
@@ -455,3 +455,22 @@ def test_without_dask_a_sentence_says_what_to_install(
     monkeypatch.setitem(sys.modules, "distributed", None)
     result = run(mills, "-o", tmp_path / "out", "--dask", "tcp://127.0.0.1:9", code=2)
     assert "pip install 'doichieu[dask]'" in result.stderr
+
+
+@pytest.mark.usefixtures("here")
+def test_works_are_done_again_when_an_option_changed(mills: Path, tmp_path: Path) -> None:
+    """Passes, glossary and neural evidence change what comes out, so what was made without them is not kept."""
+    out, glossary = tmp_path / "out", tmp_path / "terms.tsv"
+    glossary.write_text("en\tvi\nmill\tcối xay\n", encoding="utf-8")
+    said: list[tuple[str, ...]] = [(), ("--passes", "1"), ("--glossary", str(glossary)), ("--neural", "auto")]
+    for options in said:
+        assert ", 0 done before" in run(mills, "-o", out, *options).stderr
+        assert ": 0 aligned" in run(mills, "-o", out, *options).stderr
+
+
+@pytest.mark.usefixtures("here")
+def test_neural_always_needs_a_model(mills: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.neural.embedders.installed", lambda: False)
+    refused = run(mills, "-o", tmp_path / "out", "--neural", "always", code=2)
+    assert "pip install doichieu[neural]" in refused.stderr
+    assert not (tmp_path / "out").exists()
