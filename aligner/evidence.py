@@ -35,6 +35,7 @@ SAME_KIND = {
 OTHER_KIND, MIXED_KINDS = -1.5, -2.0
 LONELY = {Kind.NOTE: 2.5, Kind.PULL_QUOTE: 1.5, Kind.FOOTNOTE: 0.7, Kind.CAPTION: 1.5, Kind.BYLINE: 0.5}
 """How much more likely than a sentence of the body a unit of these kinds is to stand without counterpart (log odds)."""
+WORDLESS = -3.0  # the same for a unit without any word: a stray quotation mark belongs to the sentence beside it
 
 
 @dataclass(slots=True)
@@ -181,6 +182,6 @@ def _kinds(column: Column, width: int) -> tuple[NDArray[np.int64], NDArray[np.bo
 
 def null_scores(column: Column, parameters: Parameters) -> NDArray[np.float64]:
     """log probability that each unit stands without counterpart."""
-    bonus = np.array([LONELY.get(cell.kind, 0.0) for cell in column.cells])
+    bonus = np.array([LONELY.get(cell.kind, 0.0) if cell.words else WORDLESS for cell in column.cells])
     scores: NDArray[np.float64] = np.minimum(np.log(parameters.null) + bonus, -0.05)
     return scores
