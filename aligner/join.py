@@ -46,18 +46,14 @@ def join(
     return rows[:-1]
 
 
-def _gap(
-    columns: Mapping[str, Column], passes: int, glossary: Glossary | None, neural: Neural | None
-) -> list[Joined]:
+def _gap(columns: Mapping[str, Column], passes: int, glossary: Glossary | None, neural: Neural | None) -> list[Joined]:
     """The rows between two anchors."""
     filled = {lang: column for lang, column in columns.items() if len(column)}
     nothing = dict.fromkeys(columns, Span(0, 0))
     return [replace(row, spans=nothing | row.spans) for row in _join(filled, passes, glossary, neural)]
 
 
-def _join(
-    columns: Mapping[str, Column], passes: int, glossary: Glossary | None, neural: Neural | None
-) -> list[Joined]:
+def _join(columns: Mapping[str, Column], passes: int, glossary: Glossary | None, neural: Neural | None) -> list[Joined]:
     langs = list(columns)
     if len(langs) < 2:
         return [Joined({lang: Span(i, i + 1)}, 1.0) for lang in langs for i in range(len(columns[lang]))]

@@ -29,6 +29,7 @@ from aligner.types import Span
 
 PIECE = {"en": 5, "vi": 6, "zh": 4}  # words (syllables in Vietnamese) of a piece
 ASKED = 0.15  # share of beads that are not one to one from which borders are asked
+USUAL, FEW = 0.1, 20  # that share in other texts, and how many beads outweigh half of it
 CHUNK = 400  # rows looked at together, for the sake of memory
 LARGEST = 8  # units of a language in a row that overlaps made
 REACH = 8  # beads on either side in which a word's other places make it less of a surprise
@@ -49,14 +50,15 @@ def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -
 
 
 def uneven(columns: Mapping[str, Column], rows: Sequence[Joined]) -> float:
-    """The share of beads that are not one to one, of those with two sides: all pairs of languages together."""
+    """The share of beads that are not one to one, of those with two sides: all pairs of languages together. A text of a
+    few rows is taken for one like others."""
     sizes = [
         (len(row.spans[x]), len(row.spans[y]))
         for x, y in combinations(columns, 2)
         for row in rows
         if row.spans[x] and row.spans[y]
     ]
-    return sum(size != (1, 1) for size in sizes) / max(len(sizes), 1)
+    return (sum(size != (1, 1) for size in sizes) + USUAL * FEW) / (len(sizes) + FEW)
 
 
 def evidence(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> Floats:

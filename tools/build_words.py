@@ -32,8 +32,39 @@ MOST_ENGLISH = 30_000
 LEAST_CHINESE = 60
 """Chinese words with a smaller count are rare."""
 CLASSES = frozenset(
-    "NN NNS NNPS JJ JJR JJS RB RBR RBS RP VB VBD VBG VBN VBP VBZ IN "
-    "DT CD MD PRP PRP$ CC TO WDT WP WP$ WRB EX UH PDT".split(" ")
+    [
+        "NN",
+        "NNS",
+        "NNPS",
+        "JJ",
+        "JJR",
+        "JJS",
+        "RB",
+        "RBR",
+        "RBS",
+        "RP",
+        "VB",
+        "VBD",
+        "VBG",
+        "VBN",
+        "VBP",
+        "VBZ",
+        "IN",
+        "DT",
+        "CD",
+        "MD",
+        "PRP",
+        "PRP$",
+        "CC",
+        "TO",
+        "WDT",
+        "WP",
+        "WP$",
+        "WRB",
+        "EX",
+        "UH",
+        "PDT",
+    ]
 )
 
 

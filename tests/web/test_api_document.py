@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from glossary.types import Concept, Term
 from web import actions
@@ -157,6 +158,21 @@ def concepts(database: Path) -> dict[str, int]:
         return ids | {"term": made[0].terms[0].id, "change": change.id}
 
 
+GLOSSARY_FILE = ("/api/v1/terms/plan", "/api/v1/terms/import")
+
+
+def glossary_file(client: FlaskClient, path: str) -> dict[str, Any]:
+    """What the routes that take a glossary file are given; an import names the plan that was shown just before."""
+
+    def fields() -> dict[str, Any]:
+        return {"file": (BytesIO(b"en,vi\nturbine,tua-bin\n"), "glossary.csv")}
+
+    form = fields()
+    if path.endswith("/import"):
+        form["token"] = client.post(GLOSSARY_FILE[0], data=fields()).get_json()["token"]
+    return {"data": form, "content_type": "multipart/form-data"}
+
+
 def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None:
     """Walk all routes with real data: readers first, edits next, deletion at the end."""
     client = app.test_client()
@@ -167,6 +183,8 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         ("/api/v1/documents/{id}", "patch"): {"json": {"lang": "vi"}},
         ("/api/v1/blocks/{id}", "patch"): {"json": {"kind": "note"}},
         ("/api/v1/works/{ref}/export", "get"): {"query_string": {"format": "tmx"}},
+        ("/api/v1/terms/export", "get"): {"query_string": {"format": "csv", "status": "all"}},
+        ("/api/v1/terms/export/preview", "get"): {"query_string": {"format": "csv", "status": "all"}},
         ("/api/v1/tm", "get"): {"query_string": {"query": "The mill was built in 1890."}},
         ("/api/v1/lookup", "get"): {"query_string": {"query": "the mill"}},
         ("/api/v1/concordance", "get"): {"query_string": {"query": "the mill", "limit": "1"}},
@@ -194,7 +212,8 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         nouns = {"concepts": ids["kept"], "terms": ids["term"]}
         number = numbers.get((path, method), nouns.get(path.split("/")[3], 2))
         place = path.replace("{ref}", "1").replace("{number}", "1").replace("{id}", str(number))
-        answer = client.open(place, method=method.upper(), **bodies.get((path, method), {}))
+        given = glossary_file(client, path) if path in GLOSSARY_FILE else bodies.get((path, method), {})
+        answer = client.open(place, method=method.upper(), **given)
         assert str(answer.status_code) in operation["responses"], (method, path, answer.text)
         assert answer.status_code < 300, (method, path, answer.text)
         described = operation["responses"][str(answer.status_code)]

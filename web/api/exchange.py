@@ -73,7 +73,7 @@ def list_term_formats() -> tuple[FormatView, ...]:
 @exchange.input(TermsChoice, location="query")
 @sends("The glossary as a file.")
 def export_terms(query_data: dict[str, Any]) -> Response:
-    """Export terms. Those only proposed are left out unless ``status`` asks for them."""
+    """Export terms. Those only proposed are left out unless status asks for them."""
     out = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 (Flask closes it when it is sent)
     chosen = query_data.pop("format")
     actions.export_terms(g.store, chosen, out, **query_data)
