@@ -4,18 +4,18 @@ translations run, how often sentences stand alone, and which unknown words go to
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
 import numpy as np
 
 from aligner.columns import Column
-from aligner.fingerprints import prints
+from aligner.fingerprints import Ints, prints
 from aligner.parameters import Parameters
 from aligner.scorers._base import Bound, Trials, linked
 from aligner.search import Step
+from aligner.tokens import distinct, ranges
 
 SURE = 0.9  # posterior from which a bead is believed
 PRIOR_TRIALS = 60.0  # how many trials of a text outweigh half of what was fitted
@@ -163,24 +163,44 @@ def _borders(left: Column, right: Column, steps: list[Step]) -> tuple[float, flo
     return float(seen), float(agreed)
 
 
+Words = dict[str, tuple[str, ...]]
+
+
 def associate(
-    left: Column, right: Column, steps: list[Step], least: int = 2, dice: float = 0.6
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    left: Column, right: Column, steps: Sequence[Step], least: int = 2, dice: float = 0.6
+) -> tuple[Words, Words]:
     """Words that stand together in at least ``least`` confident beads, with a Dice coefficient of ``dice`` or more."""
     beads = [s for s in steps if s.a + s.b <= 4]
-    x_words = [{w.key for cell in left.cells[s.i : s.i + s.a] for w in cell.words if w.content} for s in beads]
-    y_words = [{w.key for cell in right.cells[s.j : s.j + s.b] for w in cell.words if w.content} for s in beads]
-    x_count, y_count = (Counter(word for words in side for word in words) for side in (x_words, y_words))
-    both: Counter[tuple[str, str]] = Counter()
-    for xs, ys in zip(x_words, y_words, strict=True):
-        x_often = [x for x in xs if x_count[x] >= least]
-        y_often = [y for y in ys if y_count[y] >= least]
-        if len(x_often) * len(y_often) <= CROWDED:
-            both.update(product(x_often, y_often))
+    x_bead, x_type, x_count = _often(left, [(s.i, s.i + s.a) for s in beads], least)
+    y_bead, y_type, y_count = _often(right, [(s.j, s.j + s.b) for s in beads], least)
+    in_x, in_y = (np.bincount(bead, minlength=len(beads)) for bead in (x_bead, y_bead))
+    facing = np.where(in_x * in_y <= CROWDED, in_y, 0)[x_bead]
+    first = np.searchsorted(y_bead, x_bead)
+    pairs = np.repeat(x_type, facing) << 32 | y_type[ranges(first, first + facing)]
+    pairs.sort()
+    starts = np.flatnonzero(np.concatenate([pairs[:1] >= 0, pairs[1:] != pairs[:-1]]))
+    together = np.diff(np.append(starts, len(pairs)))
+    xs, ys = np.divmod(pairs[starts], 1 << 32)
+    kept = (together >= least) & (2 * together >= dice * (x_count[xs] + y_count[ys]))
     forth: dict[str, list[str]] = defaultdict(list)
     back: dict[str, list[str]] = defaultdict(list)
-    for (x, y), n in both.items():
-        if n >= least and 2 * n / (x_count[x] + y_count[y]) >= dice:
-            forth[x].append(y)
-            back[y].append(x)
+    for x_number, y_number in zip(xs[kept].tolist(), ys[kept].tolist(), strict=True):
+        x, y = left.tokens.forms[x_number].key, right.tokens.forms[y_number].key
+        forth[x].append(y)
+        back[y].append(x)
     return {x: tuple(sorted(ys)) for x, ys in forth.items()}, {y: tuple(sorted(xs)) for y, xs in back.items()}
+
+
+def _often(column: Column, spans: Sequence[tuple[int, int]], least: int) -> tuple[Ints, Ints, Ints]:
+    """The content words that stand in ``least`` beads or more, each once in a bead: bead and type, in the order of the
+    beads; and in how many beads each type stands."""
+    tokens = column.tokens
+    home = np.full(len(column), -1, np.int64)
+    for number, (start, stop) in enumerate(spans):
+        home[start:stop] = number
+    bead = home[tokens.units]
+    kept = tokens.content & (bead >= 0)
+    beads, types = np.divmod(distinct(bead[kept] << 32 | tokens.types[kept]), 1 << 32)
+    counts = np.bincount(types, minlength=len(tokens.forms))
+    often = counts[types] >= least
+    return beads[often], types[often], counts

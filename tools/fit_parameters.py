@@ -15,6 +15,7 @@ import math
 import statistics
 import sys
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from benchmarks.corpora import readers
 from benchmarks.halves import development
 
 ROOT = Path(__file__).resolve().parents[1]
+Aligned = tuple[Mapping[str, list[str]], Sequence[Pairing]]
 DATA = ROOT / "aligner" / "data" / "parameters.json"
 ORDER = ("en", "vi", "zh-Hans", "zh-Hant")
 SETS = ("ntrexcat-sent", "d2l", "react-sent", "bible-sent")
@@ -51,6 +53,7 @@ HITS = {
     "quantity": 0.8, "same": 0.75, "learned": 0.6, "name": 0.7,
 }  # fmt: skip
 BANDS = (0.97, 0.6)
+UNEVEN = (Recipe(join=0.1), Recipe(join=0.24), Recipe(join=0.2, drop=0.05))
 JOINED = tuple(Recipe(join=join) for join in (0.0, 0.1, 0.1, 0.25, 0.25, 0.35))
 
 
@@ -108,14 +111,27 @@ def fit_pairs(bench: Path) -> dict[str, dict[str, object]]:
     return pairs
 
 
+def _noisy(bench: Path) -> Iterator[Aligned]:
+    for home, a, b, gold in documents(bench, NOISY):
+        yield {a: lines(home / f"{a}.txt"), b: lines(home / f"{b}.txt")}, gold
+
+
+def _joined() -> Iterator[Aligned]:
+    for number, recipe in enumerate(UNEVEN):
+        for document in composed(iter(development(list(readers()["ntrexcat-sent"]()))), recipe, f"bands {number}"):
+            for (a, b), gold in document.gold.items():
+                yield {a: document.texts[a], b: document.texts[b]}, gold
+
+
 def fit_confidence(bench: Path) -> dict[str, list[float]]:
-    """Weights of the logistic confidence of beads and of null beads, on texts with and without noise."""
+    """Weights of the logistic confidence of beads and of null beads, on texts with and without noise, and with
+    sentences joined at random."""
     beads: list[tuple[list[float], float]] = []
     nulls: list[tuple[list[float], float]] = []
-    for home, a, b, gold in documents(bench, NOISY):
+    for texts, gold in [*_noisy(bench), *_joined()]:
         truth = set(gold)
         with confidence.recording() as record:
-            table = align({a: lines(home / f"{a}.txt"), b: lines(home / f"{b}.txt")})
+            table = align(texts)
         for row, (kind, values) in zip(table.rows, record, strict=True):
             right = float((tuple(row.spans[0]), tuple(row.spans[1])) in truth)
             (nulls if kind == "null" else beads).append((values, right))
