@@ -42,9 +42,13 @@ def functional(key: str) -> bool:
     """
     if len(key) > 1 and (key[0] in _POINTING or "分之" in key):
         return True
+    if len(key) > 2 and key.startswith("令人"):
+        return True
     known = tag(key)
     if not known or key[-1] in _LASTING:
         return False
     if known == "t":
         return key[0] in _NOW or key[-1] in _WHEN
+    if known == "v" and key[-1] == "于":
+        return True
     return known in _FUNCTION or (known in _SHORT and len(key) == 1)

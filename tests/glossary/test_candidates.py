@@ -53,6 +53,14 @@ def test_candidates_end_where_terms_end(
     assert not found & set(unwanted)
 
 
+def test_what_people_feel_about_a_thing_is_no_part_of_its_name(side_by_side: Make) -> None:
+    table = side_by_side({"zh-Hans": ["产业集群令人羡慕", "精炼厂手中的磷酸盐"], "zh-Hant": ["產業聚落人人稱羨", ""]})
+    for lang, wanted in (("zh-Hans", "产业集群"), ("zh-Hant", "產業聚落")):
+        found = {one.text for one in candidates(table, lang)}
+        assert wanted in found
+        assert not [text for text in found if "人" in text or "手中" in text]
+
+
 def test_every_span_gives_back_a_form_of_the_candidate(side_by_side: Make) -> None:
     """Occurrences lead into the cell's text as it stands, in its own script."""
     table = side_by_side({"zh-Hant": ["產業集羣很重要。", "各地都有產業集羣，產業集羣不斷成長。"]})

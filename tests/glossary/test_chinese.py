@@ -13,9 +13,11 @@ from glossary.units import cells
 Make = Callable[[dict[str, list[str]]], Table]
 
 
-@pytest.mark.parametrize("word", ["更加", "目前", "这些", "同样", "关于", "里", "的", "四分之一", "这部分"])
+@pytest.mark.parametrize(
+    "word", ["更加", "目前", "这些", "同样", "关于", "里", "的", "四分之一", "这部分", "令人羡慕", "着眼于"]
+)
 def test_words_that_hold_sentences_together_are_known(word: str) -> None:
-    """Adverbs, pronouns, prepositions, particles."""
+    """Adverbs, pronouns, prepositions, particles; verbs that take what follows, and what is made of a feeling."""
     assert functional(word)
 
 

@@ -296,7 +296,7 @@ def run(database: Path, *arguments: str) -> str:
 def test_the_commands_print_terms_and_sentences(samples: Path) -> None:
     printed = run(samples, "lookup", "chanye jiqun", "--sentences", "2")
     assert "Read as pinyin: 产业集群." in printed
-    assert "\tcluster\tcụm công nghiệp" in printed
+    assert "\tcluster; industrial cluster\tcụm công nghiệp" in printed
     assert printed.count("industrial-clusters\t") == 2
     view = json.loads(run(samples, "lookup", "clusters", "--json", "--limit", "1", "--sentences", "0"))
     assert len(view["concepts"]) == 1
@@ -307,6 +307,10 @@ def test_the_commands_print_terms_and_sentences(samples: Path) -> None:
     assert "Nothing has “qqxxzz”." in run(samples, "lookup", "qqxxzz")
     assert "Shown: government" in run(samples, "lookup", "govermnent")
     assert "No sentence has “qqxxzz”." in run(samples, "concordance", "qqxxzz")
+    for command in ("lookup", "concordance"):
+        result = CliRunner().invoke(main, ["--db", str(samples), command, " ?! "])
+        assert result.exit_code
+        assert "There is nothing to look up." in result.output
 
 
 @pytest.fixture

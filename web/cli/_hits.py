@@ -11,7 +11,9 @@ from itertools import zip_longest
 
 import click
 
+from aligner.errors import InputError
 from aligner.types import LANGS
+from glossary.queries import readings
 from web.cli._terminal import SIGNS, fill, printable, wrap
 from web.hits import CellHit, ConceptHit, ConcordanceView, LookupView, Marks, SentenceHit
 from web.views import TermView
@@ -20,6 +22,13 @@ GAP, NARROW, INDENT = 2, 14, 10
 STATES = {"approved": "✓ approved", "proposed": "◐ proposed", "deprecated": "† deprecated", "forbidden": "✗ forbidden"}
 MANNERS = {"telex": "Telex", "vni": "VNI", "pinyin": "pinyin"}
 Kinds = list[tuple[Marks, dict[str, bool | str]]]
+
+
+def asked(text: str) -> str:
+    """What to look up. Raises ``InputError`` when it has no letter or figure."""
+    if not readings(text):
+        raise InputError("There is nothing to look up.", "Give a word or a few, in any of the four languages.")
+    return text
 
 
 def said(view: LookupView | ConcordanceView) -> Iterator[str]:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from web.cli._hits import said, sentence_lines, sentence_table
+from web.cli._hits import asked, said, sentence_lines, sentence_table
 from web.cli._options import as_json, database, print_json, quiet, settings
 from web.cli._terminal import note
 
@@ -34,7 +34,7 @@ def COMMAND(text: str, lang: str, limit: int, offset: int) -> None:
     from web.actions import concordance
 
     with settings().store() as store:
-        found = concordance(store, text, lang=lang, limit=limit, offset=offset)
+        found = concordance(store, asked(text), lang=lang, limit=limit, offset=offset)
     if settings().json:
         print_json(found)
         return

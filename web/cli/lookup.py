@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from web.cli._hits import concept_lines, concept_table, said, sentence_lines, sentence_table
+from web.cli._hits import asked, concept_lines, concept_table, said, sentence_lines, sentence_table
 from web.cli._options import as_json, database, print_json, quiet, settings
 from web.cli._terminal import note
 
@@ -38,7 +38,7 @@ def COMMAND(text: str, lang: str, limit: int, sentences: int) -> None:
     from web.actions import lookup
 
     with settings().store() as store:
-        found = lookup(store, text, lang=lang, limit=limit, sentences=sentences)
+        found = lookup(store, asked(text), lang=lang, limit=limit, sentences=sentences)
     if settings().json:
         print_json(found)
         return
