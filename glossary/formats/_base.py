@@ -68,7 +68,9 @@ class Meta:
     def pair(self, format_: str) -> tuple[str, str]:
         """The two languages of a format that holds just two. Raises ``InputError`` when there are not two."""
         if len(self.langs) != 2:
-            raise InputError(f"A {format_} file holds two languages.", "Say which, the source first: --langs en,vi.")
+            raise InputError(
+                f"The format {format_} holds two languages.", "Say which, the source first: --langs en,vi."
+            )
         return self.langs[0], self.langs[1]
 
 

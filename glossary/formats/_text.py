@@ -96,7 +96,15 @@ def _marked(data: BinaryIO) -> Iterator[bytes]:
 def cells(text: TextIO, delimiter: str, incoming: Incoming) -> Iterator[tuple[int, list[str]]]:
     """Lines of a CSV file as cells, each with its number as editors count; empty lines are left out."""
     limit = csv.field_size_limit(_CELL_LIMIT)
-    reader = csv.reader(text, delimiter=delimiter)
+    ended = False
+
+    def taken() -> Iterator[str]:
+        nonlocal ended
+        for line in text:  # noqa: UP028 (which would close the file with the generator)
+            yield line
+        ended = True
+
+    reader = csv.reader(taken(), delimiter=delimiter)
     try:
         while True:
             first = reader.line_num + 1
@@ -106,6 +114,9 @@ def cells(text: TextIO, delimiter: str, incoming: Incoming) -> Iterator[tuple[in
                 raise incoming.refuse(f"line {max(first, reader.line_num)}", f"{error}.", "Save it again.") from None
             if line is None:
                 return
+            if ended:  # only a cell that is still open asks for a line after the last
+                fault = "a quotation mark that opens a cell there is never closed."
+                raise incoming.refuse(f"line {first}", fault, "Save it again.")
             if any(map(str.strip, line)):
                 yield first, line
     finally:

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any, BinaryIO, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
+import regex
 from lxml import etree
 
 from glossary.formats._incoming import Incoming
@@ -20,6 +21,7 @@ Node: TypeAlias = "tuple[str, Mapping[str, str], str | Sequence[Node]]"
 """An element to write: its tag with its prefix, its attributes, and its text or the elements in it."""
 
 _HEAD = 4096
+_POSITION = regex.compile(r", line \d+, column \d+$")
 
 
 def entries(data: BinaryIO, incoming: Incoming, roots: Sequence[str], entry: Sequence[str]) -> Iterator[Any]:
@@ -41,7 +43,7 @@ def entries(data: BinaryIO, incoming: Incoming, roots: Sequence[str], entry: Seq
     try:
         yield from _walk(events, incoming, roots, entry)
     except etree.XMLSyntaxError as error:
-        fault = (error.msg or "it is no XML").rstrip(".")
+        fault = _POSITION.sub("", error.msg or "it is no XML").rstrip(".")
         raise incoming.refuse(f"line {error.lineno}", f"the XML is broken: {fault}.", "Export it again.") from None
 
 

@@ -51,8 +51,13 @@ def read(data: BinaryIO, incoming: Incoming) -> Iterator[Concept]:
             record = _object(line, number, incoming)
             try:
                 concept = _read(record)
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
-                raise incoming.refuse(f"line {number}", f"it is no concept: {error!r}.", "Export it again.") from None
+            except KeyError as error:
+                fault = f"it is no concept: “{error.args[0]}” is missing."
+                raise incoming.refuse(f"line {number}", fault, "Export it again.") from None
+            except (TypeError, ValueError, AttributeError) as error:
+                raise incoming.refuse(
+                    f"line {number}", f"it is no concept: {error!s:.80}.", "Export it again."
+                ) from None
             yield incoming.concept(concept, f"line {number}")
 
 

@@ -113,7 +113,7 @@ def test_what_is_dropped_and_mended_is_told(run, tmp_path: Path) -> None:  # typ
         (
             "x.jsonl",
             '{"format":"doichieu-glossary","version":1}\n{"terms":[{}]}\n',
-            "x.jsonl, line 2: it is no concept",
+            "x.jsonl, line 2: it is no concept: “lang” is missing",
         ),
         ("x.xlsx", "PK\x03\x04", "not a readable Excel workbook"),
     ],

@@ -353,6 +353,22 @@ def test_splitting_leaves_each_term_with_its_uses(store: Store, work: int) -> No
             actions.split_concept(store, view.id, terms)
 
 
+@pytest.mark.parametrize(
+    ("decided", "expected"),
+    [({"phân cụm": "forbidden"}, "forbidden"), ({"phân cụm": "forbidden", "clustering": "deprecated"}, "deprecated")],
+)
+def test_a_concept_of_terms_not_to_be_used_is_none_to_be_used(
+    store: Store, work: int, decided: dict[str, str], expected: str
+) -> None:
+    (view,) = mined(store, work, CLUSTER)
+    actions.approve(store, view.id)
+    for text, status in decided.items():
+        actions.set_status(store, status, terms=[term(view, text)])
+    number = actions.split_concept(store, view.id, [term(view, text) for text in decided])
+    assert actions.get_concept(store, number).status == expected
+    assert actions.get_concept(store, view.id).status == "approved"
+
+
 def test_places_go_with_the_terms_that_stand_there(store: Store, uploads: dict[str, Upload]) -> None:
     (work,) = actions.import_files(store, [uploads["en"], uploads["vi"]]).works
     both = Concept((Term("en", "mill"), Term("vi", "cối xay"), Term("en", "village"), Term("vi", "làng")))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from aligner.fold import fold
-from glossary.types import Concept, Term
+from glossary.types import Concept, Status, Term
 from web.errors import Conflict, NotFound
 from web.store import revisions
 from web.store.database import Record, Store, now
@@ -208,12 +208,15 @@ def move_term(store: Store, term: int, concept: int) -> None:
 
 
 def split(store: Store, concept: int, terms: Sequence[int]) -> int:
-    """A new concept of the same kind, domain and status that takes over these terms; its number."""
+    """A new concept of the same kind, domain and status that takes over these terms; its number. When none of them is
+    to be used any longer, nor is it."""
     old = held(store, concept)
     named = [term_record(store, term) for term in terms]
     identifier = free(store)
     name = _own(store, fingerprint((term["lang"], term["folded"]) for term in named))
     same = {column: old[column] for column in ("kind", "domain", "status", "score")}
+    if (found := {Status(term["status"]) for term in named}) <= {Status.DEPRECATED, Status.FORBIDDEN}:
+        same["status"] = str(found.pop() if len(found) == 1 else Status.DEPRECATED)
     empty = dict.fromkeys(("definition", "note", "source"), "")
     time = now()
     made = {"created": time, "changed": time, "author": store.who, "editor": store.who, "fingerprint": name}
