@@ -33,6 +33,7 @@ SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("remark
 CHECKS = {
     "doubled-word": N_("Doubled word"),
     "length": N_("Length"),
+    "names": N_("Names"),
     "omission": N_("Omission and addition"),
     "quantities": N_("Quantities"),
     "script": N_("Script"),
@@ -148,4 +149,8 @@ FINDINGS = (
     N_("“{word}” stands twice in a row."),
     N_("The whole cell is in Traditional characters."),
     N_("The whole cell is in Simplified characters."),
+    N_("“{name}” is “{text}” here and “{usual}” elsewhere."),
+    N_("“{name}” is left as it is here and is “{usual}” elsewhere."),
+    N_("“{lang}” has “{name}” elsewhere, and not here."),
+    N_("“{name}” is left as it is in {lang} here, and not elsewhere."),
 )

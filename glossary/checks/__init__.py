@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aligner import registry
 from aligner.errors import InputError
-from aligner.registry import member, names
 from aligner.types import Table
 from glossary.checks._base import Check, RowContext, TableContext
 from glossary.types import Concept, Finding
@@ -23,13 +23,13 @@ def ids() -> tuple[str, ...]:
     >>> "doubled-word" in ids()
     True
     """
-    return tuple(name.replace("_", "-") for name in names(__name__))
+    return tuple(name.replace("_", "-") for name in registry.names(__name__))
 
 
 def get(check: str) -> Check:
     """One check by its id. Raises ``InputError`` for an unknown one."""
     try:
-        found: Check = member(__name__, check.replace("-", "_"), "CHECK")
+        found: Check = registry.member(__name__, check.replace("-", "_"), "CHECK")
     except KeyError:
         raise InputError(f"There is no check “{check}”.", hint=f"Choose from {', '.join(ids())}.") from None
     return found
