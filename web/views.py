@@ -142,6 +142,11 @@ class RowView:
     findings: int
     version: int
 
+    @property
+    def moved(self) -> int:
+        """The number of the row that holds the other half of this one, where order differs; 0 when there is none."""
+        return next((item.hits + 1 for item in self.evidence if (item.source, item.verdict) == ("order", "moved")), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class FormatView:

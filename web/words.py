@@ -114,11 +114,6 @@ def format(name: str, description: str) -> str:
     return _(FORMATS[name]) if name in FORMATS else description
 
 
-def moved_to(row: RowView) -> int:
-    """The number of the row that holds the other half of this one, where order differs; 0 when there is none."""
-    return next((item.hits + 1 for item in row.evidence if item.source == "order" and item.verdict == "moved"), 0)
-
-
 def state(message: str) -> str:
     """What the background worker is doing."""
     if message.startswith("Reading "):

@@ -41,7 +41,7 @@ _MEND = "Export it again from the tool that wrote it."
 
 def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     """Write one ``tu`` for each row that holds two languages or more, and for each moved pair, as a stream."""
-    left_out = len(table.rows) - sum(1 for _ in _kept(table, meta)) - len(_pairs(table, meta)) // 2
+    left_out = len(table.rows) - rows_written(table, meta)
     facts = {"title": meta.title, "signature": table.signature, "rows-left-out": left_out}
     _write(out, meta, facts, _units_of(table, meta, ""))
 
@@ -76,6 +76,11 @@ def _units_of(table: Table, meta: Meta, name: str) -> Iterator[etree._Element]:
             facts[-1].addnext(etree.Element("prop", type="moved"))
             unit.findall("prop")[-1].text = str(other[number])
         yield unit
+
+
+def rows_written(table: Table, meta: Meta) -> int:
+    """How many rows of a table go into units: both halves of a moved pair into one."""
+    return sum(1 for _ in _kept(table, meta)) + len(_pairs(table, meta)) // 2
 
 
 def _kept(table: Table, meta: Meta) -> Iterator[tuple[int, Row, dict[str, str]]]:

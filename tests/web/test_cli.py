@@ -57,6 +57,33 @@ def test_import_show_and_export_make_a_round(run, files, tmp_path) -> None:  # t
     assert run("export", "1", "--format", "tsv", "--langs", "vi").stdout.count("\n") == 7
 
 
+def test_halves_that_stand_in_different_places_point_at_one_another(run, files, tmp_path, texts) -> None:  # type: ignore[no-untyped-def]
+    early = "*Photo: the wheel of the mill in April 2023.*\n\n"
+    late = "\n*Ảnh: bánh xe của cối xay, tháng 4 năm 2023.*\n"
+    head, body = texts["en"].split("\n\n", 1)
+    (tmp_path / "en.md").write_text(f"{head}\n\n{early}{body}", encoding="utf-8")
+    (tmp_path / "vi.md").write_text(texts["vi"] + late, encoding="utf-8")
+    run("import", f"en={tmp_path / 'en.md'}", f"vi={tmp_path / 'vi.md'}")
+    shown = [line.split("\t") for line in run("show", "1").stdout.splitlines()]
+    assert shown[0] == ["row", "band", "moved", "en", "vi"]
+    assert [row[2] for row in shown[1:]] == ["", "8", "", "", "", "", "", "2"]
+    exported = run("export", "1", "--format", "tmx")
+    assert exported.stdout.count("<tu ") == 7  # the two halves are one unit
+    assert "Wrote 8 rows" in exported.stderr
+    assert "Left out" not in exported.stderr
+
+
+def test_approved_terms_are_evidence_when_a_work_is_aligned_anew(run, files) -> None:  # type: ignore[no-untyped-def]
+    run("import", files["en"], files["vi"])
+    run("terms", "add", "--en", "mill", "--vi", "cối xay")
+    assert "|glossary:" not in run("realign", "1").stdout
+    run("terms", "approve", "1")
+    line = run("realign", "the-mill").stdout.rstrip("\n").split("\t")
+    assert line[:4] == ["the-mill-by-the-river", "The mill by the river", "en, vi", "6 rows"]
+    assert line[4].endswith("|glossary:1")
+    assert json.loads(run("realign", "1", "--json").stdout)[0]["signature"] == line[4]
+
+
 def test_importing_again_says_that_it_is_there(run, files) -> None:  # type: ignore[no-untyped-def]
     run("import", files["en"])
     again = run("import", files["en"])

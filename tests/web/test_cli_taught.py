@@ -78,6 +78,13 @@ def test_bad_files_are_refused_in_a_sentence(files: Path, option: str, text: str
     assert words in result.output
 
 
+def test_what_is_no_glossary_gets_a_hint_that_fits_the_command(files: Path) -> None:
+    (files / "terms.odt").write_text("harbour", encoding="utf-8")
+    result = align(files, "--glossary", str(files / "terms.odt"))
+    assert "terms.odt is no glossary by its ending" in result.output
+    assert "--format" not in result.output  # which here says how the table is written
+
+
 def test_a_missing_glossary_is_named(files: Path) -> None:
     result = align(files, "--glossary", str(files / "none.tsv"))
     assert result.exit_code == 2

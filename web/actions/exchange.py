@@ -11,6 +11,7 @@ from itertools import islice
 from typing import BinaryIO, Literal
 
 from aligner.errors import InputError
+from aligner.formats import tmx
 from aligner.formats._base import Meta as RowMeta
 from aligner.types import Table
 from glossary import formats
@@ -194,18 +195,19 @@ def _counted(
     sources = {record["lang"]: record["name"] for record in documents.of_work(store, work)}
     head = tables.header(store, work)
     created = datetime.strptime(head["created"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if head else None
-    sure = [row for row in table.rows if row.score >= least]
-    alone = sum(sum(map(bool, table.texts(row).values())) < 2 for row in sure) if format == "tmx" else 0
-    tally.rows += len(sure) - alone
-    tally.left["rows that are less sure"] += len(table.rows) - len(sure)
-    tally.left["rows in one language only"] += alone
-    return summary.slug, table, RowMeta(title=summary.title, sources=sources, tags=tags, created=created, least=least)
+    meta = RowMeta(title=summary.title, sources=sources, tags=tags, created=created, least=least)
+    sure = sum(row.score >= least for row in table.rows)
+    written = tmx.rows_written(table, meta) if format == "tmx" else sure
+    tally.rows += written
+    tally.left["rows that are less sure"] += len(table.rows) - sure
+    tally.left["rows in one language only"] += sure - written
+    return summary.slug, table, meta
 
 
-def format_of(name: str, data: BinaryIO) -> str:
+def format_of(name: str, data: BinaryIO, hint: str = "") -> str:
     """The format of a glossary file: by what is in it, and, where that tells nothing, by its ending.
 
-    Raises ``InputError`` for what is no glossary.
+    Raises ``InputError`` for what is no glossary; ``hint`` is what to do then where no format can be named.
     """
     from glossary.formats._xml import root_of
 
@@ -220,7 +222,7 @@ def format_of(name: str, data: BinaryIO) -> str:
             return found
         if lower.endswith((".tbx", ".tmx", ".xml")):
             return "tmx" if lower.endswith(".tmx") else "tbx-dct"  # whose reader says what is wrong
-        raise InputError(f"{name} begins with <{tag}>, which is no glossary.", _CHOICE)
+        raise InputError(f"{name} begins with <{tag}>, which is no glossary.", hint or _CHOICE)
     data.seek(0)
     head = data.read(64).removeprefix(b"\xef\xbb\xbf")
     data.seek(0)
@@ -234,7 +236,7 @@ def format_of(name: str, data: BinaryIO) -> str:
         return "csv" if _names_languages(data) else "omegat"
     if lower.endswith((".csv", ".tsv", ".tab")):
         return "csv"
-    raise InputError(f"{name} is no glossary by its ending, nor by what is in it.", _CHOICE)
+    raise InputError(f"{name} is no glossary by its ending, nor by what is in it.", hint or _CHOICE)
 
 
 def _names_languages(data: BinaryIO) -> bool:

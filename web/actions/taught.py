@@ -32,6 +32,7 @@ def read_anchors(name: str, text: str, langs: Sequence[str]) -> list[dict[str, S
 
 
 _FORM = "Give one row a line as “--format indices” writes it: a column per text, 0-based numbers with commas."
+_GLOSSARY = "Give TBX, TMX, CSV, Excel, OmegaT or UTX, or a table with language tags in the first line."
 
 
 def read_glossary(name: str, data: bytes | str, langs: Sequence[str] = ()) -> list[dict[str, tuple[str, ...]]]:
@@ -56,7 +57,7 @@ def read_glossary(name: str, data: bytes | str, langs: Sequence[str] = ()) -> li
     useless = (Status.DEPRECATED, Status.FORBIDDEN)
     found = []
     incoming = Incoming(name, tuple(langs), lenient=True)
-    for concept in formats.read(format_of(name, stream), stream, incoming):
+    for concept in formats.read(format_of(name, stream, _GLOSSARY), stream, incoming):
         by_language: dict[str, dict[str, None]] = {}
         for term in concept.terms:
             if term.status not in useless:

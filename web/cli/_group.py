@@ -27,6 +27,7 @@ ORDER = (
     "works",
     "show",
     "export",
+    "realign",
     "mine",
     "terms",
     "import-terms",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 import click
@@ -38,7 +39,7 @@ def COMMAND(work: str, langs: list[str] | None, numbers: str | None, bands: str 
 
     WORK is a number, a slug, a title, or the beginning of one.
     """
-    from web.actions import get_rows, get_work
+    from web.actions import get_row, get_rows, get_work
 
     first, last = _range(numbers)
     with settings().store() as store:
@@ -46,7 +47,8 @@ def COMMAND(work: str, langs: list[str] | None, numbers: str | None, bands: str 
         everything = get_rows(
             store, found.id, langs=langs, bands=comma_list(bands), query=query, limit=max(found.rows, 1)
         ).items
-    rows = [row for row in everything if first <= row.number <= last]
+        rows = [row for row in everything if first <= row.number <= last]
+        halves = {row.number: get_row(store, found.id, row.moved) for row in rows if row.moved}
     shown = langs and [cell.lang for cell in rows[0].cells] if rows else None
     if settings().json:
         print_json(rows)
@@ -54,7 +56,8 @@ def COMMAND(work: str, langs: list[str] | None, numbers: str | None, bands: str 
         note("There are no such rows." if found.rows else "The work is not aligned yet.")
     else:
         columns = shown or [cell.lang for cell in rows[0].cells]
-        lines = _columns(columns, rows) if sys.stdout.isatty() else _tabs(columns, rows)
+        pointing = [_pointing(row, halves[row.number]) if row.moved else row for row in rows]
+        lines = _columns(columns, pointing) if sys.stdout.isatty() else _tabs(columns, rows)
         for line in lines:
             click.echo(line)
 
@@ -72,9 +75,19 @@ def _range(numbers: str | None) -> tuple[int, int]:
 
 
 def _tabs(langs: Sequence[str], rows: Sequence[RowView]) -> Iterator[str]:
-    yield "\t".join(("row", "band", *langs))
+    """One line a row; as in ``--format tsv`` a column for the other half's number where rows stand in other places."""
+    moved = any(row.moved for row in rows)
+    yield "\t".join(("row", "band", *(["moved"] if moved else []), *langs))
     for row in rows:
-        yield "\t".join((str(row.number), row.band, *(printable(cell.text) for cell in row.cells)))
+        place = [str(row.moved or "")] if moved else []
+        yield "\t".join((str(row.number), row.band, *place, *(printable(cell.text) for cell in row.cells)))
+
+
+def _pointing(row: RowView, other: RowView) -> RowView:
+    """The row with the number of the other half in the cells whose text stands there."""
+    there = {cell.lang for cell in other.cells if cell.text}
+    cells = (c if c.text or c.lang not in there else replace(c, text=f"→ {other.number}") for c in row.cells)
+    return replace(row, cells=tuple(cells))
 
 
 def _columns(langs: Sequence[str], rows: Sequence[RowView]) -> Iterator[str]:

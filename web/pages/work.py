@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from aligner.types import LANGS
-from web import actions, words
+from web import actions
 from web.pages.marking import marks_of, terms_in, worst_of
 from web.pages.works import align_later
 from web.views import Page, RowView, WorkView
@@ -178,7 +178,7 @@ def _found(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
     """What the rows are marked with: the places of open findings, how grave they are, and for rows whose other half
     stands elsewhere in the order, which languages are there."""
     there = {}
-    for number in {words.moved_to(row) for row in rows} - {0}:
+    for number in {row.moved for row in rows} - {0}:
         cells = actions.get_row(g.store, work.summary.id, number).cells
         there[number] = {cell.lang for cell in cells if cell.text}
     numbers = [row.number for row in rows]
