@@ -31,6 +31,7 @@ BANDS = {"good": N_("good"), "check": N_("to check"), "bad": N_("doubtful")}
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "info": N_("remark")}
 
 CHECKS = {
+    "consistency": N_("Consistency"),
     "doubled-word": N_("Doubled word"),
     "length": N_("Length"),
     "names": N_("Names"),
@@ -153,4 +154,6 @@ FINDINGS = (
     N_("“{name}” is left as it is here and is “{usual}” elsewhere."),
     N_("“{lang}” has “{name}” elsewhere, and not here."),
     N_("“{name}” is left as it is in {lang} here, and not elsewhere."),
+    N_("“{lang}” renders the same text otherwise in row {row}: “{usual}”."),
+    N_("“{lang}” has the same text in row {row}, for another one in “{other}”: “{other_text}”."),
 )

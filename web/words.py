@@ -184,7 +184,7 @@ def _value(view: FindingView, key: str) -> list[Run]:
     value = str(view.values.get(key, ""))
     if key in _OF_LANGUAGES:
         return name_runs(part.strip() for part in value.split(","))
-    if key in ("percent", "count"):
+    if key in ("percent", "count", "row"):
         return [Run(value)]
     return [Run(value, _language_of(view, key, value), True)]
 

@@ -1,0 +1,123 @@
+"""One text of the leading language with two translations, and one translation of two texts, within a work.
+
+Texts are the same when they have the same letters and digits after folding: case, script, width and punctuation aside.
+Short ones (yes, of course, a name) are left alone: what they mean is up to what stands around them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from aligner.fold import fold
+from aligner.types import Span
+from glossary.checks._base import Check, RowContext, TableContext, located
+from glossary.types import Finding, Severity
+
+SHORTEST = {"en": 4, "vi": 5}
+"""Words that a text has to have; in Chinese characters, ``SHORTEST_HAN``."""
+SHORTEST_HAN = 7
+_SIGNS = regex.compile(r"[^\p{L}\p{M}\p{N}%$€£¥]+")
+_TOKEN = regex.compile(r"\p{Han}|(?:(?!\p{Han})[\p{L}\p{M}\p{N}])+|[^\p{L}\p{M}\p{N}\s]")
+
+
+def _of_table(context: TableContext) -> Iterator[Finding]:
+    lead, *others = context.langs
+    for lang in others:
+        for variants in _varying(context, same=lead, varies=lang):
+            yield from _renderings(variants, lead, lang)
+        for variants in _varying(context, same=lang, varies=lead):
+            yield from _sources(variants, lang, lead)
+
+
+def _varying(context: TableContext, *, same: str, varies: str) -> Iterator[list[list[RowContext]]]:
+    """Rows with one text in a language and two or more in another: the rows of each, the usual first."""
+    groups: dict[str, list[RowContext]] = defaultdict(list)
+    for row in context.rows:
+        if same in row.filled and varies in row.filled and _long(row.texts[same], same):
+            groups[_key(row.texts[same], same)].append(row)
+    for rows in groups.values():
+        variants: dict[str, list[RowContext]] = defaultdict(list)
+        for row in rows:
+            variants[_key(row.texts[varies], varies)].append(row)
+        if len(variants) > 1:
+            yield sorted(variants.values(), key=lambda found: (-len(found), found[0].index))
+
+
+def _key(text: str, lang: str) -> str:
+    return _SIGNS.sub("" if lang.startswith("zh") else " ", fold(text, lang).text).strip()
+
+
+def _long(text: str, lang: str) -> bool:
+    tokens = [token for token in _TOKEN.findall(text) if token[0].isalnum()]
+    return len(tokens) >= SHORTEST.get(lang, SHORTEST_HAN)
+
+
+def _renderings(variants: Sequence[Sequence[RowContext]], lead: str, lang: str) -> Iterator[Finding]:
+    """What is rendered otherwise than usual; a warning where the text that is rendered is the same to the letter."""
+    usual = variants[0][0]
+    for rows in variants[1:]:
+        row, text = rows[0], usual.texts[lang]
+        exact = row.texts[lead].strip() == usual.texts[lead].strip()
+        parts = _key(row.texts[lang], lang), _key(text, lang)
+        plain = exact and parts[0] not in parts[1] and parts[1] not in parts[0]
+        found = Finding(
+            "consistency",
+            Severity.WARNING if plain else Severity.INFO,
+            row.index,
+            (lang, lead),
+            "“{lang}” renders the same text otherwise in row {row}: “{usual}”.",
+            {"lang": lang, "row": usual.index + 1, "usual": text},
+            suggestion=text,
+        )
+        spans = {lang: [_difference(row.texts[lang], text)], lead: [Span(0, len(row.texts[lead]))]}
+        yield replace(located(found, spans, row.texts), rows=tuple(other.index for other in rows[1:]))
+
+
+def _sources(variants: Sequence[Sequence[RowContext]], lang: str, lead: str) -> Iterator[Finding]:
+    """What has the translation of another text. Two ways to say a thing may well be one in another language."""
+    first = variants[0][0]
+    for rows in variants[1:]:
+        row, other = rows[0], first.texts[lead]
+        found = Finding(
+            "consistency",
+            Severity.INFO,
+            row.index,
+            (lang, lead),
+            "“{lang}” has the same text in row {row}, for another one in “{other}”: “{other_text}”.",
+            {"lang": lang, "row": first.index + 1, "other": lead, "other_text": other},
+        )
+        spans = {lang: [Span(0, len(row.texts[lang]))], lead: [_difference(row.texts[lead], other)]}
+        yield replace(located(found, spans, row.texts), rows=tuple(one.index for one in rows[1:]))
+
+
+def _difference(text: str, other: str) -> Span:
+    """The part of a text in which it differs from another, in whole words; all of it where nothing but words lack.
+
+    >>> text = "Hai cây cầu đã mở."
+    >>> _difference(text, "Hai cây cầu đã đóng.").of(text)
+    'mở'
+    """
+    own, others = list(_TOKEN.finditer(text)), _TOKEN.findall(other)
+    words = [match[0] for match in own]
+    start = 0
+    while start < min(len(words), len(others)) and words[start] == others[start]:
+        start += 1
+    stop = 0
+    while stop < min(len(words), len(others)) - start and words[-1 - stop] == others[-1 - stop]:
+        stop += 1
+    if start >= len(words) - stop:
+        return Span(0, len(text))
+    return Span(own[start].start(), own[len(own) - stop - 1].end())
+
+
+CHECK = Check(
+    "consistency",
+    "Consistency",
+    "The same text is translated in two ways within a work, or two texts have one and the same translation.",
+    Severity.WARNING,
+    of_table=_of_table,
+)
