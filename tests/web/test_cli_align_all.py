@@ -430,10 +430,17 @@ def test_a_cluster_that_does_not_answer_gets_one_sentence(
 ) -> None:
     pytest.importorskip("distributed", reason="Dask is not installed (pip install doichieu[dask])")
     monkeypatch.setattr("web.actions.cluster.WAIT", 0.3)
-    for address in ("tcp://127.0.0.1:9", "nonsense://x", "tcp://"):
+    for address in ("tcp://127.0.0.1:9", "127.0.0.1:9", "nonsense://x:1"):
         result = run(mills, "-o", tmp_path / "out", "--dask", address, code=2)
         assert f"No Dask scheduler answers at {address}." in result.stderr
         assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("address", ["scheduler", "tcp://localhost", "tcp://", "tcp://:", "nonsense://x"])
+def test_what_is_no_address_of_a_cluster_is_told_at_once(mills: Path, tmp_path: Path, address: str) -> None:
+    result = run(mills, "-o", tmp_path / "out", "--dask", address, code=2)
+    assert f"“{address}” is no address of a Dask scheduler. Write it like tcp://host:8786." in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 def test_a_cluster_that_goes_away_leaves_what_is_finished(

@@ -9,11 +9,16 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
+import regex
+
 from aligner.errors import InputError
 from web.actions.batch import Runner, version
 
 WAIT = 10
 """Seconds in which a scheduler has to answer."""
+
+ADDRESS = regex.compile(r"([a-z]+://)?[^/]+:\d+(/.*)?")
+"""Without a port Dask waits for nobody, and cannot let go of the attempt."""
 
 LEAST = 32
 """Jobs under way on a cluster that is small, or has yet to grow."""
@@ -25,6 +30,8 @@ def cluster(address: str) -> Iterator[Runner]:
 
     Raises ``InputError`` when Dask is not installed, no scheduler answers, or its workers have another program.
     """
+    if not ADDRESS.fullmatch(address):
+        raise InputError(f"“{address}” is no address of a Dask scheduler.", "Write it like tcp://host:8786.")
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
