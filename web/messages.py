@@ -34,6 +34,7 @@ CHECKS = {
     "consistency": N_("Consistency"),
     "doubled-word": N_("Doubled word"),
     "length": N_("Length"),
+    "markup": N_("Markup"),
     "names": N_("Names"),
     "omission": N_("Omission and addition"),
     "quantities": N_("Quantities"),
