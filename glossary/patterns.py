@@ -28,6 +28,8 @@ _MEASURE = "年月日个家次份种项座名张条倍成位间支分辆块颗�
 ZH_NUMBER = regex.compile(rf"[一二三四五六七八九十百千万亿两零〇半数几这那每各某该此本首前后上下第多]+[{_MEASURE}]?\Z")
 """A Chinese number or pointing word, with or without its measure word: 三座, 这家, 第二."""
 
+_SHORTEST_NAME = 3
+
 _PAST = frozenset(["gave", "given", "got", "took", "taken", "bought", "rose", "brought", "held", "kept", "led", "went"])
 _BEFORE_GERUNDS = frozenset(
     [
@@ -68,7 +70,7 @@ _BEFORE_GERUNDS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Borders:
     """Keys of words that stand in no term, open none, close none, are no term alone; for English also its verbs, and
-    those of them that are as often nouns."""
+    those of them that are as often nouns; for Chinese short names."""
 
     never: Keys = field(default_factory=frozenset)
     opens_not: Keys = field(default_factory=frozenset)
@@ -76,6 +78,7 @@ class Borders:
     alone_not: Keys = field(default_factory=frozenset)
     verbs: Keys = field(default_factory=frozenset)
     nouns_too: Keys = field(default_factory=frozenset)
+    names: Keys = field(default_factory=frozenset)
 
 
 @cache
@@ -123,6 +126,18 @@ def verbal(lang: str, key: str) -> bool:
         return False
     heads = [text.split(" ")[0] for text, weight in load(lang, "en").weighted(key) if weight >= EXACT]
     return 3 * sum(head in _plain_verbs() for head in heads) > 2 * len(heads)
+
+
+def named(key: str) -> bool:
+    """Whether a Simplified word is a name of a person, a place or an organisation, going by the dictionary. It takes
+    too many short words for names (城镇, 卫星): of these, some that are listed.
+
+    >>> named("美国"), named("克林顿"), named("麻省理工学院"), named("卫星"), named("大力支持"), named("电池")
+    (True, True, True, False, False, False)
+    """
+    if len(key) < _SHORTEST_NAME:
+        return key in borders("zh").names
+    return tag(key) in ("ns", "nt", "nrt") or (tag(key) == "nr" and len(key) == _SHORTEST_NAME)
 
 
 def gerund(word: str, before: str) -> bool:

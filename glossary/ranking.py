@@ -19,7 +19,7 @@ from glossary.commonness import level
 from glossary.concepts import Columns, Draft, Phrases, general
 from glossary.cutting import Cell
 from glossary.linking import Key
-from glossary.patterns import verbal
+from glossary.patterns import named, verbal
 from glossary.statistics import dice
 from glossary.tagging import noun
 from glossary.types import Concept, Occurrence, Term
@@ -208,9 +208,11 @@ def _joined(lang: str, key: Key) -> str:
 
 
 def _is_name(one: Draft, phrases: Phrases) -> bool:
-    """Names are known by their capitals in every language that has capitals."""
+    """Names are known by their capitals in every language that has capitals; where there is none, by the dictionary."""
     votes = [phrases[lang][keys[0]].name for lang, keys in one.terms.items() if not lang.startswith("zh")]
-    return bool(votes) and all(votes)
+    if not votes:
+        return all(phrases[lang][keys[0]].name or named("".join(keys[0])) for lang, keys in one.terms.items())
+    return all(votes)
 
 
 def _concept(

@@ -31,6 +31,7 @@ _MARKUP = regex.compile(
     r"|</?\p{L}[^<>\n]{0,200}>|\p{L}\w*_\w+"
 )
 """Formulas, code, addresses, tags: what is the same in every language, but is no word of it."""
+_INITIALS = regex.compile(r"\p{Lu}{2}")
 _NOUNS_TOO = frozenset(("mine", "will", "well", "can", "might", "may", "like", "put"))  # stop words that are also nouns
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "every", "new"))
 
@@ -98,6 +99,7 @@ def _units(text: str, lang: str) -> list[Unit]:
         units = vietnamese(text, words)
     else:
         units = [Unit(w.text, w.span.start, w.span.stop, w.key, w.content) for w in words]
+    _join_initials(text, units)
     before = 0
     for number, unit in enumerate(units):
         gap = text[before : unit.start]
@@ -116,6 +118,15 @@ def _units(text: str, lang: str) -> list[Unit]:
             if match.start() <= unit.start and unit.stop <= match.end():
                 unit.gloss, unit.content = True, False
     return units
+
+
+def _join_initials(text: str, units: list[Unit]) -> None:
+    """Two initials with an ampersand are one word: R&D."""
+    for number in range(len(units) - 1, 0, -1):
+        one, two = units[number - 1 : number + 1]
+        if text[one.start : two.stop] == f"{one.text}&{two.text}" and _INITIALS.fullmatch(one.text + two.text):
+            whole = text[one.start : two.stop]
+            units[number - 1 : number + 1] = [Unit(whole, one.start, two.stop, whole.lower(), True)]
 
 
 def _mark_glosses(text: str, units: list[Unit]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from aligner.types import Table
 from glossary.chinese import functional
+from glossary.patterns import named
 from glossary.units import cells
 
 Make = Callable[[dict[str, list[str]]], Table]
@@ -25,6 +26,18 @@ def test_words_that_hold_sentences_together_are_known(word: str) -> None:
 def test_words_of_terms_are_not_taken_for_them(word: str) -> None:
     """Nor are words that the dictionary lacks."""
     assert not functional(word)
+
+
+@pytest.mark.parametrize("word", ["美国", "北京", "克林顿", "密歇根州", "麻省理工学院", "国防部"])
+def test_names_are_known_by_the_dictionary(word: str) -> None:
+    """Persons, places, organisations."""
+    assert named(word)
+
+
+@pytest.mark.parametrize("word", ["城镇", "卫星", "太阳", "电池", "大力支持", "供应链", "R"])
+def test_common_words_are_no_names(word: str) -> None:
+    """Nor are short ones that the dictionary takes for names."""
+    assert not named(word)
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,22 @@ def test_one_language_alone_can_be_mined(sample: Sample, side_by_side: Make, lan
     assert all(term.lang == lang for one in found for term in one.terms)
 
 
+def test_names_of_a_work_in_chinese_alone_are_marked(side_by_side: Make) -> None:
+    """No other language's capitals tell them: the dictionary does, and capitals of their own."""
+    texts = [
+        "美国的电池比日本多。",
+        "NIST说，美国的R&D在日本。",
+        "NIST的电池需要R&D。",
+        "美国、日本和NIST都要电池和R&D。",
+    ]
+    found = mine(side_by_side({"zh-Hans": texts}))
+    kinds = {one.terms[0].text: one.kind for one in found}
+    assert kinds["美国"] == kinds["NIST"] == kinds["日本"] == "name"
+    assert kinds["电池"] == "term"
+    assert "R&D" in kinds
+    assert not {"R", "D"} & kinds.keys()
+
+
 @pytest.mark.parametrize(
     "columns",
     [
