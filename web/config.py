@@ -22,6 +22,11 @@ def default_database() -> Path:
     return user_data_path("doichieu", appauthor=False) / "doichieu.db"
 
 
+def neural() -> str:
+    """When sentences of stored works are embedded: ``DOICHIEU_NEURAL``, or else never, since a page waits for it."""
+    return os.environ.get("DOICHIEU_NEURAL", "") or "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """What one running service needs to know. ``token`` empty means that no access token is asked for."""

@@ -6,9 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from aligner.errors import InputError
+from aligner.neural import embedders
 from aligner.types import Span, Table
 from glossary.types import Concept, Finding, Occurrence, Status, Term
 from web import actions
@@ -65,6 +68,30 @@ def test_approved_concepts_are_evidence_when_a_work_is_aligned(store: Store, upl
     assert "glossary" not in actions.realign(store, work).signature
     actions.set_status(store, "approved", concepts=[concept.id])
     assert "|glossary:1" in actions.realign(store, work).signature
+
+
+class Flat:
+    """A model to which all texts are one."""
+
+    name = "flat"
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        return np.ones((len(texts), 2), np.float32)
+
+
+def test_a_model_is_asked_about_stored_works_when_the_environment_says_so(
+    store: Store, uploads: dict[str, Upload], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedders, "installed", lambda: True)
+    monkeypatch.setattr(embedders, "_bundled", Flat)
+    monkeypatch.delenv("DOICHIEU_NEURAL", raising=False)
+    work = load(store, uploads, "en", "vi")
+    assert "neural" not in actions.get_work(store, work).signature
+    monkeypatch.setenv("DOICHIEU_NEURAL", "always")
+    assert "|neural:flat/" in actions.realign(store, work).signature
+    monkeypatch.setenv("DOICHIEU_NEURAL", "often")
+    with pytest.raises(InputError, match="not “often”"):
+        actions.realign(store, work)
 
 
 def test_only_approved_and_admitted_terms_are_evidence(store: Store) -> None:

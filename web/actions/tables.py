@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 from aligner.errors import InputError
 from aligner.types import LANGS, Band, Document, Table
 from web.actions.alignment import Progress, arranged, silent, table_of
 from web.actions.works import get_work
+from web.config import neural
 from web.errors import Conflict
 from web.store import Store, documents, known, tables, works
 from web.views import FormatView, Page, RowView, WorkView
 
 if TYPE_CHECKING:
+    from aligner.neural import Mode
     from aligner.pipeline import Options
 
 TRIES = 3
@@ -97,15 +99,17 @@ def _align_once(store: Store, work: int) -> None:
 
 
 def evidence(store: Store, texts: Sequence[Document]) -> Options | None:
-    """What the glossary of the store adds to the evidence: the approved concepts that these texts may have."""
+    """What the service adds to the evidence: the approved concepts that these texts may have, and where
+    ``DOICHIEU_NEURAL`` asks for it a model."""
     if len(texts) < 2:
         return None
     renderings = known.renderings(store, {text.lang: [text.text] for text in texts})
-    if not renderings:
+    mode = neural()
+    if not renderings and mode == "never":
         return None
     from aligner.pipeline import Options
 
-    return Options(glossary=renderings)
+    return Options(glossary=renderings, neural=cast("Mode", mode))
 
 
 def _refresh_glossary(store: Store, work: int, tell: Progress, *, mine: bool = True, check: bool = True) -> None:
