@@ -23,6 +23,7 @@ ORDER = (
     "align",
     "align-all",
     "segment",
+    "quantities",
     "import",
     "works",
     "show",
