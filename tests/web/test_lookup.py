@@ -237,6 +237,10 @@ def test_what_nothing_has_says_so_with_what_may_be_meant(full: Store) -> None:
     assert near.corrected in near.suggestions
     assert near.corrected.startswith("government")
     assert near.query == "govermnent"
+    for parted in ("econo mists", "econo-mists call"):
+        found = actions.lookup(full, parted)
+        assert found.corrected.startswith("economist")
+        assert found.sentences.items
     sentence = actions.concordance(full, "economsts")
     assert sentence.corrected.startswith("economist")
     assert sentence.items

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from glossary import pinyin
 from glossary.keys import bare, joined, units
@@ -18,6 +18,7 @@ from web.store.index import PINYIN, ready
 
 GUESSED = 24  # misspellings that are looked up among terms, and of these
 TRIED = 2  # how many that are no terms are looked up in sentences
+MOST_JOINED = 8  # so many words of a query are tried as one with the next
 OFFERED = 3  # corrections with a result that are named
 
 
@@ -70,20 +71,32 @@ def _guesses(store: Store, meaning: Meaning) -> Iterator[tuple[str, bool]]:
         return
     if any(unit.marked for unit in typed):
         yield joined(typed, "bare"), False
-    for words in respelled(store, [unit.bare for unit in typed]):
-        yield " ".join(words), False
+    words = [unit.bare for unit in typed]
+    for found in run_together(store, words):
+        yield " ".join(found), False
+    for found in respelled(store, words):
+        yield " ".join(found), False
     for reading in readings(meaning.query):
         if reading.manner == "pinyin":
             yield from _terms(store, [(term, PINYIN) for term in search.sounding(store, reading.text, OFFERED)])
         elif reading.manner != "text":
-            for words in respelled(store, [unit.bare for unit in reading.units]):
-                yield " ".join(words), False
+            for found in respelled(store, [unit.bare for unit in reading.units]):
+                yield " ".join(found), False
 
 
 def _terms(store: Store, found: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
     order = [term for term, _ in found]
     heads = {head["id"]: head["text"] for head in search.heads(store, order)}
     return [(text, True) for text in dict.fromkeys(heads[term] for term in order if term in heads)]
+
+
+def run_together(store: Store, words: Sequence[str]) -> Iterator[list[str]]:
+    """Words of which two are one: *policy makers* where the store has *policymakers*."""
+    pairs = [bare(one + two) for one, two in pairwise(words[:MOST_JOINED])]
+    held = search.known(store, pairs)
+    for place, word in enumerate(pairs):
+        if word in held:
+            yield [*words[:place], word, *words[place + 2 :]]
 
 
 def respelled(store: Store, words: Sequence[str]) -> Iterator[list[str]]:
