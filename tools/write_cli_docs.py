@@ -21,8 +21,8 @@ INTRODUCTION = """\
 detected.
 
 **The database** is one SQLite file: `--db FILE`, else the environment variable `DOICHIEU_DB`, else `doichieu.db` in the
-platform's folder for user data. `align`, `align-all`, `segment` and `quantities` need none, and `demo` has its own. An import stores
-everything or nothing, even when the program is killed.
+platform's folder for user data. `align`, `align-all`, `segment` and `quantities` need none, and `demo` has its own.
+An import stores everything or nothing, even when the program is killed.
 
 **Output** goes to stdout as data; progress (on a terminal only), notes and warnings go to stderr, and `--quiet` drops
 them. A file named with `-o` appears when it is complete, and not before.
