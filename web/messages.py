@@ -157,4 +157,8 @@ FINDINGS = (
     N_("“{name}” is left as it is in {lang} here, and not elsewhere."),
     N_("“{lang}” renders the same text otherwise in row {row}: “{usual}”."),
     N_("“{lang}” has the same text in row {row}, for another one in “{other}”: “{other_text}”."),
+    N_("“{text}” is forbidden: say “{usual}”."),
+    N_("“{text}” is forbidden."),
+    N_("“{text}” is deprecated: say “{usual}”."),
+    N_("“{text}” is deprecated."),
 )

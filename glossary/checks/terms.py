@@ -1,4 +1,4 @@
-"""Terms that one language renders otherwise than it usually does, while the other languages keep theirs.
+"""Terms that one language renders otherwise than it usually does or lacks, and terms that people refused.
 
 Concepts that people approved are a rule: every row is held to it. Concepts that mining proposes only count where the
 table itself proves two renderings of one term (``_drift``); each of these is reported once, with all its rows.
@@ -15,6 +15,7 @@ from aligner.types import Span
 from glossary.checks._base import Check, RowContext, TableContext, located
 from glossary.checks._drift import Drift, drifts
 from glossary.checks._places import Places, Texts
+from glossary.checks._refused import REFUSED, preferred, refused, standing
 from glossary.types import Concept, Finding, Severity, Status
 
 _ROWS, _STEADY = 5, 0.9
@@ -36,6 +37,8 @@ def _variants(concept: Concept, places: Places, context: TableContext) -> Iterat
         for lang in strange:
             number, spans = next(iter(row[lang].items()))
             terms = concept.of(lang)
+            if standing(concept, terms[number]) in REFUSED:
+                continue  # which _refused tells
             yield _finding(context.rows[index], lang, spans[:1], terms[number].text, terms[usual[lang]].text, concept)
 
 
@@ -74,25 +77,30 @@ def _akin(one: str, other: str, lang: str) -> bool:
 
 
 def _missing(concept: Concept, places: Places, context: TableContext) -> Iterator[Finding]:
-    """Rows in which two languages have the concept and a third, which renders it steadily, has none of its terms."""
+    """Rows in which the other languages have the concept and one has none of its terms, nor have the rows around them.
+
+    Where people chose the term of this language, it is missed wherever the leading one has the concept; else only where
+    two languages have it, and this one renders it steadily.
+    """
     for lang in context.langs:
         if not concept.of(lang):
             continue
+        ruled = lang != context.langs[0] and bool(_decided(concept, lang, (Status.APPROVED,)))
         rows = [
             index
             for index in places.rows
             if lang in (filled := context.rows[index].filled)
-            and len(filled) > 2
+            and len(filled) > (1 if ruled else 2)
             and all(places.has(index, other) for other in filled if other != lang)
         ]
-        steady = [index for index in rows if places.has(index, lang)]
-        if len(steady) < _ROWS or len(steady) < _STEADY * len(rows):
-            continue
-        for index in sorted(set(rows) - set(steady)):
+        having = [index for index in rows if places.has(index, lang)]
+        steady = len(having) >= _ROWS and len(having) >= _STEADY * len(rows)
+        for index in sorted(set(rows) - set(having)) if steady or ruled else ():
             if any(places.has(near, lang) for near in (index - 1, index + 1)):
                 continue
-            usual = concept.of(lang)[0].text
-            yield _absent(context.rows[index], lang, usual, places.rows[index], concept)
+            usual = preferred(concept, lang) or concept.of(lang)[0].text
+            found = _absent(context.rows[index], lang, usual, places.rows[index], concept)
+            yield found if steady else replace(found, severity=Severity.INFO)
 
 
 def _finding(row: RowContext, lang: str, spans: list[Span], text: str, usual: str, concept: Concept) -> Finding:
@@ -144,10 +152,12 @@ def _drifting(drift: Drift, context: TableContext) -> Finding:
 
 
 def _of_table(context: TableContext) -> Iterator[Finding]:
-    concepts = [concept for concept in context.concepts if len({term.lang for term in concept.terms}) > 1]
-    if not concepts:
+    if not context.concepts:
         return
     texts = Texts(context)
+    for concept in context.concepts:
+        yield from refused(concept, texts.places(concept), context)
+    concepts = [concept for concept in context.concepts if len({term.lang for term in concept.terms}) > 1]
     for concept in concepts:
         if concept.status in (Status.APPROVED, Status.ADMITTED):
             places = texts.places(concept)
@@ -161,7 +171,8 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
 CHECK = Check(
     "terms",
     "Terms",
-    "A term is rendered otherwise than in the rest of the work, or is missing, where the other languages have theirs.",
+    "A term is rendered otherwise than in the rest of the work, is missing where the others have theirs, or is "
+    "one that was forbidden or deprecated.",
     Severity.WARNING,
     of_table=_of_table,
 )

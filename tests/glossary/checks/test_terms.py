@@ -82,6 +82,86 @@ def test_the_preferred_term_is_the_rule_however_rare(
     assert {finding.suggestion for finding in found} == ({suggestion} if suggestion else set())
 
 
+MILL = {"en": "The mill burned down.", "vi": "Cái cối xay bị cháy.", "zh-Hans": "磨坊烧毁了。"}
+
+
+def refusing(status: Status, *good: Term, whole: Status = Status.APPROVED) -> Concept:
+    bad = Term("vi", "cối xay", status)
+    return Concept((Term("en", "mill", Status.APPROVED), bad, *good), status=whole)
+
+
+@pytest.mark.parametrize(
+    ("concept", "suggestion", "severity"),
+    [
+        (refusing(Status.FORBIDDEN, Term("vi", "nhà máy xay", Status.APPROVED)), "nhà máy xay", Severity.ERROR),
+        (refusing(Status.DEPRECATED, Term("vi", "nhà máy xay", Status.APPROVED)), "nhà máy xay", Severity.WARNING),
+        (
+            refusing(Status.FORBIDDEN, Term("vi", "xưởng", Status.ADMITTED), Term("vi", "máy", Status.APPROVED)),
+            "máy",
+            Severity.ERROR,
+        ),
+        (refusing(Status.FORBIDDEN), "", Severity.ERROR),
+        (refusing(Status.DEPRECATED), "", Severity.WARNING),
+        (refusing(Status.FORBIDDEN, whole=Status.PROPOSED), "", Severity.ERROR),
+        (Concept((Term("vi", "cối xay", Status.FORBIDDEN),), status=Status.APPROVED), "", Severity.ERROR),
+        (Concept((Term("vi", "cối xay"),), status=Status.FORBIDDEN), "", Severity.ERROR),
+        (Concept((Term("vi", "cối xay", Status.APPROVED),), status=Status.DEPRECATED), "", Severity.WARNING),
+    ],
+)
+def test_a_refused_term_is_told_wherever_it_stands(
+    run: Callable[..., list[Finding]], concept: Concept, suggestion: str, severity: Severity
+) -> None:
+    (finding,) = run("terms", OTHER, MILL, concepts=[concept])
+    assert (finding.row, finding.quotes, finding.severity) == (1, {"vi": ("cối xay",)}, severity)
+    assert finding.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("concept", "row"),
+    [
+        pytest.param(refusing(Status.FORBIDDEN), MILL | {"en": "The coffee grinder burned."}, id="another meaning"),
+        pytest.param(
+            refusing(Status.FORBIDDEN, Term("vi", "cối xay gió", Status.APPROVED)),
+            MILL | {"vi": "Cối xay gió bị cháy."},
+            id="part of a good term",
+        ),
+        pytest.param(refusing(Status.ADMITTED), MILL, id="admitted"),
+        pytest.param(refusing(Status.PROPOSED), MILL, id="only proposed"),
+    ],
+)
+def test_what_is_no_use_of_a_refused_term(
+    run: Callable[..., list[Finding]], concept: Concept, row: dict[str, str]
+) -> None:
+    assert not run("terms", OTHER, row, concepts=[concept])
+
+
+APPROVED = Concept(
+    (Term("en", "mill", Status.APPROVED), Term("vi", "cối xay", Status.APPROVED)), status=Status.APPROVED
+)
+
+
+def test_a_term_that_people_chose_is_missed_in_a_pair_of_languages(run: Callable[..., list[Finding]]) -> None:
+    lacks = {"en": "The mill stopped.", "vi": "Nó dừng lại."}
+    pair = {lang: MILL[lang] for lang in ("en", "vi")}
+    (finding,) = run("terms", pair, {"en": "Rain.", "vi": "Mưa."}, lacks, concepts=[APPROVED])
+    assert (finding.row, finding.suggestion, finding.severity) == (2, "cối xay", Severity.INFO)
+    assert finding.quotes == {"en": ("mill",)}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(
+            [{"en": "The mill.", "vi": "Cối xay."}, {"en": "The mill.", "vi": "Nó."}], id="a pronoun after it"
+        ),
+        pytest.param([{"en": "It stopped.", "vi": "Cối xay dừng lại."}], id="the leading language has the pronoun"),
+        pytest.param([{"en": "The mill.", "vi": ""}], id="nothing at all"),
+    ],
+)
+def test_a_chosen_term_is_not_missed_there(run: Callable[..., list[Finding]], texts: list[dict[str, str]]) -> None:
+    assert not run("terms", *texts, concepts=[APPROVED])
+
+
 def concept(**terms: str) -> Concept:
     """A proposed concept; ``zh`` is Traditional, several terms are set apart by ``|``."""
     langs = {"zh": "zh-Hant"}
