@@ -372,3 +372,13 @@ def test_a_terminal_shows_columns_by_display_width(files: dict[str, Path], tmp_p
     narrow = on_terminal("--db", database, "show", "1", columns=40)
     assert "zh-Hant" in narrow
     assert "這座磨坊建於1890年。" in narrow
+
+
+def test_a_terminal_shows_the_sentences_of_a_concept_below_one_another(files: dict[str, Path], tmp_path: Path) -> None:
+    database = tmp_path / "a.db"
+    run("--db", database, "import", *files.values())
+    run("--db", database, "terms", "add", "--en", "mill", "--vi", "cối xay")
+    shown = regex.sub(r"\x1b\[[\d;]*m", "", on_terminal("--db", database, "terms", "show", "1", "--rows", "1"))
+    sentences = [line for line in shown.splitlines() if line.startswith("    ") and "  " in line.strip()][-4:]
+    assert [line.split()[0] for line in sentences] == ["en", "vi", "zh-Hans", "zh-Hant"]
+    assert all(line[12:13] == " " != line[13:14] for line in sentences)

@@ -11,7 +11,6 @@ from itertools import islice
 from typing import BinaryIO, Literal
 
 from aligner.errors import InputError
-from aligner.formats import tmx
 from aligner.formats._base import Meta as RowMeta
 from aligner.types import Table
 from glossary import formats
@@ -197,7 +196,12 @@ def _counted(
     created = datetime.strptime(head["created"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if head else None
     meta = RowMeta(title=summary.title, sources=sources, tags=tags, created=created, least=least)
     sure = sum(row.score >= least for row in table.rows)
-    written = tmx.rows_written(table, meta) if format == "tmx" else sure
+    if format == "tmx":
+        from aligner.formats.tmx import rows_written
+
+        written = rows_written(table, meta)
+    else:
+        written = sure
     tally.rows += written
     tally.left["rows that are less sure"] += len(table.rows) - sure
     tally.left["rows in one language only"] += sure - written

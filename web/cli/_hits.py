@@ -13,7 +13,6 @@ import click
 
 from aligner.errors import InputError
 from aligner.types import LANGS
-from glossary.queries import readings
 from web.cli._terminal import SIGNS, fill, printable, wrap
 from web.hits import CellHit, ConceptHit, ConcordanceView, LookupView, Marks, SentenceHit
 from web.views import TermView
@@ -26,6 +25,8 @@ Kinds = list[tuple[Marks, dict[str, bool | str]]]
 
 def asked(text: str) -> str:
     """What to look up. Raises ``InputError`` when it has no letter or figure."""
+    from glossary.queries import readings
+
     if not readings(text):
         raise InputError("There is nothing to look up.", "Give a word or a few, in any of the four languages.")
     return text

@@ -11,7 +11,7 @@ import click
 
 from aligner.types import LANGS
 from web.cli._options import as_json, database, print_json, quiet, settings
-from web.cli._terminal import cut, note, printable, table
+from web.cli._terminal import cut, fill, note, printable, table
 from web.views import ConceptView, PlaceView, RevisionView, TermView
 
 STATUSES = ("proposed", "approved", "admitted", "deprecated", "forbidden")
@@ -157,7 +157,7 @@ def _print_one(concept: ConceptView, places: Sequence[PlaceView]) -> None:
     for place in places:
         click.echo(click.style(f"  {place.work} {place.row}", dim=True))
         for lang, text in place.texts.items():
-            click.echo(f"    {lang}  {cut(text, 160)}")
+            click.echo(f"    {fill(lang, 7)}  {cut(text, 160)}")
 
 
 @click.command("duplicates")
