@@ -1,0 +1,68 @@
+"""Checking texts that are in no database: they are aligned, mined, and checked in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from aligner.types import Document
+
+PROFILES = ("quiet", "standard", "strict")
+"""Errors alone; errors, warnings, and remarks on terms and names; everything."""
+_REMARKS = ("terms", "names")
+
+
+def in_profile(profile: str, check: str, severity: str) -> bool:
+    """Whether a profile shows findings of a check at a severity.
+
+    >>> [in_profile(name, "length", "info") for name in PROFILES]
+    [False, False, True]
+    """
+    if profile == "quiet":
+        return severity == "error"
+    return profile == "strict" or severity != "info" or check in _REMARKS
+
+
+def known_checks(named: Collection[str]) -> None:
+    """Raises ``InputError`` for a check that there is not."""
+    from glossary import checks
+
+    for name in named:
+        checks.get(name)
+
+
+def check_texts(
+    documents: Sequence[Document], *, segmented: bool = False, named: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """What the checks find in versions of one text, as plain values; terms are held to what the texts themselves show.
+
+    ``segmented``: each block of a document is one segment as it is. ``named``: only these checks. Rows count from 1 and
+    are those of ``doichieu align`` over the same documents in the same order. Raises ``InputError``.
+    """
+    from glossary import checks
+    from glossary.mining import mine
+    from web.actions.alignment import table_of_texts
+
+    if len(documents) < 2:
+        raise InputError("There is only one text to check.", "Give its other versions too.")
+    texts = {one.lang: [block.text for block in one.blocks] if segmented else one for one in documents}
+    table = table_of_texts(texts)
+    concepts = mine(table) if named is None or "terms" in named else []
+    return [
+        {
+            "check": found.check,
+            "severity": str(found.severity),
+            "row": found.row + 1,
+            "rows": [row + 1 for row in found.rows],
+            "langs": list(found.langs),
+            "spans": {lang: [[span.start, span.stop] for span in spans] for lang, spans in found.spans.items()},
+            "quotes": {lang: list(quotes) for lang, quotes in found.quotes.items()},
+            "message": found.text,
+            "suggestion": found.suggestion,
+            "fingerprint": found.fingerprint(table.texts(table.rows[found.row])),
+        }
+        for found in checks.run(table, concepts=concepts, checks=named)
+    ]
