@@ -9,6 +9,7 @@ from aligner import parameters
 from aligner.belonging import groups
 from aligner.columns import Column
 from aligner.confidence import judge
+from aligner.confirmed import fixed
 from aligner.errors import InputError
 from aligner.join import join
 from aligner.moved import moved_pairs
@@ -27,7 +28,8 @@ class Options:
     """How to align.
 
     ``passes``: 2 lets a text teach its own words, 1 is quicker. ``anchors``: rows that people confirmed, each as one
-    span of segments per language; they are kept, and only the gaps between them are aligned. ``glossary``: concepts,
+    span of segments per language; they are kept, and only the gaps between them are aligned. A language that has
+    nothing in such a row is left out of it, or has an empty span where its place is known. ``glossary``: concepts,
     each as its terms by language; they join the evidence. ``neural``: whether sentences are embedded, by
     ``embedder`` or else by the model of the ``neural`` extra: ``auto`` where doubt is left and a model is there,
     ``always`` all of them, ``never``; without a word, ``auto`` when an embedder is given and else ``never``.
@@ -68,9 +70,9 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     options = options or Options()
     langs = tuple(segments)
     columns = {lang: Column.of(segments[lang], lang) for lang in langs}
-    anchors = _anchors(options.anchors, segments)
     embedder = chosen(options.neural, options.embedder)
     model = Model(glossary=Glossary(options.glossary) if options.glossary else None)
+    anchors = fixed(options.anchors, columns, options.passes, model)
     joined, warnings = _joined(columns, anchors, options.passes, model)
     if embedder is not None:
         posteriors = [row.posterior for row in joined]
@@ -86,13 +88,18 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     if model.neural is not None:
         judged = weighed(model.neural, grouped, spans, judged)
     rows = tuple(
-        Row(tuple(span[lang] for lang in langs), 1.0, Band.GOOD, (CONFIRMED,))
+        Row(tuple(span[lang] for lang in langs), 1.0, Band.GOOD, (CONFIRMED, *_elsewhere(evidence)))
         if span in anchors
         else Row(tuple(span[lang] for lang in langs), score, band, (*evidence, *_apart_pairs(row)))
         for row, span, (score, band, evidence) in zip(joined, spans, judged, strict=True)
     )
     texts = tuple(segments[lang] for lang in langs)
     return Table(langs, texts, rows, signature(langs, options, model.neural), warnings, tuple(moved))
+
+
+def _elsewhere(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Of the reasons those that name the other half of a moved pair: a place, which no confirmation answers."""
+    return [item for item in evidence if (item.source, item.verdict) == ("order", "moved")]
 
 
 def _apart_pairs(row: Joined) -> list[Evidence]:
@@ -109,24 +116,6 @@ def _joined(
     if len(strangers) < 2:
         return joined, ()
     return _apart(columns, strangers, passes, model), (_warning(strangers),)
-
-
-def _anchors(given: Sequence[Mapping[str, Span]], segments: Mapping[str, Sequence[Segment]]) -> list[dict[str, Span]]:
-    """The confirmed rows in order, when they fit the texts and one another; an ``InputError`` names the row if not."""
-    done = dict.fromkeys(segments, 0)
-    anchors = [{lang: row.get(lang, Span(0, 0)) for lang in segments} for row in given]
-    for number, row in enumerate(anchors, 1):
-        for lang, span in row.items():
-            if not span:
-                row[lang] = span = Span(done[lang], done[lang])
-            if span.start < done[lang] or span.stop > len(segments[lang]):
-                raise InputError(
-                    f"Confirmed row {number} does not fit: its {lang} segments {span.start}..{span.stop - 1} overlap "
-                    f"an earlier row or lie beyond the last of {len(segments[lang])} segments.",
-                    hint="Give confirmed rows in reading order, each segment once.",
-                )
-            done[lang] = span.stop
-    return anchors
 
 
 def _grouped(columns: Mapping[str, Column], rows: Sequence[Joined]) -> dict[str, Column]:

@@ -118,11 +118,12 @@ class Segment:
 class Evidence:
     """One reason for or against a row, as data: the interface puts it into words.
 
-    ``source`` is lexicon, quantities, names, length, kind, order, agreement or people. ``verdict`` is one of
+    ``source`` is lexicon, quantities, names, length, kind, order, agreement, neural or people. ``verdict`` is one of
     strong, fair, weak, none (how much was found), usual, short, long (length), agree, differ (things compared).
     ``hits`` of ``trials`` say how many words, quantities … were found on the other side. For ``order`` the verdict is
     none (no counterpart in ``langs``) or moved (the counterpart stands in the row whose index is ``hits``). For
-    ``agreement`` it is differ: these two ``langs`` by themselves would be aligned otherwise here. ``people`` has one
+    ``agreement`` it is differ: these two ``langs`` by themselves would be aligned otherwise here. For
+    ``neural`` strong to none say how close a model finds the texts of a row that was in doubt. ``people`` has one
     verdict, confirmed.
     """
 

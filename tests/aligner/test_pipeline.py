@@ -168,6 +168,28 @@ def test_confirmed_rows_are_kept_and_only_the_gaps_are_aligned() -> None:
     assert [table.texts(row) for row in table.rows[-2:]] == [free.texts(row) for row in free.rows[-2:]]
 
 
+def test_a_confirmed_row_without_counterpart_leaves_what_stands_before_it_free() -> None:
+    advert = "Subscribe to our newsletter today."
+    english = [*ENGLISH[:3], advert, *ENGLISH[3:]]
+    free = [row.spans for row in aligner.align({"en": english, "zh-Hans": CHINESE}).rows]
+    for anchor in ({"en": aligner.Span(3, 4)}, {"en": aligner.Span(3, 4), "zh-Hans": aligner.Span(3, 3)}):
+        table = aligner.align({"en": english, "zh-Hans": CHINESE}, aligner.Options(anchors=[anchor]))
+        assert [row.spans for row in table.rows] == free
+        (confirmed,) = [row for row in table.rows if row.evidence[0].source == "people"]
+        assert table.texts(confirmed) == {"en": advert, "zh-Hans": ""}
+
+
+def test_a_confirmed_half_of_a_moved_pair_still_names_the_other() -> None:
+    english = ["Workers at the battery factory in Germany, April 2025.", *ENGLISH]
+    chinese = [*CHINESE[:2], "2025年4月，德国电池工厂的工人。", *CHINESE[2:]]
+    table = aligner.align({"en": english, "zh-Hans": chinese}, aligner.Options(anchors=[{"en": aligner.Span(0, 1)}]))
+    assert table.moved == ((0, 3),)
+    assert [(item.source, item.verdict) for item in table.rows[0].evidence] == [
+        ("people", "confirmed"),
+        ("order", "moved"),
+    ]
+
+
 @pytest.mark.parametrize(
     "anchors",
     [
