@@ -342,6 +342,7 @@ def test_the_page_shows_terms_and_sentences_and_while_one_types_only_these(clien
     assert "<mark>产业集群</mark>" in page
     assert '<mark class="answer">Cụm công nghiệp</mark>' in page
     assert 'href="/works/industrial-clusters#r' in page
+    assert "Read as" not in client.get("/lookup?q=mo+mu+mi+ma").get_data(as_text=True)
     part = client.get("/lookup?q=clust", headers={"HX-Request": "true"}).get_data(as_text=True)
     assert "<html" not in part
     assert "<mark>clust" in part
