@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 from aligner.columns import Column
 from aligner.neural.scale import Scale, margins, version
-from aligner.neural.vectors import Runs, Vectors
+from aligner.neural.vectors import Ints, Runs, Vectors
 from aligner.types import Band, Evidence, Span
 
 Floats = NDArray[np.float32]
 Shape = tuple[int, int]
 Judged = tuple[float, Band, tuple[Evidence, ...]]
 
+FRAGMENT = 0.35
+"""Length, compared with the sentences beside it, up to which a part of a run is a fragment."""
 DOUBTED = 0.95
 """The confidence at most of a row that was in doubt without the vectors."""
 _COUNT = regex.compile(r"(?:^|\|)embedded:(\d+)")
@@ -77,12 +79,16 @@ class Neural:
             return
         x, y = self.vectors[left.lang].runs(left), self.vectors[right.lang].runs(right)
         cosines = {(a, b): x[a - 1].vectors @ y[b - 1].vectors.T for a, b in scores}
-        for (a, b), score in scores.items():
-            if cosines[a, b].size:
-                votes = scale.ratio(margins(cosines[a, b]))
-                if a + b > 2:
-                    votes += scale.gained(cosines[a, b] - _shorter(cosines, x, y, (a, b)))
-                score[np.ix_(x[a - 1].first, y[b - 1].first)] += share * votes
+        for a, b in sorted(scores, key=sum):
+            if not cosines[a, b].size:
+                continue
+            votes = np.zeros_like(cosines[a, b])
+            if a + b > 2:
+                shorter, without = _shorter(cosines, (x, y), (left.lengths, right.lengths), (a, b))
+                cosines[a, b] = np.maximum(cosines[a, b], without)
+                votes += scale.gained(cosines[a, b] - shorter)
+            votes += scale.ratio(margins(cosines[a, b]))
+            scores[a, b][np.ix_(x[a - 1].first, y[b - 1].first)] += share * votes
 
     def closeness(self, left: Column, right: Column) -> list[float | None]:
         """For columns of as many units: how close units of the same number are, from 0 for chance to 1 for
@@ -98,20 +104,42 @@ class Neural:
         return found
 
 
-def _shorter(cosines: Mapping[Shape, Floats], left: Sequence[Runs], right: Sequence[Runs], shape: Shape) -> Floats:
-    """For every bead of one shape the highest cosine of those that lack its first or last sentence on either side."""
-    a, b = shape
+def _shorter(
+    cosines: Mapping[Shape, Floats],
+    runs: tuple[Sequence[Runs], Sequence[Runs]],
+    lengths: tuple[Sequence[int], Sequence[int]],
+    shape: Shape,
+) -> tuple[Floats, Floats]:
+    """For every bead of one shape the highest cosine of those that lack its first or last sentence on either side; and
+    the highest of those that lack a fragment, which says too little to be told from what does not belong there."""
     own = cosines[shape]
-    best = np.full_like(own, -np.inf)
-    i, j = left[a - 1].first, right[b - 1].first
-    for p, q in ((a - 1, b), (a, b - 1)):
-        if (p, q) in cosines:
-            for step in (0, 1):
-                rows = left[p - 1].at(i + step * (p < a))
-                columns = right[q - 1].at(j + step * (q < b))
-                found = cosines[p, q][np.ix_(rows, columns)] if cosines[p, q].size else np.full_like(own, -np.inf)
-                best = np.maximum(best, np.where((rows < 0)[:, None] | (columns < 0)[None, :], -np.inf, found))
-    return np.where(np.isfinite(best), best, own)
+    best, without = np.full_like(own, -np.inf), np.full_like(own, -np.inf)
+    begins = [side[width - 1].first for side, width in zip(runs, shape, strict=True)]
+    for side in (0, 1):
+        rest = (shape[0] - (side == 0), shape[1] - (side == 1))
+        if rest not in cosines or not cosines[rest].size:
+            continue
+        for last in (True, False):
+            places = [
+                part[width - 1].at(begin + (number == side and not last))
+                for number, (part, width, begin) in enumerate(zip(runs, rest, begins, strict=True))
+            ]
+            there = (places[0] >= 0)[:, None] & (places[1] >= 0)[None, :]
+            found = np.where(there, cosines[rest][np.ix_(*places)], -np.inf)
+            short = _fragments(lengths[side], begins[side], shape[side], last)
+            best = np.maximum(best, found)
+            without = np.maximum(without, np.where(short[:, None] if side == 0 else short[None, :], found, -np.inf))
+    return np.where(np.isfinite(best), best, own), without
+
+
+def _fragments(lengths: Sequence[int], begin: Ints, width: int, last: bool) -> NDArray[np.bool_]:
+    """Per run of some width, whether its last (or first) sentence is short beside the rest."""
+    sums = np.concatenate([[0], np.cumsum(lengths)])
+    whole = sums[begin + width] - sums[begin]
+    edge = begin + (width - 1 if last else 0)
+    dropped = sums[edge + 1] - sums[edge]
+    short: NDArray[np.bool_] = dropped <= FRAGMENT * (whole - dropped)
+    return short
 
 
 def weighed(
