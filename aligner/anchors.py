@@ -26,7 +26,7 @@ WHOLE = 90_000  # cells that are searched without anchors
 STRIDE = 160  # units after which a cut is wanted
 RARE = 3  # a word that stands in more right or left units than this is no anchor
 NEAR, SLACK, SUPPORT = 6, 4, 3  # a cut needs three chain points within six units that lie on about one diagonal
-HUGE = 4_000_000  # cells that are never searched at once, for the sake of memory
+HUGE = 1_000_000  # cells that are never searched at once, for the sake of memory
 STRONGEST = 4  # candidate cells kept per left unit
 
 Cell = tuple[int, int]
@@ -49,9 +49,9 @@ def _cuts(trials: Sequence[Trials], left: Span, right: Span) -> list[Cell]:
     if len(left) * len(right) <= WHOLE:
         return []
     points = _supported(chain(_cells([part.part(left, right) for part in trials], len(right))))
-    inner = [(left.start + i, right.start + j) for i, j in points if i and j]
+    inner = [(left.start + i, right.start + j) for i, j in points if i and j] or _forced(left, right)
     if not inner:
-        return _forced(left, right)
+        return []
     found: list[Cell] = []
     for (i, j), (x, y) in pairwise([(left.start, right.start), *inner, (left.stop, right.stop)]):
         found += _cuts(trials, Span(i, x), Span(j, y))
