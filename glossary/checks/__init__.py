@@ -35,8 +35,18 @@ def get(check: str) -> Check:
     return found
 
 
-def run(table: Table, *, concepts: Sequence[Concept] = (), checks: Sequence[str] | None = None) -> list[Finding]:
-    """The findings of the named checks (all, unless told) in a table, sorted by row; each row is read once for all."""
+def run(
+    table: Table,
+    *,
+    concepts: Sequence[Concept] = (),
+    checks: Sequence[str] | None = None,
+    further: Sequence[Check] = (),
+) -> list[Finding]:
+    """The findings of the named checks (all, unless told) in a table, sorted by row; each row is read once for all.
+
+    ``further`` checks, as ``glossary.custom`` makes them, come on top.
+    """
     context = TableContext(table, tuple(concepts))
-    found = [finding for check in (ids() if checks is None else checks) for finding in get(check).find(context)]
+    chosen = [*(get(check) for check in (ids() if checks is None else checks)), *further]
+    found = [finding for check in chosen for finding in check.find(context)]
     return sorted(found, key=lambda finding: (finding.row, finding.check, finding.message))

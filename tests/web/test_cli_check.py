@@ -95,7 +95,70 @@ def test_one_text_alone_is_nothing_to_check(pair: list[str]) -> None:
     assert "--files" in str(result.exception) + result.output
 
 
+HOUSE = """
+[[check]]
+id = "cereals"
+pattern = '(gạo)|lúa'
+langs = ["vi"]
+message = "The house says thóc {always}."
+severity = "error"
+suggestion = 'thóc'
+
+[[check]]
+id = "built"
+pattern = 'BUILT'
+ignore-case = true
+message = "Say erected."
+"""
+
+
+def test_patterns_of_a_file_are_checks(pair: list[str], tmp_path: Path) -> None:
+    house = tmp_path / "house.toml"
+    house.write_text(HOUSE, encoding="utf-8")
+    arguments = [*pair, "--checks", "quantities", "--custom", str(house)]
+    found = {one["check"]: one for one in json.loads(call(*arguments, "--json").stdout)}
+    assert set(found) == {"quantities", "custom:cereals", "custom:built"}
+    cereals = found["custom:cereals"]
+    assert (cereals["message"], cereals["suggestion"]) == ("The house says thóc {always}.", "thóc")
+    assert (cereals["quotes"], cereals["severity"], cereals["row"]) == ({"vi": ["gạo"]}, "error", 2)
+    assert found["custom:built"]["severity"] == "warning"
+    log = json.loads(call(*arguments, "--format", "sarif").stdout)
+    assert "custom:built" in {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a = ", "no TOML"),
+        ("a = 1", "[[check]]"),
+        ('[[check]]\nid = "A b"', "good id"),
+        ('[[check]]\nid = "a"\nmessage = "m"', "pattern"),
+        ("[[check]]\nid = 'a'\npattern = '('\nmessage = 'm'", "pattern that is not one"),
+        ("[[check]]\nid = 'a'\npattern = 'x'", "no message"),
+        ("[[check]]\nid = 'a'\npattern = 'x'\nmessage = 'm'\nseverity = 'fatal'", "severity"),
+        ("[[check]]\nid = 'a'\npattern = 'x'\nmessage = 'm'\nlangs = 'vi'", "languages"),
+        ("[[check]]\nid = 'a'\npattern = 'x'\nmessage = 'm'\nsuggestion = '\\4'", "suggestion that is not one"),
+        ("[[check]]\nid = 'a'\npattern = 'x'\nmessage = 'm'\ncolour = 'red'", "other keys"),
+        ("[[check]]\nid = 'a'\npattern = 'x'\nmessage = 'm'\n" * 2, "Two checks"),
+    ],
+)
+def test_a_file_of_checks_that_is_wrong_is_refused(pair: list[str], tmp_path: Path, text: str, says: str) -> None:
+    house = tmp_path / "house.toml"
+    house.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", *pair, "--custom", str(house), "--checks", "names"])
+    assert result.exit_code == 2
+    assert says in result.output
+
+
 def test_the_real_article_shows_doshis_two_names(shared: Path) -> None:
     articles = [str(next((shared / "articles").glob(f"{number}_*"))) for number in ("000", "002")]
     found = json.loads(call("--files", *articles, "--checks", "names", "--json").stdout)
     assert ("多西", "杜如松") in {(one["quotes"].get("zh-Hant", [""])[0], one["suggestion"]) for one in found}
+
+
+def test_the_other_languages_are_held_to_english_whatever_the_order_of_the_files(shared: Path) -> None:
+    articles = [str(next((shared / "articles").glob(f"{number}_*"))) for number in ("000", "002")]
+    found = json.loads(call("--files", *articles, "--profile", "standard", "--json").stdout)
+    quotes = {quote for one in found for texts in one["quotes"].values() for quote in texts}
+    assert {"產業集聚", "關鍵礦產", "二十世紀", "多西"} <= quotes
+    assert len(found) < 40

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
-    from aligner.types import Document
+    from aligner.types import Document, Table
+    from glossary.checks import Check
+    from glossary.types import Finding
+    from web.store import Store
 
 PROFILES = ("quiet", "standard", "strict")
 """Errors alone; errors, warnings, and remarks on terms and names; everything."""
@@ -34,35 +37,64 @@ def known_checks(named: Collection[str]) -> None:
         checks.get(name)
 
 
+def read_custom(name: str, data: bytes) -> list[Check]:
+    """The checks of a TOML file. Raises ``InputError`` that says what is wrong with it."""
+    import tomllib
+
+    from glossary.custom import custom
+
+    try:
+        return custom(tomllib.loads(data.decode("utf-8-sig")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(f"{name} is no TOML file: {error}.", "Mend that place.") from None
+
+
+def further_findings(store: Store, ref: str | int, further: Sequence[Check]) -> list[dict[str, Any]]:
+    """What custom checks find in a work's rows, as plain values; nothing is kept. Raises ``NotFound``."""
+    from glossary import checks
+    from web.store import tables, works
+
+    table = tables.value(store, works.resolve(store, ref))
+    return [_record(found, table) for found in checks.run(table, checks=(), further=further)]
+
+
 def check_texts(
-    documents: Sequence[Document], *, segmented: bool = False, named: Sequence[str] | None = None
+    documents: Sequence[Document],
+    *,
+    segmented: bool = False,
+    named: Sequence[str] | None = None,
+    further: Sequence[Check] = (),
 ) -> list[dict[str, Any]]:
     """What the checks find in versions of one text, as plain values; terms are held to what the texts themselves show.
 
-    ``segmented``: each block of a document is one segment as it is. ``named``: only these checks. Rows count from 1 and
-    are those of ``doichieu align`` over the same documents in the same order. Raises ``InputError``.
+    ``segmented``: each block of a document is one segment as it is. ``named``: only these checks, and the ``further``
+    ones. Rows count from 1 and are those of ``doichieu align`` over the same documents, the language first that comes
+    first in ``LANGS``: what the others are held to is hardly ever a translation. Raises ``InputError``.
     """
+    from aligner.types import LANGS
     from glossary import checks
     from glossary.mining import mine
     from web.actions.alignment import table_of_texts
 
     if len(documents) < 2:
         raise InputError("There is only one text to check.", "Give its other versions too.")
-    texts = {one.lang: [block.text for block in one.blocks] if segmented else one for one in documents}
+    ordered = sorted(documents, key=lambda one: LANGS.index(one.lang))
+    texts = {one.lang: [block.text for block in one.blocks] if segmented else one for one in ordered}
     table = table_of_texts(texts)
     concepts = mine(table) if named is None or "terms" in named else []
-    return [
-        {
-            "check": found.check,
-            "severity": str(found.severity),
-            "row": found.row + 1,
-            "rows": [row + 1 for row in found.rows],
-            "langs": list(found.langs),
-            "spans": {lang: [[span.start, span.stop] for span in spans] for lang, spans in found.spans.items()},
-            "quotes": {lang: list(quotes) for lang, quotes in found.quotes.items()},
-            "message": found.text,
-            "suggestion": found.suggestion,
-            "fingerprint": found.fingerprint(table.texts(table.rows[found.row])),
-        }
-        for found in checks.run(table, concepts=concepts, checks=named)
-    ]
+    return [_record(found, table) for found in checks.run(table, concepts=concepts, checks=named, further=further)]
+
+
+def _record(found: Finding, table: Table) -> dict[str, Any]:
+    return {
+        "check": found.check,
+        "severity": str(found.severity),
+        "row": found.row + 1,
+        "rows": [row + 1 for row in found.rows],
+        "langs": list(found.langs),
+        "spans": {lang: [[span.start, span.stop] for span in spans] for lang, spans in found.spans.items()},
+        "quotes": {lang: list(quotes) for lang, quotes in found.quotes.items()},
+        "message": found.text,
+        "suggestion": found.suggestion,
+        "fingerprint": found.fingerprint(table.texts(table.rows[found.row])),
+    }

@@ -53,19 +53,22 @@ def _sarif(records: Sequence[Record]) -> Record:
 
     from glossary import checks
 
+    rules: list[Record] = [
+        {
+            "id": name,
+            "name": (check := checks.get(name)).title,
+            "shortDescription": {"text": check.title},
+            "fullDescription": {"text": check.description},
+            "defaultConfiguration": {"level": _LEVELS[str(check.severity)]},
+        }
+        for name in checks.ids()
+    ]
+    told = {one["check"]: one["message"] for one in records if one["check"].startswith("custom:")}
+    rules += [{"id": name, "shortDescription": {"text": message}} for name, message in told.items()]
     driver = {
         "name": "doichieu",
         "version": version("doichieu"),
-        "rules": [
-            {
-                "id": name,
-                "name": (check := checks.get(name)).title,
-                "shortDescription": {"text": check.title},
-                "fullDescription": {"text": check.description},
-                "defaultConfiguration": {"level": _LEVELS[str(check.severity)]},
-            }
-            for name in checks.ids()
-        ],
+        "rules": rules,
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [*map(_result, records)]}
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from aligner.errors import InputError
-from web.cli._files import inputs
+from web.cli._files import Input, inputs
 from web.cli._findings import FORMATS, Record, written
 from web.cli._options import as_json, comma_list, database, plain, quiet, settings
 from web.cli._terminal import note, progress
@@ -16,6 +17,7 @@ from web.cli.works import counted
 
 if TYPE_CHECKING:
     from aligner.types import Document
+    from glossary.checks import Check
 
 RANK = {"info": 0, "warning": 1, "error": 2}
 PROFILES = ("quiet", "standard", "strict")
@@ -27,7 +29,7 @@ Examples:
   doichieu check industrial-clusters
   doichieu check 1 2 --severity warning --fail-on error
   doichieu check 3 --checks quantities,names --json
-  doichieu check --files en.txt vi.docx zh.html --profile standard
+  doichieu check --files en.txt vi.docx zh.html --profile standard --custom house-style.toml
   doichieu check --files --segmented en=en.txt zh-Hant=zh.txt --format sarif"""
 
 
@@ -38,6 +40,9 @@ Examples:
     "--segmented", is_flag=True, help="With --files: one segment a line, taken as it is; nothing is split or dropped."
 )
 @click.option("--checks", metavar="CHECK,…", help="Only these checks, by id: quantities,names.")
+@click.option(
+    "--custom", type=click.Path(path_type=Path), metavar="FILE", help="A TOML file of patterns, checked on top."
+)
 @click.option(
     "--profile",
     type=click.Choice(PROFILES),
@@ -58,6 +63,7 @@ def COMMAND(
     files: bool,
     segmented: bool,
     checks: str | None,
+    custom: Path | None,
     profile: str,
     severity: str,
     format_: str | None,
@@ -68,16 +74,17 @@ def COMMAND(
     Findings that were dismissed are left out. With --files nothing is kept, and terms are held to what the texts
     themselves show. --fail-on looks at what the checks and the profile that were asked for find.
     """
-    from web.actions.checking import in_profile, known_checks
+    from web.actions.checking import in_profile, known_checks, read_custom
 
     if segmented and not files:
         raise InputError("--segmented says how files are read.", "Use it with --files.")
     named = comma_list(checks)
     known_checks(named or ())
+    further = read_custom(custom.name, Input(str(custom), "").read()) if custom else []
     found = [
         one
-        for one in (_of_files(works, segmented, named) if files else _of_works(works))
-        if (named is None or one["check"] in named) and in_profile(profile, one["check"], one["severity"])
+        for one in (_of_files(works, segmented, named, further) if files else _of_works(works, named, further))
+        if in_profile(profile, one["check"], one["severity"])
     ]
     shown = [one for one in found if RANK[one["severity"]] >= RANK[severity]]
     for line in written(shown, format_ or ("json" if settings().json else "table")):
@@ -87,26 +94,31 @@ def COMMAND(
         ctx.exit(1)
 
 
-def _of_works(works: Sequence[str]) -> list[Record]:
+def _of_works(works: Sequence[str], named: Sequence[str] | None, further: Sequence[Check]) -> list[Record]:
     from web.actions import check_work, get_work, list_findings
+    from web.actions.checking import further_findings
 
     findings: list[Record] = []
     with settings().store() as store:
-        named = [get_work(store, work).summary for work in works]
+        summaries = [get_work(store, work).summary for work in works]
         with progress() as tell:
-            for number, work in enumerate(named):
-                tell(f"Checking {work.title}", number / len(named))
+            for number, work in enumerate(summaries):
+                tell(f"Checking {work.title}", number / len(summaries))
                 check_work(store, work.id)
-        for work in named:
+        for work in summaries:
             items = list_findings(store, work=work.id, limit=100_000).items
             for item in items:
-                if not item.dismissed:
+                if not item.dismissed and (named is None or item.check in named):
                     record = plain(item) | {"source": work.slug, "message": item.text}
                     findings.append({key: record[key] for key in record if key not in ("text", "values", "dismissed")})
+            if further:
+                findings += [{"source": work.slug, **one} for one in further_findings(store, work.id, further)]
     return findings
 
 
-def _of_files(files: Sequence[str], segmented: bool, named: Sequence[str] | None) -> list[Record]:
+def _of_files(
+    files: Sequence[str], segmented: bool, named: Sequence[str] | None, further: Sequence[Check]
+) -> list[Record]:
     from web.actions.checking import check_texts
     from web.actions.reading import each_language_once, read_documents, read_segments
 
@@ -118,6 +130,6 @@ def _of_files(files: Sequence[str], segmented: bool, named: Sequence[str] | None
             documents += (read_segments if segmented else read_documents)(item.name, item.read(), item.lang)
         each_language_once(documents, TWICE)
         tell(f"Checking {', '.join(document.lang for document in documents)}", 0.4)
-        found = check_texts(documents, segmented=segmented, named=named)
+        found = check_texts(documents, segmented=segmented, named=named, further=further)
     source = "+".join(item.name for item in given)
     return [{"source": source, **one} for one in found]
