@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,11 +10,14 @@ import regex
 
 from aligner.fold import fold
 from aligner.types import Span
-from glossary.checks._sounds import alike, loud
+from glossary.checks._sounds import alike, loud, sound
 
 _DOT = regex.compile(r"(?<=\p{Han})[·・‧•](?=\p{Han})")
 LONGEST = 4
 """The most characters of a part that are looked at."""
+
+MOST = 200
+"""The most names of nearly one sound that one is compared with."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,12 @@ def two_ways(texts: Mapping[int, str], lang: str) -> Iterator[Dotted]:
     """
     sites = [site for row, text in texts.items() for site in _sites(row, text, lang)]
     forms = Counter((site.given, site.family) for site in sites)
+    near: dict[tuple[str, str], list[_Site]] = defaultdict(list)
+    for site in sites:
+        near[sound(site.given[-1]), site.family[0]].append(site)
     told = set()
     for one in sites:
-        for other in sites:
+        for other in near[sound(one.given[-1]), one.family[0]][:MOST]:
             size, shared = min(len(one.given), len(other.given)), _shared(one.family, other.family)
             if size < 2 or shared < min(2, len(one.family), len(other.family)):
                 continue

@@ -153,6 +153,11 @@ def loud(letter: str) -> bool:
     return letter in _LOUD
 
 
+def sound(letter: str) -> str:
+    """The classes of the consonants of a Simplified character."""
+    return "".join(_syllables(letter))
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two Simplified texts are as long and have the same consonants in every character.
 
