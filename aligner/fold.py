@@ -224,8 +224,8 @@ def _tone_table() -> dict[str, str]:
 
 _EARLY = _tone_table()
 _LATE = {early: late for late, early in _EARLY.items()}
-_OPEN = regex.compile(rf"(?<![qQ])(?:{'|'.join(_EARLY)})(?![\p{{L}}\p{{M}}])")
-_CLOSED = regex.compile(rf"(?:{'|'.join(_LATE)})(?=[\p{{L}}\p{{M}}])|(?<=q)(?:{'|'.join(_LATE)})")
+_OPEN = regex.compile(rf"(?<![qQ])(?:{'|'.join(_EARLY)})(?![\p{{Latin}}\p{{M}}])")
+_CLOSED = regex.compile(rf"(?:{'|'.join(_LATE)})(?=[\p{{Latin}}\p{{M}}])|(?<=q)(?:{'|'.join(_LATE)})")
 
 
 def place_tones(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossary import pinyin
@@ -76,6 +76,7 @@ def test_any_text_can_be_cut_and_its_streams_hold_no_signs_of_the_query_language
 
 
 @given(st.text(alphabet="abcdđeêhoàòưng 产业集群產業集羣,.'-", max_size=40))
+@example("òa.业")
 def test_a_text_finds_itself(text: str) -> None:
     parts = units(text)
     if parts:
