@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,17 +156,6 @@ class Bound:
 
 Scorer = Callable[[Column, Column], Bound | None]
 """A scorer binds two columns; ``None`` means that it has nothing to say about this pair of languages."""
-
-
-def trials(
-    family: str, pairs: Sequence[tuple[int, int]], places: Sequence[Sequence[int]], absent: bool = False
-) -> Trials:
-    """Trials from ``(unit, word)`` pairs and the places of each word; a word counts once in a unit."""
-    different = sorted(set(pairs))
-    array = np.array(different, np.int64).reshape(-1, 2)
-    starts = np.concatenate([[0], np.cumsum([len(found) for found in places])]).astype(np.int64)
-    flat = np.fromiter(chain.from_iterable(places), np.int32)
-    return Trials(family, array[:, 0], array[:, 1], starts, flat, absent)
 
 
 Numbers = NDArray[np.int64] | NDArray[np.uint64]

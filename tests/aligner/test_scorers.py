@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Sequence
+from itertools import chain, combinations
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from aligner import registry
 from aligner.columns import Column
-from aligner.scorers._base import Bound, Trials, trials
+from aligner.scorers._base import Bound, Trials
 from aligner.segmentation import segment_lines
 from aligner.types import LANGS, Span
 
@@ -20,6 +21,17 @@ VIETNAMESE = ["Pin đến từ Hợp Phì.", "Nó tốn 2,7 tỷ đô la vào th
 SIMPLIFIED = ["电池来自合肥。", "三月花了27亿美元。", "BYD用F-35的零件制造它。"]
 TRADITIONAL = ["電池來自合肥。", "三月花了27億美元。", "BYD用F-35的零件製造它。"]
 TEXTS = dict(zip(LANGS, (ENGLISH, VIETNAMESE, SIMPLIFIED, TRADITIONAL), strict=True))
+
+
+def trials(
+    family: str, pairs: Sequence[tuple[int, int]], places: Sequence[Sequence[int]], absent: bool = False
+) -> Trials:
+    """Trials from ``(unit, word)`` pairs and the places of each word; a word counts once in a unit."""
+    different = sorted(set(pairs))
+    array = np.array(different, np.int64).reshape(-1, 2)
+    starts = np.concatenate([[0], np.cumsum([len(found) for found in places])]).astype(np.int64)
+    flat = np.fromiter(chain.from_iterable(places), np.int32)
+    return Trials(family, array[:, 0], array[:, 1], starts, flat, absent)
 
 
 def column(lang: str, lines: list[str] | None = None) -> Column:
