@@ -1,0 +1,17 @@
+"""The steps of the schema, one file each, in the order in which they are taken.
+
+A step that has been published is never edited: add another file, and its name at the end of ``STEPS``.
+"""
+
+from __future__ import annotations
+
+from web.store.index import SCHEMA
+from web.store.steps import curation, first, heads, lists
+
+STEPS: tuple[tuple[str, str], ...] = (
+    ("first", first.SQL),
+    ("curation", curation.SQL),
+    ("search", SCHEMA),
+    ("heads", heads.SQL),
+    ("lists", lists.SQL),
+)
