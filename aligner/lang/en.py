@@ -27,9 +27,9 @@ _COUNTRY = {"us": "usa", "usa": "usa", "uk": "uk"}
 
 @cache
 def _stemmer() -> Any:
-    import snowballstemmer
+    from Stemmer import Stemmer
 
-    return snowballstemmer.stemmer("english")
+    return Stemmer("english")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -91,7 +91,7 @@ def signature() -> str:
     """By what rules the index is made: another version of them, or of the stemmer, makes it anew."""
     from importlib.metadata import version
 
-    return f"keys:{FORMS}|stems:{version('snowballstemmer')}"
+    return f"keys:{FORMS}|stems:{version('PyStemmer')}"
 
 
 def pending(store: Store) -> bool:
