@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from aligner import registry
 from aligner.errors import InputError
 from aligner.types import Table
-from glossary.checks._base import Check, RowContext, TableContext
+from glossary.checks._base import Check, RowContext, TableContext, ordered
 from glossary.types import Concept, Finding
 
 __all__ = ["Check", "RowContext", "TableContext", "get", "ids", "run"]
@@ -46,7 +46,7 @@ def run(
 
     ``further`` checks, as ``glossary.custom`` makes them, come on top.
     """
-    context = TableContext(table, tuple(concepts))
+    context = TableContext(ordered(table), tuple(concepts))
     chosen = [*(get(check) for check in (ids() if checks is None else checks)), *further]
     found = [finding for check in chosen for finding in check.find(context)]
     return sorted(found, key=lambda finding: (finding.row, finding.check, finding.message))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from aligner.quantities import Quantity
 from aligner.quantities import find as find_quantities
-from aligner.types import Kind, Row, Segment, Span, Table
+from aligner.types import LANGS, Kind, Row, Segment, Span, Table
 from glossary.types import Concept, Finding, Scope, Severity
 
 ASIDES: frozenset[Kind] = frozenset(
@@ -107,6 +107,17 @@ class Check:
                     yield from self.of_row(row)
         if self.of_table:
             yield from self.of_table(context)
+
+
+def ordered(table: Table) -> Table:
+    """The table with its columns in the order of ``LANGS``: what the checks find is the same in whatever order a store
+    or a file has them, and the language comes first that is hardly ever a translation."""
+    langs = tuple(sorted(table.langs, key=lambda lang: LANGS.index(lang) if lang in LANGS else len(LANGS)))
+    if langs == table.langs:
+        return table
+    order = [table.column(lang) for lang in langs]
+    rows = tuple(replace(row, spans=tuple(row.spans[column] for column in order)) for row in table.rows)
+    return replace(table, langs=langs, segments=tuple(table.segments[column] for column in order), rows=rows)
 
 
 def located(finding: Finding, places: Mapping[str, Sequence[Span]], texts: Mapping[str, str]) -> Finding:

@@ -87,10 +87,12 @@ def test_what_cannot_be_done_is_said(pair: list[str], arguments: tuple[str, ...]
     assert says in str(result.exception) + result.output
 
 
-def test_one_text_alone_is_nothing_to_check(pair: list[str]) -> None:
+def test_one_text_alone_is_held_to_itself(pair: list[str]) -> None:
     result = CliRunner().invoke(main, ["check", *pair[:3]])
-    assert result.exit_code != 0
-    assert "only one text" in str(result.exception) + result.output
+    assert result.exit_code == 0, result.output
+
+
+def test_segments_are_of_files(pair: list[str]) -> None:
     result = CliRunner().invoke(main, ["check", "a-work", "--segmented"])
     assert "--files" in str(result.exception) + result.output
 

@@ -76,8 +76,8 @@ def check_texts(
     from glossary.mining import mine
     from web.actions.alignment import table_of_texts
 
-    if len(documents) < 2:
-        raise InputError("There is only one text to check.", "Give its other versions too.")
+    if not documents:
+        raise InputError("There is no text to check.", "Give a file that has text.")
     ordered = sorted(documents, key=lambda one: LANGS.index(one.lang))
     texts = {one.lang: [block.text for block in one.blocks] if segmented else one for one in ordered}
     table = table_of_texts(texts)

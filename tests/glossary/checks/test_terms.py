@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -365,3 +367,18 @@ def test_the_real_article_shows_its_drift_and_little_else(
 
 def test_without_concepts_there_are_no_findings(run: Callable[..., list[Finding]]) -> None:
     assert not run("terms", ROW, DEVIATES)
+
+
+def test_findings_are_the_same_in_whatever_order_the_languages_come(
+    gold: Callable[[Path, tuple[str, ...]], Table], shared: Path
+) -> None:
+    """A store keeps a work's columns in another order than files are given in."""
+    table = gold(shared / "gold", ("en", "vi", "zh-Hant"))
+    concepts = mine(table)
+    expected = checks.run(table, concepts=concepts)
+    assert expected
+    for order in permutations(range(3)):
+        rows = tuple(replace(row, spans=tuple(row.spans[n] for n in order)) for row in table.rows)
+        langs = tuple(table.langs[n] for n in order)
+        other = replace(table, langs=langs, segments=tuple(table.segments[n] for n in order), rows=rows)
+        assert checks.run(other, concepts=concepts) == expected
