@@ -6,7 +6,7 @@ A step that has been published is never edited: add another file, and its name a
 from __future__ import annotations
 
 from web.store.index import SCHEMA
-from web.store.steps import curation, first, heads, jobs, lists
+from web.store.steps import curation, first, heads, jobs, lists, people
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("first", first.SQL),
@@ -15,4 +15,5 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("heads", heads.SQL),
     ("lists", lists.SQL),
     ("jobs", jobs.SQL),
+    ("people", people.SQL),
 )
