@@ -83,7 +83,7 @@ references|notes|footnotes|endnotes|sources|bibliography|works cited|tài liệu
 """
 _AGENCIES = r"""
 Reuters|AFP|AP|Associated Press|Getty(?: Images)?|Shutterstock|iStock|Unsplash|Pexels|Xinhua|EPA(?:-EFE)?|Bloomberg
-|Alamy|Wikimedia(?: Commons)?|TTXVN|VGP|新华社|新華社|中新社|视觉中国|視覺中國|路透社?|法新社|美聯社|美联社|中央社
+|Alamy|Wikimedia(?: Commons)?|TTXVN|VGP|新华社|新華社|中新社|视觉中国|視覺中國|路透社|路透|法新社|美聯社|美联社|中央社
 """
 _CAPTION_START = r"""
 (?:photo|image|picture|figure|fig\.|illustration|chart|graphic)s? ?(?:\d+[a-z]?)? ?(?:by|credit
@@ -98,6 +98,10 @@ _CAPTION_WHOLE = r"""
 |.*\b(?:photo(?:graph)?(?: credit| courtesy)?|image(?: credit)?|ảnh(?: minh họa)?|nguồn ảnh|hình)(?: ?:| by
 |/) ?\S.{0,60}|.*[/／|(（–—-] ?(?:AGENCIES)\)?[.。]?|.*[\p{L}\d][.。]? ?(?:via|by|from) (?:AGENCIES)\)?
 """.replace("AGENCIES", _AGENCIES)
+_CREDIT_WORDS = "photo", "image", "ảnh", "hình", "图源", "圖源", "来源", "來源", "摄", "攝", "供图", "供圖"
+_CREDIT_MARKS = frozenset(":：/／")
+_LAST = 100
+"""How many characters before its end the word of a credit stands at most."""
 _NOTE = r"""
 [\(（\[【〔]? ?(?:译者?[注按]|譯者?[註注按]|编者?[注按]|編者?[註注按]|translator[’']?s?[’']? notes?
 |editor[’']?s?[’']? notes?|note from the (?:translator|editor)|note ?:|(?:chú thích|ghi chú
@@ -132,6 +136,20 @@ def _is_short(text: str, most: int) -> bool:
     return len(text) <= 4 * most and weight(text) <= most
 
 
+def _credits(end: str) -> bool:
+    """Whether a word for pictures stands there, and a mark that such words are followed by."""
+    marked = " by" in end or not _CREDIT_MARKS.isdisjoint(end)
+    return marked and any(word in end for word in _CREDIT_WORDS)
+
+
+@cache
+def _agencies() -> tuple[str, ...]:
+    """The names that end a credit, in small letters."""
+    plain = regex.sub(r"\(\?:[^()]*\)|\?", "", _AGENCIES.replace("\n", ""))
+    full = regex.sub(r"\(\?:([^()]*)\)\?", r"\1", _AGENCIES.replace("\n", ""))
+    return tuple({name.casefold() for form in (plain, full.replace("?", "")) for name in form.split("|")})
+
+
 @cache
 def _whole(table: str) -> regex.Pattern[str]:
     return regex.compile("(?:" + table.replace("\n", "") + ")", _FLAGS)
@@ -151,6 +169,8 @@ _MONTH = regex.compile(
 _ADDRESS = regex.compile(
     r"(?:[\p{L} ]{0,20}[:：] ?)?(?:https?://\S+|www\.\S+|[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]{1,255})", _FLAGS
 )
+_IN_ADDRESS = "://", "www.", "WWW.", "Www.", "@"
+_BETWEEN_CRUMBS = frozenset("›»>|·•")
 _PHONE = regex.compile(r"(?:.{1,40}[:：] ?)?\+?[\d(][\d\s().-]{6,18}\d", _FLAGS)
 _CRUMBS = regex.compile(
     r"[^>›»|/·•。.!?]{1,30}(?: ?[>›»|·•] ?[^>›»|/·•。.!?]{1,40}){2,}|[^>›»]{1,30}(?: ?[>›»] ?[^>›»]{1,60})+", _FLAGS
@@ -167,7 +187,7 @@ def is_furniture(text: str) -> bool:
     text = text.strip().strip("[]【】")
     if not _LETTER.search(text):
         return True
-    if len(text) <= 2000 and _ADDRESS.fullmatch(text):
+    if len(text) <= 2000 and any(sign in text for sign in _IN_ADDRESS) and _ADDRESS.fullmatch(text):
         return True
     if not _is_short(text, _SHORT):
         return _is_short(text, 3 * _SHORT) and _whole(_PREFIX).match(text) is not None and text[:1] in "©版Cc(未"
@@ -175,9 +195,9 @@ def is_furniture(text: str) -> bool:
     return bool(
         _whole(_EXACT).fullmatch(line)
         or _whole(_COUNTS).fullmatch(line)
-        or _whole(_RELATIVE_TIME).fullmatch(line)
+        or (any(map(str.isdigit, line)) and _whole(_RELATIVE_TIME).fullmatch(line))
         or _whole(_PREFIX).match(text)
-        or _CRUMBS.fullmatch(text)
+        or (not _BETWEEN_CRUMBS.isdisjoint(text) and _CRUMBS.fullmatch(text))
         or _is_details(text)
         or (_PHONE.fullmatch(text) and sum(char.isdigit() for char in text) >= 7)
     )
@@ -224,7 +244,16 @@ def is_caption(text: str) -> bool:
     (True, True, False)
     """
     line = text.strip()
-    return _is_short(line, 400) and bool(_whole(_CAPTION_START).match(line) or _whole(_CAPTION_WHOLE).fullmatch(line))
+    if not _is_short(line, 400):
+        return False
+    if _whole(_CAPTION_START).match(line):
+        return True
+    # What is asked of the end of a line is dear, and few lines can have it: a bracket, an agency, or a word and its mark.
+    bare = line.rstrip(".。)").casefold()
+    near = bare[-_LAST:]
+    if not (line.rstrip(".")[-1:] in ")）]" or bare.endswith(_agencies()) or _credits(near)):
+        return False
+    return _whole(_CAPTION_WHOLE).fullmatch(line) is not None
 
 
 def is_note(text: str) -> bool:

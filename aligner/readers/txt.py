@@ -85,6 +85,8 @@ def columns(text: str) -> int:
     >>> columns("产业 ok")
     7
     """
+    if text.isascii():
+        return len(text)
     return sum(
         2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text
     )
@@ -100,8 +102,10 @@ def wrap_width(text: str, lines: Sequence[Span]) -> int:
     pairs = [(one, other) for one, other in pairwise(stripped) if one and other]
     if len(pairs) < 3:
         return 0
-    widths = sorted(columns(span.of(text)) for span in stripped if span)
-    width = widths[-1]
+    longest = max(stripped, key=len)
+    if columns(longest.of(text)) > 130:
+        return 0
+    width = max(columns(span.of(text)) for span in stripped)
     if not 30 <= width <= 130:
         return 0
     full = sum(not _has_room(text, one, other, width) for one, other in pairs)
