@@ -1,0 +1,94 @@
+"""How many planted errors the checks find: errors of every kind, set into good translations one document at a time."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from aligner.types import Segment, Span, Table, table_from_spans
+from benchmarks.planting import KINDS, Kind, spoiled
+from glossary import checks
+from glossary.types import Finding
+
+ROUNDS = 3
+"""How often every document is planted anew, at other rows."""
+
+
+@dataclass
+class Tally:
+    """Planted errors of one kind in one language: how many, how many found, and the rows of those that were not."""
+
+    planted: int = 0
+    found: int = 0
+    missed: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """The share that was found."""
+        return self.found / self.planted if self.planted else 0.0
+
+
+def rebuilt(table: Table, rows: Sequence[dict[str, str]]) -> Table:
+    """A table of the given texts, one segment a cell."""
+    segments: dict[str, list[Segment]] = {lang: [] for lang in table.langs}
+    spans = []
+    for texts in rows:
+        cells = []
+        for lang in table.langs:
+            start = len(segments[lang])
+            if texts[lang]:
+                segments[lang].append(Segment(texts[lang], lang, start, -1, Span(0, len(texts[lang]))))
+            cells.append(Span(start, len(segments[lang])))
+        spans.append(tuple(cells))
+    return table_from_spans(table.langs, {lang: tuple(column) for lang, column in segments.items()}, spans)
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    return finding.check, finding.row, finding.message, tuple(sorted(finding.quotes.items())), finding.rows
+
+
+def _places(rows: Sequence[dict[str, str]], lang: str, kind: Kind, seed: str) -> dict[int, str]:
+    """The rows to spoil and their spoiled texts, as far apart as the kind asks."""
+    order = [*range(len(rows))]
+    random.Random(seed).shuffle(order)
+    chosen: dict[int, str] = {}
+    for index in order:
+        if any(abs(index - other) < kind.apart for other in chosen) or not all(rows[index].values()):
+            continue
+        if found := spoiled(kind, rows[index], lang, f"{seed} {index}"):
+            chosen[index] = found[0]
+    return chosen
+
+
+def planted(
+    name: str, table: Table, lang: str, kinds: Iterable[Kind] = KINDS, rounds: int = ROUNDS
+) -> Iterator[tuple[Kind, Tally]]:
+    """Per kind, how many of the errors planted into one column of a table are found by the checks meant for it.
+
+    Found means: a finding that was not there before, of such a check, with this language, in the row of the error.
+    """
+    rows = [table.texts(row) for row in table.rows]
+    good = rebuilt(table, rows)
+    before: dict[tuple[str, ...], Counter[tuple[object, ...]]] = {}
+    for kind in kinds:
+        if lang not in kind.langs:
+            continue
+        tally = Tally()
+        if kind.checks not in before:
+            before[kind.checks] = Counter(_key(finding) for finding in checks.run(good, checks=kind.checks))
+        for turn in range(rounds):
+            chosen = _places(rows, lang, kind, f"{name} {lang} {kind.name} {turn}")
+            bad = [{**texts, lang: chosen.get(index, texts[lang])} for index, texts in enumerate(rows)]
+            shown: set[int] = set()
+            left = before[kind.checks].copy()
+            for finding in checks.run(rebuilt(table, bad), checks=kind.checks):
+                if left[_key(finding)]:
+                    left[_key(finding)] -= 1
+                elif lang in finding.langs:
+                    shown.update((finding.row, *finding.rows))
+            tally.planted += len(chosen)
+            tally.found += len(chosen.keys() & shown)
+            tally.missed += [f"{name} {lang} row {row + 1}: {chosen[row]}" for row in sorted(chosen.keys() - shown)]
+        yield kind, tally
