@@ -6,7 +6,7 @@ A step that has been published is never edited: add another file, and its name a
 from __future__ import annotations
 
 from web.store.index import SCHEMA
-from web.store.steps import curation, first, heads, jobs, lists, people
+from web.store.steps import curation, findings, first, heads, jobs, lists, people
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("first", first.SQL),
@@ -16,4 +16,5 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("lists", lists.SQL),
     ("jobs", jobs.SQL),
     ("people", people.SQL),
+    ("findings", findings.SQL),
 )
