@@ -12,3 +12,7 @@ class NotFound(LookupError):
 
 class Conflict(RuntimeError):
     """Somebody else changed the same thing in the meantime. The message is a whole sentence."""
+
+
+class Forbidden(RuntimeError):
+    """Who asks may not do this. The message is a whole sentence."""

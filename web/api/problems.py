@@ -12,7 +12,7 @@ from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, default_exceptions
 
 from aligner.errors import InputError
-from web.errors import Conflict, NotFound
+from web.errors import Conflict, Forbidden, NotFound
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -41,6 +41,7 @@ def install(blueprint: APIBlueprint) -> None:
     blueprint.register_error_handler(HTTPError, _api)
     blueprint.register_error_handler(InputError, lambda error: problem(422, str(error), hint=error.hint))
     blueprint.register_error_handler(NotFound, lambda error: problem(404, str(error)))
+    blueprint.register_error_handler(Forbidden, lambda error: problem(403, str(error)))
     blueprint.register_error_handler(Conflict, lambda error: problem(409, str(error)))
     blueprint.register_error_handler(Exception, _unexpected)
 

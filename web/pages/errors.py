@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from aligner.errors import InputError
 from web import words
 from web.api.problems import problem
-from web.errors import Conflict, NotFound
+from web.errors import Conflict, Forbidden, NotFound
 
 
 def install(app: Flask) -> None:
@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(InputError, lambda error: answer(422, str(error), words.input_error(error)))
     app.register_error_handler(NotFound, lambda error: answer(404, str(error), words.sentence(str(error))))
     app.register_error_handler(Conflict, lambda error: answer(409, str(error), words.sentence(str(error))))
+    app.register_error_handler(Forbidden, lambda error: answer(403, str(error), words.sentence(str(error))))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 

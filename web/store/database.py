@@ -34,12 +34,15 @@ class Store:
     """One open database. Belongs to the thread that opened it; open another one per thread or request, it is cheap.
 
     Raises ``InputError`` when the file is no database of ours, or was written by a newer version of the program.
-    ``who`` is put on every revision.
+    ``who`` is put on every revision; ``role`` is what that person may do, which ``web.actions`` looks at. Whoever
+    opens the file itself may do everything with it; a service that opens it for others says ``act_as``.
     """
 
     def __init__(self, path: Path | str, who: str = "") -> None:
         self.path = Path(path)
         self.who = who
+        self.role = "admin"
+        self.inside = 0  # how many actions are running: the outermost has asked whether it may
         self.db, fresh = _open(self.path)
         if fresh:
             from web.store import index
@@ -53,6 +56,10 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def act_as(self, who: str, role: str) -> None:
+        """From now on this person acts, who may do what the role says; an empty role may do nothing."""
+        self.who, self.role = who, role
 
     def close(self) -> None:
         """Close the connection; an unfinished transaction is undone."""

@@ -1,0 +1,39 @@
+"""Tries to sign in: counted in the store, so that neither a restart nor a second process forgets them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from web.store.database import Store
+
+KEPT = 3600.0
+"""Seconds after which a try counts nowhere."""
+
+
+def begin(store: Store, limits: Mapping[str, tuple[int, float]], at: float | None = None) -> int:
+    """Note a try under each key, or say how many seconds to wait.
+
+    ``limits`` gives for each key how many tries it may have in how many seconds. The try is noted before it is known
+    how it ends, in the same transaction as the count, so that many at once do not slip through together.
+    """
+    clock = time.time() if at is None else at
+    with store.atomic(index=False):
+        store.execute("DELETE FROM attempts WHERE at <= ? OR at > ?", (clock - KEPT, clock + KEPT))
+        wait = max(_wait(store, key, tries, seconds, clock) for key, (tries, seconds) in limits.items())
+        if not wait:
+            store.insert_all("attempts", ("key", "at"), ((key, clock) for key in limits))
+    return wait
+
+
+def forget(store: Store, *keys: str) -> None:
+    """Forget the tries under these keys, since one of them was right."""
+    for key in keys:
+        store.execute("DELETE FROM attempts WHERE key = ?", (key,))
+
+
+def _wait(store: Store, key: str, tries: int, seconds: float, clock: float) -> int:
+    """Seconds until a key may be tried again."""
+    query = "SELECT at FROM attempts WHERE key = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?"
+    oldest = store.value(query, (key, clock - seconds, tries - 1))
+    return 0 if oldest is None else max(1, int(oldest + seconds - clock))
