@@ -10,6 +10,7 @@ a small harm, a lost paragraph a big one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from aligner import cues
 from aligner.head import label_head
@@ -80,11 +81,13 @@ def _alone(piece: Piece, trust: int) -> Kind | None:
 
 def _cut_after_end(sheet: Sheet) -> None:
     """Everything after a line such as “Comments” or “Related articles” goes, if the article is plainly over there."""
-    sizes = [weight(piece.text) if is_running(piece.text) else 0 for piece in sheet.pieces]
-    for index, piece in enumerate(sheet.pieces):
-        rest = sum(sizes[index:])
-        more = Kind.BOILERPLATE in sheet.kinds[index + 1 :]
-        if cues.ends_article(piece.text) and rest < (0.5 if more else 0.15) * sum(sizes[:index]):
+    ends = [index for index, piece in enumerate(sheet.pieces) if cues.ends_article(piece.text)]
+    if not ends:
+        return
+    so_far = [0, *accumulate(weight(piece.text) if is_running(piece.text) else 0 for piece in sheet.pieces)]
+    last = max((index for index, kind in enumerate(sheet.kinds) if kind is Kind.BOILERPLATE), default=-1)
+    for index in ends:
+        if so_far[-1] - so_far[index] < (0.5 if last > index else 0.15) * so_far[index]:
             for later in range(index, len(sheet.pieces)):
                 if later == index or sheet.kinds[later] is not Kind.FOOTNOTE:
                     sheet.kinds[later] = Kind.BOILERPLATE

@@ -206,9 +206,11 @@ def is_furniture(text: str) -> bool:
 def _is_details(text: str) -> bool:
     """Several details in one line: a date, a count, a source, each with its label or standing between wide gaps."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    if len(parts) < 2:
+        return False
     plain = [part for part in parts if is_date(part) or _whole(_COUNTS).fullmatch(part) or _whole(_PREFIX).match(part)]
     labelled = [part for part in parts if part not in plain and _LABELLED.fullmatch(part)]
-    return len(parts) >= 2 and len(plain) >= 1 and len(plain) + len(labelled) == len(parts)
+    return len(plain) >= 1 and len(plain) + len(labelled) == len(parts)
 
 
 def names_month(text: str) -> bool:

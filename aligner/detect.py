@@ -99,10 +99,15 @@ def evidence(text: str) -> dict[str, float]:
 
     Points of several texts can be added up; a difference of about three is a firm verdict.
     """
-    text = _NOISE.sub(" ", text)
+    if any(sign in text for sign in ("://", "www.", "@")):
+        text = _NOISE.sub(" ", text)
     points = dict.fromkeys((*LANGS, OTHER), 0.0)
+    words = _WORD.findall(text.lower())
+    if text.isascii():
+        if words:
+            _latin(words, points)
+        return points
     han = _HAN.findall(text)
-    words = [word.lower() for word in _WORD.findall(text)]
     kana = len(_KANA.findall(text))
     foreign = len(_FOREIGN.findall(text))
     if foreign + kana and foreign + kana > 0.1 * (len(han) + len(words) + foreign + kana):

@@ -147,7 +147,7 @@ def simplified(text: str) -> str:
     return simple
 
 
-def _letter(letter: str, *, chinese: bool, marks: bool) -> str:
+def _letter(letter: str, *, chinese: bool, marks: bool, case: bool) -> str:
     plain = _PLAIN.get(letter)
     if plain is not None:
         return plain
@@ -155,7 +155,8 @@ def _letter(letter: str, *, chinese: bool, marks: bool) -> str:
         letter = chr(ord(letter) - 0xFEE0)
     elif letter != "\n" and letter.isspace():
         return " "
-    letter = letter.casefold()
+    if not case:
+        letter = letter.casefold()
     if chinese and len(letter) == 1:
         letter = _han()(letter)
     if not marks:
@@ -165,22 +166,23 @@ def _letter(letter: str, *, chinese: bool, marks: bool) -> str:
 
 
 @cache
-def _letters(chinese: bool, marks: bool) -> _Letters:
-    return _Letters(lambda letter: _letter(letter, chinese=chinese, marks=marks))
+def _letters(chinese: bool, marks: bool, case: bool = False) -> _Letters:
+    return _Letters(lambda letter: _letter(letter, chinese=chinese, marks=marks, case=case))
 
 
-def fold(text: str, lang: str, *, marks: bool = True) -> Folded:
+def fold(text: str, lang: str, *, marks: bool = True, case: bool = False) -> Folded:
     """Text in the form in which it is matched: lower case, half width, straight quotation marks, composed.
 
     Chinese also becomes Simplified, character by character; Vietnamese gets one tone placement (hoà, hòa → hòa).
-    ``marks=False`` drops diacritics too, and đ becomes d, as people type when they search.
+    ``marks=False`` drops diacritics too, and đ becomes d, as people type when they search. ``case=True`` keeps capitals,
+    and the tone marks of Vietnamese where they are.
 
     >>> fold("ＡＢＣ “Hoà”", "vi").text, fold("Đường thuỷ", "vi", marks=False).text, fold("產業集羣", "zh-Hant").text
     ('abc "hòa"', 'duong thuy', '产业集群')
     """
-    table = _letters(lang.startswith("zh"), marks)
+    table = _letters(lang.startswith("zh"), marks, case)
     folded = table.apply(text) if unicodedata.is_normalized("NFC", text) else _composed(text, table)
-    if lang == "vi" and marks:
+    if lang == "vi" and marks and not case:
         return Folded(place_tones(folded.text), folded.offsets)
     return folded
 

@@ -106,7 +106,9 @@ def in_numbered_list(sheet: Sheet, index: int, stop: int) -> bool:
 def _shape(text: str) -> str:
     """The number at the head of a line with its digits made equal, or "": “（一）” for “（二）”, “1.” for “12.”."""
     match = NUMBERED.match(text) or ITEM.match(text)
-    shape = match.group().strip() if match else ""
+    if not match:
+        return ""
+    shape = match.group().strip()
     for digits, one in ((r"\d+", "1"), (r"[一二三四五六七八九十]+", "一"), (r"[IVX]+|[\u2160-\u216b]", "I")):
         shape = regex.sub(digits, one, shape)
     return shape
