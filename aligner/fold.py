@@ -112,8 +112,8 @@ def _han() -> Callable[[str], str]:
     steps = [opencc.OpenCC(name).convert for name in ("tw2t", "hk2t", "t2s")]
 
     def convert(letter: str) -> str:
-        if letter < "\u2e80":
-            return letter
+        if letter < "\u2e80" or "\ud800" <= letter <= "\udfff":
+            return letter  # OpenCC takes no half characters
         if letter in _SINGLE_HAN:
             return _SINGLE_HAN[letter]
         simple = letter
@@ -140,11 +140,13 @@ def simplified(text: str) -> str:
     """
     if _IDIOM.search(text):
         text = _IDIOM.sub(lambda match: _IDIOMS[match[0]], text)
-    kept = [match.start() for match in _KEPT_IN.finditer(text)] if any(letter in text for letter in _KEPT) else []
     simple = text.translate(_simplifier())
-    for place in kept:
-        simple = simple[:place] + _KEPT[text[place]] + simple[place + 1 :]
-    return simple
+    if not any(letter in text for letter in _KEPT):
+        return simple
+    letters = list(simple)
+    for match in _KEPT_IN.finditer(text):
+        letters[match.start()] = _KEPT[text[match.start()]]
+    return "".join(letters)
 
 
 def _letter(letter: str, *, chinese: bool, marks: bool, case: bool) -> str:
