@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from aligner.types import LANGS, Table
 from glossary.candidates import phrases
@@ -14,26 +14,41 @@ from glossary.types import Concept
 from glossary.units import Cell, cells
 
 
-def mine(tables: Table | Sequence[Table], top: int = 300) -> list[Concept]:
+def mine(
+    tables: Table | Sequence[Table], top: int = 300, progress: Callable[[float], None] | None = None
+) -> list[Concept]:
     """The concepts that one or more tables show, best first, at most ``top``.
 
     Each has its terms in every language that has one, most used first, with counts, and the places that prove it. Rows
     are counted through the tables one after the other, so with several tables the second begins where the first ends.
+    ``progress`` is told how much is done (0 to 1); what it raises goes through.
     """
+    tell = progress or _silent
     tables = [tables] if isinstance(tables, Table) else list(tables)
     columns: dict[str, list[Cell]] = {}
     first = 0
     for table in tables:
         for lang in table.langs:
             columns.setdefault(lang, []).extend(cells(table, lang, first))
+            tell(0.1)
         first += len(table.rows)
     columns = {lang: columns[lang] for lang in sorted(columns, key=_order)}
-    found = {lang: phrases(column, lang) for lang, column in columns.items()}
+    found = {}
+    for number, (lang, column) in enumerate(columns.items()):
+        tell(0.1 + 0.5 * number / len(columns))
+        found[lang] = phrases(column, lang)
+    tell(0.6)
     links = link(columns, found)
+    tell(0.8)
     drafts = draft(group(links, found), links, found)
+    tell(0.9)
     across_scripts(drafts, found)
     drafts += unlinked(drafts, found, _alone(columns))
     return finish(drafts, found, columns, top)
+
+
+def _silent(part: float) -> None:
+    """The progress that nobody watches."""
 
 
 def _alone(columns: Mapping[str, Sequence[Cell]]) -> dict[str, set[int]]:

@@ -1,7 +1,8 @@
-"""Work in the background: one thread aligns what was uploaded, one work after the other.
+"""Work in the background: one thread does the jobs of the store, one after the other.
 
-The queue is the store itself: a work with status ``aligning`` waits or is being aligned, and ``worker`` names the
-process that took it. So nothing is lost when the process dies: the next start takes up what no living process holds.
+The queue is the store itself (``web.store.jobs``), so nothing is lost when the process dies: the next start takes up
+what no living process holds. Every job writes in one transaction at its end; a job that is cancelled, or killed, leaves
+what was there before.
 """
 
 from __future__ import annotations
@@ -9,30 +10,37 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import sqlite3
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from aligner.errors import InputError
+from web.actions.alignment import Progress
 from web.errors import Conflict, NotFound
-from web.store import Store, works
+from web.store import Store, jobs, staged, works
+from web.store.database import Record
 
 LOG = logging.getLogger(__name__)
-WAITING = "Waiting"
 INTERVAL = 0.2  # seconds between two notes of progress in the store
 PAUSE = 5.0  # seconds between two looks at the store when nobody calls
 
 
+class Cancelled(Exception):
+    """Somebody asked for the job to end."""
+
+
 _running: set[Jobs] = set()
-"""The workers of this process, which ``submit`` wakes; those of other processes look for themselves."""
+"""The workers of this process, which ``wake`` calls; those of other processes look for themselves."""
 
 
 class Jobs:
-    """The background worker of one service: ``start`` it, ``submit`` works to the queue, ``close`` it at the end."""
+    """The background worker of one service: ``start`` it, ``wake`` it when there is something, ``close`` it at the end."""
 
     def __init__(self, database: Path) -> None:
         self.database = database
-        self.name = f"{os.getpid()}:{secrets.token_hex(4)}"
+        self.name = f"{os.getpid()}:{secrets.token_hex(4)}@{_began(os.getpid())}"
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._idle = threading.Event()
@@ -57,7 +65,7 @@ class Jobs:
         return self._idle.wait(timeout)
 
     def close(self, timeout: float = 5.0) -> None:
-        """Stop after the work in hand; what is left is taken up at the next start."""
+        """Stop; the job in hand ends where it can and goes back into the queue, for the next start."""
         _running.discard(self)
         self._stop.set()
         self._wake.set()
@@ -69,8 +77,10 @@ class Jobs:
             while not self._stop.is_set():
                 self._wake.clear()
                 try:
-                    if work := self._take(store):
-                        self._do(store, work)
+                    adopt(store, self.name)
+                    if job := jobs.take(store, self.name, lambda worker: alive(worker, self.name)):
+                        store.who = job["who"]
+                        self._do(store, job)
                         continue
                     with self._lock:
                         if not self._wake.is_set():
@@ -79,60 +89,141 @@ class Jobs:
                     LOG.exception("the background worker met something unexpected")
                 self._wake.wait(PAUSE)
 
-    def _take(self, store: Store) -> int | None:
-        """The next work that waits or whose process is gone, marked as ours."""
-        if not works.aligning(store):
-            return None
-        with store.atomic():
-            for record in works.aligning(store):
-                if not alive(record["worker"], self.name):
-                    works.set_status(store, record["id"], "aligning", 0.0, "Starting", self.name)
-                    return int(record["id"])
-        return None
+    def _do(self, store: Store, job: Record) -> None:
+        """Do one job, and say how it ended."""
+        number, work = job["id"], job["work"]
+        began = time.monotonic()
+        try:
+            run(store, job, self._teller(store, job))
+            with store.atomic():
+                staged.drop_of_job(store, number)
+                jobs.finish(store, number, "done", "", time.monotonic() - began)
+                if job["kind"] == "align":
+                    again = jobs.running(store, "align", work)
+                    state = ("aligning", 0.0, jobs.WAITING) if again else ("ready", 1.0, "")
+                    works.set_status(store, work, *state)
+        except Cancelled:
+            self._ended(store, number, began)
+        except Conflict as error:
+            self._overtaken(store, job, str(error), began)
+        except NotFound as error:
+            self._failed(store, job, str(error), began)
+        except InputError as error:
+            self._failed(store, job, str(error), began)
+        except Exception as error:
+            LOG.exception("job %s (%s of work %s) failed", number, job["kind"], work)
+            reason = f"Something went wrong in the program itself ({type(error).__name__}); its log says more."
+            self._failed(store, job, reason, began)
 
-    def _do(self, store: Store, work: int) -> None:
-        from web.actions import refresh
-
-        last = 0.0
+    def _teller(self, store: Store, job: Record) -> Progress:
+        """What a job tells of its progress to; it raises ``Cancelled`` when the job is to end."""
+        last = -INTERVAL
 
         def tell(message: str, fraction: float) -> None:
             nonlocal last
-            if time.monotonic() - last > INTERVAL:
-                works.set_status(store, work, "aligning", fraction, message, self.name)
-                last = time.monotonic()
+            if time.monotonic() - last < INTERVAL:
+                return
+            last = time.monotonic()
+            if self._stop.is_set() or jobs.stopped(store, job["id"]):
+                raise Cancelled
+            if store.db.conn.in_transaction:
+                return
+            with suppress(sqlite3.OperationalError):  # somebody writes for long; the bar can wait
+                jobs.note(store, job["id"], fraction, message)
+                if job["kind"] == "align":
+                    works.set_status(store, job["work"], "aligning", fraction, message, self.name)
 
-        try:
-            refresh(store, work, tell)
-            works.set_status(store, work, "ready", 1.0, "")
-        except Conflict:
-            submit(store, work)
-        except NotFound:
-            pass  # deleted while it waited
-        except InputError as error:
-            works.set_status(store, work, "failed", 0.0, str(error))
-        except Exception as error:
-            LOG.exception("aligning work %s failed", work)
-            reason = f"Something went wrong in the program itself ({type(error).__name__}); its log says more."
-            works.set_status(store, work, "failed", 0.0, reason)
+        return tell
+
+    def _ended(self, store: Store, number: int, began: float) -> None:
+        """A job ended before its end: because somebody asked for it, or because the service is closing."""
+        from web.actions.jobs import settle
+
+        with suppress(NotFound), store.atomic():
+            if self._stop.is_set() and not jobs.stopped(store, number):
+                jobs.requeue(store, number, anew=True)
+            else:
+                jobs.finish(store, number, "cancelled", "", time.monotonic() - began)
+                settle(store, number)
+
+    def _overtaken(self, store: Store, job: Record, reason: str, began: float) -> None:
+        """The work was changed underneath: once more, unless that waits already. Files are not imported over and over."""
+        if job["kind"] == "import":
+            self._failed(store, job, reason, began)
+        elif jobs.queued(store, job["kind"], job["work"]):
+            jobs.finish(store, job["id"], "cancelled", "", time.monotonic() - began)
+        else:
+            jobs.requeue(store, job["id"], anew=True)
+
+    def _failed(self, store: Store, job: Record, reason: str, began: float) -> None:
+        with store.atomic():
+            jobs.finish(store, job["id"], "failed", reason, time.monotonic() - began)
+            if job["kind"] == "align":
+                works.set_status(store, job["work"], "failed", 0.0, reason)
+
+
+def run(store: Store, job: Record, tell: Progress) -> None:
+    """What a job is: the action it stands for."""
+    from web import actions
+
+    work = job["work"]
+    if job["kind"] == "align":
+        actions.refresh(store, work, tell)
+    elif job["kind"] == "mine":
+        actions.mine_work(store, work, tell)
+    elif job["kind"] == "check":
+        actions.check_work(store, work, tell)
+    else:
+        _import(store, job, tell)
+
+
+def _import(store: Store, job: Record, tell: Progress) -> None:
+    """Read the files of a job, and have the works aligned that they change."""
+    from web import actions
+
+    told, uploads = job["parameters"], staged.of_job(store, job["id"])
+    groups = [[one] for one in uploads] if told["separate"] else [uploads]
+    for number, group in enumerate(groups):
+
+        def part(message: str, fraction: float, number: int = number) -> None:
+            tell(message, (number + fraction) / len(groups))
+
+        made = actions.import_files(store, group, work=told["work"], title=told["title"], align=False, progress=part)
+        for work in made.works:
+            if work.status != "ready":
+                submit(store, work.id)
+
+
+def adopt(store: Store, own: str) -> None:
+    """Give works a job that are marked as being aligned without one: an older version of the program left them."""
+    for one in works.aligning(store):
+        if not jobs.running(store, "align", one["id"]) and not alive(one["worker"], own):
+            submit(store, one["id"])
 
 
 def submit(store: Store, work: int) -> None:
     """Put a work into the queue: aligning it, mining its terms and checking it go on in the background, in whichever
     service runs on this database. Raises ``NotFound``."""
-    works.summary(store, work)
-    works.set_status(store, work, "aligning", 0.0, WAITING)
-    for jobs in tuple(_running):
-        if jobs.database.resolve() == store.path.resolve():
-            jobs.wake()
+    from web.actions.jobs import start_job
+
+    start_job(store, "align", work)
+
+
+def wake(store: Store) -> None:
+    """Let the workers of this process look at the queue of a store."""
+    for worker in tuple(_running):
+        if worker.database.resolve() == store.path.resolve():
+            worker.wake()
 
 
 def alive(worker: str, own: str) -> bool:
-    """Whether the process that took a work still runs. Ours is known by its whole name, since numbers come again.
+    """Whether the process that took a work still runs. Ours is known by its whole name, since numbers come again;
+    another one by when it began, where the system tells.
 
     >>> alive("", "1:a"), alive("1:b", "1:a"), alive("1:a", "1:a")
     (False, False, True)
     """
-    number, _, _ = worker.partition(":")
+    number, _, rest = worker.partition(":")
     if not number.isdigit():
         return False
     if number == own.partition(":")[0]:
@@ -143,4 +234,12 @@ def alive(worker: str, own: str) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    began, now = rest.partition("@")[2], _began(int(number))
+    return not began or not now or began == now
+
+
+def _began(process: int) -> str:
+    """When a process began, in the system's own ticks; empty where the system does not tell."""
+    with suppress(OSError, IndexError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19]
+    return ""

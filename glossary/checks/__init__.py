@@ -6,7 +6,7 @@ one errs on professional translations.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aligner import registry
 from aligner.errors import InputError
@@ -41,12 +41,18 @@ def run(
     concepts: Sequence[Concept] = (),
     checks: Sequence[str] | None = None,
     further: Sequence[Check] = (),
+    progress: Callable[[float], None] | None = None,
 ) -> list[Finding]:
     """The findings of the named checks (all, unless told) in a table, sorted by row; each row is read once for all.
 
-    ``further`` checks, as ``glossary.custom`` makes them, come on top.
+    ``further`` checks, as ``glossary.custom`` makes them, come on top. ``progress`` is told how much is done (0 to 1);
+    what it raises goes through.
     """
     context = TableContext(ordered(table), tuple(concepts))
     chosen = [*(get(check) for check in (ids() if checks is None else checks)), *further]
-    found = [finding for check in chosen for finding in check.find(context)]
+    found = []
+    for number, check in enumerate(chosen):
+        if progress:
+            progress(number / len(chosen))
+        found += check.find(context)
     return sorted(found, key=lambda finding: (finding.row, finding.check, finding.message))

@@ -42,6 +42,7 @@ from web.actions.findings import check_work, dismiss_finding, list_findings
 from web.actions.glossary import count_concepts, list_concepts, mine_work
 from web.actions.importing import import_terms, plan_import
 from web.actions.imports import import_files
+from web.actions.jobs import cancel_job, count_jobs, get_job, import_later, list_jobs, restart_job, start_job
 from web.actions.lookup import concordance, lookup
 from web.actions.memory import recall
 from web.actions.samples import load_folder, load_samples
@@ -52,11 +53,13 @@ __all__ = [
     "add_concept",
     "add_term",
     "approve",
+    "cancel_job",
     "check_work",
     "concept_history",
     "concept_rows",
     "concordance",
     "count_concepts",
+    "count_jobs",
     "delete_concept",
     "delete_concepts",
     "delete_document",
@@ -72,17 +75,20 @@ __all__ = [
     "formats",
     "get_concept",
     "get_document",
+    "get_job",
     "get_row",
     "get_rows",
     "get_table",
     "get_work",
     "import_files",
+    "import_later",
     "import_terms",
     "list_concepts",
     "list_deleted",
     "list_domains",
     "list_duplicates",
     "list_findings",
+    "list_jobs",
     "list_works",
     "load_folder",
     "load_samples",
@@ -95,11 +101,13 @@ __all__ = [
     "refresh",
     "remove_term",
     "rename_work",
+    "restart_job",
     "restore_concept",
     "revert_change",
     "set_block_kind",
     "set_document_language",
     "set_status",
     "split_concept",
+    "start_job",
     "term_formats",
 ]

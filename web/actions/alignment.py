@@ -19,6 +19,11 @@ def silent(message: str, fraction: float) -> None:
     """The progress that nobody watches."""
 
 
+def part(tell: Progress, start: float, stop: float) -> Progress:
+    """The progress of one part of something, as progress of the whole: it goes from ``start`` to ``stop``."""
+    return lambda message, fraction: tell(message, start + (stop - start) * fraction)
+
+
 def table_of(documents: Sequence[Document], options: Options | None = None) -> Table:
     """The aligned table of documents in different languages, columns in the product's order.
 

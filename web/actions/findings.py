@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from web.actions.alignment import Progress, silent
 from web.store import Store, findings, known, tables, works
 from web.views import FindingView, Page
 
 
-def check_work(store: Store, ref: str | int) -> int:
+def check_work(store: Store, ref: str | int, progress: Progress | None = None) -> int:
     """Run the checks over a work's rows, in place of what was found before; how many open findings there are.
 
     Raises ``NotFound`` when there is no such work, or when it is not aligned yet.
@@ -19,7 +20,9 @@ def check_work(store: Store, ref: str | int) -> int:
     table = tables.value(store, work)
     texts = {lang: [segment.text for segment in table.segments[table.column(lang)]] for lang in table.langs}
     concepts = known.values(store, work, texts)
-    results = run(table, concepts=concepts)
+    tell = progress or silent
+    results = run(table, concepts=concepts, progress=lambda part: tell("Checking", 0.1 + 0.8 * part))
+    tell("Checking", 0.9)
     with store.atomic():
         findings.write(store, work, table, results)
         return works.summary(store, work).findings

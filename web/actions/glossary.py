@@ -7,11 +7,12 @@ from collections.abc import Collection
 from aligner.errors import InputError
 from aligner.lang import normalise
 from web.actions import entry
+from web.actions.alignment import Progress, silent
 from web.store import Store, concepts, known, tables, works
 from web.views import ConceptView, Page
 
 
-def mine_work(store: Store, ref: str | int) -> int:
+def mine_work(store: Store, ref: str | int, progress: Progress | None = None) -> int:
     """Draft the concepts that a work's rows prove, in place of those drafted before; how many there are. Terms that
     another work has already join its concept, whichever Chinese script they are in. What people decided stands; their
     own terms are looked for in the work too.
@@ -21,7 +22,9 @@ def mine_work(store: Store, ref: str | int) -> int:
     from glossary.mining import mine
 
     work = works.resolve(store, ref)
-    mined = mine(tables.value(store, work))
+    tell = progress or silent
+    mined = mine(tables.value(store, work), progress=lambda part: tell("Collecting terms", 0.9 * part))
+    tell("Collecting terms", 0.9)
     with store.atomic():
         concepts.write(store, work, mined)
         known.write(store, work)

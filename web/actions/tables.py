@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 from aligner.errors import InputError
 from aligner.types import LANGS, Band, Document, Table
-from web.actions.alignment import Progress, arranged, silent, table_of
+from web.actions.alignment import Progress, arranged, part, silent, table_of
 from web.actions.works import get_work
 from web.config import neural
 from web.errors import Conflict
@@ -117,11 +117,9 @@ def _refresh_glossary(store: Store, work: int, tell: Progress, *, mine: bool = T
     from web.actions.glossary import mine_work
 
     if mine:
-        tell("Collecting terms", 0.7)
-        mine_work(store, work)
+        mine_work(store, work, part(tell, 0.7, 0.85))
     if check:
-        tell("Checking", 0.85)
-        check_work(store, work)
+        check_work(store, work, part(tell, 0.85, 1.0))
     works.set_status(store, work, "ready", 1.0, "")
 
 

@@ -128,6 +128,11 @@ def of_work(store: Store, work: int) -> list[Record]:
     )
 
 
+def characters(store: Store, work: int) -> int:
+    """How long a work's texts are together, in characters."""
+    return int(store.value("SELECT coalesce(sum(length(text)), 0) FROM documents WHERE work = ?", (work,)))
+
+
 def works_with(store: Store, digest: str) -> list[int]:
     """The works in which a file with this digest stands."""
     found = store.all(

@@ -1,0 +1,176 @@
+"""The queue of background work: what waits, what runs and who runs it, and how what is over ended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from web.errors import NotFound
+from web.store.database import Record, Store, now
+from web.views import JobView, Page
+
+ACTIVE = ("waiting", "running")
+OVER = ("done", "failed", "cancelled")
+
+KEPT = 200
+"""Jobs that are over and still listed; older ones are forgotten."""
+
+TRIES = 3
+"""How often a job is begun anew after the process that ran it died: one that kills the process must not do so forever."""
+
+WAITING = "Waiting"
+STARTING = "Starting"
+INTERRUPTED = "It was interrupted {count} times, each time the program ended. Start it again when there is more memory."
+
+_SURE = 0.1
+"""From this part of a job on, its own pace is telling."""
+
+# "pace" is how many seconds others of the kind took for a character or byte, the last eight of them.
+_COLUMNS = """
+SELECT j.*, coalesce(w.slug, '') AS slug, (SELECT sum(seconds) / sum(size) FROM (
+    SELECT seconds, size FROM jobs d WHERE d.kind = j.kind AND d.state = 'done' AND d.size > 0
+    ORDER BY d.id DESC LIMIT 8)) AS pace
+FROM jobs j LEFT JOIN works w ON w.id = j.work
+"""
+
+
+def add(
+    store: Store, kind: str, work: int | None, title: str, *, size: int = 0, parameters: Mapping[str, Any] | None = None
+) -> int:
+    """A new job at the end of the queue; its number."""
+    record = {"kind": kind, "work": work, "title": title, "parameters": dict(parameters or {}), "size": size}
+    return store.insert("jobs", record | {"message": WAITING, "who": store.who, "created": now()})
+
+
+def queued(store: Store, kind: str, work: int) -> int | None:
+    """The job of this kind that waits for a work already, which does what a second one would do."""
+    query = "SELECT id FROM jobs WHERE work = ? AND kind = ? AND state = 'waiting' AND NOT stop ORDER BY id"
+    found = store.value(query, (work, kind))
+    return None if found is None else int(found)
+
+
+def running(store: Store, kind: str, work: int) -> bool:
+    """Whether a job of this kind waits for a work or runs on it."""
+    query = "SELECT 1 FROM jobs WHERE work = ? AND kind = ? AND state IN ('waiting', 'running')"
+    return store.value(query, (work, kind)) is not None
+
+
+def record(store: Store, job: int) -> Record:
+    """A job as the store has it, its parameters read. Raises ``NotFound``."""
+    found = store.one("SELECT * FROM jobs WHERE id = ?", (job,))
+    if found is None:
+        raise NotFound(f"There is no job number {job}.")
+    return found | {"parameters": json.loads(found["parameters"])}
+
+
+def view(store: Store, job: int) -> JobView:
+    """A job as it is shown. Raises ``NotFound``."""
+    found = store.one(f"{_COLUMNS} WHERE j.id = ?", (job,))
+    if found is None:
+        raise NotFound(f"There is no job number {job}.")
+    return _view(found)
+
+
+def page(store: Store, states: Collection[str], offset: int, limit: int) -> Page[JobView]:
+    """Jobs in these states: what runs, then what waits in its order, then what is over, the latest first."""
+    chosen = json.dumps(list(states))
+    condition = "j.state IN (SELECT value FROM json_each(?))"
+    order = (
+        "CASE j.state WHEN 'running' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, "
+        "CASE WHEN j.state IN ('running', 'waiting') THEN j.id ELSE 0 END, j.finished DESC, j.id DESC"
+    )
+    found = store.all(f"{_COLUMNS} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?", (chosen, limit, offset))
+    total = int(store.value(f"SELECT count(*) FROM jobs j WHERE {condition}", (chosen,)))
+    return Page(tuple(map(_view, found)), total, offset, limit)
+
+
+def active(store: Store) -> tuple[int, float]:
+    """How many jobs wait or run, and how far they are together."""
+    found = store.one(
+        "SELECT count(*) AS number, avg(progress) AS part FROM jobs WHERE state IN ('waiting', 'running')"
+    )
+    return (int(found["number"]), float(found["part"] or 0.0)) if found else (0, 0.0)
+
+
+def take(store: Store, worker: str, alive: Callable[[str], bool]) -> Record | None:
+    """The next job that waits or whose process is gone, marked as the worker's. A work has one job at a time."""
+    if not store.value("SELECT 1 FROM jobs WHERE state IN ('waiting', 'running')"):
+        return None
+    with store.atomic():
+        busy: set[int] = set()
+        for one in store.all("SELECT * FROM jobs WHERE state = 'running' ORDER BY id"):
+            if alive(one["worker"]):
+                busy.add(one["work"])
+            elif one["stop"]:
+                finish(store, one["id"], "cancelled")
+            elif one["attempts"] >= TRIES:
+                finish(store, one["id"], "failed", INTERRUPTED.format(count=one["attempts"]))
+            else:
+                requeue(store, one["id"])
+        for one in store.all("SELECT id, work FROM jobs WHERE state = 'waiting' ORDER BY id"):
+            if one["work"] is None or one["work"] not in busy:
+                store.execute(
+                    "UPDATE jobs SET state = 'running', worker = ?, message = ?, progress = 0, stop = 0, started = ?, "
+                    "attempts = attempts + 1 WHERE id = ?",
+                    (worker, STARTING, now(), one["id"]),
+                )
+                return record(store, one["id"])
+    return None
+
+
+def note(store: Store, job: int, progress: float, message: str) -> None:
+    """Say how far a job is."""
+    store.execute("UPDATE jobs SET progress = ?, message = ? WHERE id = ?", (min(progress, 1.0), message, job))
+
+
+def stopped(store: Store, job: int) -> bool:
+    """Whether a job is to end: somebody asked for it, or what it was about is gone."""
+    return store.value("SELECT stop FROM jobs WHERE id = ?", (job,)) != 0
+
+
+def ask_to_stop(store: Store, job: int) -> None:
+    """Ask a running job to end at the next place where it can."""
+    store.execute("UPDATE jobs SET stop = 1 WHERE id = ?", (job,))
+
+
+def finish(store: Store, job: int, state: str, message: str = "", seconds: float = 0.0) -> None:
+    """Say how a job ended, and forget jobs that ended long ago."""
+    part = ", progress = 1" if state == "done" else ""
+    store.execute(
+        f"UPDATE jobs SET state = ?, message = ?, finished = ?, seconds = ?, worker = '', stop = 0{part} WHERE id = ?",  # noqa: S608
+        (state, message, now(), seconds, job),
+    )
+    store.execute(
+        "DELETE FROM jobs WHERE state NOT IN ('waiting', 'running') AND id NOT IN (SELECT id FROM jobs "
+        "WHERE state NOT IN ('waiting', 'running') ORDER BY finished DESC, id DESC LIMIT ?)",
+        (KEPT,),
+    )
+
+
+def requeue(store: Store, job: int, *, anew: bool = False) -> None:
+    """Put a job back into the queue; ``anew`` forgets how often it was begun."""
+    fresh = ", attempts = 0, finished = ''" if anew else ""
+    store.execute(
+        f"UPDATE jobs SET state = 'waiting', progress = 0, message = ?, worker = '', stop = 0{fresh} WHERE id = ?",  # noqa: S608
+        (WAITING, job),
+    )
+
+
+def _view(found: Record) -> JobView:
+    names = ("id", "kind", "title", "state", "progress", "message", "who", "created", "started", "finished", "seconds")
+    left = _left(found) if found["state"] == "running" else None
+    return JobView(**{name: found[name] for name in names}, work=found["slug"], left=left, stopping=bool(found["stop"]))
+
+
+def _left(found: Record) -> float | None:
+    """Seconds that a running job may still take: by its own pace, and at first by that of others of its kind."""
+    began = datetime.strptime(found["started"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    gone = max((datetime.now(UTC) - began).total_seconds(), 0.0)
+    part = float(found["progress"])
+    own = gone * (1 - part) / part if part >= _SURE and gone >= 1 else None
+    others = max(found["pace"] * found["size"] - gone, 0.0) if found["pace"] and found["size"] else None
+    if own is None or others is None:
+        return own if others is None else others
+    return part * own + (1 - part) * others
