@@ -149,6 +149,8 @@ class Finding:
     ``row`` is the index of the row it belongs to; ``spans`` and ``quotes`` say where, per language, in the cell's text
     (``Table.text(row, lang)``). ``message`` is an English sentence with ``{name}`` placeholders that ``values`` fill,
     so that the interface can translate the sentence and keep the values. ``rows`` lists further rows of the same fault.
+    ``about`` is the term or name that all findings of its kind share, by language; where it is empty, the quotes are.
+    ``gathered``: it stands for all rows of the fault, and stays the same finding when these change.
     """
 
     check: str
@@ -161,6 +163,8 @@ class Finding:
     quotes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     suggestion: str = ""
     rows: tuple[int, ...] = ()
+    about: dict[str, str] = field(default_factory=dict)
+    gathered: bool = False
 
     @property
     def text(self) -> str:
@@ -168,8 +172,8 @@ class Finding:
         return self.message.format(**self.values)
 
     def fingerprint(self, texts: dict[str, str]) -> str:
-        """A short digest of the check, the quotes and the cells' texts: the same fault has the same one in every run,
-        whatever its row's number, so that a dismissed finding stays dismissed."""
-        parts = [self.check, *(f"{lang}:{'|'.join(self.quotes.get(lang, ()))}" for lang in sorted(self.langs))]
-        parts += [f"{lang}={texts.get(lang, '')}" for lang in sorted(self.langs)]
+        """A short digest of the check, the quotes and the ``texts`` that tell its place by language; which these are
+        is for ``glossary.identity`` to say."""
+        parts = [self.check, *(f"{lang}:{'|'.join(quotes)}" for lang, quotes in sorted(self.quotes.items()))]
+        parts += [f"{lang}={text}" for lang, text in sorted(texts.items())]
         return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

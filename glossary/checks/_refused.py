@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from aligner.types import Span
+from aligner.types import LANGS, Span
 from glossary.checks._base import RowContext, TableContext, located
 from glossary.checks._places import Places
 from glossary.types import Concept, Finding, Severity, Status, Term
@@ -38,7 +39,13 @@ def refused(concept: Concept, places: Places, context: TableContext) -> Iterator
             for number, spans in numbers.items():
                 status = standing(concept, terms[number])
                 if status in REFUSED and (own := [span for span in spans if not _within(span, good)]):
-                    yield _finding(row, lang, own, status, preferred(concept, lang))
+                    yield replace(_finding(row, lang, own, status, preferred(concept, lang)), about=named(concept))
+
+
+def named(concept: Concept, text: str = "") -> dict[str, str]:
+    """The concept as findings say what they are about: by this term, else by its first in the first language it has."""
+    ordered = sorted(concept.terms, key=lambda term: (term.text != text, LANGS.index(term.lang)))
+    return {ordered[0].lang: ordered[0].text}
 
 
 def preferred(concept: Concept, lang: str) -> str:

@@ -84,6 +84,7 @@ class _Names:
                 message,
                 {"name": name, "text": found.text, "usual": usual, "lang": lang},
                 suggestion=usual,
+                about={"en": name},
             ),
             {lang: [found.span], "en": [self.places[name][row.index]]},
             row.texts,
@@ -170,7 +171,7 @@ def _two_ways(names: _Names, lang: str) -> Iterator[Finding]:
 
 
 def _with_rows(finding: Finding, rest: Sequence[_Rendering]) -> Finding:
-    return replace(finding, rows=tuple(one.row for one in rest))
+    return replace(finding, rows=tuple(one.row for one in rest), gathered=True)
 
 
 def _left(names: _Names, lang: str) -> Iterator[Finding]:
@@ -226,7 +227,8 @@ def _acronym(row: RowContext, acronym: str, lang: str, message: str, span: Span)
     if own := _bare(acronym, row.texts[lang]):
         places[lang] = [own]
     values = {"name": acronym, "lang": lang}
-    return located(Finding("names", Severity.INFO, row.index, (lang, "en"), message, values), places, row.texts)
+    found = Finding("names", Severity.INFO, row.index, (lang, "en"), message, values, about={"en": acronym})
+    return located(found, places, row.texts)
 
 
 def _dotted(context: TableContext, lang: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from aligner.types import Span
 from glossary.checks._base import Check, RowContext, TableContext, located
 from glossary.checks._drift import Drift, drifts
 from glossary.checks._places import Places, Texts
-from glossary.checks._refused import REFUSED, preferred, refused, standing
+from glossary.checks._refused import REFUSED, named, preferred, refused, standing
 from glossary.types import Concept, Finding, Severity, Status
 
 _ROWS, _STEADY = 5, 0.9
@@ -113,6 +113,7 @@ def _finding(row: RowContext, lang: str, spans: list[Span], text: str, usual: st
             "“{text}” is “{usual}” elsewhere.",
             {"text": text, "usual": usual},
             suggestion=usual,
+            about=named(concept),
         ),
         {lang: spans},
         row.texts,
@@ -133,6 +134,7 @@ def _absent(
             "“{term}” ought to be “{usual}” in {lang}, which this row does not have.",
             {"term": spans[other][0].of(row.texts[other]), "usual": usual, "lang": lang},
             suggestion=usual,
+            about=named(concept),
         ),
         spans,
         row.texts,
@@ -148,7 +150,7 @@ def _drifting(drift: Drift, context: TableContext) -> Finding:
     """One finding for all rows that have the competing rendering."""
     first, *rest = drift.places
     found = _finding(context.rows[first], drift.lang, [drift.places[first]], drift.rival, drift.usual, drift.concept)
-    return replace(found, rows=tuple(rest))
+    return replace(found, rows=tuple(rest), about=named(drift.concept, drift.anchor), gathered=True)
 
 
 def _of_table(context: TableContext) -> Iterator[Finding]:
