@@ -36,16 +36,23 @@ def compare(left: Sequence[Quantity], right: Sequence[Quantity]) -> Comparison:
 
 def _alone(quantities: Sequence[Quantity], others: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """What is left without counterpart, once values that the other side has already, or in parts, are taken out."""
-    values = {value for other in others for value in (*other.values, other.high)}
     return tuple(
         quantity
         for quantity in quantities
         if not quantity.weak
         and not any(_alike(quantity, other) or _related(quantity, other) for other in others)
-        and not (quantity.ranged and quantity.kind != "vague" and {quantity.low, quantity.high} <= values)
+        and not (quantity.ranged and quantity.kind != "vague" and _in_parts(quantity, others))
         and not any(_within(quantity, other) for other in others)
         and not (quantity.kind in _CALENDAR and _dated(quantity, others))
     )
+
+
+def _in_parts(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether both bounds of a range stand on the other side one by one, the unit with one of them at least."""
+    bounds = {quantity.low, quantity.high}
+    named = [other for other in others if bounds & {*other.values, other.high}]
+    values = {value for other in named for value in (*other.values, other.high)}
+    return bounds <= values and any(_kinds_agree(quantity, other) for other in named)
 
 
 def _same(left: Quantity, right: Quantity) -> bool:
@@ -137,7 +144,7 @@ def _overlap(left: Quantity, right: Quantity) -> bool:
 
 def _within(quantity: Quantity, other: Quantity) -> bool:
     """Whether a value is one bound of a range on the other side."""
-    return other.ranged and other.kind != "vague" and quantity.low in (other.low, other.high)
+    return not quantity.ranged and other.ranged and other.kind != "vague" and quantity.low in (other.low, other.high)
 
 
 def _parts(quantity: Quantity) -> list[tuple[int, int, int]]:

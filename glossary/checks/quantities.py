@@ -10,28 +10,48 @@ from glossary.checks._base import Check, RowContext, located
 from glossary.types import Finding, Severity
 
 _DATED = frozenset({"date", "year", "month", "decade", "century"})
-_COUNTED = frozenset({"number", "ordinal", "multiple", "fraction", "article"})
+_COUNTED = frozenset({"number", "ordinal", "multiple", "fraction"})
+_CLOCK = frozenset({"time", "duration", "number"})
+_VALUED = frozenset({"number", "money", "measure", "percent", "multiple", "fraction", "duration", "vague"})
 
-
-Odd = dict[str, dict[int, set[str]]]
+Places = dict[str, dict[int, set[str]]]
 """Per language, the position of each quantity without counterpart, and the languages that lack it."""
 
 
-def _odd(row: RowContext) -> Odd:
-    """What some language of the row lacks, unless it stands in a row beside it."""
-    odd: Odd = {lang: {} for lang in row.filled}
+def _lone(row: RowContext) -> tuple[Places, Places]:
+    """What some language of the row lacks, unless it is left over in a row beside it; and what is left over here.
+
+    Left over is also what proves nothing by itself: weak quantities, values that the other side has once and this one
+    twice. They can be what stands in the place of something that is lacking.
+    """
+    odd: Places = {lang: {} for lang in row.filled}
+    spare: Places = {lang: {} for lang in row.filled}
     for left, right in combinations(row.filled, 2):
         found = compare(row.quantities(left), row.quantities(right))
-        for lang, other, alone in ((left, right, found.only_left), (right, left, found.only_right)):
-            for quantity in alone:
-                if not _nearby(row, other, quantity):
-                    odd[lang].setdefault(row.quantities(lang).index(quantity), set()).add(other)
-    return odd
+        sides = (
+            (left, right, found.only_left, {pair[0].span for pair in found.matched}),
+            (right, left, found.only_right, {pair[1].span for pair in found.matched}),
+        )
+        for lang, other, alone, paired in sides:
+            for place, quantity in enumerate(row.quantities(lang)):
+                if quantity.span in paired:
+                    continue
+                lacking = quantity in alone and not _moved(row, lang, other, quantity)
+                (odd if lacking else spare)[lang].setdefault(place, set()).add(other)
+    return odd, spare
 
 
-def _nearby(row: RowContext, lang: str, quantity: Quantity) -> bool:
-    """Whether a neighbouring row has the value in the language that lacks it: then the cut differs, not the number."""
-    return any(not compare([quantity], near.quantities(lang)).only_left for near in row.near() if lang in near.filled)
+def _moved(row: RowContext, lang: str, other: str, quantity: Quantity) -> bool:
+    """Whether a neighbouring row has the value left over in the language that lacks it: the cut differs, not the
+    number."""
+    for near in row.near():
+        if other not in near.filled:
+            continue
+        theirs = near.quantities(other)
+        paired = {pair[0].span for pair in compare(theirs, near.quantities(lang)).matched}
+        if any(compare([quantity], [one]).matched for one in theirs if one.span not in paired):
+            return True
+    return False
 
 
 def _telling(quantity: Quantity) -> bool:
@@ -48,21 +68,43 @@ def _telling(quantity: Quantity) -> bool:
     )
 
 
-def _rival(quantity: Quantity, others: list[Quantity]) -> Quantity | None:
-    """What stands in its place: a lone quantity of the same sort with another value."""
-    for other in others:
-        if quantity.kind == other.kind or {quantity.kind, other.kind} <= _DATED or quantity.low == other.low:
+def _rival(quantity: Quantity, odd: list[Quantity], spare: list[Quantity]) -> Quantity | None:
+    """What stands in its place: a lone quantity of the same sort with another value, the likeliest first."""
+    for other in odd:
+        if _same_sort(quantity, other) or quantity.low == other.low:
             return other
-    firm = [other for other in others if {quantity.kind, other.kind} <= _COUNTED | {"money", "measure", "percent"}]
-    return firm[0] if firm else None
+    firm = [other for other in odd if {quantity.kind, other.kind} <= _VALUED]
+    if firm:
+        return firm[0]
+    return next((other for other in spare if _could_be(quantity, other)), None)
+
+
+def _same_sort(quantity: Quantity, other: Quantity) -> bool:
+    kinds = {quantity.kind, other.kind}
+    return len(kinds) == 1 or kinds <= _DATED or kinds <= _COUNTED or (kinds <= _CLOCK and "time" in kinds)
+
+
+def _could_be(quantity: Quantity, other: Quantity) -> bool:
+    """Whether a left-over quantity is likely to stand in the place of one that is lacking: both are figures of one
+    kind, or one is a figure and both count the same."""
+    if quantity.kind in ("weekday", "article", "vague") or quantity.kind != other.kind:
+        return False
+    figures = [any(char.isdigit() for char in one.text) for one in (quantity, other)]
+    return all(figures) or (any(figures) and (quantity.kind != "ordinal" and quantity.unit == other.unit))
 
 
 def _of_row(row: RowContext) -> Iterator[Finding]:
     if len(row.filled) < 2 or not any(row.quantities(lang) for lang in row.filled):
         return
-    odd = _odd(row)
+    odd, spare = _lone(row)
     told: set[tuple[str, int]] = set()
     loneliest = sorted(row.filled, key=lambda lang: (-sum(map(len, odd[lang].values())), -row.filled.index(lang)))
+
+    def left(places: Places, lang: str, other: str) -> list[Quantity]:
+        """What of the other language nobody was told of yet, lacking in this one."""
+        lone = places[other].items()
+        return [row.quantities(other)[n] for n, lacking in lone if lang in lacking and (other, n) not in told]
+
     for lang in loneliest:
         for place, lacking in odd[lang].items():
             if (lang, place) in told:
@@ -71,10 +113,7 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
             rivals = {
                 other: rival
                 for other in row.filled
-                if other in lacking
-                and (
-                    rival := _rival(quantity, [row.quantities(other)[n] for n in odd[other] if (other, n) not in told])
-                )
+                if other in lacking and (rival := _rival(quantity, left(odd, lang, other), left(spare, lang, other)))
             }
             if not rivals and not _telling(quantity):
                 continue
