@@ -16,3 +16,11 @@ class Conflict(RuntimeError):
 
 class Forbidden(RuntimeError):
     """Who asks may not do this. The message is a whole sentence."""
+
+
+class TooMany(RuntimeError):
+    """Too many tries: come again in so many ``seconds``."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many tries. Try again in {seconds} seconds.")
+        self.seconds = seconds

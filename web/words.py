@@ -126,6 +126,13 @@ def sentence(text: str) -> str:
     return _(text) if text in SENTENCES else text
 
 
+def too_many(seconds: int) -> str:
+    """What somebody is told who tried a password too often."""
+    return ngettext(
+        "Too many tries. Try again in %(num)s second.", "Too many tries. Try again in %(num)s seconds.", seconds
+    )
+
+
 def warning(text: str) -> list[Run]:
     """A warning of the alignment; which texts do not belong together is said in their languages' names."""
     if not text.startswith(STRANGERS):

@@ -12,7 +12,7 @@ from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, default_exceptions
 
 from aligner.errors import InputError
-from web.errors import Conflict, Forbidden, NotFound
+from web.errors import Conflict, Forbidden, NotFound, TooMany
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -42,6 +42,7 @@ def install(blueprint: APIBlueprint) -> None:
     blueprint.register_error_handler(InputError, lambda error: problem(422, str(error), hint=error.hint))
     blueprint.register_error_handler(NotFound, lambda error: problem(404, str(error)))
     blueprint.register_error_handler(Forbidden, lambda error: problem(403, str(error)))
+    blueprint.register_error_handler(TooMany, _too_many)
     blueprint.register_error_handler(Conflict, lambda error: problem(409, str(error)))
     blueprint.register_error_handler(Exception, _unexpected)
 
@@ -74,6 +75,10 @@ def _api(error: HTTPError) -> Response:
     places = error.detail if isinstance(error.detail, dict) else {}
     fields = [f"{field}: {' '.join(map(str, what))}" for place in places.values() for field, what in _flat(place)]
     return problem(error.status_code, " ".join(fields) or error.message or "", error.headers, errors=places)  # type: ignore[arg-type]
+
+
+def _too_many(error: TooMany) -> Response:
+    return problem(429, str(error), {"Retry-After": str(error.seconds)})
 
 
 def _flat(place: Any) -> list[tuple[str, list[Any]]]:

@@ -17,7 +17,7 @@ import click
 
 from aligner.errors import InputError
 from aligner.registry import member, names
-from web.errors import Conflict, Forbidden, NotFound
+from web.errors import Conflict, Forbidden, NotFound, TooMany
 
 ORDER = (
     "align",
@@ -119,7 +119,7 @@ def sentence_for(error: Exception) -> str | None:
     >>> sentence_for(FileNotFoundError(2, "No such file or directory", "a.txt"))
     'Cannot use a.txt: no such file or directory.'
     """
-    if isinstance(error, InputError | NotFound | Conflict | Forbidden):
+    if isinstance(error, InputError | NotFound | Conflict | Forbidden | TooMany):
         return str(error)
     if isinstance(error, click.UsageError):
         path = error.ctx.command_path if error.ctx else "doichieu"

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from aligner.errors import InputError
 from web import words
 from web.api.problems import problem
-from web.errors import Conflict, Forbidden, NotFound
+from web.errors import Conflict, Forbidden, NotFound, TooMany
 
 
 def install(app: Flask) -> None:
@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda error: answer(404, str(error), words.sentence(str(error))))
     app.register_error_handler(Conflict, lambda error: answer(409, str(error), words.sentence(str(error))))
     app.register_error_handler(Forbidden, lambda error: answer(403, str(error), words.sentence(str(error))))
+    app.register_error_handler(TooMany, lambda error: answer(429, str(error), words.too_many(error.seconds)))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 

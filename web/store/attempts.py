@@ -26,10 +26,12 @@ def begin(store: Store, limits: Mapping[str, tuple[int, float]], at: float | Non
     return wait
 
 
-def forget(store: Store, *keys: str) -> None:
-    """Forget the tries under these keys, since one of them was right."""
-    for key in keys:
-        store.execute("DELETE FROM attempts WHERE key = ?", (key,))
+def succeed(store: Store, near: str, *others: str) -> None:
+    """The last try was right: forget those for this account from here, and of the others the last alone. Whoever has
+    one account cannot wipe out the tries on others by signing in between."""
+    store.execute("DELETE FROM attempts WHERE key = ?", (near,))
+    for key in others:
+        store.execute("DELETE FROM attempts WHERE rowid = (SELECT max(rowid) FROM attempts WHERE key = ?)", (key,))
 
 
 def _wait(store: Store, key: str, tries: int, seconds: float, clock: float) -> int:

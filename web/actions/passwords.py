@@ -1,0 +1,104 @@
+"""Passwords: which ones will do, how they are kept (argon2id), and how they are compared.
+
+A password is taken as it is typed, whatever the keyboard: only the composition of its letters is made one (NFC), since
+the same Vietnamese letter comes composed from one input method and in parts from another.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+SHORTEST, LONGEST = 12, 200
+"""Characters of a password. There are no rules about kinds of characters: long and unguessed is what counts."""
+
+MEMORY, PASSES, LANES = 19 * 1024, 2, 1
+"""Argon2id as OWASP recommends it at the least: 19 MiB, two passes, one lane."""
+
+_room = threading.BoundedSemaphore(2)  # so that many at the door at once do not take all memory
+
+
+def fit(password: str, name: str = "") -> str:
+    """The password as it is hashed. Raises ``InputError`` when it is too short, too long, or among those tried first.
+
+    >>> fit("correct horse battery")
+    'correct horse battery'
+    """
+    text = unicodedata.normalize("NFC", password)
+    if len(text) < SHORTEST:
+        raise InputError(
+            f"The password has fewer than {SHORTEST} characters.", "Four or five words in a row make a good one."
+        )
+    if len(text) > LONGEST:
+        raise InputError(f"The password has more than {LONGEST} characters.", "Choose a shorter one.")
+    plain = text.casefold()
+    bare = "".join(letter for letter in plain if letter.isalnum())
+    own = {"doichieu", "đốichiếu", *((name.casefold(),) if len(name) > 3 else ())}
+    for word in own:
+        bare = bare.replace(word, "")
+    if plain in _common() or bare in _common() or len(set(bare)) < 5:
+        raise InputError(
+            "The password is one of those that are guessed first.", "Four or five words in a row make a good one."
+        )
+    return text
+
+
+def new() -> str:
+    """A password that nobody can guess, to be told once: five groups of four letters and digits.
+
+    >>> len(new())
+    24
+    """
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(5))
+
+
+def digest(password: str) -> str:
+    """The hash of a password that is fit, with its salt and the parameters of argon2."""
+    with _room:
+        return _hasher().hash(unicodedata.normalize("NFC", password))
+
+
+def verify(stored: str, password: str) -> bool:
+    """Whether a password is the one that was hashed. With no hash (no such account) it takes as long as with one."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    text = unicodedata.normalize("NFC", password)[: LONGEST + 1]
+    with _room:
+        try:
+            return _hasher().verify(stored or _nobody(), text) and bool(stored)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def outdated(stored: str) -> bool:
+    """Whether a hash was made with other parameters than now."""
+    return _hasher().check_needs_rehash(stored)
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=PASSES, memory_cost=MEMORY, parallelism=LANES)
+
+
+@lru_cache(maxsize=1)
+def _nobody() -> str:
+    return _hasher().hash(secrets.token_urlsafe(16))
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """The 30,000 passwords that leaks show most often."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(FREQUENCY_LISTS["passwords"])
