@@ -25,7 +25,8 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class WorkSummary:
-    """A work in one line. ``look`` counts the rows in band check or bad, ``bad`` those in band bad alone;
+    """A work in one line. ``look`` counts the rows in band check or bad, ``bad`` those in band bad alone, ``confirmed``
+    those that people confirmed, which are in neither;
     ``status`` is new, aligning, ready or failed; ``progress`` goes from 0 to 1; ``message`` says what is being done,
     or why it failed; ``findings`` leaves the dismissed ones out."""
 
@@ -45,6 +46,7 @@ class WorkSummary:
     created: str
     updated: str
     version: int
+    confirmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class WorkView:
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A segment within its cell. ``start`` and ``stop`` lead into the document's text; ``block`` is a number."""
+    """A segment within its cell. ``start`` and ``stop`` lead into the document's text; ``block`` is a number. Where a
+    person wrote other words it is ``edited``, and ``original`` holds those of the document."""
 
     id: int
     index: int
@@ -113,6 +116,9 @@ class SegmentView:
     block: int
     start: int
     stop: int
+    original: str = ""
+    edited: bool = False
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class RowView:
     """A row as it is shown. ``number`` counts from 1 and is what links use; ``kind`` is the most telling kind of its
-    segments; ``findings`` is how many open findings stand at it."""
+    segments; ``findings`` is how many open findings stand at it; ``confirmer`` is who confirmed it. ``id`` stays with
+    the row while rows before it come and go, ``version`` goes up with every change to it."""
 
     id: int
     number: int
@@ -141,6 +148,9 @@ class RowView:
     cells: tuple[Cell, ...]
     findings: int
     version: int
+    confirmed: bool = False
+    confirmer: str = ""
+    bookmark: bool = False
 
     @property
     def moved(self) -> int:

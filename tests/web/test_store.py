@@ -209,8 +209,8 @@ def any_table(draw: st.DrawFn) -> Table:
         tuple(Segment(draw(texts), lang, i, i - 1, Span(i, i + 1), draw(st.sampled_from(Kind))) for i in range(size))
         for lang, size in zip(langs, places, strict=True)
     )
-    apart = [(a, b) for a in range(len(rows)) for b in range(a) if not _share_a_language(rows[a], rows[b])]
-    return Table(langs, segments, tuple(rows), draw(st.text(max_size=5)), ("One.",), tuple(apart[:2]))
+    apart = [(b, a) for a in range(len(rows)) for b in range(a) if not _share_a_language(rows[a], rows[b])]
+    return Table(langs, segments, tuple(rows), draw(st.text(max_size=5)), ("One.",), tuple(apart[:1]))
 
 
 def _share_a_language(one: Row, other: Row) -> bool:

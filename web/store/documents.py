@@ -213,15 +213,20 @@ def remove(store: Store, document: int) -> None:
 def write_segments(store: Store, document: int, segments: Sequence[Segment]) -> None:
     """Replace the segments of a document."""
     from aligner.fold import fold
+    from web.store.tables import free
 
-    names = ("document", "number", "block", "kind", "text", "folded", "start", "stop")
+    names = ("id", "document", "number", "block", "kind", "text", "folded", "start", "stop")
     store.execute("DELETE FROM segments WHERE document = ?", (document,))
+    first = free(store, "segments")
     store.insert_all(
         "segments",
         names,
         (
-            (document, s.index, s.block, str(s.kind), s.text, fold(s.text, s.lang).text, s.span.start, s.span.stop)
-            for s in segments
+            (
+                *(first + i, document, s.index, s.block, str(s.kind), s.text, fold(s.text, s.lang).text),
+                *(s.span.start, s.span.stop),
+            )
+            for i, s in enumerate(segments)
         ),
     )
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aligner.types import Band, Evidence, Kind, Row, Span, Table, join_texts
@@ -21,17 +22,27 @@ TELLING = (
 )
 """Which kind names a row when its segments differ: the first of these."""
 
-ROW = ("id", "number", "score", "band", "shape", "kind", "findings", "version")
+ROW = ("id", "number", "score", "band", "shape", "kind", "findings", "version", "confirmer")
+CONFIRMED = Evidence("people", "confirmed")
+
+
+def _band(prefix: str = "") -> str:
+    """The band that is shown: what a person confirmed is good, whatever the aligner made of it. Its own band stays in
+    the store, for when that is taken back."""
+    return f"CASE WHEN {prefix}confirmed THEN 'good' ELSE {prefix}band END"
+
+
 LEVELS = {"title": 1, "heading": 2}
 
 MANY = 500
 """Ids in one statement; SQLite's own limit is higher everywhere, and what is longer is asked for in parts."""
 
 
-def write(store: Store, work: int, table: Table) -> None:
+def write(store: Store, work: int, table: Table, confirmers: Mapping[int, str] | None = None) -> None:
     """Make this the work's table: its segments, rows and cells replace what stood there.
 
-    What pointed at the old rows goes with them: findings and places of terms are found anew.
+    What pointed at the old rows goes with them: findings and places of terms are found anew. ``confirmers`` says of
+    confirmed rows, by their index, who confirmed them.
     """
     columns = {record["lang"]: int(record["id"]) for record in documents.of_work(store, work)}
     for lang, segments in zip(table.langs, table.segments, strict=True):
@@ -41,17 +52,32 @@ def write(store: Store, work: int, table: Table) -> None:
     version = before["version"] + 1 if before else 1
     record = {name: getattr(table, name) for name in ("langs", "signature", "warnings", "moved")}
     identifier = store.insert("tables", {"work": work, **record, "created": now(), "version": version})
-    _write_rows(store, identifier, table)
+    _write_rows(store, identifier, table, confirmers)
 
 
-def _write_rows(store: Store, identifier: int, table: Table) -> None:
-    first = int(store.value('SELECT coalesce(max(id), 0) + 1 FROM "rows"'))
-    names = ("id", "table", "number", "score", "band", "shape", "kind", "evidence")
+def free(store: Store, noun: str) -> int:
+    """The first of the numbers for new rows, or ``segments``, that none ever had: revisions bring old ones back."""
+    return int(
+        store.value(
+            f'SELECT 1 + max((SELECT coalesce(max(id), 0) FROM "{noun}"), (SELECT last FROM gone WHERE noun = ?))',
+            (noun,),
+        )
+    )
+
+
+def _write_rows(store: Store, identifier: int, table: Table, confirmers: Mapping[int, str] | None) -> None:
+    first = free(store, "rows")
+    names = ("id", "table", "number", "score", "band", "shape", "kind", "evidence", "moved", "confirmed", "confirmer")
+    halves = {a: first + b for pair in table.moved for a, b in (pair, pair[::-1])}
+    who = confirmers or {}
     store.insert_all(
         "rows",
         names,
         (
-            (first + i, identifier, i + 1, row.score, str(row.band), row.shape, str(kind_of(table, row)), _pack(row))
+            (
+                *(first + i, identifier, i + 1, row.score, str(row.band), row.shape, str(kind_of(table, row))),
+                *(pack(row.evidence), halves.get(i), int(CONFIRMED in row.evidence), who.get(i, "")),
+            )
             for i, row in enumerate(table.rows)
         ),
     )
@@ -72,12 +98,23 @@ def kind_of(table: Table, row: Row) -> Kind:
     return next((kind for kind in TELLING if kind in kinds), Kind.BODY)
 
 
-def _pack(row: Row) -> list[list[Any]]:
-    return [[e.source, e.verdict, list(e.langs), e.hits, e.trials] for e in row.evidence]
+def pack(evidence: Iterable[Evidence]) -> list[list[Any]]:
+    """Evidence as plain data. That people confirmed the row, and which row has its other half, other columns say."""
+    kept = [replace(item, hits=-1) if is_moved(item) else item for item in evidence if item != CONFIRMED]
+    return [[e.source, e.verdict, list(e.langs), e.hits, e.trials] for e in kept]
 
 
-def _unpack(evidence: str) -> tuple[Evidence, ...]:
-    return tuple(Evidence(s, v, tuple(langs), hits, trials) for s, v, langs, hits, trials in json.loads(evidence))
+def is_moved(evidence: Evidence) -> bool:
+    """Whether it says that the row's other half stands in another row."""
+    return (evidence.source, evidence.verdict) == ("order", "moved")
+
+
+def _unpack(evidence: str, half: int | None, confirmed: bool) -> tuple[Evidence, ...]:
+    """The evidence of a row; ``half`` is the number of the row with its other half."""
+    kept = [Evidence(s, v, tuple(langs), hits, trials) for s, v, langs, hits, trials in json.loads(evidence)]
+    place = half or 0
+    kept = [replace(e, hits=place - 1) if is_moved(e) else e for e in kept if place or not is_moved(e)]
+    return (CONFIRMED, *kept) if confirmed else tuple(kept)
 
 
 def remove(store: Store, work: int) -> None:
@@ -87,12 +124,11 @@ def remove(store: Store, work: int) -> None:
 
 
 def header(store: Store, work: int) -> Record | None:
-    """The table's ``id``, ``langs``, ``signature``, ``warnings``, ``moved``, ``created``, ``version``, or nothing."""
+    """The table's ``id``, ``langs``, ``signature``, ``warnings``, ``created``, ``version``, or nothing."""
     found = store.one("SELECT * FROM tables WHERE work = ?", (work,))
     if found is None:
         return None
-    moved = tuple((one, other) for one, other in json.loads(found["moved"]))
-    return found | {key: tuple(json.loads(found[key])) for key in ("langs", "warnings")} | {"moved": moved}
+    return found | {key: tuple(json.loads(found[key])) for key in ("langs", "warnings")}
 
 
 def value(store: Store, work: int) -> Table:
@@ -104,17 +140,20 @@ def value(store: Store, work: int) -> Table:
     cells: dict[int, dict[str, Span]] = defaultdict(dict)
     for cell in store.all('SELECT c.* FROM cells c JOIN "rows" r ON r.id = c."row" WHERE r."table" = ?', (head["id"],)):
         cells[cell["row"]][cell["lang"]] = Span(cell["start"], cell["stop"])
-    rows = tuple(
-        Row(
-            tuple(cells[record["id"]][lang] for lang in head["langs"]),
-            record["score"],
-            Band(record["band"]),
-            _unpack(record["evidence"]),
-        )
-        for record in store.all('SELECT * FROM "rows" WHERE "table" = ? ORDER BY number', (head["id"],))
-    )
+    rows, moved = [], set()
+    for record in store.all(
+        f"SELECT r.*, m.number AS half, {_band('r.')} AS shown "
+        'FROM "rows" r LEFT JOIN "rows" m ON m.id = r.moved WHERE r."table" = ? ORDER BY r.number',
+        (head["id"],),
+    ):
+        spans = tuple(cells[record["id"]][lang] for lang in head["langs"])
+        if half := record["half"]:
+            moved.add((min(half, record["number"]) - 1, max(half, record["number"]) - 1))
+        evidence = _unpack(record["evidence"], half, bool(record["confirmed"]))
+        score = 1.0 if record["confirmed"] else record["score"]
+        rows.append(Row(spans, score, Band(record["shown"]), evidence))
     segments = tuple(documents.segments(store, columns[lang], lang) for lang in head["langs"])
-    return Table(head["langs"], segments, rows, head["signature"], head["warnings"], head["moved"])
+    return Table(head["langs"], segments, tuple(rows), head["signature"], head["warnings"], tuple(sorted(moved)))
 
 
 def rows(
@@ -183,7 +222,7 @@ def outline(store: Store, work: int) -> tuple[OutlineEntry, ...]:
 def _numbers(store: Store, table: int, langs: Sequence[str], bands: Collection[str] | None, some: bool) -> list[int]:
     condition, parameters = "", [table, *([] if bands is None else bands)]
     if bands is not None:
-        condition += f" AND band IN ({_places(bands)})"
+        condition += f" AND {_band()} IN ({_places(bands)})"
     if some:
         condition += (
             f' AND EXISTS (SELECT 1 FROM cells WHERE "row" = "rows".id AND stop > start AND lang IN ({_places(langs)}))'
@@ -198,21 +237,28 @@ def _views(store: Store, work: int, head: Record, langs: Sequence[str], numbers:
     views: list[RowView] = []
     for part in (numbers[i : i + MANY] for i in range(0, len(numbers), MANY)):
         records = store.all(
-            f"SELECT r.*, (SELECT count(*) FROM findings f WHERE f.work = ? AND f.number = r.number AND NOT EXISTS "
+            f"SELECT r.*, m.number AS half, "
+            "(SELECT count(*) FROM findings f WHERE f.work = ? AND f.number = r.number AND NOT EXISTS "
             "(SELECT 1 FROM dismissals d WHERE d.work = f.work AND d.fingerprint = f.fingerprint)) AS findings "
-            f'FROM "rows" r WHERE r."table" = ? AND r.number IN ({_places(part)}) ORDER BY r.number',
+            f'FROM "rows" r LEFT JOIN "rows" m ON m.id = r.moved '
+            f'WHERE r."table" = ? AND r.number IN ({_places(part)}) ORDER BY r.number',
             (work, head["id"], *part),
         )
         cells = _cells(store, work, [record["id"] for record in records], langs)
-        views += [
-            RowView(
-                **{key: record[key] for key in ROW},
-                evidence=_unpack(record["evidence"]),
-                cells=tuple(cells[record["id"], lang] for lang in langs),
-            )
-            for record in records
-        ]
+        views += [_view(record, tuple(cells[record["id"], lang] for lang in langs)) for record in records]
     return tuple(views)
+
+
+def _view(record: Record, cells: tuple[Cell, ...]) -> RowView:
+    confirmed = bool(record["confirmed"])
+    sure = {"score": 1.0, "band": "good"} if confirmed else {}
+    return RowView(
+        **({key: record[key] for key in ROW} | sure),
+        evidence=_unpack(record["evidence"], record["half"], confirmed),
+        cells=cells,
+        confirmed=confirmed,
+        bookmark=bool(record["bookmark"]),
+    )
 
 
 def _cells(store: Store, work: int, ids: Sequence[int], langs: Sequence[str]) -> dict[tuple[int, str], Cell]:
@@ -231,7 +277,12 @@ def _cells(store: Store, work: int, ids: Sequence[int], langs: Sequence[str]) ->
 
 def _cell(lang: str, records: list[Record]) -> Cell:
     segments = tuple(
-        SegmentView(r["id"], r["number"], r["text"], r["kind"], r["block"], r["start"], r["stop"])
+        SegmentView(
+            *(r["id"], r["number"], r["text"], r["kind"], r["block"], r["start"], r["stop"]),
+            original=r["original"] or "",
+            edited=r["original"] is not None,
+            version=r["version"],
+        )
         for r in records
         if r["id"] is not None
     )

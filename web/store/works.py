@@ -22,8 +22,10 @@ SELECT w.id, w.slug, w.title, w.status, w.progress, w.message, w.created, w.upda
     (SELECT count(*) FROM documents WHERE work = w.id) AS documents,
     (SELECT count(*) FROM "rows" r JOIN tables t ON r."table" = t.id WHERE t.work = w.id) AS "rows",
     (SELECT count(*) FROM "rows" r JOIN tables t ON r."table" = t.id
-        WHERE t.work = w.id AND r.band IN ('check', 'bad')) AS look,
-    (SELECT count(*) FROM "rows" r JOIN tables t ON r."table" = t.id WHERE t.work = w.id AND r.band = 'bad') AS bad,
+        WHERE t.work = w.id AND r.band IN ('check', 'bad') AND NOT r.confirmed) AS look,
+    (SELECT count(*) FROM "rows" r JOIN tables t ON r."table" = t.id
+        WHERE t.work = w.id AND r.band = 'bad' AND NOT r.confirmed) AS bad,
+    (SELECT count(*) FROM "rows" r JOIN tables t ON r."table" = t.id WHERE t.work = w.id AND r.confirmed) AS confirmed,
     (SELECT count(DISTINCT term.concept) FROM uses u JOIN terms term ON term.id = u.term WHERE u.work = w.id)
         AS concepts,
     (SELECT count(*) FROM findings f WHERE f.work = w.id AND NOT EXISTS

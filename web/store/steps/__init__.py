@@ -6,7 +6,7 @@ A step that has been published is never edited: add another file, and its name a
 from __future__ import annotations
 
 from web.store.index import SCHEMA
-from web.store.steps import curation, findings, first, heads, jobs, lists, people
+from web.store.steps import curation, editing, findings, first, heads, jobs, lists, people
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("first", first.SQL),
@@ -17,4 +17,5 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("jobs", jobs.SQL),
     ("people", people.SQL),
     ("findings", findings.SQL),
+    ("editing", editing.SQL),
 )
