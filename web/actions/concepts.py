@@ -9,23 +9,27 @@ from aligner.errors import InputError
 from aligner.fold import fold
 from glossary.types import Concept, Status, Term
 from web.actions import entry
+from web.actions.permissions import demand, needs
 from web.errors import Conflict
 from web.store import Store, concepts, curation, known, places, rejections, revisions
 from web.store.migrations import term_key
 from web.views import ConceptView, DeletedView, DuplicateView, Page, PlaceView, RevisionView
 
 
+@needs("read")
 def get_concept(store: Store, id: int) -> ConceptView:
     """A concept with all its terms. Raises ``NotFound``."""
     return concepts.view(store, id)
 
 
+@needs("read")
 def concept_rows(store: Store, id: int, *, offset: int = 0, limit: int = 20) -> Page[PlaceView]:
     """The rows in which a concept occurs, those in the most languages first. Raises ``NotFound``."""
     concepts.view(store, id)
     return places.page(store, id, offset, limit)
 
 
+@needs("read")
 def concept_history(store: Store, id: int) -> tuple[RevisionView, ...]:
     """What people changed about a concept, the latest first; of one that was deleted too. Raises ``NotFound``."""
     records = revisions.of_target(store, f"concept:{id}")
@@ -35,12 +39,14 @@ def concept_history(store: Store, id: int) -> tuple[RevisionView, ...]:
     return tuple(RevisionView(**{name: record[name] for name in names}) for record in records)
 
 
+@needs("suggest")
 def add_concept(store: Store, concept: Concept, *, force: bool = False) -> ConceptView:
     """Add a concept with its terms, and find where the works use them.
 
     Raises ``InputError``; ``Conflict`` when another concept has one of the terms, unless ``force`` is given, or its id.
     """
     clean = entry.concept_of(concept)
+    _suggested(store, clean.status, *(term.status for term in clean.terms))
     with curation.changing(store, "add", []) as new:
         if not force:
             _refuse_duplicates(store, clean.terms)
@@ -52,6 +58,7 @@ def add_concept(store: Store, concept: Concept, *, force: bool = False) -> Conce
     return concepts.view(store, identifier)
 
 
+@needs("curate")
 def edit_concept(store: Store, id: int, fields: Mapping[str, Any], *, version: int | None = None) -> ConceptView:
     """Change fields of a concept: ``kind``, ``domain``, ``definition``, ``definitions`` (language → text, all of them),
     ``note``, ``source``, ``external``. Raises ``NotFound``, ``InputError``, ``Conflict``."""
@@ -61,10 +68,12 @@ def edit_concept(store: Store, id: int, fields: Mapping[str, Any], *, version: i
     return concepts.view(store, id)
 
 
+@needs("suggest")
 def add_term(store: Store, id: int, term: Term, *, version: int | None = None, force: bool = False) -> ConceptView:
     """Add a term to a concept. Raises ``NotFound``, ``InputError``; ``Conflict`` when the concept has it, or another
     concept, unless ``force`` is given."""
     clean = entry.term_of(term)
+    _suggested(store, clean.status)
     with curation.changing(store, "add term", [id], version):
         if not force:
             _refuse_duplicates(store, [clean], id)
@@ -75,6 +84,7 @@ def add_term(store: Store, id: int, term: Term, *, version: int | None = None, f
     return concepts.view(store, id)
 
 
+@needs("curate")
 def edit_term(
     store: Store, term: int, fields: Mapping[str, Any], *, version: int | None = None, force: bool = False
 ) -> ConceptView:
@@ -97,6 +107,7 @@ def edit_term(
     return concepts.view(store, concept)
 
 
+@needs("curate")
 def remove_term(store: Store, term: int, *, version: int | None = None) -> ConceptView:
     """Take a term out of its concept; mining does not put it back. Raises ``NotFound``, ``Conflict``, and
     ``InputError`` when it is the last one."""
@@ -108,6 +119,7 @@ def remove_term(store: Store, term: int, *, version: int | None = None) -> Conce
     return concepts.view(store, concept)
 
 
+@needs("curate")
 def delete_concept(store: Store, id: int, *, reason: str = "", version: int | None = None) -> None:
     """Delete a concept, or turn down a proposal: mining does not propose it again, ``restore_concept`` brings it back.
 
@@ -117,6 +129,7 @@ def delete_concept(store: Store, id: int, *, reason: str = "", version: int | No
         _delete(store, id, reason)
 
 
+@needs("curate")
 def delete_concepts(store: Store, ids: Collection[int], *, reason: str = "") -> None:
     """Delete several concepts, all or none. Raises ``NotFound``."""
     with curation.changing(store, "delete", list(dict.fromkeys(ids))):
@@ -130,6 +143,7 @@ def _delete(store: Store, concept: int, reason: str) -> None:
     curation.delete(store, concept)
 
 
+@needs("curate")
 def restore_concept(store: Store, id: int) -> ConceptView:
     """Bring back a concept that was deleted, with its number, terms, uses and places. Raises ``NotFound``."""
     with curation.changing(store, "restore", []) as new:
@@ -141,16 +155,19 @@ def restore_concept(store: Store, id: int) -> ConceptView:
     return concepts.view(store, id)
 
 
+@needs("read")
 def list_deleted(store: Store, *, offset: int = 0, limit: int = 100) -> Page[DeletedView]:
     """Concepts that were deleted and are not proposed again, the latest first."""
     return rejections.page(store, offset, limit)
 
 
+@needs("read")
 def list_duplicates(store: Store, *, offset: int = 0, limit: int = 100) -> Page[DuplicateView]:
     """Terms that more than one concept has: plural and singular are the same, and so are both Chinese scripts."""
     return concepts.duplicates(store, offset, limit)
 
 
+@needs("read")
 def list_domains(store: Store) -> dict[str, int]:
     """The domains in use with the number of their concepts, by name."""
     return concepts.domains(store)
@@ -181,3 +198,9 @@ def _known(fields: Mapping[str, Any], names: Collection[str]) -> None:
     for name in fields:
         if name not in names:
             raise InputError(f"There is no field “{name}” to edit.", f"Choose from: {', '.join(sorted(names))}.")
+
+
+def _suggested(store: Store, *statuses: Status) -> None:
+    """Anyone may suggest; what comes as decided already needs the right to decide."""
+    if any(status is not Status.PROPOSED for status in statuses):
+        demand(store, "curate")

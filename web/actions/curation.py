@@ -14,6 +14,7 @@ from aligner.errors import InputError
 from glossary.types import Status
 from web.actions import entry
 from web.actions.concepts import one_preferred
+from web.actions.permissions import needs
 from web.errors import NotFound
 from web.store import Store, concepts, curation, places, revert
 from web.views import ConceptView, TermView
@@ -28,6 +29,7 @@ VERBS = {
 }
 
 
+@needs("curate")
 def set_status(
     store: Store,
     status: Status | str,
@@ -58,6 +60,7 @@ def set_status(
     return _views(store, concerned)
 
 
+@needs("curate")
 def approve(
     store: Store, *ids: int, preferred: Collection[int] = (), others: Status | str = Status.ADMITTED
 ) -> tuple[ConceptView, ...]:
@@ -74,6 +77,7 @@ def approve(
     return _views(store, ids)
 
 
+@needs("curate")
 def forbid(store: Store, *ids: int, terms: Collection[int] = ()) -> tuple[ConceptView, ...]:
     """Forbid concepts as a whole, or single terms; they stay known, so that checks find them. Raises ``NotFound``."""
     return set_status(store, Status.FORBIDDEN, concepts=ids, terms=terms)
@@ -108,6 +112,7 @@ def _approve(store: Store, concept: int, preferred: Collection[int], others: Sta
     curation.update(store, concept, {"status": Status.APPROVED})
 
 
+@needs("curate")
 def merge_concepts(store: Store, into: int, *others: int, version: int | None = None) -> ConceptView:
     """Make several concepts one: terms, uses and places go to ``into``, whose own fields win; what it lacks it gets.
 
@@ -141,6 +146,7 @@ def _fill(store: Store, into: int, other: int) -> None:
     curation.update(store, into, fields)
 
 
+@needs("curate")
 def split_concept(store: Store, id: int, terms: Collection[int], *, version: int | None = None) -> int:
     """Give some terms of a concept one of their own, with their uses and places; its number.
 
@@ -175,6 +181,7 @@ def _approve_bare(store: Store, concept: int) -> None:
             curation.update_term(store, first.id, {"status": Status.APPROVED})
 
 
+@needs("curate")
 def revert_change(store: Store, revision: int) -> tuple[ConceptView, ...]:
     """Take one action back, with everything that it changed; the concepts concerned as they are now.
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from aligner.errors import InputError
 from aligner.types import Document, Kind
+from web.actions.permissions import needs
 from web.actions.reading import NAMES, read_documents
 from web.actions.tables import realign
 from web.store import Store, documents, revisions, tables, works
 from web.views import DocumentView
 
 
+@needs("read")
 def get_document(store: Store, id: int) -> DocumentView:
     """A document with its blocks. Raises ``NotFound``."""
     return documents.view(store, id)
 
 
+@needs("read")
 def document_bytes(store: Store, id: int) -> bytes:
     """The document's file, byte for byte as it came. Raises ``NotFound``."""
     return documents.data(store, id)
 
 
+@needs("edit")
 def set_document_language(
     store: Store, id: int, lang: str, *, version: int | None = None, align: bool = True
 ) -> DocumentView:
@@ -44,6 +48,7 @@ def set_document_language(
     return documents.view(store, id)
 
 
+@needs("edit")
 def set_block_kind(store: Store, block_id: int, kind: str, *, align: bool = True) -> DocumentView:
     """Overrule a block's label; the label stays when the file is read anew. Hands back the block's document.
 
@@ -63,6 +68,7 @@ def set_block_kind(store: Store, block_id: int, kind: str, *, align: bool = True
     return documents.view(store, int(block["document"]))
 
 
+@needs("review")
 def delete_document(store: Store, id: int, *, align: bool = True) -> None:
     """Take a document out of its work. The work stays, even without documents. Raises ``NotFound``."""
     held = documents.source(store, id)

@@ -30,7 +30,7 @@ TRIES_ACCOUNT = (60, 3600.0)
 
 
 def sign_in(store: Store, name: str, password: str, *, address: str = "", agent: str = "") -> str:
-    """The secret of a new session. Raises ``Forbidden`` when name or password is wrong (never says which), ``TooMany``."""
+    """The secret of a new session. Raises ``TooMany``, and ``Forbidden`` when name or password is wrong (not which)."""
     record = accounts.named(store, name[:200])
     who = f"account:{accounts.key(name[:200])}"
     near = _network(address)

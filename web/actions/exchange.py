@@ -17,6 +17,7 @@ from glossary import formats
 from glossary.formats._base import Format
 from glossary.selection import Selection, Tally, selected
 from glossary.types import Concept
+from web.actions.permissions import needs
 from web.store import Store, concepts, documents, tables, works
 from web.views import ExportView, FormatView, RowsView
 
@@ -32,6 +33,7 @@ def term_formats() -> list[FormatView]:
     return [FormatView(name, module.DESCRIPTION, module.SUFFIX, module.MEDIA_TYPE) for name, module in found]
 
 
+@needs("read")
 def export_terms(
     store: Store,
     format: str,
@@ -102,6 +104,7 @@ def _terms(concept: Concept) -> dict[str, tuple[str, ...]]:
     return {lang: tuple(term.text for term in concept.of(lang)) for lang in langs}
 
 
+@needs("read")
 def export_rows(
     store: Store,
     refs: Sequence[str | int],

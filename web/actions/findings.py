@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from web.actions.alignment import Progress, silent
+from web.actions.permissions import needs
 from web.store import Store, findings, known, tables, works
 from web.views import FindingView, Page
 
 
+@needs("edit")
 def check_work(store: Store, ref: str | int, progress: Progress | None = None) -> int:
     """Run the checks over a work's rows, in place of what was found before; how many open findings there are.
 
@@ -28,6 +30,7 @@ def check_work(store: Store, ref: str | int, progress: Progress | None = None) -
         return works.summary(store, work).findings
 
 
+@needs("review")
 def dismiss_finding(store: Store, id: int, reason: str = "", *, dismissed: bool = True) -> FindingView:
     """Wave a finding through, or take that back. It stays so in every later run, as long as the texts stay the same.
 
@@ -37,6 +40,7 @@ def dismiss_finding(store: Store, id: int, reason: str = "", *, dismissed: bool 
         return findings.dismiss(store, id, reason, dismissed)
 
 
+@needs("read")
 def list_findings(
     store: Store,
     *,

@@ -8,10 +8,12 @@ from aligner.errors import InputError
 from aligner.lang import normalise
 from web.actions import entry
 from web.actions.alignment import Progress, silent
+from web.actions.permissions import needs
 from web.store import Store, concepts, known, tables, works
 from web.views import ConceptView, Page
 
 
+@needs("edit")
 def mine_work(store: Store, ref: str | int, progress: Progress | None = None) -> int:
     """Draft the concepts that a work's rows prove, in place of those drafted before; how many there are. Terms that
     another work has already join its concept, whichever Chinese script they are in. What people decided stands; their
@@ -31,6 +33,7 @@ def mine_work(store: Store, ref: str | int, progress: Progress | None = None) ->
         return works.summary(store, work).concepts
 
 
+@needs("read")
 def list_concepts(
     store: Store,
     *,
@@ -56,6 +59,7 @@ def list_concepts(
     return concepts.page(store, None, "", offset, limit, choice, order)
 
 
+@needs("read")
 def count_concepts(
     store: Store,
     *,

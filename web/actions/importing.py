@@ -15,6 +15,7 @@ from glossary.types import Concept
 from web.actions import comparing
 from web.actions.deciding import CHUNK, Decision, Run, Wish, begin, chunks, decisions
 from web.actions.exchange import opened
+from web.actions.permissions import needs
 from web.errors import Conflict
 from web.store import Store, concepts, curation, identity, known, tables, works
 from web.views import ImportItem, ImportPlan
@@ -25,6 +26,7 @@ ITEMS = 1000
 Each = Callable[[ImportItem], None]
 
 
+@needs("curate")
 def plan_import(
     store: Store,
     name: str,
@@ -45,6 +47,7 @@ def plan_import(
     return _plan(run, held, applied=False)
 
 
+@needs("curate")
 def import_terms(
     store: Store,
     name: str,

@@ -10,6 +10,7 @@ from aligner.types import Document, Table
 from web.actions.alignment import Progress, silent, table_of
 from web.actions.catalogue import catalogue
 from web.actions.grouping import SEPARATELY, Group, group_for, groups_of, without_repeats
+from web.actions.permissions import needs
 from web.actions.reading import each_language_once, format_of, read_documents
 from web.actions.tables import evidence
 from web.actions.works import checked_title
@@ -32,6 +33,7 @@ class Prepared:
     table: Table | None
 
 
+@needs("edit")
 def import_files(
     store: Store,
     uploads: Sequence[Upload],

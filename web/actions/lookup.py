@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from glossary.keys import joined, units
 from web.actions import meaning
 from web.actions.correction import interpret
+from web.actions.permissions import needs
 from web.actions.sentences import Sought, found_in, in_terms, rows, shown
 from web.hits import ConceptHit, ConcordanceView, LookupView, ReadingView, SentenceHit, TermMatch
 from web.store import Store, concepts
@@ -16,6 +17,7 @@ LONGEST_READ = 6  # characters of a Chinese term whose Hán-Việt reading is wo
 ROWS = 500  # most rows of one answer
 
 
+@needs("read")
 def lookup(
     store: Store, query: str, *, lang: str = "", limit: int = 10, sentences: int = 10, manner: str = ""
 ) -> LookupView:
@@ -43,6 +45,7 @@ def lookup(
     )
 
 
+@needs("read")
 def concordance(
     store: Store, query: str, *, lang: str = "", offset: int = 0, limit: int = 20, manner: str = ""
 ) -> ConcordanceView:

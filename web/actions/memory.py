@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from aligner.errors import InputError
 from aligner.types import LANGS, Band
+from web.actions.permissions import needs
 from web.store import Store, contexts, search
 from web.store.search import Found
 from web.views import MemoryView, RecallView
@@ -28,6 +29,7 @@ _ROWS = 4
 _BANDS = list(Band)
 
 
+@needs("read")
 def recall(
     store: Store, sentence: str, *, lang: str = "", langs: Sequence[str] = (), least: int = 70, limit: int = 10
 ) -> RecallView:

@@ -13,6 +13,7 @@ from web.actions.alignment import Progress, silent
 from web.actions.catalogue import Entry, catalogue
 from web.actions.grouping import Group
 from web.actions.imports import import_files, merged, prepare, write
+from web.actions.permissions import needs
 from web.store import Store, works
 from web.store.documents import digest
 from web.views import ImportReport, Upload
@@ -20,6 +21,7 @@ from web.views import ImportReport, Upload
 _LANGUAGE_ENDING = regex.compile(r"^(?<stem>.+?)[._ -](?<tag>\p{L}{2,10}(?:[-_]\p{L}{2,4})?)$")
 
 
+@needs("edit")
 def load_samples(store: Store, progress: Progress | None = None, *, align: bool = True) -> ImportReport:
     """Import and align the sample works, each in one transaction; ``align=False`` leaves them new."""
     tell = progress or silent
@@ -43,6 +45,7 @@ def _import_as(store: Store, uploads: list[Upload], slug: str, title: str, align
     return write(store, [prepare(store, Group(None, title, slug, list(uploads)), align, silent)])
 
 
+@needs("edit")
 def load_folder(store: Store, folder: Path, progress: Progress | None = None, *, align: bool = True) -> ImportReport:
     """Import and align a folder: each sub-folder is a work; of the files beside them, those of the catalogue go to
     their works, those that differ only by a language in their name (``a.en.txt``, ``a_zh-Hant.html``) are versions of

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 from aligner.errors import InputError
 from aligner.types import LANGS, Band, Document, Table
 from web.actions.alignment import Progress, arranged, part, silent, table_of
+from web.actions.permissions import needs
 from web.actions.works import get_work
 from web.config import neural
 from web.errors import Conflict
@@ -23,6 +24,7 @@ TRIES = 3
 """How often an alignment starts over when the work changes underneath it."""
 
 
+@needs("read")
 def get_rows(
     store: Store,
     ref: str | int,
@@ -44,11 +46,13 @@ def get_rows(
     return tables.rows(store, work, langs=chosen, offset=offset, limit=limit, bands=bands, query=query, found=found)
 
 
+@needs("read")
 def get_row(store: Store, ref: str | int, number: int) -> RowView:
     """One row by its number, counted from 1. Raises ``NotFound``."""
     return tables.row(store, works.resolve(store, ref), number)
 
 
+@needs("read")
 def get_table(store: Store, ref: str | int, langs: Sequence[str] | None = None) -> Table:
     """The table as the aligner made it; with ``langs`` only these columns, in this order. Raises ``NotFound``."""
     work = works.resolve(store, ref)
@@ -57,6 +61,7 @@ def get_table(store: Store, ref: str | int, langs: Sequence[str] | None = None) 
     return table if chosen is None else arranged(table, chosen)
 
 
+@needs("edit")
 def realign(store: Store, ref: str | int, progress: Progress | None = None) -> WorkView:
     """Segment and align the work's documents anew; a glossary and findings that it had are made anew too.
 
@@ -77,6 +82,7 @@ def realign(store: Store, ref: str | int, progress: Progress | None = None) -> W
     return get_work(store, work)
 
 
+@needs("edit")
 def refresh(store: Store, ref: str | int, progress: Progress | None = None) -> WorkView:
     """Align the work, mine its terms and run the checks: what an upload goes through."""
     work = works.resolve(store, ref)
@@ -123,6 +129,7 @@ def _refresh_glossary(store: Store, work: int, tell: Progress, *, mine: bool = T
     works.set_status(store, work, "ready", 1.0, "")
 
 
+@needs("read")
 def export_work(
     store: Store,
     ref: str | int,

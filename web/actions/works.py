@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from aligner.errors import InputError
+from web.actions.permissions import needs
 from web.store import Store, documents, tables, works
 from web.views import Page, WorkSummary, WorkView
 
 TITLE_LIMIT = 300  # characters
 
 
+@needs("read")
 def list_works(store: Store, *, offset: int = 0, limit: int = 100) -> Page[WorkSummary]:
     """The works in the store, the latest changed first."""
     return works.summaries(store, offset, limit)
 
 
+@needs("read")
 def get_work(store: Store, ref: str | int) -> WorkView:
     """A work with its documents (without their blocks) and its outline. Raises ``NotFound``."""
     work = works.resolve(store, ref)
@@ -24,12 +27,14 @@ def get_work(store: Store, ref: str | int) -> WorkView:
     )
 
 
+@needs("review")
 def delete_work(store: Store, ref: str | int) -> None:
     """Delete a work with its documents, table and findings. Raises ``NotFound``."""
     with store.atomic():
         works.remove(store, works.resolve(store, ref))
 
 
+@needs("edit")
 def rename_work(store: Store, ref: str | int, title: str, *, version: int | None = None) -> WorkSummary:
     """Give a work another title; links to it stay as they are. Raises ``NotFound``, ``Conflict``, ``InputError``."""
     with store.atomic():
