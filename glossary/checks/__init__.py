@@ -50,7 +50,7 @@ def run(
     """
     context = TableContext(ordered(table), tuple(concepts))
     chosen = [*(get(check) for check in (ids() if checks is None else checks)), *further]
-    found = []
+    found: list[Finding] = []
     for number, check in enumerate(chosen):
         if progress:
             progress(number / len(chosen))
