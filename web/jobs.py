@@ -36,7 +36,7 @@ _running: set[Jobs] = set()
 
 
 class Jobs:
-    """The background worker of one service: ``start`` it, ``wake`` it when there is something, ``close`` it at the end."""
+    """The background worker of one service: ``start`` it, ``wake`` it when there is work, ``close`` it at the end."""
 
     def __init__(self, database: Path) -> None:
         self.database = database
@@ -137,17 +137,15 @@ class Jobs:
 
     def _ended(self, store: Store, number: int, began: float) -> None:
         """A job ended before its end: because somebody asked for it, or because the service is closing."""
-        from web.actions.jobs import settle
-
         with suppress(NotFound), store.atomic():
             if self._stop.is_set() and not jobs.stopped(store, number):
                 jobs.requeue(store, number, anew=True)
             else:
                 jobs.finish(store, number, "cancelled", "", time.monotonic() - began)
-                settle(store, number)
+                jobs.settle(store, number)
 
     def _overtaken(self, store: Store, job: Record, reason: str, began: float) -> None:
-        """The work was changed underneath: once more, unless that waits already. Files are not imported over and over."""
+        """The work was changed underneath: once more, unless that waits already. Files are not read over and over."""
         if job["kind"] == "import":
             self._failed(store, job, reason, began)
         elif jobs.queued(store, job["kind"], job["work"]):
@@ -158,8 +156,8 @@ class Jobs:
     def _failed(self, store: Store, job: Record, reason: str, began: float) -> None:
         with store.atomic():
             jobs.finish(store, job["id"], "failed", reason, time.monotonic() - began)
-            if job["kind"] == "align":
-                works.set_status(store, job["work"], "failed", 0.0, reason)
+            with suppress(NotFound):
+                jobs.settle(store, job["id"])
 
 
 def run(store: Store, job: Record, tell: Progress) -> None:

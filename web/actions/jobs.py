@@ -101,7 +101,7 @@ def cancel_job(store: Store, id: int) -> JobView:
         state = jobs.record(store, id)["state"]
         if state == "waiting":
             jobs.finish(store, id, "cancelled")
-            settle(store, id)
+            jobs.settle(store, id)
         elif state == "running":
             jobs.ask_to_stop(store, id)
         else:
@@ -126,11 +126,3 @@ def restart_job(store: Store, id: int) -> JobView:
             works.set_status(store, held["work"], "aligning", 0.0, jobs.WAITING)
     wake(store)
     return jobs.view(store, id)
-
-
-def settle(store: Store, id: int) -> None:
-    """After a job that did not come to its end, let its work stand as it is: with the table that it has, or new."""
-    held = jobs.record(store, id)
-    if held["kind"] == "align" and held["work"] and not jobs.running(store, "align", held["work"]):
-        ready = tables.header(store, held["work"]) is not None
-        works.set_status(store, held["work"], "ready" if ready else "new", 1.0 if ready else 0.0, "")

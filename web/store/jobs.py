@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (statements are put together from names of our own; values are bound)
 """The queue of background work: what waits, what runs and who runs it, and how what is over ended."""
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from web.errors import NotFound
+from web.store import tables, works
 from web.store.database import Record, Store, now
 from web.views import JobView, Page
 
@@ -18,7 +20,7 @@ KEPT = 200
 """Jobs that are over and still listed; older ones are forgotten."""
 
 TRIES = 3
-"""How often a job is begun anew after the process that ran it died: one that kills the process must not do so forever."""
+"""How often a job is begun whose process dies: one that kills the process must not do so forever."""
 
 WAITING = "Waiting"
 STARTING = "Starting"
@@ -105,8 +107,10 @@ def take(store: Store, worker: str, alive: Callable[[str], bool]) -> Record | No
                 busy.add(one["work"])
             elif one["stop"]:
                 finish(store, one["id"], "cancelled")
+                settle(store, one["id"])
             elif one["attempts"] >= TRIES:
                 finish(store, one["id"], "failed", INTERRUPTED.format(count=one["attempts"]))
+                settle(store, one["id"])
             else:
                 requeue(store, one["id"])
         for one in store.all("SELECT id, work FROM jobs WHERE state = 'waiting' ORDER BY id"):
@@ -127,7 +131,7 @@ def note(store: Store, job: int, progress: float, message: str) -> None:
 
 def stopped(store: Store, job: int) -> bool:
     """Whether a job is to end: somebody asked for it, or what it was about is gone."""
-    return store.value("SELECT stop FROM jobs WHERE id = ?", (job,)) != 0
+    return bool(store.value("SELECT stop FROM jobs WHERE id = ?", (job,)) != 0)
 
 
 def ask_to_stop(store: Store, job: int) -> None:
@@ -139,7 +143,7 @@ def finish(store: Store, job: int, state: str, message: str = "", seconds: float
     """Say how a job ended, and forget jobs that ended long ago."""
     part = ", progress = 1" if state == "done" else ""
     store.execute(
-        f"UPDATE jobs SET state = ?, message = ?, finished = ?, seconds = ?, worker = '', stop = 0{part} WHERE id = ?",  # noqa: S608
+        f"UPDATE jobs SET state = ?, message = ?, finished = ?, seconds = ?, worker = '', stop = 0{part} WHERE id = ?",
         (state, message, now(), seconds, job),
     )
     store.execute(
@@ -149,11 +153,26 @@ def finish(store: Store, job: int, state: str, message: str = "", seconds: float
     )
 
 
+def settle(store: Store, job: int) -> None:
+    """After a job that did not come to its end, let its work stand as it is: failed, or with the table that it has, or
+    new."""
+    held = record(store, job)
+    work = held["work"]
+    if held["kind"] != "align" or not work or running(store, "align", work):
+        return
+    if held["state"] == "failed":
+        works.set_status(store, work, "failed", 0.0, held["message"])
+    elif tables.header(store, work):
+        works.set_status(store, work, "ready", 1.0, "")
+    else:
+        works.set_status(store, work, "new", 0.0, "")
+
+
 def requeue(store: Store, job: int, *, anew: bool = False) -> None:
     """Put a job back into the queue; ``anew`` forgets how often it was begun."""
     fresh = ", attempts = 0, finished = ''" if anew else ""
     store.execute(
-        f"UPDATE jobs SET state = 'waiting', progress = 0, message = ?, worker = '', stop = 0{fresh} WHERE id = ?",  # noqa: S608
+        f"UPDATE jobs SET state = 'waiting', progress = 0, message = ?, worker = '', stop = 0{fresh} WHERE id = ?",
         (WAITING, job),
     )
 
@@ -169,8 +188,8 @@ def _left(found: Record) -> float | None:
     began = datetime.strptime(found["started"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     gone = max((datetime.now(UTC) - began).total_seconds(), 0.0)
     part = float(found["progress"])
-    own = gone * (1 - part) / part if part >= _SURE and gone >= 1 else None
-    others = max(found["pace"] * found["size"] - gone, 0.0) if found["pace"] and found["size"] else None
+    own: float | None = gone * (1 - part) / part if part >= _SURE and gone >= 1 else None
+    others: float | None = max(found["pace"] * found["size"] - gone, 0.0) if found["pace"] and found["size"] else None
     if own is None or others is None:
         return own if others is None else others
     return part * own + (1 - part) * others
