@@ -86,6 +86,7 @@ def amount(written: str, unit: str, currency: str, more: str = "", half: bool = 
     weak = values[0] == 1 and (not unit or (name in DURATIONS and factor < 10) or kind == "multiple")
     weak = weak or (worded and not name and (values[0] <= 2 or (len(written) == 1 and not counted)))
     weak = weak or (worded and not name and not counted and not {*written} & DIGITS.keys())
+    weak = weak or (name in DURATIONS and written in ("百", "千", "万"))
     approx = "over" if more or re.search("[多余几]", written) else ""
     found = one(values[0] * factor, "" if kind else name, kind, weak=weak, approx=approx)
     if more == "几":
@@ -155,6 +156,39 @@ def date(match: re.Match[str]) -> Reading | None:
     if year and not month:
         return (one(year, "", "year"),)
     return (one(year * 10000 + month * 100 + day, "", "date" if year or day else "month"),)
+
+
+def half_more(match: re.Match[str]) -> Reading:
+    """一年半, 两个月半."""
+    unit, factor = NAMES[match["unit"]]
+    kind = "multiple" if unit == "×" else ""
+    return (one((number(match["n"])[0] + F(1, 2)) * factor, "" if kind else unit, kind),)
+
+
+def turned(match: re.Match[str]) -> Reading:
+    """翻两番: doubled twice."""
+    return (one(2 ** int(number(match["n"])[0]), "", "multiple"),)
+
+
+def quarters_of_an_hour(match: re.Match[str]) -> Reading:
+    return (one(number(match["n"])[0] * 15, "minute"),)
+
+
+def minutes_and_seconds(match: re.Match[str]) -> Reading:
+    """As many seconds; where 27:37 can be no time of day and is read as two numbers, two durations."""
+    minutes, seconds = number(match["minutes"])[0], number(match["seconds"])[0]
+    if minutes <= 24:
+        return (one(minutes * 60 + seconds, "second"),)
+    return (
+        (one(minutes, "minute"), match.start("minutes"), match.end("minutes")),
+        (one(seconds, "second"), match.start("seconds"), match.end()),
+    )
+
+
+def day_of_note(match: re.Match[str]) -> Reading | None:
+    """9·11: a day by which an event is known."""
+    month, day = int(match["month"]), int(match["day"])
+    return (one(month * 100 + day, "", "date", weak=True),) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def feet(match: re.Match[str]) -> Reading:

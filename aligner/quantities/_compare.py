@@ -74,7 +74,7 @@ def _alike(left: Quantity, right: Quantity) -> bool:
         return (left.low, left.high) == (right.low, right.high) or _overlap(left, right)
     if left.kind == right.kind == "time":
         return left.low % 720 == right.low % 720
-    if "pp" in (left.unit, right.unit) and {left.kind, right.kind} <= {"percent", "measure", "number"}:
+    if "pp" in (left.unit, right.unit) and {left.unit, right.unit} <= {"pp", "pt", "%"}:
         return left.low == right.low
     if left.unit == right.unit or not (left.unit and right.unit) or {left.unit, right.unit} <= CURRENCIES:
         money = {left.unit, right.unit} <= CURRENCIES and {left.unit, right.unit} != {"CNY", "JPY"}
@@ -99,6 +99,8 @@ def _related(left: Quantity, right: Quantity) -> bool:
     kinds = {left.kind, right.kind}
     if "time" in kinds and len(kinds) == 2:
         clock, hours = (left, right) if left.kind == "time" else (right, left)
+        if hours.unit == "second":
+            return hours.low == clock.low
         counted = hours.unit == "hour" or (hours.kind == "number" and not clock.low % 60)
         return counted and hours.low * 60 % 720 == clock.low % 720
     if kinds == {"ordinal", "duration"}:
@@ -124,7 +126,7 @@ def _kinds_agree(left: Quantity, right: Quantity) -> bool:
         return True
     if kinds <= _BARE or "vague" in kinds:
         return "century" not in kinds
-    if kinds <= {"percent", "measure", "number"} and "pp" in (left.unit, right.unit):
+    if {left.unit, right.unit} == {"pp", "pt"}:
         return True
     firm = kinds - {"number", "article"}
     if len(firm) == 1 and len(kinds) == 2:

@@ -104,7 +104,7 @@ _NAMED = {
     "weeks": ("week", F(1)), "fortnight": ("week", F(2)), "day": ("day", F(1)), "days": ("day", F(1)),
     "hour": ("hour", F(1)), "hours": ("hour", F(1)), "hrs": ("hour", F(1)), "minute": ("minute", F(1)),
     "minutes": ("minute", F(1)), "mins": ("minute", F(1)), "seconds": ("second", F(1)), "times": ("×", F(1)),
-    "fold": ("×", F(1)), "x": ("×", F(1)), "weekend": ("", F(1)),
+    "fold": ("×", F(1)), "x": ("×", F(1)), "weekend": ("", F(1)), "point": ("pt", F(1)), "points": ("pt", F(1)),
 }  # fmt: skip
 _BASES = {
     "watt-hour": "Wh", "watt hour": "Wh", "watthour": "Wh", "watt": "W", "meter": "m", "metre": "m", "gram": "g",

@@ -85,6 +85,8 @@ def amount(written: str, unit: str, currency: str) -> Amount:
         name, factor = SIGNS[currency.strip()], F(1)
     kind = "multiple" if name == "×" else ""
     worded = not any(char.isdigit() for char in written)
+    if name == "pt" and values[0] <= 2:
+        name, unit = "", ""
     weak = values[0] == 1 and (not unit or (name in DURATIONS and factor < 10) or kind == "multiple")
     weak = weak or (worded and values[0] <= 2 and not name)
     found = one(values[0] * factor, "" if kind else name, kind, weak=weak)
@@ -148,6 +150,21 @@ def past(match: re.Match[str]) -> Reading:
 def ages(match: re.Match[str]) -> Reading:
     ten = int(match["ten"]) if match["ten"].isdigit() else TENS[match["ten"][:-3] + "y"]
     return (Amount(F(ten), F(ten + 10), "year", "vague", exact=False),)
+
+
+def part_of_hour(match: re.Match[str]) -> Reading:
+    return (one(30 if match["part"] == "half" else 15, "minute", weak=True),)
+
+
+def minutes_and_seconds(match: re.Match[str]) -> Reading:
+    """As many seconds; where 27:37 can be no time of day and is read as two numbers, two durations."""
+    minutes, seconds = number(match["minutes"])[0], number(match["seconds"])[0]
+    if minutes <= 24:
+        return (one(minutes * 60 + seconds, "second"),)
+    return (
+        (one(minutes, "minute"), match.start("minutes"), match.end("minutes")),
+        (one(seconds, "second"), match.start("seconds"), match.end()),
+    )
 
 
 def feet(match: re.Match[str]) -> Reading:

@@ -69,4 +69,6 @@ def kind_of(unit: str) -> str:
         return "percent"
     if unit in CURRENCIES:
         return "money"
+    if unit == "pt":
+        return "number"
     return "duration" if unit in DURATIONS else "measure" if unit else "number"

@@ -50,7 +50,7 @@ _NAMED = {
     "thiên niên kỷ": ("year", F(1000)), "tháng": ("month", F(1)), "tuần": ("week", F(1)), "ngày": ("day", F(1)),
     "giờ": ("hour", F(1)), "tiếng": ("hour", F(1)), "tiếng đồng hồ": ("hour", F(1)), "giờ đồng hồ": ("hour", F(1)),
     "phút": ("minute", F(1)), "giây": ("second", F(1)), "lần": ("×", F(1)), "tuần lễ": ("week", F(1)),
-    "hôm": ("day", F(1)), "quý": ("month", F(3)),
+    "hôm": ("day", F(1)), "quý": ("month", F(3)), "điểm": ("pt", F(1)),
 }  # fmt: skip
 _BASES = {
     "watt giờ": "Wh", "watt-giờ": "Wh", "watt": "W", "oát": "W", "oát giờ": "Wh", "byte": "B", "hertz": "Hz",

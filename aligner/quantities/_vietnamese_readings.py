@@ -75,7 +75,7 @@ def scaled(written: str) -> str:
 
 def amount(written: str, unit: str, currency: str, half: str = "") -> Amount:
     values = number(written)
-    unit = "" if unit in WAVERING and written == "một" else unit
+    unit = "" if (unit in WAVERING and written == "một") or (unit == "điểm" and values[0] <= 2) else unit
     name, factor = NAMES.get(unit, ("", F(1)))
     if currency:
         name, factor = SIGNS[currency.strip()], F(1)
@@ -115,6 +115,21 @@ def date(match: re.Match[str]) -> Reading | None:
     if day > 31 or not 1 <= month <= 12:
         return None
     return (one(year * 10000 + month * 100 + day, "", "date" if day or year else "month"),)
+
+
+def minutes_and_seconds(match: re.Match[str]) -> Reading:
+    """As many seconds; where 27:37 can be no time of day and is read as two numbers, two durations."""
+    minutes, seconds = number(match["minutes"])[0], number(match["seconds"])[0]
+    if minutes <= 24:
+        return (one(minutes * 60 + seconds, "second"),)
+    return (
+        (one(minutes, "minute"), match.start("minutes"), match.end("minutes")),
+        (one(seconds, "second"), match.start("seconds"), match.end()),
+    )
+
+
+def quarter(match: re.Match[str]) -> Reading:
+    return (one(roman(match["n"]), "", "ordinal", weak=match["n"] == "i"),)
 
 
 def month_number(written: str) -> int:

@@ -29,6 +29,8 @@ _RULES = (
         r"(?:số|vài|chút|cách|khi|ít|phần(?! (?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)))\b",
         read.nothing,
     ),
+    (rf"(?P<minutes>\d+|{SMALL}) phút (?:và )?(?P<seconds>\d+|{SMALL}) giây\b", read.minutes_and_seconds),
+    (r"quý (?P<n>i{1,3}|iv)\b", read.quarter),
     (
         rf"{CENTURY} (?:thứ )?(?P<a>[ivxl]+\b|{_N})(?:(?: và |-| - )(?:{CENTURY} )?(?:thứ )?(?P<b>[ivxl]+\b"
         rf"|{_N}))?",
@@ -120,7 +122,7 @@ _HEADS = branching(
 _START = re.compile(
     rf"(?<![\w$])(?:{longest_first([*SIGNS])}) ?(?=\d)|"
     rf"(?<!\w)(?:ngày |mùng |mồng |tháng )(?=\d)|(?<!\w)tháng (?=(?:{longest_first([*MONTHS])})(?!\w))|"
-    r"(?<!\w)năm (?=(?:1[5-9]|20)\d\d(?!\w))|(?<!\w)(?:những |các |thập niên |thập k[ỷỉ] )(?:của )?(?="
+    r"(?<!\w)quý (?=i|iv)|(?<!\w)năm (?=(?:1[5-9]|20)\d\d(?!\w))|(?<!\w)(?:những |các |thập niên |thập k[ỷỉ] )(?:của )?(?="
     rf"(?:những )?(?:năm )?(?:\d\d|{ONES} mươi))|"
     r"(?<!\w)(?:thập k[ỷỉ]|thập niên|thế k[ỷỉ]) (?=qua|trước|tới|vừa|gần)|(?<!\w)thế k[ỷỉ] (?=thứ|"
     rf"[ivx]+(?!\w)|\d|{ONES}|mười)|"

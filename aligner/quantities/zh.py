@@ -19,6 +19,10 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Reading | None]], ...] = (
         r"(?<=[上下本这那])一(?:个?世纪|个?月|个?年代|周|次|代)|(?<=[上下])半[年场]|(?<=[统唯同逐专单划])一",
         read.nothing,
     ),
+    (
+        r"第一(?:夫人|时间|线(?!程)|手(?![机术])|桶金|要务|人称|世界(?!大?战)|大道)|第三(?:世界|者|产业)|[上下]一[层楼]",
+        read.nothing,
+    ),
     (r"成千上万|千千万万|数以千万计", read.myriads),
     (r"十几岁", read.teens),
     (
@@ -50,6 +54,14 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Reading | None]], ...] = (
     (rf"百分之 ?(?P<n>{NUMBER})(?: ?[至到-] ?(?:百分之 ?)?(?P<m>{NUMBER}))?", read.percent),
     (rf"(?P<below>{N}) ?分之 ?(?P<above>{N})", read.fraction),
     (r"(?P<a>\d{1,2})/(?P<b>\d{1,2}) ?月", read.two_months),
+    (rf"(?P<minutes>{N}) ?分钟? ?(?P<seconds>{N}) ?秒", read.minutes_and_seconds),
+    (r"(?P<month>\d{1,2})[·・‧](?P<day>\d{1,2})(?!\d)", read.day_of_note),
+    (rf"(?P<n>{N}) ?刻钟", read.quarters_of_an_hour),
+    (
+        rf"(?P<n>{N}) ?个?(?P<unit>年|个月|天|世纪|小时|钟头|倍|周|岁|星期)半(?!导|岛|决|球|途|径|数|载|场|路|夜|票|成|价)",
+        read.half_more,
+    ),
+    (r"翻了?(?P<n>[两2二三3四4]) ?番", read.turned),
     (r"(?P<feet>\d) ?英[尺呎] ?(?P<inches>\d\d?) ?英?[寸吋]", read.feet),
     (r"(?P<above>[1-9])/(?P<below>[1-9])(?![\d/])", read.fraction),
     (
@@ -87,7 +99,7 @@ _START = re.compile(
     rf"[{ONES}{PLACES}万亿半]|第(?= ?[\d{ONES}{PLACES}])|(?:数以|上|成|数|几|好几)(?=[十百千万亿])|"
     rf"(?:{_PARTS})(?= ?[\d{ONES}十])|民国(?= ?\d)|[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万])|"
     rf"(?:星期|礼拜|(?<![\d几{ONES}{PLACES}])周)(?=[一二三四五六日天])|"
-    rf"上个?世纪(?=的?[\d二三四五六七八九]?[\d十])|翻(?=倍|了?一)|加倍|成倍|打(?=[\d一二三四五六七八九])"
+    rf"上个?世纪(?=的?[\d二三四五六七八九]?[\d十])|翻(?=倍|了?[一二两三四2-4])|加倍|成倍|打(?=[\d一二三四五六七八九])"
 )
 _BEFORE = re.compile(
     r"(?:(?P<about>大约|约|大概|近|将近|接近|差不多|几乎|估计)|(?P<over>超过|超|逾|至少|多于|高于|最少|突破)|"
@@ -97,7 +109,7 @@ _AFTER = re.compile(r"[^\W\d_a-z]{0,2}(?:(?P<over>以上)|(?P<under>以下|以�
 
 
 def _prepare(text: str) -> str:
-    return simplified(lowered(text))
+    return simplified(lowered(text)).replace("○", "〇")
 
 
 _GRAMMAR = Grammar(_START, [Rule(re.compile(p), r) for p, r in _RULES], _BEFORE, _AFTER, _prepare)
