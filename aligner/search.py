@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 Shape = tuple[int, int]
 Floats = NDArray[np.float64]
+EVEN = 1e-7
+"""By how much two ways of adding up the same scores may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,6 @@ class Lattice:
         """The number of left and of right units."""
         return len(self.left), len(self.right)
 
-    def reversed(self) -> Lattice:
-        """The same texts read from the end."""
-        return Lattice({s: m[::-1, ::-1] for s, m in self.scores.items()}, self.left[::-1], self.right[::-1])
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -46,64 +45,102 @@ class Step:
 
 
 def most_likely(lattice: Lattice) -> list[Step]:
-    """The path of the highest total score, in half the time that it takes to know how sure its beads are."""
-    return _trace(lattice, _fill((lattice,), np.max, np.maximum)[0])
+    """The path of the highest total score, in a third of the time that it takes to know how sure its beads are."""
+    return _trace(lattice, _fill(lattice, sums=False)[0])
 
 
 def best_path(lattice: Lattice) -> list[Step]:
     """The path of the highest total score, with the posterior probability of each of its beads."""
-    path = most_likely(lattice)
-    forward, backward = _fill((lattice, lattice.reversed()), _log_sum, np.logaddexp)
+    best, forward, backward = _fill(lattice, sums=True)
     backward = backward[::-1, ::-1]
     total = forward[-1, -1]
     return [
-        Step(s.i, s.j, s.a, s.b, float(np.exp(min(0.0, _through(lattice, forward, backward, s) - total)))) for s in path
+        Step(s.i, s.j, s.a, s.b, float(np.exp(min(0.0, _through(lattice, forward, backward, s) - total))))
+        for s in _trace(lattice, best)
     ]
 
 
-def _log_sum(values: Floats, axis: int) -> Floats:
-    top = values.max(axis=axis)
-    safe = np.where(top > -np.inf, top, 0.0)
-    with np.errstate(divide="ignore"):
-        total: Floats = np.log(np.exp(values - safe).sum(axis=axis)) + safe
-    return total
+def _fill(lattice: Lattice, sums: bool) -> Floats:
+    """``table[k, i, j]`` over the first i left and j right units, row by row: for k = 0 the best score; with ``sums``
+    for k = 1 the log of the summed ones, for k = 2 the same for the texts read from the end.
 
-
-def _fill(lattices: Sequence[Lattice], reduce: Callable[..., Floats], accumulate: np.ufunc) -> Floats:
-    """``table[k, i, j]``: best (or summed) score of the first i left and j right units of lattice k; all lattices have
-    the same size and shapes."""
-    n, m = lattices[0].size
-    scores = {shape: np.stack([lattice.scores[shape] for lattice in lattices]) for shape in lattices[0].scores}
-    left = np.stack([lattice.left for lattice in lattices])
-    right = np.stack([lattice.right for lattice in lattices])
-    table = np.full((len(lattices), n + 1, m + 1), -np.inf)
-    drift = np.concatenate([np.zeros((len(lattices), 1)), np.cumsum(right, axis=1)], axis=1)
-    stack = np.full((len(scores) + 1, len(lattices), m + 1), -np.inf)
-    table[:, 0] = drift
+    One row is worked out for all tables and shapes at once. ``windows[k, i, b, j]`` is a view of ``table[k, i, j - b]``,
+    so that all shapes with as many left units are one addition.
+    """
+    n, m = lattice.size
+    widest = max([b for _, b in lattice.scores], default=0)
+    padded = np.full((3 if sums else 1, n + 1, widest + m + 1), -np.inf)
+    tables = padded[:, :, widest:]
+    strides = padded.strides
+    windows = as_strided(tables, (len(padded), n + 1, widest + 1, m + 1), (*strides[:2], -strides[2], strides[2]))
+    right = np.stack([lattice.right, lattice.right, lattice.right[::-1]][: len(padded)])
+    drift = np.concatenate([np.zeros((len(padded), 1)), np.cumsum(right, axis=1)], axis=1)
+    groups = _by_height(lattice, sums)
+    stack = np.full((len(padded), sum(scores.shape[2] for _, _, scores in groups), m + 1), -np.inf)
+    tables[:, 0] = drift
     for i in range(1, n + 1):
-        stack[0] = table[:, i - 1] + left[:, i - 1, None]
-        for number, ((a, b), score) in enumerate(scores.items(), 1):
-            if i >= a and m >= b:
-                stack[number, :, b:] = table[:, i - a, : m + 1 - b] + score[:, i - a]
-        table[:, i] = accumulate.accumulate(reduce(stack, axis=0) - drift, axis=1) + drift
-    return table
+        at = 0
+        for high, low, scores in groups:
+            stop = at + scores.shape[2]
+            if i >= high:
+                np.add(windows[:, i - high, low : low + stop - at], scores[i - high], out=stack[:, at:stop])
+            at = stop
+        row = stack.max(axis=1)
+        if sums:
+            row[1:] += np.log(np.exp((stack[1:] - row[1:, None]).astype(np.float32)).sum(axis=1))
+        row -= drift
+        np.maximum.accumulate(row[0], out=tables[0, i])
+        if sums:
+            np.logaddexp.accumulate(row[1:], axis=1, out=tables[1:, i])
+        tables[:, i] += drift
+    return tables
+
+
+def _by_height(lattice: Lattice, sums: bool) -> list[tuple[int, int, NDArray[np.float32]]]:
+    """The scores of all shapes with one number of left units, as ``scores[i, k, b - low, j]`` of a bead that ends before
+    right unit j, -inf where there is none; with the number, and the fewest right units ``low``."""
+    n, m = lattice.size
+    groups = []
+    for high in sorted({1, *(a for a, _ in lattice.scores)}):
+        wide = [b for a, b in lattice.scores if a == high]
+        low = 0 if high == 1 else min(wide)
+        count = max([*wide, low]) - low + 1
+        scores = np.full((max(n - high + 1, 0), 3 if sums else 1, count, m + 1), -np.inf, np.float32)
+        for b in wide:
+            given = lattice.scores[high, b]
+            scores[:, :2, b - low, b:] = given[:, None]
+            if sums:
+                scores[:, 2, b - low, b:] = given[::-1, ::-1]
+        if high == 1:
+            scores[:, :2, 0] = lattice.left[:, None, None]
+            if sums:
+                scores[:, 2, 0] = lattice.left[::-1, None]
+        groups.append((high, low, scores))
+    return groups
 
 
 def _trace(lattice: Lattice, table: Floats) -> list[Step]:
+    """The path back through a table of best scores: a bead is on it when its score is what the table rose by."""
     i, j = lattice.size
     path: list[Step] = []
+    shapes = [(a, b, score) for (a, b), score in lattice.scores.items()]
     while i or j:
-        options: list[tuple[float, Shape]] = []
-        for (a, b), score in lattice.scores.items():
+        here = table[i, j]
+        best, step = -np.inf, (0, 0)
+        for a, b, score in shapes:
             if i >= a and j >= b:
-                options.append((float(table[i - a, j - b] + score[i - a, j - b]), (a, b)))
-        if i:
-            options.append((float(table[i - 1, j] + lattice.left[i - 1]), (1, 0)))
-        if j:
-            options.append((float(table[i, j - 1] + lattice.right[j - 1]), (0, 1)))
-        _, (a, b) = max(options)
-        i, j = i - a, j - b
-        path.append(Step(i, j, a, b))
+                value = table[i - a, j - b] + score[i - a, j - b]
+                if value > best:
+                    best, step = value, (a, b)
+                    if value >= here - EVEN:
+                        break
+        else:
+            if i and (value := table[i - 1, j] + lattice.left[i - 1]) > best:
+                best, step = value, (1, 0)
+            if j and table[i, j - 1] + lattice.right[j - 1] > best:
+                step = (0, 1)
+        i, j = i - step[0], j - step[1]
+        path.append(Step(i, j, *step))
     return path[::-1]
 
 
