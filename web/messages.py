@@ -52,6 +52,13 @@ STATES = {
     "Checking": N_("Checking"),
 }
 
+JOBS = {
+    "import": N_("Reading files"),
+    "align": N_("Aligning, collecting terms, checking"),
+    "mine": N_("Collecting terms"),
+    "check": N_("Checking"),
+}
+
 STATUSES = {
     "proposed": N_("proposed"),
     "approved": N_("approved"),

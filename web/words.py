@@ -21,6 +21,7 @@ from web.messages import (
     CHECKS,
     FIELDS,
     FORMATS,
+    JOBS,
     KINDS,
     PARTS_OF_SPEECH,
     SENTENCES,
@@ -78,6 +79,11 @@ def check(name: str) -> str:
 def severity(name: str) -> str:
     """How much a finding matters."""
     return _(SEVERITIES[name]) if name in SEVERITIES else name
+
+
+def job(kind: str) -> str:
+    """What a background job does."""
+    return _(JOBS[kind]) if kind in JOBS else kind
 
 
 def status(name: str) -> str:

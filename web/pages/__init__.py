@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import access, concept, documents, errors, findings, glossary, lookup, settings, work, works
+from web import figures
+from web.pages import access, concept, documents, errors, findings, glossary, jobs, lookup, settings, work, works
 from web.pages.marking import marked, pieces
 
-PAGES = (lookup, works, work, documents, findings, glossary, concept, access, settings)
+PAGES = (lookup, works, work, documents, findings, glossary, concept, jobs, access, settings)
 
 
 def register(app: Flask) -> None:
@@ -15,4 +16,5 @@ def register(app: Flask) -> None:
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals.update(pieces=pieces, marked=marked, stretches=lookup.stretches)
+    app.jinja_env.globals.update(figures=figures, working=jobs.working)
     errors.install(app)

@@ -13,17 +13,25 @@ from werkzeug.datastructures import FileStorage
 from aligner.errors import InputError
 from aligner.types import LANGS
 from web import actions, words
+from web.errors import NotFound
 from web.jobs import submit
-from web.views import ImportReport, Upload, WorkSummary
+from web.pages import jobs
+from web.views import ImportReport, JobView, Upload, WorkSummary
 
 blueprint = Blueprint("works", __name__)
 PAGE = 50
 
+AT_ONCE = 1_000_000
+"""Bytes that are read while the reader of the page waits, about a second; what is larger is read in the background."""
+
+PDF = 10
+"""How many times longer the reading of a PDF takes."""
+
 
 @blueprint.get("/")
 def start() -> ResponseReturnValue:
-    """The first page: the list of works."""
-    return redirect(url_for("works.index"))
+    """The first page: the search box."""
+    return redirect(url_for("lookup.index"))
 
 
 @blueprint.get("/works")
@@ -33,7 +41,7 @@ def index() -> ResponseReturnValue:
     found = actions.list_works(g.store, offset=offset, limit=PAGE)
     fresh = session.pop("fresh", [])
     texts = {work.id: actions.get_work(g.store, work.id).documents for work in found.items if work.id in fresh}
-    return render_template("works.html", page=found, texts=texts)
+    return _list(page=found, texts=texts, failed=_failed())
 
 
 @blueprint.post("/works")
@@ -46,6 +54,8 @@ def add() -> ResponseReturnValue:
     into = request.form.get("work", "")
     separate = request.form.get("together") == "no"
     try:
+        if g.config.jobs and sum(map(_weight, uploads)) > AT_ONCE:
+            return _later(uploads, into, separate)
         if separate and not into:
             reports = [actions.import_files(g.store, [upload], align=False) for upload in uploads]
         else:
@@ -54,7 +64,7 @@ def add() -> ResponseReturnValue:
             reports = [actions.import_files(g.store, uploads, work=work, title=title, align=False)]
     except InputError as error:
         found = actions.list_works(g.store, limit=PAGE)
-        return render_template("works.html", page=found, texts={}, error=words.input_error(error)), 422
+        return _list(page=found, texts={}, error=words.input_error(error)), 422
     return _accept(reports)
 
 
@@ -68,7 +78,8 @@ def samples() -> ResponseReturnValue:
 def item(work: int) -> ResponseReturnValue:
     """One work of the list: asked for again and again while it is being aligned, and when its texts are unfolded."""
     view = actions.get_work(g.store, work)
-    return render_template("_work_item.html", work=view.summary, documents=view.documents, open=True)
+    doing = jobs.of_works()
+    return render_template("_work_item.html", work=view.summary, documents=view.documents, open=True, doing=doing)
 
 
 @blueprint.get("/works/<int:work>/progress")
@@ -76,11 +87,18 @@ def progress(work: int) -> ResponseReturnValue:
     """How far one work of the list is; when it is done, the whole entry takes the bar's place."""
     view = actions.get_work(g.store, work)
     if view.summary.status == "aligning":
-        return render_template("_progress.html", work=view.summary)
+        return render_template("_progress.html", work=view.summary, job=jobs.of_works().get(view.summary.slug))
     response = make_response(item(work))
     response.headers["HX-Retarget"] = f"#work-{work}"
     response.headers["HX-Reswap"] = "outerHTML"
     return response
+
+
+@blueprint.post("/works/<int:work>/align")
+def align(work: int) -> ResponseReturnValue:
+    """Align a work of the list, after it failed or was cancelled."""
+    align_later([actions.get_work(g.store, work).summary])
+    return redirect(url_for("works.index") + f"#work-{work}", 303)
 
 
 def align_later(works: Sequence[WorkSummary]) -> None:
@@ -90,6 +108,39 @@ def align_later(works: Sequence[WorkSummary]) -> None:
             submit(g.store, work.id)
         else:
             actions.refresh(g.store, work.id)
+
+
+def _list(**shown: object) -> str:
+    return render_template("works.html", imports=jobs.imported(), doing=jobs.of_works(), **shown)
+
+
+def _weight(upload: Upload) -> int:
+    return len(upload.data) * (PDF if upload.name.lower().endswith(".pdf") else 1)
+
+
+def _later(uploads: Sequence[Upload], into: str, separate: bool) -> ResponseReturnValue:
+    """Have large files read in the background."""
+    work = int(into) if into.isdigit() else None
+    job = actions.import_later(
+        g.store, uploads, work=work, title=request.form.get("title", "").strip(), separate=separate
+    )
+    session["imports"] = [*session.get("imports", []), job.id][-PAGE:]
+    return redirect(url_for("works.index"), 303)
+
+
+def _failed() -> list[JobView]:
+    """Imports of this browser that failed since the list was last looked at."""
+    begun = [job for number in session.pop("imports", []) if (job := _job(number))]
+    if going := [job.id for job in begun if job.state in ("waiting", "running")]:
+        session["imports"] = going
+    return [job for job in begun if job.state == "failed"]
+
+
+def _job(number: int) -> JobView | None:
+    try:
+        return actions.get_job(g.store, number)
+    except NotFound:
+        return None
 
 
 def _upload(file: FileStorage, lang: str) -> Upload:

@@ -1,0 +1,43 @@
+"""Numbers, times and dates as the language of the interface writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal, format_percent
+from flask_babel import get_locale
+
+
+def number(value: float) -> str:
+    """A number with the marks of its language: 12,000 or 12.000."""
+    return str(format_decimal(value, locale=_locale()))
+
+
+def percent(part: float) -> str:
+    """A part of one as whole percent."""
+    return str(format_percent(part, locale=_locale()))
+
+
+def duration(seconds: float) -> str:
+    """A time in its largest unit, rounded: 12 seconds, 3 minutes."""
+    return str(format_timedelta(timedelta(seconds=max(round(seconds), 1)), threshold=1.5, locale=_locale()))
+
+
+def moment(time: str) -> str:
+    """A time of the store (UTC, ISO 8601) as date and time of this machine's zone; empty for none."""
+    return str(format_datetime(_here(time), "medium", locale=_locale())) if time else ""
+
+
+def day(time: str) -> str:
+    """The same as a date alone."""
+    return str(format_date(_here(time), "medium", locale=_locale())) if time else ""
+
+
+def _here(time: str) -> datetime:
+    then = datetime.strptime(time, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return then.astimezone().replace(tzinfo=None)
+
+
+def _locale() -> str:
+    return str(get_locale() or "en")
