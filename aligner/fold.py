@@ -176,8 +176,8 @@ def fold(text: str, lang: str, *, marks: bool = True, case: bool = False) -> Fol
     """Text in the form in which it is matched: lower case, half width, straight quotation marks, composed.
 
     Chinese also becomes Simplified, character by character; Vietnamese gets one tone placement (hoà, hòa → hòa).
-    ``marks=False`` drops diacritics too, and đ becomes d, as people type when they search. ``case=True`` keeps capitals,
-    and the tone marks of Vietnamese where they are.
+    ``marks=False`` drops diacritics too, and đ becomes d, as people type when they search. ``case=True`` keeps
+    capitals, and the tone marks of Vietnamese where they are.
 
     >>> fold("ＡＢＣ “Hoà”", "vi").text, fold("Đường thuỷ", "vi", marks=False).text, fold("產業集羣", "zh-Hant").text
     ('abc "hòa"', 'duong thuy', '产业集群')
