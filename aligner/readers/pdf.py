@@ -11,19 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
 import regex
 
 from aligner.blocks import unwrap
 from aligner.errors import InputError
 from aligner.pieces import HAN, Page, Piece, ends_clause, ends_sentence, weight
+from aligner.readers import _pdfium
 from aligner.readers._decode import clean
 from aligner.types import Span
 
 SUFFIXES = (".pdf",)
 _HYPHEN = regex.compile(r"(?<=\p{L})[-\u00ad\x02\ufffe]$")
-_LINES = regex.compile(r"[^\r\n\x02\ufffe]*(?:[\x02\ufffe]|\r\n|\r|\n|$)")
 _SOFT_HYPHENS = regex.compile(r"[\x02\ufffe\u00ad](?=[\r\n]|$)")
 _COMPOUND = regex.compile(r"\p{L}+(?:-\p{L}+)+")
 _DIGITS = regex.compile(r"\d+|\b[ivxlc]+\b")
@@ -32,7 +31,6 @@ _PRINTED = regex.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}\b.*|(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?"
 )
 """What browsers print at a page's edges: date, time and title; address and page number."""
-_MOST_PAGES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,65 +50,34 @@ class _Line:
 
 def read(name: str, data: bytes) -> Page:
     """The page of a PDF file. Raises ``InputError`` when it is broken, encrypted, or has no text layer."""
-    import pypdfium2
-
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if regex.search("password|security", str(error), regex.IGNORECASE):
-            raise InputError(f"“{name}” is protected by a password.", "Save it without one.") from None
-        raise InputError(f"“{name}” is a broken PDF file.", "Export it as PDF again.") from None
-    try:
-        pages = len(document)
-        if pages > _MOST_PAGES:
-            raise InputError(
-                f"“{name}” has {pages:,} pages, over the limit of {_MOST_PAGES:,}.", "Split it into parts."
-            )
-        lines = [line for number in range(pages) for line in _lines(document, number)]
-        title = clean(document.get_metadata_value("Title") or "").strip()
-    except pypdfium2.PdfiumError:
-        raise InputError(f"“{name}” is a broken PDF file.", "Export it as PDF again.") from None
-    finally:
-        document.close()
+        pages, found, title = _pdfium.extract(data)
+    except _pdfium.Unreadable as error:
+        raise _refusal(name, error) from None
+    lines = [_line(raw) for raw in found]
     if not any(weight(line.text) for line in lines):
         raise InputError(
             f"“{name}” has no text layer: its pages are pictures.", "Run OCR (text recognition) on it first."
         )
-    return _page(_mark_furniture(lines, pages), title)
+    return _page(_mark_furniture(lines, pages), clean(title).strip())
 
 
-def _lines(document: Any, number: int) -> list[_Line]:
-    page = document[number]
-    textpage = page.get_textpage()
-    height = page.get_height()
-    found = []
-    try:
-        text = textpage.get_text_range() if textpage.count_chars() else ""
-        place = 0
-        for raw in _LINES.findall(text):
-            start, place = place, place + len(raw)
-            if not raw.strip():
-                continue
-            first = start + len(raw) - len(raw.lstrip())
-            found.append(_line(textpage, raw, first, start + len(raw.rstrip()) - 1, number, height))
-    finally:
-        textpage.close()
-        page.close()
-    return found
+def _refusal(name: str, error: _pdfium.Unreadable) -> InputError:
+    again = "Export it as PDF again."
+    if error.reason == "password":
+        return InputError(f"“{name}” is protected by a password.", "Save it without one.")
+    if error.reason == "pages":
+        return InputError(
+            f"“{name}” has {error.count:,} pages, over the limit of {_pdfium.MOST_PAGES:,}.", "Split it into parts."
+        )
+    if error.reason == "costly":
+        return InputError(f"“{name}” takes more time or memory than any PDF file may.", again)
+    return InputError(f"“{name}” is a broken PDF file.", again)
 
 
-def _line(textpage: Any, raw: str, first: int, last: int, number: int, height: float) -> _Line:
-    import pypdfium2.raw as pdfium
-
-    last = min(last, textpage.count_chars() - 1)
-    first = min(first, last)
-    left, bottom, _, top = textpage.get_charbox(first, loose=True)
-    _, _, right, _ = textpage.get_charbox(last, loose=True)
-    size = float(pdfium.FPDFText_GetFontSize(textpage, first)) or (top - bottom)
-    size = max(size if size > 2 else top - bottom, 1.0)
-    edge = bottom > height * 0.9 or top < height * 0.1
-    marked = _SOFT_HYPHENS.sub("-", raw.rstrip())
-    return _Line(clean(marked).strip(), left, right, bottom, top, round(size, 1), number, edge=edge)
+def _line(raw: _pdfium.RawLine) -> _Line:
+    text = clean(_SOFT_HYPHENS.sub("-", raw.text.rstrip())).strip()
+    return _Line(text, raw.left, raw.right, raw.bottom, raw.top, raw.size, raw.page, edge=raw.edge)
 
 
 def _mark_furniture(lines: list[_Line], pages: int) -> list[_Line]:
