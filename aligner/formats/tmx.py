@@ -26,6 +26,7 @@ from aligner.formats._base import (
     in_order,
     language,
     numbered,
+    one_line,
     reasons,
 )
 from aligner.types import Band, Row, Table
@@ -123,7 +124,8 @@ def read(data: bytes) -> Rows:
             if texts:
                 rows.append(TextRow(texts, _band(unit), _score(unit)))
     except etree.XMLSyntaxError as error:
-        raise InputError(f"The TMX file is broken at line {error.lineno}: {error.msg}.", hint=_MEND) from None
+        fault = one_line(error.msg or "it is no XML")
+        raise InputError(f"The TMX file is broken at line {error.lineno}: {fault}.", hint=_MEND) from None
     return Rows(in_order(lang for row in rows for lang in row.texts), tuple(rows), tuple(warnings))
 
 

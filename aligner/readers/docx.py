@@ -34,6 +34,7 @@ _STYLES: tuple[tuple[regex.Pattern[str], Kind], ...] = (
     (regex.compile(r"footnote text|endnote text|脚注文本", regex.IGNORECASE), Kind.FOOTNOTE),
     (regex.compile(r"list(?: |$)|列表|清單", regex.IGNORECASE), Kind.LIST_ITEM),
 )
+_LEVELS = frozenset("012345678")
 _FURNITURE = regex.compile(r"toc \d|header|footer|页眉|页脚|目录", regex.IGNORECASE)
 
 
@@ -140,7 +141,7 @@ def _styles(tree: etree._Element | None) -> dict[str, _Style]:
 
 def _outline(element: etree._Element | None) -> int:
     value = element.get(f"{_W}val") if element is not None else None
-    return int(value) + 1 if value and value.isdigit() and int(value) < 9 else 0
+    return int(value) + 1 if value in _LEVELS else 0
 
 
 def _value(element: etree._Element, tag: str) -> str:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 import regex
 from lxml import etree
 
+from aligner.formats._base import one_line
 from glossary.formats._incoming import Incoming
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -43,7 +44,7 @@ def entries(data: BinaryIO, incoming: Incoming, roots: Sequence[str], entry: Seq
     try:
         yield from _walk(events, incoming, roots, entry)
     except etree.XMLSyntaxError as error:
-        fault = _POSITION.sub("", error.msg or "it is no XML").rstrip(".")
+        fault = one_line(_POSITION.sub("", error.msg or "it is no XML")).rstrip(".")
         raise incoming.refuse(f"line {error.lineno}", f"the XML is broken: {fault}.", "Export it again.") from None
 
 

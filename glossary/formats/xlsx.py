@@ -131,8 +131,17 @@ def _concepts(sheet: Any, number: int, incoming: Incoming) -> Iterator[Concept]:
             return
         raise
     where = f"sheet {clean(sheet.title)}, row"
-    rest = ((f"{where} {row}", _texts(line)) for row, line in lines)
+    rest = ((f"{where} {row}", _texts(line)) for row, line in _within(lines, incoming))
     yield from read_sheet(chain([(f"{where} 1", first)] if columns.headless else [], rest), columns, incoming)
+
+
+def _within(lines: Iterable[tuple[int, Any]], incoming: Incoming) -> Iterator[tuple[int, Any]]:
+    """The lines that a sheet can have: openpyxl makes empty ones up to whatever number the next one says it has."""
+    for row, line in lines:
+        if row > SHEET_LINES:
+            raise incoming.refuse("", f"a sheet says that it has more than {SHEET_LINES:,} rows.", "Save it again.")
+        if any(value is not None for value in line):
+            yield row, line
 
 
 def _texts(line: Iterable[Any]) -> list[str]:
