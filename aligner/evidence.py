@@ -57,37 +57,43 @@ class Votes:
     def add(self, bounds: Iterable[Bound], parameters: Parameters) -> None:
         """Add the votes of one pair of languages."""
         rows, columns = self.forth[0].shape
-        for bound in bounds:
-            _add_trials(self.forth, bound.forth, rows, columns, parameters, False)
-            _add_trials(self.back, bound.back, columns, rows, parameters, True)
+        both = list(bounds)
+        _add_trials(self.forth, [bound.forth for bound in both], rows, columns, parameters, False)
+        _add_trials(self.back, [bound.back for bound in both], columns, rows, parameters, True)
 
 
 def _add_trials(
-    votes: Sequence[Matrix], trials: Trials, units: int, others: int, parameters: Parameters, turned: bool
+    votes: Sequence[Matrix], families: Sequence[Trials], units: int, others: int, parameters: Parameters, turned: bool
 ) -> None:
     """Add the votes of one direction. A word missing from a true span votes log(1 - h); one that is there votes
     log((h + (1 - h) p) / p), p being the chance that a span of that width holds it."""
-    if not (len(trials) and units and others):
+    misses = np.zeros(units)
+    links: list[tuple[NDArray[np.generic], ...]] = []
+    for trials in families:
+        if len(trials) and units and others:
+            rate = np.minimum(parameters.hit(trials.family) * trials.rates, MOST)[trials.words]
+            trial, at_place, place, last = trials.links()
+            misses += np.bincount(trials.units, np.log1p(-rate), minlength=units)
+            links.append(
+                (trials.units[trial], rate[trial], trials.density(others, NEAR)[at_place], place, place - last)
+            )
+    if not links:
         return
-    rate = np.minimum(parameters.hit(trials.family) * trials.rates, MOST)[trials.words]
-    trial, at_place, place, last = trials.links()
-    unit, hit = trials.units[trial], rate[trial]
-    misses = np.bincount(trials.units, np.log1p(-rate), minlength=units)
-    share = trials.density(others, NEAR)[at_place]
-    for width in range(1, WIDEST + 1):
+    unit, hit, share, place, reach = (np.concatenate(part) for part in zip(*links, strict=True))
+    lost = np.log1p(-hit)
+    cells, shown = [], []
+    for back in range(WIDEST):
+        valid = reach > back
+        at, begin = unit[valid], place[valid] - back
+        cells.append(begin * units + at if turned else at * others + begin)
+        shown.append(valid)
+    alone = parameters.weight * (misses[None, :] if turned else misses[:, None])
+    for width, matrix in enumerate(votes, 1):
         chance = 1 - (1 - share) ** width
-        bonus = np.log((hit + (1 - hit) * chance) / chance) - np.log1p(-hit)
-        cells, values = [], []
-        for back in range(width):
-            start = place - back
-            valid = start > last
-            at, begin = unit[valid], start[valid]
-            cells.append(begin * units + at if turned else at * others + begin)
-            values.append(bonus[valid])
-        total = np.bincount(np.concatenate(cells), np.concatenate(values), minlength=units * others)
-        matrix = votes[width - 1]
-        matrix += (parameters.weight * total).reshape(matrix.shape)
-        matrix += (parameters.weight * (misses[None, :] if turned else misses[:, None])).astype(np.float32)
+        bonus = parameters.weight * (np.log((hit + (1 - hit) * chance) / chance) - lost)
+        values = np.concatenate([bonus[valid] for valid in shown[:width]])
+        total = np.bincount(np.concatenate(cells[:width]), values, minlength=units * others)
+        matrix += np.asarray(total.reshape(matrix.shape) + alone, np.float32)
 
 
 def bead_scores(votes: Votes, shape: tuple[int, int]) -> Matrix:
@@ -113,17 +119,27 @@ def length_scores(left: Sequence[int], right: Sequence[int], shape: tuple[int, i
     if not len(x) or not len(y):
         return np.zeros((len(x), len(y)), np.float32)
     offset = 4.0
-    away = (
-        np.log(y + offset * np.exp(min(parameters.ratio, 0)))[None, :]
-        - np.log(x + offset * np.exp(min(-parameters.ratio, 0)))[:, None]
-    )
-    away -= parameters.ratio
-    shorter = np.minimum(x[:, None], y[None, :] * np.exp(-parameters.ratio))
-    spread = np.sqrt(parameters.spread**2 + 2.0 / (shorter + 4.0))
-    wide = np.sqrt(spread**2 + CHANCE_SPREAD**2)
-    score = 0.5 * away**2 * (1 / wide**2 - 1 / spread**2) + np.log(wide / spread)
-    empty = (x[:, None] == 0) | (y[None, :] == 0)
-    return np.where(empty, 0.0, np.maximum(score, -8.0)).astype(np.float32)
+    here = np.log(x + offset * np.exp(min(-parameters.ratio, 0))) + parameters.ratio
+    there = np.log(y + offset * np.exp(min(parameters.ratio, 0)))
+    # The spread is that of the shorter span. What it does to the score falls or rises with length, so that the worth of
+    # the shorter of two is the greater or the lesser of theirs: no cell of the matrix needs a logarithm of its own.
+    steep_x, base_x = _by_length(x, parameters.spread)
+    steep_y, base_y = _by_length(y * np.exp(-parameters.ratio), parameters.spread)
+    score: Matrix = np.subtract.outer(here.astype(np.float32), there.astype(np.float32))
+    score *= score
+    score *= np.maximum.outer(steep_x, steep_y)
+    score += np.minimum.outer(base_x, base_y)
+    np.maximum(score, -8.0, out=score)
+    score[x == 0] = 0.0
+    score[:, y == 0] = 0.0
+    return score
+
+
+def _by_length(lengths: NDArray[np.float64], spread: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """By what the squared log ratio of spans is multiplied and what is added, were these lengths the shorter ones."""
+    true = spread**2 + 2.0 / (lengths + 4.0)
+    chance = true + CHANCE_SPREAD**2
+    return (0.5 * (1 / chance - 1 / true)).astype(np.float32), (0.5 * np.log(chance / true)).astype(np.float32)
 
 
 def _spans(values: Sequence[int], width: int) -> NDArray[np.float64]:
@@ -131,48 +147,64 @@ def _spans(values: Sequence[int], width: int) -> NDArray[np.float64]:
     return sums[width:] - sums[:-width] if len(values) >= width else np.zeros(0)
 
 
-def block_scores(left: Column, right: Column, shape: tuple[int, int], parameters: Parameters) -> Matrix:
-    """What the pages' structure says: spans that open a paragraph on both sides, kinds of blocks that agree.
+class Structure:
+    """What the pages' structure says of beads between two columns: spans that open a paragraph on both sides, kinds of
+    blocks that agree.
 
     With probability ``parameters.paragraphs`` a border is copied by the translator, else borders are independent.
     """
-    a, b = shape
-    high, wide = max(len(left) - a + 1, 0), max(len(right) - b + 1, 0)
-    score = np.zeros((high, wide), np.float32)
-    if not high or not wide or not (left.blocks and right.blocks):
+
+    def __init__(self, left: Column, right: Column, parameters: Parameters) -> None:
+        self.size = len(left), len(right)
+        self.known = bool(left.blocks and right.blocks and all(self.size))
+        if not self.known:
+            return
+        copied = parameters.paragraphs
+        self.opens = tuple(np.array([cell.opens for cell in column.cells], np.int64) for column in (left, right))
+        x, y = (opens > 0 for opens in self.opens)
+        share = float(np.clip((x.mean() + y.mean()) / 2, 0.02, 0.98))
+        both, none = np.log(copied / share + 1 - copied), np.log(copied / (1 - share) + 1 - copied)
+        self.borders: Matrix = np.full(self.size, np.log(1 - copied), np.float32)
+        self.borders[np.ix_(x, y)] = both
+        self.borders[np.ix_(~x, ~y)] = none
+        self.inside = np.log(1 - copied)
+        numbers = {kind: n for n, kind in enumerate(SAME_KIND, 1)}
+        self.codes = tuple(
+            np.array([numbers.get(cell.kind, 0) for cell in column.cells], np.int64) for column in (left, right)
+        )
+        self.special = any(codes.any() for codes in self.codes)
+
+    def scores(self, shape: tuple[int, int]) -> Matrix:
+        """The scores of all beads of one shape."""
+        high, wide = (max(size - width + 1, 0) for size, width in zip(self.size, shape, strict=True))
+        if not self.known:
+            return np.zeros((high, wide), np.float32)
+        score = self.borders[:high, :wide].copy()
+        if not (high and wide):
+            return score
+        if shape[0] != shape[1]:
+            x, y = (self.inside * _inner(opens, width) for opens, width in zip(self.opens, shape, strict=True))
+            score += np.add.outer(x, y).astype(np.float32)
+        if self.special:
+            (x, mixed_x), (y, mixed_y) = (_kinds(codes, width) for codes, width in zip(self.codes, shape, strict=True))
+            gains = np.array([0.0, *SAME_KIND.values()])
+            special = (x[:, None] > 0) | (y[None, :] > 0)
+            score += np.where(special, np.where(x[:, None] == y[None, :], gains[x][:, None], OTHER_KIND), 0.0).astype(
+                np.float32
+            )
+            score += MIXED_KINDS * np.add.outer(mixed_x.astype(np.float32), mixed_y.astype(np.float32))
         return score
-    score += _border_scores(left, right, high, wide, parameters.paragraphs)
-    inside = np.log(1 - parameters.paragraphs) if a != b else 0.0
-    if inside:
-        score += inside * _inner_borders(left, a)[:, None] + inside * _inner_borders(right, b)[None, :]
-    x, mixed_left = _kinds(left, a)
-    y, mixed_right = _kinds(right, b)
-    same = x[:, None] == y[None, :]
-    special = (x[:, None] > 0) | (y[None, :] > 0)
-    gains = np.array([0.0, *SAME_KIND.values()])
-    score += np.where(special, np.where(same, gains[x][:, None], OTHER_KIND), 0.0).astype(np.float32)
-    score += MIXED_KINDS * (mixed_left[:, None].astype(np.float32) + mixed_right[None, :])
-    return score
 
 
-def _border_scores(left: Column, right: Column, high: int, wide: int, copied: float) -> Matrix:
-    x = np.array([cell.opens for cell in left.cells[:high]])
-    y = np.array([cell.opens for cell in right.cells[:wide]])
-    share = float(np.clip((x.mean() + y.mean()) / 2, 0.02, 0.98))
-    both, none = np.log(copied / share + 1 - copied), np.log(copied / (1 - share) + 1 - copied)
-    agree = x[:, None] == y[None, :]
-    return np.where(agree, np.where(x[:, None], both, none), np.log(1 - copied)).astype(np.float32)
+def _inner(opens: NDArray[np.int64], width: int) -> NDArray[np.float64]:
+    """How many paragraphs begin inside each span, its first unit apart."""
+    sums = np.concatenate([[0], np.cumsum(opens)])
+    inside: NDArray[np.float64] = (sums[width:] - sums[1 : len(sums) - width + 1]).astype(np.float64)
+    return inside
 
 
-def _inner_borders(column: Column, width: int) -> Matrix:
-    opens = [int(cell.opens) for cell in column.cells]
-    return np.array([sum(opens[i + 1 : i + width]) for i in range(len(opens) - width + 1)], np.float32)
-
-
-def _kinds(column: Column, width: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def _kinds(codes: NDArray[np.int64], width: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """A number per span for the kind that stands out (0 for running text), and whether the span mixes kinds."""
-    numbers = {kind: n for n, kind in enumerate(SAME_KIND, 1)}
-    codes = np.array([numbers.get(cell.kind, 0) for cell in column.cells], np.int64)
     if width == 1:
         return codes, np.zeros(len(codes), bool)
     windows = np.lib.stride_tricks.sliding_window_view(codes, width)

@@ -13,7 +13,7 @@ import numpy as np
 
 from aligner.anchors import cuts
 from aligner.columns import Column
-from aligner.evidence import Votes, bead_scores, block_scores, length_scores, null_scores
+from aligner.evidence import Structure, Votes, bead_scores, length_scores, null_scores
 from aligner.learning import Lessons, Observations
 from aligner.neural.votes import Neural
 from aligner.parameters import SHAPES, Parameters, parameters
@@ -129,9 +129,13 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
         if watch is not None:
             watch.bound(x.lang, y.lang, bounds)
         votes.add(bounds, numbers.learned(weight=numbers.weight * share))
+        structure = Structure(x, y, numbers)
         for shape, score in scores.items():
-            score += share * length_scores(x.lengths, y.lengths, shape, numbers)
-            score += share * block_scores(x, y, shape, numbers)
+            said = length_scores(x.lengths, y.lengths, shape, numbers)
+            if structure.known:
+                said += structure.scores(shape)
+            said *= np.float32(share)
+            score += said
             score += np.float32(np.log(numbers.shapes.get(shape, 1e-4)) / count)
         if model.neural is not None:
             model.neural.add(x, y, scores, share)
