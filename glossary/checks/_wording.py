@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import regex
 
+from aligner.lang import Word
 from aligner.lang.zh import cut
 from aligner.types import Span
 
@@ -21,7 +22,10 @@ _HOUSE = regex.compile(
     r"|部(?=長|长|、|,|，|。|的|門|门)|产业部|產業部|办公室|辦公室|银行|銀行)"
 )
 """What makes a name of the words before it: 信息產業部, 斯坦福大学 …; a name is kept as its owner writes it."""
-_ORDINARY = frozenset(("软体动物", "软体类", "比特币", "代码头", "硅藻", "硅酸盐", "硅肺"))
+_TELLING = frozenset("te")
+"""Marks of the pairs whose Taiwan word says something."""
+
+_ORDINARY = ("软体动物", "软体类")
 """Words that begin as an entry does and say nothing."""
 
 
@@ -48,6 +52,9 @@ class Use:
     mainland: bool
 
 
+Known = Mapping[str, tuple[Pair, bool]]
+
+
 @cache
 def pairs() -> tuple[Pair, ...]:
     """All pairs, as people wrote them down.
@@ -60,17 +67,35 @@ def pairs() -> tuple[Pair, ...]:
     return tuple(Pair(mainland, tuple(taiwan.split("|")), marks) for mainland, taiwan, marks in rows)
 
 
+_OTHERWISE = {
+    "质量": regex.compile(r"(?i)\bmass|khối lượng|[公千]斤|公克|能量|[原粒电電质質中]子|光速|引力|重力|物理|密度")
+}
+"""What shows, in any language of a row, that a word means something else there: 質量 as mass."""
+
+
+def otherwise(mainland: str, texts: Iterable[str]) -> bool:
+    """Whether the texts of a row show that a word of the mainland has its other meaning."""
+    shows = _OTHERWISE.get(mainland)
+    return shows is not None and any(shows.search(text) for text in texts)
+
+
 def _key(text: str) -> str:
     return "".join(word.key for word in cut(text))
 
 
 @cache
-def _known() -> dict[str, tuple[Pair, bool]]:
+def _known() -> Known:
     """Every word in Simplified form, with its pair and whether it is the mainland's; Taiwan's only where it is nobody
     else's."""
-    mainland = {_key(pair.mainland): (pair, True) for pair in pairs()}
-    taiwan = {_key(pair.taiwan[0]): (pair, False) for pair in reversed(pairs()) if "t" in pair.marks}
+    mainland = {_key(pair.mainland): (pair, True) for pair in pairs() if "m" in pair.marks or "t" in pair.marks}
+    taiwan = {_key(pair.taiwan[0]): (pair, False) for pair in reversed(pairs()) if not _TELLING.isdisjoint(pair.marks)}
     return mainland | {word: found for word, found in taiwan.items() if word not in mainland}
+
+
+@cache
+def _uncut() -> frozenset[str]:
+    """Words of Taiwan, whose borders the cutter does not see: it cuts 網路上 as 網 and 路上."""
+    return frozenset(word for word, (_, mainland) in _known().items() if len(word) > 1 and not mainland)
 
 
 def uses(text: str) -> Iterator[Use]:
@@ -90,21 +115,32 @@ def uses(text: str) -> Iterator[Use]:
                 number += length
                 break
         else:
-            yield from _within(words[number].key, words[number].span, known)
+            yield from _across(words, number, known) or _within(words[number].key, words[number].span, known)
             number += 1
 
 
-def _within(key: str, place: Span, known: dict[str, tuple[Pair, bool]]) -> Iterator[Use]:
+def _across(words: Sequence[Word], number: int, known: Known) -> list[Use]:
+    """A word that the cutter cut otherwise, where it begins with a word and ends within one."""
+    start = words[number].span.start
+    key = "".join(word.key for word in words[number : number + LONGEST] if len(word.key) == len(word.span))
+    if key.startswith(_ORDINARY):
+        return []
+    if word := next((key[:size] for size in range(min(len(key), 2 * LONGEST), 1, -1) if key[:size] in _uncut()), ""):
+        pair, mainland = known[word]
+        return [Use(pair, Span(start, start + len(word)), mainland)]
+    return []
+
+
+def _within(key: str, place: Span, known: Known) -> list[Use]:
     """A regional word that a compound begins or ends with: 网络安全."""
-    if not 4 <= len(key) == len(place) or key in _ORDINARY:
-        return
+    if not 4 <= len(key) == len(place) or key.startswith(_ORDINARY):
+        return []
     for size in range(len(key) - 2, 1, -1):
         if found := known.get(key[:size]):
-            yield Use(found[0], Span(place.start, place.start + size), found[1])
-            return
+            return [Use(found[0], Span(place.start, place.start + size), found[1])]
         if found := known.get(key[-size:]):
-            yield Use(found[0], Span(place.stop - size, place.stop), found[1])
-            return
+            return [Use(found[0], Span(place.stop - size, place.stop), found[1])]
+    return []
 
 
 def exempt(text: str) -> list[Span]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from aligner.types import Span
 from glossary.checks._base import Check, RowContext, TableContext, located
-from glossary.checks._wording import Use, exempt, in_name, uses
+from glossary.checks._wording import Use, exempt, in_name, otherwise, uses
 from glossary.types import Finding, Severity
 
 WORDS = 3
@@ -39,7 +39,7 @@ def _out_of_place(found: Found, lang: str) -> Found:
     mark = "t" if mainland else "m"
     own = [use for _, use in found if use.mainland is mainland]
     foreign = [(row, use) for row, use in found if use.mainland is not mainland and mark in use.pair.marks]
-    telling = {use.pair.mainland for use in own if mainland or "h" in use.pair.marks}
+    telling = {use.pair.mainland for use in own if mainland or {"t", "h"} <= set(use.pair.marks)}
     if len({use.pair.mainland for use in own}) < WORDS or len(telling) < (WORDS if mainland else OWN):
         return []
     return foreign if len(own) >= SHARE * len(foreign) else []
@@ -50,7 +50,8 @@ def _findings(foreign: Found, lang: str) -> Iterator[Finding]:
     words: dict[str, Found] = defaultdict(list)
     for row, use in foreign:
         text = row.texts[lang]
-        if not in_name(text, use.span) and not any(use.span.start in quoted for quoted in exempt(text)):
+        named = in_name(text, use.span) or otherwise(use.pair.mainland, row.texts.values())
+        if not named and not any(use.span.start in quoted for quoted in exempt(text)):
             words[use.pair.mainland].append((row, use))
     for places in words.values():
         row, use = places[0]

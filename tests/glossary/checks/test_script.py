@@ -42,3 +42,41 @@ def test_a_cell_in_the_other_script_is_one_finding(run: Callable[..., list[Findi
 def test_a_quotation_in_the_other_script_is_left_alone(run: Callable[..., list[Finding]]) -> None:
     text = "他在微博上寫道：「这个国家很大，发展很快。」隨後刪除了這段文字，讓人不解，也沒有再解釋。"
     assert not run("script", {"zh-Hant": text})
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "right"),
+    [
+        ("zh-Hant", "曆史", "歷史"),
+        ("zh-Hant", "頭發", "頭髮"),
+        ("zh-Hant", "一只貓", "一隻"),
+        ("zh-Hant", "公裡", "公里"),
+        ("zh-Hant", "麵對", "面對"),
+        ("zh-Hant", "剋服", "克服"),
+        ("zh-Hant", "心髒", "心臟"),
+        ("zh-Hans", "乾净", "干净"),
+        ("zh-Hans", "由於", "由于"),
+        ("zh-Hans", "瞭解", "了解"),
+        ("zh-Hans", "象徵", "象征"),
+    ],
+)
+def test_words_that_conversion_got_wrong_in_either_direction(
+    run: Callable[..., list[Finding]], lang: str, written: str, right: str
+) -> None:
+    (finding,) = run(
+        "script", {lang: f"有人提到{written}，这样。" if lang == "zh-Hans" else f"有人提到{written}，這樣。"}
+    )
+    assert finding.suggestion == right
+
+
+def test_two_forms_of_one_character_are_told_once_with_all_rows(run: Callable[..., list[Finding]]) -> None:
+    texts = ["一羣人住在臺灣。", "兩羣人。", "一群人到台灣去。", "臺灣的平台。", "那群人說「台灣好」。"]
+    found = run("script", *[{"zh-Hant": text} for text in texts])
+    assert [(one.row, one.rows, one.quotes["zh-Hant"], one.suggestion) for one in found] == [
+        (2, (4,), ("群",), "羣"),
+        (2, (), ("台灣",), "臺灣"),
+    ]
+
+
+def test_a_text_that_keeps_to_one_form_is_left_alone(run: Callable[..., list[Finding]]) -> None:
+    assert not run("script", {"zh-Hant": "裏面的羣眾説，台端在臺灣。"}, {"zh-Hant": "羣眾在這裏，書名是《群山》。"})
