@@ -35,16 +35,17 @@ def judge(
 
     ``grouped`` holds one unit per row and language; ``moved`` names, for each half of a moved pair, the other half.
     """
-    tallies = {(x, y): _tally(grouped[x], grouped[y], model) for x, y in combinations(columns, 2)}
+    pairs = list(combinations(columns, 2))
+    tallies = {(x, y): _tally(grouped[x], grouped[y], model) for x, y in pairs}
+    numbers = {(x, y): model.of(grouped[x], grouped[y]) for x, y in pairs}
     judged = []
     for number, row in enumerate(rows):
         there = [lang for lang in columns if row[lang]]
         evidence: list[Evidence] = []
         features: list[list[float]] = []
         for pair in combinations(there, 2):
-            numbers = model.of(grouped[pair[0]], grouped[pair[1]])
             sizes = tuple(grouped[lang].lengths[number] for lang in pair)
-            found, values = _reasons(pair, tallies[pair], number, sizes, numbers)
+            found, values = _reasons(pair, tallies[pair], number, sizes, numbers[pair])
             evidence += found
             features.append(values)
         evidence += _shape(columns, row, there, moved.get(number))

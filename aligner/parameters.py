@@ -64,6 +64,7 @@ def version() -> str:
     return str(_data()["version"])
 
 
+@cache
 def parameters(left: str, right: str) -> Parameters:
     """The numbers for a pair of languages; turned round when they were fitted the other way."""
     pairs = _data()["pairs"]
@@ -92,3 +93,4 @@ def confidence() -> dict[str, list[float]]:
 def forget() -> None:
     """Read the numbers anew at the next use: for the tool that fits them."""
     _data.cache_clear()
+    parameters.cache_clear()
