@@ -17,8 +17,9 @@ from aligner.errors import InputError
 from aligner.types import LANGS, Band, Document, Evidence, Kind, Row, Segment, Span, Table
 from glossary.types import Concept, Finding, Occurrence, Severity, Term
 from web.errors import Conflict, NotFound
-from web.store import Store, concepts, documents, findings, index, migrations, revisions, tables, works
+from web.store import Store, concepts, dismissals, documents, findings, index, migrations, revisions, tables, works
 from web.store.documents import NewDocument
+from web.views import FindingView
 
 
 def document(lang: str, text: str) -> Document:
@@ -292,16 +293,23 @@ def finding(message: str = "{a} differs") -> Finding:
 def test_findings_are_replaced_and_dismissed_ones_stay_dismissed(store: Store) -> None:
     work = work_with(store, en="A. B. C.", vi="Đường. Hoà.")
     tables.write(store, work, small_table())
+
+    def page() -> tuple[FindingView, ...]:
+        return findings.page(store, findings.Filter(), 0, 10).items
+
     findings.write(store, work, small_table(), [finding()])
-    view = findings.page(store, work, None, None, 0, 10).items[0]
+    (view,) = page()
     assert (view.row, view.text, view.spans, view.rows) == (2, "5 differs", {"en": ((0, 2),)}, (1,))
-    assert findings.dismiss(store, view.id, "as intended", True).dismissed
+    dismissals.add(store, [view], "finding", "as intended")
     findings.write(store, work, small_table(), [finding()])
-    assert [item.dismissed for item in findings.page(store, work, None, None, 0, 10).items] == [True]
+    assert [item.dismissed for item in page()] == [True]
     assert works.summary(store, work).findings == 0
     assert tables.rows(store, work).items[1].findings == 0
-    again = findings.page(store, work, None, None, 0, 10).items[0]
-    assert not findings.dismiss(store, again.id, "", False).dismissed
+    (held,) = [item.dismissal for item in page()]
+    assert held is not None
+    assert held.reason == "as intended"
+    dismissals.remove(store, [held.id])
+    assert [item.state for item in page()] == ["open"]
     assert works.summary(store, work).findings == 1
 
 
@@ -442,7 +450,7 @@ def test_deleting_a_work_takes_everything_with_it(store: Store) -> None:
         for name in store.db.table_names()
         if not name.startswith("_") and "_fts" not in name and store.value(f'SELECT count(*) FROM "{name}"')
     ]
-    assert sorted(left) == ["revisions", "search_state"]
+    assert sorted(left) == ["gone", "revisions", "search_state"]
 
 
 def test_a_file_in_two_works_is_kept_once_and_as_long_as_one_has_it(store: Store) -> None:

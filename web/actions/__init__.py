@@ -38,14 +38,29 @@ from web.actions.documents import (
     set_document_language,
 )
 from web.actions.exchange import export_rows, export_terms, term_formats
-from web.actions.findings import check_work, dismiss_finding, list_findings
+from web.actions.findings import (
+    check_work,
+    count_findings,
+    dismiss,
+    dismiss_finding,
+    get_finding,
+    known_by,
+    list_dismissals,
+    list_findings,
+    list_runs,
+    run_checks,
+    undismiss,
+    undo_dismissal,
+)
 from web.actions.glossary import count_concepts, list_concepts, mine_work
 from web.actions.importing import import_terms, plan_import
 from web.actions.imports import import_files
 from web.actions.jobs import cancel_job, count_jobs, get_job, import_later, list_jobs, restart_job, start_job
 from web.actions.lookup import concordance, lookup
 from web.actions.memory import recall
+from web.actions.queries import forget_queries, is_kept, keep_query, list_queries, note_query
 from web.actions.samples import load_folder, load_samples
+from web.actions.switches import forget_patterns, get_checks, remember_patterns, set_checks
 from web.actions.tables import export_work, formats, get_row, get_rows, get_table, realign, refresh
 from web.actions.works import delete_work, get_work, list_works, rename_work
 
@@ -59,11 +74,13 @@ __all__ = [
     "concept_rows",
     "concordance",
     "count_concepts",
+    "count_findings",
     "count_jobs",
     "delete_concept",
     "delete_concepts",
     "delete_document",
     "delete_work",
+    "dismiss",
     "dismiss_finding",
     "document_bytes",
     "edit_concept",
@@ -72,9 +89,13 @@ __all__ = [
     "export_terms",
     "export_work",
     "forbid",
+    "forget_patterns",
+    "forget_queries",
     "formats",
+    "get_checks",
     "get_concept",
     "get_document",
+    "get_finding",
     "get_job",
     "get_row",
     "get_rows",
@@ -83,31 +104,43 @@ __all__ = [
     "import_files",
     "import_later",
     "import_terms",
+    "is_kept",
+    "keep_query",
+    "known_by",
     "list_concepts",
     "list_deleted",
+    "list_dismissals",
     "list_domains",
     "list_duplicates",
     "list_findings",
     "list_jobs",
+    "list_queries",
+    "list_runs",
     "list_works",
     "load_folder",
     "load_samples",
     "lookup",
     "merge_concepts",
     "mine_work",
+    "note_query",
     "plan_import",
     "realign",
     "recall",
     "refresh",
+    "remember_patterns",
     "remove_term",
     "rename_work",
     "restart_job",
     "restore_concept",
     "revert_change",
+    "run_checks",
     "set_block_kind",
+    "set_checks",
     "set_document_language",
     "set_status",
     "split_concept",
     "start_job",
     "term_formats",
+    "undismiss",
+    "undo_dismissal",
 ]

@@ -187,8 +187,7 @@ def rows(
 
 def _with_findings(store: Store, work: int) -> set[int]:
     open_ones = store.all(
-        "SELECT DISTINCT f.number FROM findings f WHERE f.work = ? AND NOT EXISTS "
-        "(SELECT 1 FROM dismissals d WHERE d.work = f.work AND d.fingerprint = f.fingerprint)",
+        "SELECT DISTINCT number FROM findings WHERE work = ? AND state = 'open'",
         (work,),
     )
     return {int(record["number"]) for record in open_ones}
@@ -238,8 +237,8 @@ def _views(store: Store, work: int, head: Record, langs: Sequence[str], numbers:
     for part in (numbers[i : i + MANY] for i in range(0, len(numbers), MANY)):
         records = store.all(
             f"SELECT r.*, m.number AS half, "
-            "(SELECT count(*) FROM findings f WHERE f.work = ? AND f.number = r.number AND NOT EXISTS "
-            "(SELECT 1 FROM dismissals d WHERE d.work = f.work AND d.fingerprint = f.fingerprint)) AS findings "
+            "(SELECT count(*) FROM findings f WHERE f.work = ? AND f.number = r.number AND f.state = 'open') "
+            "AS findings "
             f'FROM "rows" r LEFT JOIN "rows" m ON m.id = r.moved '
             f'WHERE r."table" = ? AND r.number IN ({_places(part)}) ORDER BY r.number',
             (work, head["id"], *part),

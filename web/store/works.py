@@ -12,7 +12,7 @@ import regex
 
 from aligner.types import LANGS
 from web.errors import Conflict, NotFound
-from web.store import revisions
+from web.store import documents, revisions
 from web.store.database import Record, Store, now
 from web.views import Page, WorkSummary
 
@@ -28,8 +28,7 @@ SELECT w.id, w.slug, w.title, w.status, w.progress, w.message, w.created, w.upda
     (SELECT count(*) FROM "rows" r JOIN tables t ON r."table" = t.id WHERE t.work = w.id AND r.confirmed) AS confirmed,
     (SELECT count(DISTINCT term.concept) FROM uses u JOIN terms term ON term.id = u.term WHERE u.work = w.id)
         AS concepts,
-    (SELECT count(*) FROM findings f WHERE f.work = w.id AND NOT EXISTS
-        (SELECT 1 FROM dismissals d WHERE d.work = f.work AND d.fingerprint = f.fingerprint)) AS findings
+    (SELECT count(*) FROM findings f WHERE f.work = w.id AND f.state = 'open') AS findings
 FROM works w
 """
 
@@ -97,7 +96,7 @@ def remove(store: Store, work: int) -> None:
     revisions.add(store, None, "delete", f"work:{work}", {"slug": gone.slug, "title": gone.title}, None)
     used = concepts_used(store, work)
     store.execute("DELETE FROM works WHERE id = ?", (work,))
-    store.execute("DELETE FROM files WHERE id NOT IN (SELECT file FROM documents)")
+    documents.drop_files(store)
     forget_unused_concepts(store, used)
 
 

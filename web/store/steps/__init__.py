@@ -6,7 +6,7 @@ A step that has been published is never edited: add another file, and its name a
 from __future__ import annotations
 
 from web.store.index import SCHEMA
-from web.store.steps import curation, editing, findings, first, heads, jobs, lists, people
+from web.store.steps import curation, editing, findings, first, heads, jobs, lists, people, prints, versions
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("first", first.SQL),
@@ -18,4 +18,6 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("people", people.SQL),
     ("findings", findings.SQL),
     ("editing", editing.SQL),
+    ("prints", prints.SQL),
+    ("versions", versions.SQL),
 )
