@@ -97,3 +97,14 @@ class LookupView:
     sentences: ConcordanceView
     corrected: str = ""
     suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryView:
+    """Something that the person who asks looked up: ``lang`` is the language that it was kept to, if any; ``kept``
+    until it is let go; ``asked`` is when, for the last time."""
+
+    text: str
+    lang: str
+    kept: bool
+    asked: str
