@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any, BinaryIO, Literal
 
 from aligner.errors import InputError
+from aligner.formats._base import one_line
 from glossary import formats
 from glossary.formats import Incoming
 from glossary.types import Concept, Status
@@ -95,7 +96,7 @@ def _fit(concept: Concept, incoming: Incoming) -> Concept:
     try:
         concept = entry.concept_of(concept)
     except InputError as error:
-        name = concept.id or (concept.terms[0].text if concept.terms else "")
+        name = one_line(concept.id or (concept.terms[0].text if concept.terms else ""))[:60]
         raise incoming.refuse(f"entry {name}" if name else "", str(error)[:300]) from None
     from aligner.fold import fold
 
