@@ -185,6 +185,33 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class StackView:
+    """What the next ``undo`` and ``redo`` of a person in a work would be, by name, empty for nothing; ``latest`` is the
+    number of the last edit that anybody made there."""
+
+    undo: str
+    redo: str
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditView:
+    """What an edit did: the ``old`` rows from number ``at`` on are ``new`` rows now, those with the ids ``changed`` are
+    other than before, and ``rows`` shows these where they are not too many. ``revision`` 0 means that nothing had to
+    be done."""
+
+    revision: int
+    what: str
+    work: str
+    at: int
+    old: int
+    new: int
+    changed: tuple[int, ...]
+    rows: tuple[RowView, ...]
+    stack: StackView
+
+
+@dataclass(frozen=True, slots=True)
 class FormatView:
     """A format that a table can be written in."""
 
@@ -289,6 +316,38 @@ class RevisionView:
     target: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """What somebody said; ``mentions`` are the names of those it calls, ``edited`` when it was last changed."""
+
+    id: int
+    text: str
+    who: str
+    when: str
+    mentions: tuple[str, ...]
+    edited: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """Comments that answer one another: about the row with the number ``row`` of a work (``slug``, ``title``), about a
+    concept, or about one of its terms. ``about`` is what that says, by language; ``resolved`` is when the thread was
+    settled, empty while it is open."""
+
+    id: int
+    work: int | None
+    slug: str
+    title: str
+    row: int | None
+    concept: int | None
+    term: int | None
+    about: dict[str, str]
+    comments: tuple[CommentView, ...]
+    resolved: str
+    resolver: str
 
 
 @dataclass(frozen=True, slots=True)

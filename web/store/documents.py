@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b, sha256
 
@@ -60,7 +60,7 @@ def add(store: Store, work: int, new: NewDocument) -> int:
         "documents",
         {
             "work": work,
-            "file": _file(store, new),
+            "file": keep_file(store, new),
             "part": new.part,
             "name": new.document.name,
             "title": new.document.title,
@@ -76,7 +76,8 @@ def add(store: Store, work: int, new: NewDocument) -> int:
     return document
 
 
-def _file(store: Store, new: NewDocument) -> int:
+def keep_file(store: Store, new: NewDocument) -> int:
+    """Store the file of a document, once for each content; its number."""
     known = store.value("SELECT id FROM files WHERE digest = ?", (new.digest,))
     if known is not None:
         return int(known)
@@ -205,30 +206,54 @@ def set_kind(store: Store, block: int, kind: Kind) -> None:
 
 
 def remove(store: Store, document: int) -> None:
-    """Delete a document, and its file when nothing else came from it."""
+    """Delete a document with its earlier versions, and its files when nothing else came from them."""
     store.execute("DELETE FROM documents WHERE id = ?", (document,))
-    store.execute("DELETE FROM files WHERE id NOT IN (SELECT file FROM documents)")
+    drop_files(store)
 
 
-def write_segments(store: Store, document: int, segments: Sequence[Segment]) -> None:
-    """Replace the segments of a document."""
+def drop_files(store: Store) -> None:
+    """Delete the files that no document and no earlier version came from."""
+    used = "SELECT file FROM documents UNION SELECT file FROM versions"
+    store.execute(f"DELETE FROM files WHERE id NOT IN ({used})")  # noqa: S608 (no values)
+
+
+def words(store: Store, document: int) -> list[Record]:
+    """The segments as plain data, in order: what they say, what the document said where a person wrote other words."""
+    names = "id, text, original, kind, block, start, stop, version"
+    query = f"SELECT {names} FROM segments WHERE document = ? ORDER BY number"  # noqa: S608 (names of our own)
+    return store.all(query, (document,))
+
+
+def labelled(store: Store, document: int, value: Document) -> Document:
+    """A text with the labels that people gave the blocks of this document laid over the detected ones."""
+    labels = {
+        (label["digest"], label["occurrence"]): label["kind"]
+        for label in store.all("SELECT * FROM labels WHERE document = ?", (document,))
+    }
+    keys = _keys([block.text for block in value.blocks])
+    blocks = (replace(b, kind=Kind(labels.get(key, b.kind))) for key, b in zip(keys, value.blocks, strict=True))
+    return replace(value, blocks=tuple(blocks))
+
+
+def write_segments(
+    store: Store, document: int, segments: Sequence[Segment], kept: Mapping[int, Record] | None = None
+) -> None:
+    """Replace the segments of a document. Those that were there before, by their places in ``kept`` as ``words`` gave
+    them, keep their number and what people wrote in them."""
     from aligner.fold import fold
     from web.store.tables import free
 
-    names = ("id", "document", "number", "block", "kind", "text", "folded", "start", "stop")
+    names = ("id", "document", "number", "block", "kind", "text", "original", "folded", "start", "stop", "version")
     store.execute("DELETE FROM segments WHERE document = ?", (document,))
     first = free(store, "segments")
-    store.insert_all(
-        "segments",
-        names,
-        (
-            (
-                *(first + i, document, s.index, s.block, str(s.kind), s.text, fold(s.text, s.lang).text),
-                *(s.span.start, s.span.stop),
-            )
-            for i, s in enumerate(segments)
-        ),
-    )
+    before = kept or {}
+
+    def record(place: int, s: Segment) -> tuple[object, ...]:
+        was = before.get(place, {"id": first + place, "text": s.text, "original": None, "version": 1})
+        known = (was["id"], document, s.index, s.block, str(s.kind), was["text"], was["original"])
+        return (*known, fold(was["text"], s.lang).text, s.span.start, s.span.stop, was["version"])
+
+    store.insert_all("segments", names, (record(place, s) for place, s in enumerate(segments)))
 
 
 def segments(store: Store, document: int, lang: str) -> tuple[Segment, ...]:

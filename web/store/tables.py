@@ -7,12 +7,12 @@ import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aligner.types import Band, Evidence, Kind, Row, Span, Table, join_texts
 from web.errors import NotFound
-from web.store import documents
+from web.store import comments, documents
 from web.store.database import Record, Store, now
 from web.views import Cell, OutlineEntry, Page, RowView, SegmentView
 
@@ -38,21 +38,34 @@ MANY = 500
 """Ids in one statement; SQLite's own limit is higher everywhere, and what is longer is asked for in parts."""
 
 
-def write(store: Store, work: int, table: Table, confirmers: Mapping[int, str] | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a new table takes over from the one before: by index the ``rows`` that it still is, whose numbers, versions,
+    bookmarks and confirmers stay, and by language and place the segments, as ``documents.words`` gave them."""
+
+    rows: Mapping[int, RowView] = field(default_factory=dict)
+    segments: Mapping[str, Mapping[int, Record]] = field(default_factory=dict)
+
+
+def write(
+    store: Store, work: int, table: Table, confirmers: Mapping[int, str] | None = None, kept: Kept | None = None
+) -> None:
     """Make this the work's table: its segments, rows and cells replace what stood there.
 
-    What pointed at the old rows goes with them: findings and places of terms are found anew. ``confirmers`` says of
-    confirmed rows, by their index, who confirmed them.
+    What pointed at the old rows goes with them: findings and places of terms are found anew, comments find their rows
+    by what these say. ``confirmers`` says of confirmed rows, by their index, who confirmed them.
     """
     columns = {record["lang"]: int(record["id"]) for record in documents.of_work(store, work)}
+    same = kept or Kept()
     for lang, segments in zip(table.langs, table.segments, strict=True):
-        documents.write_segments(store, columns[lang], segments)
+        documents.write_segments(store, columns[lang], segments, same.segments.get(lang))
     before = store.one("SELECT version FROM tables WHERE work = ?", (work,))
     remove(store, work)
     version = before["version"] + 1 if before else 1
     record = {name: getattr(table, name) for name in ("langs", "signature", "warnings", "moved")}
     identifier = store.insert("tables", {"work": work, **record, "created": now(), "version": version})
-    _write_rows(store, identifier, table, confirmers)
+    _write_rows(store, identifier, table, confirmers or {}, same.rows)
+    comments.settle(store, work)
 
 
 def free(store: Store, noun: str) -> int:
@@ -65,18 +78,22 @@ def free(store: Store, noun: str) -> int:
     )
 
 
-def _write_rows(store: Store, identifier: int, table: Table, confirmers: Mapping[int, str] | None) -> None:
+def _write_rows(
+    store: Store, identifier: int, table: Table, confirmers: Mapping[int, str], kept: Mapping[int, RowView]
+) -> None:
     first = free(store, "rows")
+    ids = [kept[i].id if i in kept else first + i for i in range(len(table.rows))]
     names = ("id", "table", "number", "score", "band", "shape", "kind", "evidence", "moved", "confirmed", "confirmer")
-    halves = {a: first + b for pair in table.moved for a, b in (pair, pair[::-1])}
-    who = confirmers or {}
+    halves = {a: ids[b] for pair in table.moved for a, b in (pair, pair[::-1])}
+    who = {i: row.confirmer for i, row in kept.items()} | dict(confirmers)
     store.insert_all(
         "rows",
-        names,
+        (*names, "bookmark", "version"),
         (
             (
-                *(first + i, identifier, i + 1, row.score, str(row.band), row.shape, str(kind_of(table, row))),
+                *(ids[i], identifier, i + 1, row.score, str(row.band), row.shape, str(kind_of(table, row))),
                 *(pack(row.evidence), halves.get(i), int(CONFIRMED in row.evidence), who.get(i, "")),
+                *((int(kept[i].bookmark), kept[i].version) if i in kept else (0, 1)),
             )
             for i, row in enumerate(table.rows)
         ),
@@ -85,7 +102,7 @@ def _write_rows(store: Store, identifier: int, table: Table, confirmers: Mapping
         "cells",
         ("row", "lang", "start", "stop"),
         (
-            (first + i, lang, span.start, span.stop)
+            (ids[i], lang, span.start, span.stop)
             for i, row in enumerate(table.rows)
             for lang, span in zip(table.langs, row.spans, strict=True)
         ),
@@ -200,6 +217,16 @@ def row(store: Store, work: int, number: int) -> RowView:
     if not found:
         raise NotFound(f"The work has no row number {number}.")
     return found[0]
+
+
+def by_id(store: Store, work: int, ids: Collection[int]) -> tuple[RowView, ...]:
+    """Rows by their ids, in the order of the table; those that are gone are left out."""
+    head = header(store, work)
+    if head is None:
+        return ()
+    sql = 'SELECT number FROM "rows" WHERE "table" = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY number'
+    numbers = [int(record["number"]) for record in store.all(sql, (head["id"], json.dumps(list(ids))))]
+    return _views(store, work, head, head["langs"], numbers)
 
 
 def outline(store: Store, work: int) -> tuple[OutlineEntry, ...]:
