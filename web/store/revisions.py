@@ -40,6 +40,11 @@ def get(store: Store, number: int) -> Record:
     return found[0]
 
 
+def last(store: Store, number: int) -> Record | None:
+    """Who made a revision, and when; nothing for a number that is none."""
+    return store.one('SELECT who, "when" FROM revisions WHERE id = ?', (number,))
+
+
 def of_batch(store: Store, batch: int) -> list[Record]:
     """The revisions of one action, in order."""
     return _read(store.all("SELECT * FROM revisions WHERE batch = ? ORDER BY id", (batch,)))
