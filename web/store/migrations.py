@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from web.store.steps import STEPS
@@ -17,8 +19,9 @@ VERSION = len(STEPS)
 """The schema this program writes and reads."""
 
 
-def migrate(database: Database, application: int) -> None:
-    """Take the steps that the file still lacks, all of them in one transaction that no other writer can enter."""
+def migrate(database: Database, application: int, upto: int = VERSION) -> None:
+    """Take the steps that the file still lacks, all of them in one transaction that no other writer can enter; with
+    ``upto`` only the first ones, as an older version of the program would have."""
     from sqlite_utils.migrations import Migrations
 
     from web.store.heads import head
@@ -27,7 +30,7 @@ def migrate(database: Database, application: int) -> None:
     database.conn.create_function("term_key", 2, term_key, deterministic=True)
     database.conn.create_function("term_head", 2, head, deterministic=True)
     steps = Migrations("doichieu")
-    for name, sql in STEPS:
+    for name, sql in STEPS[:upto]:
 
         def step(db: Database, sql: str = sql) -> None:
             for statement in sql.split(";\n"):
@@ -40,11 +43,24 @@ def migrate(database: Database, application: int) -> None:
     try:
         steps.apply(database)
         connection.execute(f"PRAGMA application_id = {application}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"PRAGMA user_version = {upto}")
         connection.execute("COMMIT")
     except BaseException:
         database.rollback()
         raise
+
+
+@contextmanager
+def blank(upto: int = VERSION) -> Iterator[Database]:
+    """An empty database of this schema, or of an earlier one, in memory: to compare others with."""
+    from sqlite_utils import Database
+
+    database = Database(memory=True)
+    try:
+        migrate(database, 0, upto)
+        yield database
+    finally:
+        database.close()
 
 
 def without_marks(folded: str) -> str:
