@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from re import Match, Pattern
 from typing import Any
 
@@ -65,12 +65,27 @@ Reading = tuple[Amount | tuple[Amount, int, int], ...]
 """What a rule returns: amounts over the whole match, or each with its own range; empty for "no quantity here"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern tried at a candidate, and what its match means; ``None`` lets the next rule try."""
+Reader = Callable[[Match[str]], Reading | None]
+Written = tuple[str, Reader] | tuple[str, Reader, tuple[str, ...]]
+"""A rule as languages write it: its pattern, its reader, and what its matches begin with."""
 
-    pattern: Pattern[str]
-    read: Callable[[Match[str]], Reading | None]
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern tried at a candidate, and what its match means; ``None`` lets the next rule try.
+
+    ``begins`` are the texts one of which every match begins with: at other places the pattern is not tried, and one
+    that is never tried is never compiled.
+    """
+
+    source: str
+    read: Reader
+    begins: tuple[str, ...] = ()
+
+    @cached_property
+    def match(self) -> Callable[[str, int], Match[str] | None]:
+        """The match at a place of a text, if there is one."""
+        return re.compile(self.source).match
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,9 @@ class Grammar:
         while match:
             place, stop = match.start(), match.end()
             for rule in self.rules:
-                if (hit := rule.pattern.match(plain, place)) and (reading := rule.read(hit)) is not None:
+                if rule.begins and not plain.startswith(rule.begins, place):
+                    continue
+                if (hit := rule.match(plain, place)) and (reading := rule.read(hit)) is not None:
                     stop = max(hit.end(), place + 1)
                     found += self._quantities(text, plain, hit, reading)
                     break

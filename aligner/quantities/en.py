@@ -18,6 +18,7 @@ from aligner.quantities._english_readings import CURRENCY, MONTH, NUMBER, ORDINA
 from aligner.quantities._grammar import (
     Grammar,
     Rule,
+    Written,
     branching,
     longest_first,
     lowered,
@@ -25,7 +26,7 @@ from aligner.quantities._grammar import (
 )
 from aligner.quantities._units import SIGNS
 
-_RULES = (
+_RULES: tuple[Written, ...] = (
     (rf"(?P<part>half|quarter) (?P<to>past|to) (?P<hour>\d{{1,2}}\b|{SMALL})", read.past_hour),
     (r"[2-6]g\b|24/7(?![/\d])", read.nothing),
     (r"(?:a )?(?P<part>quarter|half)(?:-| of an | an )hour\b(?!-)", read.part_of_hour),
@@ -155,6 +156,6 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r" or (?:(?P<over>more|higher|above)|(?P<under>less|fewer))\b|(?P<more>\+)")
 
-_GRAMMAR = Grammar(_START, [Rule(re.compile(p), read or read.nothing) for p, read in _RULES], _BEFORE, _AFTER, lowered)
+_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, lowered)
 
 find = _GRAMMAR.find

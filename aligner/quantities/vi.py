@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.quantities import _vietnamese_readings as read
-from aligner.quantities._grammar import Grammar, Rule, branching, longest_first, lowered, one
+from aligner.quantities._grammar import Grammar, Rule, Written, branching, longest_first, lowered, one
 from aligner.quantities._units import SIGNS
 from aligner.quantities._vietnamese import MONTHS, NAMES, WEEKDAYS
 from aligner.quantities._vietnamese_readings import (
@@ -23,7 +23,7 @@ from aligner.quantities._vietnamese_readings import (
 )
 
 _N = rf"(?:\d+|{SMALL})"
-_RULES = (
+_RULES: tuple[Written, ...] = (
     (
         r"[2-6]g\b|24/7(?![/\d])|ba (?:lan|tư|lô|mẹ|má|đình|tây|hoa|gai|rọi|na|bể|vì|tri|chỉ|zan)\b|một "
         r"(?:số|vài|chút|cách|khi|ít|phần(?! (?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)))\b",
@@ -35,12 +35,14 @@ _RULES = (
         rf"{CENTURY} (?:thứ )?(?P<a>[ivxl]+\b|{_N})(?:(?: và |-| - )(?:{CENTURY} )?(?:thứ )?(?P<b>[ivxl]+\b"
         rf"|{_N}))?",
         read.century,
+        ("thế k", "tk"),
     ),
     (
         r"(?:(?:những|các|thập niên|thập k[ỷỉ])(?: năm)?(?: của)?(?: những)?(?: năm)?) (?P<year>(?:1[5-9]|"
         rf"20)\d0|[1-9]0|{ONES} mươi)\b(?:s\b)?"
         rf"(?:(?: của)? {CENTURY} (?:thứ )?(?P<century>[ivxl]+\b|{_N}))?",
         read.decade,
+        ("những ", "các ", "thập "),
     ),
     (
         rf"(?:(?:ngày|mùng|mồng) )?(?P<day>\d{{1,2}}) ?(?:tháng) ?(?P<month>{MONTH})(?:(?:,? năm |, ?|/| )"
@@ -50,26 +52,27 @@ _RULES = (
     (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", read.date),
     (r"(?P<feet>[3-8]) ?(?:foot|feet|ft) (?P<inches>\d\d?)\b(?: ?inch(?:es)?\b)?", read.feet),
     (r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?P<part>)(?![\d:])(?! (?:sáng|chiều|tối|đêm|trưa))", read.time),
-    (rf"tháng (?P<day>)(?P<month>{MONTH})(?:(?: năm |, năm |/|, ?| )(?P<year>{YEAR}))?", read.date),
+    (rf"tháng (?P<day>)(?P<month>{MONTH})(?:(?: năm |, năm |/|, ?| )(?P<year>{YEAR}))?", read.date, ("tháng ",)),
     (r"(?P<above>[1-8])/(?P<below>[2-9])(?![\d/])(?!\.\d)", read.small_fraction),
     (r"(?:ngày )?(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/])", read.slashed),
     (r"(?:ngày )?(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])", read.slashed),
-    (r"ngày (\d{1,2})-(\d{1,2})()(?![\d-])", read.slashed),
+    (r"ngày (\d{1,2})-(\d{1,2})()(?![\d-])", read.slashed, ("ngày ",)),
     (
         rf"(?!{FIVE})"
         r"năm(?= [^\W\d_])(?! (?:nay|ngoái|trước|sau|qua|tới|tiếp|đó|này|kia|ấy|học|mới|tài|mươi|năm|phần)"
         r"\b)",
         read.maybe_five,
+        ("năm",),
     ),
-    (rf"(?!{FIVE})năm\b(?! (?:mươi|năm|phần|{SCALE[3:-3]})\b)(?! (?:1[5-9]|20)\d\d)", read.nothing),
-    (rf"năm (?P<year>{YEAR})", lambda match: (one(int(match["year"]), "", "year"),)),
+    (rf"(?!{FIVE})năm\b(?! (?:mươi|năm|phần|{SCALE[3:-3]})\b)(?! (?:1[5-9]|20)\d\d)", read.nothing, ("năm",)),
+    (rf"năm (?P<year>{YEAR})", lambda match: (one(int(match["year"]), "", "year"),), ("năm ",)),
     (
         rf"(?P<year>{YEAR})(?! ?(?:{longest_first([*NAMES])})\b)(?![.,]\d)",
         lambda match: (one(int(match["year"]), "", "year"),),
     ),
-    (rf"thứ (?P<n>(?:{longest_first([*WEEKDAYS])})\b|\d+(?!\d|[:.,]\d)|nhất\b|nhì\b|{SMALL})", read.ordinal),
-    (r"chủ nhật\b", lambda _: (one(7, "", "weekday", weak=True),)),
-    (r"đầu tiên\b", lambda _: (one(1, "", "ordinal", weak=True),)),
+    (rf"thứ (?P<n>(?:{longest_first([*WEEKDAYS])})\b|\d+(?!\d|[:.,]\d)|nhất\b|nhì\b|{SMALL})", read.ordinal, ("thứ ",)),
+    (r"chủ nhật\b", lambda _: (one(7, "", "weekday", weak=True),), ("chủ nhật",)),
+    (r"đầu tiên\b", lambda _: (one(1, "", "ordinal", weak=True),), ("đầu tiên",)),
     (rf"(?P<hour>\d{{1,2}}|{SMALL}) giờ (?P<half>rưỡi)(?: (?P<part>sáng|chiều|tối|đêm|trưa))?\b", read.half_past),
     (
         r"(?P<hour>[0-2]?\d) ?(?:giờ|h|:)(?: ?(?P<minute>[0-5]\d)(?: ?phút)?)(?: (?P<part>sáng|chiều|tối|"
@@ -81,17 +84,22 @@ _RULES = (
         r"\b(?! thứ)",
         read.time,
     ),
-    (rf"(?P<above>một|1) trên (?P<below>{SMALL}|năm\b|\d{{1,2}}(?!\d))(?! (?:số|những))", read.fraction),
+    (rf"(?P<above>một|1) trên (?P<below>{SMALL}|năm\b|\d{{1,2}}(?!\d))(?! (?:số|những))", read.fraction, ("một", "1")),
     (rf"(?P<above>{NUMBER}) phần (?P<below>năm\b|{SMALL})(?! ?trăm)", read.fraction),
-    (r"(?P<unit>thập k[ỷỉ]|thập niên|thế k[ỷỉ])(?= (?:qua|trước|tới|vừa qua|gần đây))", read.past),
+    (r"(?P<unit>thập k[ỷỉ]|thập niên|thế k[ỷỉ])(?= (?:qua|trước|tới|vừa qua|gần đây))", read.past, ("th",)),
     (
         r"(?:một )?nửa (?P<unit>thế k[ỷỉ]|thập k[ỷỉ]|thập niên|năm|giờ|tiếng|ngày|tháng|dặm)\b",
         lambda match: (one(NAMES[match["unit"]][1] / 2, NAMES[match["unit"]][0]),),
+        ("nửa", "một nửa"),
     ),
-    (r"(?:một )?nửa\b(?! (?:triệu|tỷ|tỉ))", read.one_half),
-    (rf"(?P<head>hàng|vài|mấy|nhiều)(?P<scales>(?: (?:{SCALE})){{0,4}})(?: {UNIT})?", read.vague),
-    (r"gấp (?P<n>đôi|rưỡi)\b", read.gap),
-    (rf"gấp (?P<n>{NUMBER})(?: lần)?\b", lambda match: (one(read.number(match["n"])[0], "", "multiple"),)),
+    (r"(?:một )?nửa\b(?! (?:triệu|tỷ|tỉ))", read.one_half, ("nửa", "một nửa")),
+    (
+        rf"(?P<head>hàng|vài|mấy|nhiều)(?P<scales>(?: (?:{SCALE})){{0,4}})(?: {UNIT})?",
+        read.vague,
+        ("hàng", "vài", "mấy", "nhiều"),
+    ),
+    (r"gấp (?P<n>đôi|rưỡi)\b", read.gap, ("gấp ",)),
+    (rf"gấp (?P<n>{NUMBER})(?: lần)?\b", lambda match: (one(read.number(match["n"])[0], "", "multiple"),), ("gấp ",)),
     (
         rf"(?P<between>(?<=giữa )|(?<=khoảng ))?(?P<sign>{CURRENCY})?(?P<low>(?>{NUMBER}))(?P<to>{TO})"
         rf"(?P<sign2>{CURRENCY})?(?P<high>(?>{NUMBER}))(?: ?{UNIT})?(?![\w])",
@@ -136,6 +144,6 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r" (?:(?P<over>trở lên)|(?P<under>trở xuống))(?!\w)|(?P<more>\+)")
 
 
-_GRAMMAR = Grammar(_START, [Rule(re.compile(p), r) for p, r in _RULES], _BEFORE, _AFTER, lowered)
+_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, lowered)
 
 find = _GRAMMAR.find

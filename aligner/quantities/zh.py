@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from aligner.fold import simplified
 from aligner.quantities import _chinese_readings as read
 from aligner.quantities._chinese import COUNTERS, NOT_NUMBERS
 from aligner.quantities._chinese_readings import CENTURY, CURRENCY, NUMBER, ONES, PLACES, TO, UNIT, UNIT_NAMES, YEAR, N
-from aligner.quantities._grammar import Grammar, Reading, Rule, longest_first, lowered
+from aligner.quantities._grammar import Grammar, Rule, Written, longest_first, lowered
 from aligner.quantities._units import SIGNS
 
 _PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|深夜|午夜"
-_RULES: tuple[tuple[str, Callable[[re.Match[str]], Reading | None]], ...] = (
+_RULES: tuple[Written, ...] = (
     (rf"[2-6]g(?![a-z])|24/7|(?:{longest_first(NOT_NUMBERS)})", read.nothing),
     (
         r"(?<=[上下本这那])一(?:个?世纪|个?月|个?年代|周|次|代)|(?<=[上下])半[年场]|(?<=[统唯同逐专单划])一",
@@ -112,6 +111,6 @@ def _prepare(text: str) -> str:
     return simplified(lowered(text)).replace("○", "〇")
 
 
-_GRAMMAR = Grammar(_START, [Rule(re.compile(p), r) for p, r in _RULES], _BEFORE, _AFTER, _prepare)
+_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, _prepare)
 
 find = _GRAMMAR.find
