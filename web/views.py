@@ -111,6 +111,20 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionReport:
+    """What a new version of a document brought: how many sentences are the same, changed, split, merged, moved, added,
+    removed (``left`` is where one moved from); how many rows were ``kept``, and the numbers of the ``rows`` that hold
+    new words. ``known``: the file stands already, and nothing was done."""
+
+    work: WorkSummary
+    version: VersionView
+    counts: dict[str, int]
+    kept: int
+    rows: tuple[int, ...]
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OutlineEntry:
     """A row that holds a title (level 1) or a heading (level 2): what one jumps by. ``row`` is the row's number."""
 

@@ -77,8 +77,7 @@ def realign(store: Store, ref: str | int, progress: Progress | None = None) -> W
         except Conflict:
             if attempt == TRIES - 1:
                 raise
-    mined, checked = works.made(store, work)
-    _refresh_glossary(store, work, tell, mine=mined, check=checked)
+    remade(store, work, tell)
     return get_work(store, work)
 
 
@@ -116,6 +115,12 @@ def evidence(store: Store, texts: Sequence[Document]) -> Options | None:
     from aligner.pipeline import Options
 
     return Options(glossary=renderings, neural=cast("Mode", mode))
+
+
+def remade(store: Store, work: int, progress: Progress | None = None) -> None:
+    """Make a glossary and findings anew that a work had, after its table was changed as a whole."""
+    mined, checked = works.made(store, work)
+    _refresh_glossary(store, work, progress or silent, mine=mined, check=checked)
 
 
 def _refresh_glossary(store: Store, work: int, tell: Progress, *, mine: bool = True, check: bool = True) -> None:

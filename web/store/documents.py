@@ -250,7 +250,7 @@ def write_segments(
 
     def record(place: int, s: Segment) -> tuple[object, ...]:
         was = before.get(place, {"id": first + place, "text": s.text, "original": None, "version": 1})
-        known = (was["id"], document, s.index, s.block, str(s.kind), was["text"], was["original"])
+        known = (was["id"] or first + place, document, s.index, s.block, str(s.kind), was["text"], was["original"])
         return (*known, fold(was["text"], s.lang).text, s.span.start, s.span.stop, was["version"])
 
     store.insert_all("segments", names, (record(place, s) for place, s in enumerate(segments)))
