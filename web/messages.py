@@ -59,6 +59,14 @@ JOBS = {
     "check": N_("Checking"),
 }
 
+LIKENESSES = {
+    "identical": N_("the same"),
+    "script": N_("the same in the other script"),
+    "form": N_("other case, marks or spaces"),
+    "numbers": N_("other numbers"),
+    "fuzzy": N_("other words"),
+}
+
 STATUSES = {
     "proposed": N_("proposed"),
     "approved": N_("approved"),

@@ -23,6 +23,7 @@ from web.messages import (
     FORMATS,
     JOBS,
     KINDS,
+    LIKENESSES,
     PARTS_OF_SPEECH,
     SENTENCES,
     SEVERITIES,
@@ -84,6 +85,11 @@ def severity(name: str) -> str:
 def job(kind: str) -> str:
     """What a background job does."""
     return _(JOBS[kind]) if kind in JOBS else kind
+
+
+def likeness(kind: str) -> str:
+    """What parts two sentences that are alike."""
+    return _(LIKENESSES[kind]) if kind in LIKENESSES else kind
 
 
 def status(name: str) -> str:

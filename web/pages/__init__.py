@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web import figures
-from web.pages import access, concept, documents, errors, findings, glossary, jobs, lookup, settings, work, works
+from web import figures, people_words
+from web.pages import (
+    access,
+    account,
+    audit,
+    concept,
+    documents,
+    errors,
+    findings,
+    glossary,
+    jobs,
+    lookup,
+    people,
+    settings,
+    suggest,
+    work,
+    works,
+)
 from web.pages.marking import marked, pieces
 
-PAGES = (lookup, works, work, documents, findings, glossary, concept, jobs, access, settings)
+PAGES = (lookup, works, work, documents, findings, glossary, suggest, concept, jobs, access, account, people, audit, settings)
 
 
 def register(app: Flask) -> None:

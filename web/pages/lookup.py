@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
+from aligner.errors import InputError
 from aligner.types import LANGS
 from glossary import pinyin
 from glossary.keys import joined, units
 from glossary.queries import LONGEST
 from web import actions
+from web.actions.memory import LONGEST as LONGEST_SENTENCE
 from web.hits import ConceptHit, ConcordanceView, Marks, SentenceHit
 from web.pages.marking import Piece
 from web.views import ConceptView
@@ -27,6 +30,12 @@ BESIDE = 2
 
 ALL, MORE = 100, 30  # concepts and further sentences on demand
 
+NEAR, LIKE = 3, 60
+"""Sentences like a whole one that come with a look-up, and how like it they are at least, in percent."""
+
+WHOLE = 5
+"""From so many words or Chinese characters on, what is typed may be a sentence."""
+
 MANNERS = {"pinyin": "pinyin", "telex": "Telex", "vni": "VNI"}
 
 
@@ -35,10 +44,12 @@ def index() -> ResponseReturnValue:
     """The page, or while somebody types only what was found."""
     query, lang, manner = _asked()
     every = request.args.get("concepts") == "all"
-    found = None
+    found, near = None, None
     if query:
         limit = ALL if every else CONCEPTS
         found = actions.lookup(g.store, query, lang=lang, limit=limit, sentences=SENTENCES, manner=manner)
+        if len(units(query)) >= WHOLE:
+            near = actions.recall(g.store, query, lang=lang, least=LIKE, limit=NEAR)
     part = "HX-Request" in request.headers
     return render_template(
         "_lookup.html" if part else "lookup.html",
@@ -47,7 +58,10 @@ def index() -> ResponseReturnValue:
         found=found,
         shown=_shown(found.concepts, every) if found else (),
         manners=MANNERS,
+        near=near,
         examples=[] if query else _examples(),
+        queries=() if query else actions.list_queries(g.store),
+        kept=bool(query) and actions.is_kept(g.store, query, lang),
         columns=_columns(found.sentences.items if found else ()),
     )
 
@@ -66,9 +80,62 @@ def sentences() -> ResponseReturnValue:
     return render_template(template, query=query, lang=lang, view=found, columns=columns)
 
 
-def _asked() -> tuple[str, str, str]:
+@blueprint.post("/queries")
+def note() -> ResponseReturnValue:
+    """Remember a query: the page says so when somebody stayed with what was found, or took something of it."""
+    query, lang, _ = _asked(request.form)
+    if query:
+        actions.note_query(g.store, query, lang)
+    return "", 204
+
+
+@blueprint.post("/queries/keep")
+def keep() -> ResponseReturnValue:
+    """Keep a query, or let it go."""
+    query, lang, _ = _asked(request.form)
+    kept = request.form.get("kept") == "1"
+    actions.keep_query(g.store, query, lang, kept=kept)
+    if "HX-Request" in request.headers:
+        return render_template("_keep.html", query=query, lang=lang, kept=kept)
+    back = {} if request.form.get("from") == "list" else {"q": query, "lang": lang or None}
+    return redirect(url_for("lookup.index", **back), 303)
+
+
+@blueprint.post("/queries/forget")
+def forget() -> ResponseReturnValue:
+    """Forget what was looked up and is not kept."""
+    actions.forget_queries(g.store)
+    return redirect(url_for("lookup.index"), 303)
+
+
+@blueprint.get("/near")
+def near() -> ResponseReturnValue:
+    """Sentences like a whole one, with where they differ from it."""
+    text = " ".join(request.args.get("q", "").split())
+    lang = request.args.get("lang", "")
+    least = min(max(request.args.get("min", 70, int), 30), 100)
+    lang = lang if lang in LANGS else ""
+    problem, found = "", None
+    if text:
+        try:
+            found = actions.recall(g.store, text, lang=lang, least=least, limit=20)
+        except InputError as error:
+            problem = str(error)
+    part = "HX-Request" in request.headers
+    return render_template(
+        "_near_page.html" if part else "near.html",
+        query=text,
+        lang=lang,
+        least=least,
+        near=found,
+        problem=problem,
+        longest=LONGEST_SENTENCE,
+    )
+
+
+def _asked(arguments: MultiDict[str, str] | None = None) -> tuple[str, str, str]:
     """The query, the language that it is kept to, and the way in which it is to be read."""
-    arguments = request.args
+    arguments = request.args if arguments is None else arguments
     lang, manner = arguments.get("lang", ""), arguments.get("manner", "")
     return (
         " ".join(arguments.get("q", "")[:LONGEST].split()),

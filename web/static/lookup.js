@@ -2,15 +2,20 @@
 
 import { on, onBack } from "./keys.js";
 
-const REST = 110;
+const REST = 110; // milliseconds without a key before it asks
+const STAYED = 2500; // milliseconds that somebody looks at what was found before the query is remembered
+const LANGS = ["en", "vi", "zh-Hans", "zh-Hant"];
 const form = document.getElementById("ask");
 const field = form.elements.namedItem("q");
 const found = document.getElementById("found");
+const many = field.tagName === "TEXTAREA";
 let last = key();
 let timer = 0;
+let stay = 0;
+let noted = "";
 
 function key() {
-  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim())).toString();
 }
 
 function ask() {
@@ -22,18 +27,42 @@ function ask() {
 
 field.addEventListener("input", (event) => {
   clearTimeout(timer);
+  clearTimeout(stay);
   if (!event.isComposing) timer = setTimeout(ask, REST);
 });
 field.addEventListener("compositionend", () => {
   timer = setTimeout(ask, REST);
 });
-form.elements.namedItem("lang").addEventListener("change", ask);
+for (const select of form.querySelectorAll("select")) select.addEventListener("change", ask);
 
 // The address follows, so that what was found can be linked to and reloaded.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target !== found) return;
   last = key();
   history.replaceState(null, "", last ? `${form.getAttribute("action")}?${last}` : form.getAttribute("action"));
+  rest();
+});
+
+// A query is remembered when somebody stays with what it found, or takes something of it; not each letter on the way.
+function note() {
+  clearTimeout(stay);
+  const now = key();
+  if (!form.dataset.note || !field.value.trim() || now === noted) return;
+  noted = now;
+  const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-Form-Token"];
+  const told = { method: "POST", headers: { "X-Form-Token": token }, body: new URLSearchParams(new FormData(form)), keepalive: true };
+  fetch(form.dataset.note, told).catch(() => {});
+}
+
+function rest() {
+  clearTimeout(stay);
+  if (form.dataset.note && field.value.trim() && found.querySelector("[data-find]")) stay = setTimeout(note, STAYED);
+}
+
+rest();
+form.addEventListener("submit", note);
+found.addEventListener("click", (event) => {
+  if (event.target.closest("article a")) note();
 });
 
 function step(by) {
@@ -54,30 +83,58 @@ function step(by) {
 on("ArrowDown", () => step(1));
 on("ArrowUp", () => step(-1));
 field.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.keyCode === 229 || event.key !== "ArrowDown") return;
-  if (step(1)) event.preventDefault();
+  if (event.isComposing || event.keyCode === 229) return;
+  if (many && event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    ask();
+  }
+  const atEnd = !many || field.selectionEnd === field.value.length;
+  if (event.key === "ArrowDown" && atEnd && step(1)) event.preventDefault();
 });
 
 on("Enter", () => {
   const here = document.activeElement;
-  const link = here.matches("[data-find]") && here.querySelector("footer a");
+  const link = here.matches("article[data-find]") && (here.querySelector("a[data-open]") || here.querySelector("footer a"));
   if (!link) return false;
   link.click();
   return true;
 });
 
-// C copies the first term of each language, or the sentences, with tabs between: as a spreadsheet takes them.
-on("c", () => {
+// C copies the first term of each language, or the sentences, with tabs between, as a spreadsheet takes them; a figure
+// copies one language.
+function copy(langs) {
   const here = document.activeElement;
-  if (!here.matches("[data-find]") || !navigator.clipboard) return false;
-  const parts = here.matches(".kwic") ? here.querySelectorAll("p:not(.absent)") : here.querySelectorAll(".first");
-  const texts = [...parts].map((part) => part.dataset.term || part.textContent);
+  if (!here.matches("article[data-find]") || !navigator.clipboard) return false;
+  const texts = langs
+    .map((lang) => here.querySelector(`.first[data-lang="${lang}"], p[data-lang="${lang}"]`))
+    .filter(Boolean)
+    .map((part) => part.dataset.term || part.dataset.text || part.textContent);
+  if (!texts.length) return false;
   navigator.clipboard.writeText(texts.join("\t")).then(() => {
     here.classList.add("copied");
     setTimeout(() => here.classList.remove("copied"), 1200);
   });
+  note();
+  return true;
+}
+
+on("c", () => copy(LANGS));
+LANGS.forEach((lang, number) => on(String(number + 1), () => copy([lang])));
+
+on("s", () => {
+  const button = document.getElementById("keep-query");
+  if (!button) return false;
+  button.click();
   return true;
 });
+
+// What stands in the box goes along to the page of whole sentences.
+for (const link of document.querySelectorAll("a[data-carry]")) {
+  link.addEventListener("click", () => {
+    const told = new URLSearchParams([["q", field.value.trim()]].filter(([, value]) => value));
+    link.search = told.toString();
+  });
+}
 
 // Esc in the full box empties it; in the empty one it steps out, as everywhere.
 onBack(0.5, () => {
