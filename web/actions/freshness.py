@@ -1,11 +1,79 @@
-"""What hangs on the texts of rows, after these were edited: findings of the checks, and the places of terms."""
+"""What hangs on the texts of rows, after these were edited: findings of the checks, and the places of terms.
+
+The checks of single rows run anew over the rows that changed and those beside them. What a check of the whole work
+said stays as long as the words that it quotes do; the next run over the work says the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from web.store import Store
+from aligner.types import Kind, Row, Segment, Span, Table
+from glossary.types import Finding, Scope
+from web.store import Store, concepts, known, places, rechecked, tables, works
+from web.views import RowView
+
+NEAR = 1
+"""Rows around a changed one that checks of single rows look at too."""
+MOST = 60
+"""Changed rows up to which the checks run at once; beyond, the whole work is checked in the background."""
 
 
 def freshen(store: Store, work: int, rows: Collection[int]) -> None:
-    """Look at rows anew, by their ids."""
+    """Look anew at rows, named by their ids, of which the texts changed."""
+    changed = {row.number for row in tables.by_id(store, work, rows)}
+    mined, checked = works.made(store, work)
+    if mined:
+        known.write_rows(store, work, changed)
+    if not checked:
+        return
+    checks = _of_rows()
+    rechecked.relocate(store, work, changed, places.texts(store, work, changed), checks)
+    if len(changed) <= MOST:
+        around = {number + by for number in changed for by in range(-NEAR, NEAR + 1)}
+        shown = tables.by_number(store, work, {number + by for number in around for by in range(-NEAR, NEAR + 1)})
+        table, found = _found(store, work, shown, checks)
+        numbers = [row.number for row in shown]
+        wanted = [one for one in found if numbers[one.row] in around]
+        rechecked.drop(store, work, around, checks)
+        rechecked.add(store, work, numbers, table, wanted)
+        return
+    from web.actions.jobs import start_job
+
+    start_job(store, "check", work)
+
+
+def _of_rows() -> list[str]:
+    """The checks that look at rows one by one, and at nothing else."""
+    from glossary import checks
+
+    held = [checks.get(name) for name in checks.ids()]
+    return [check.id for check in held if check.scope is Scope.ROW and check.of_table is None]
+
+
+def _found(store: Store, work: int, shown: Sequence[RowView], names: Sequence[str]) -> tuple[Table, list[Finding]]:
+    """A table of these rows alone, and what the checks find in it."""
+    from glossary import checks
+
+    table = _table(shown)
+    texts = {lang: [segment.text for segment in table.segments[table.column(lang)]] for lang in table.langs}
+    held = concepts.value(store, known.relevant(store, texts, "1"), work)
+    return table, checks.run(table, concepts=list(held.values()), checks=names)
+
+
+def _table(shown: Sequence[RowView]) -> Table:
+    """Some rows as a table of their own."""
+    langs = tuple(cell.lang for cell in shown[0].cells) if shown else ()
+    columns: dict[str, list[Segment]] = {lang: [] for lang in langs}
+    rows = []
+    for row in shown:
+        spans = []
+        for cell in row.cells:
+            column = columns[cell.lang]
+            first = len(column)
+            for held in cell.segments:
+                span = Span(held.start, held.stop)
+                column.append(Segment(held.text, cell.lang, len(column), held.block, span, Kind(held.kind)))
+            spans.append(Span(first, len(column)))
+        rows.append(Row(tuple(spans)))
+    return Table(langs, tuple(tuple(columns[lang]) for lang in langs), tuple(rows))

@@ -103,6 +103,13 @@ def _record(work: int, finding: Finding, fingerprint: str, run: int) -> tuple[ob
     )
 
 
+def add(store: Store, work: int, found: Sequence[tuple[Finding, str]]) -> None:
+    """Add findings, each with its fingerprint, to those of the last run: what looking at some rows anew gave."""
+    run = store.value("SELECT max(id) FROM runs WHERE work = ?", (work,))
+    store.insert_all("findings", COLUMNS, (_record(work, one, name, run) for one, name in found))
+    settling.settle(store, work)
+
+
 def runs(store: Store, work: int) -> tuple[RunView, ...]:
     """The runs of the checks over a work, the latest first."""
     found = store.all("SELECT * FROM runs WHERE work = ? ORDER BY id DESC", (work,))

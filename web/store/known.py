@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from aligner.types import LANGS
 from glossary.types import Concept
-from web.store import concepts, places
+from web.store import concepts, places, works
 from web.store.database import Store
 from web.store.heads import heads
 
@@ -57,6 +57,36 @@ def write(store: Store, work: int, only: Sequence[int] | None = None) -> None:
         wanted = [one for one in wanted if one in among]
     if wanted:
         _write(store, work, rows, wanted)
+
+
+def write_rows(store: Store, work: int, numbers: Collection[int]) -> None:
+    """Note anew where rows use the concepts of their work, after their texts changed; how often a work uses a term is
+    counted when it is mined."""
+    from glossary.matcher import Matcher
+
+    among = json.dumps(sorted(numbers))
+    store.execute(
+        "DELETE FROM occurrences WHERE work = ? AND number IN (SELECT value FROM json_each(?))", (work, among)
+    )
+    rows = places.texts(store, work, numbers)
+    columns: dict[str, list[str]] = defaultdict(list)
+    for cells in rows.values():
+        for lang, text in cells.items():
+            columns[lang].append(text)
+    used = set(works.concepts_used(store, work))
+    held = concepts.value(store, [one for one in relevant(store, columns, "1") if one in used], work)
+    ids = list(held)
+    matcher = Matcher([held[one] for one in ids])
+    spans: dict[tuple[int, int, str], list[list[int]]] = defaultdict(list)
+    for number, cells in rows.items():
+        for lang, text in cells.items():
+            for match in matcher.find(text, lang):
+                spans[ids[match.concept], number, lang].append([match.span.start, match.span.stop])
+    store.insert_all(
+        "occurrences",
+        ("concept", "work", "number", "lang", "spans"),
+        ((concept, work, number, lang, ones) for (concept, number, lang), ones in spans.items()),
+    )
 
 
 def _write(store: Store, work: int, rows: places.Texts, wanted: Sequence[int]) -> None:

@@ -229,6 +229,12 @@ def by_id(store: Store, work: int, ids: Collection[int]) -> tuple[RowView, ...]:
     return _views(store, work, head, head["langs"], numbers)
 
 
+def by_number(store: Store, work: int, numbers: Collection[int]) -> tuple[RowView, ...]:
+    """Rows by their numbers, in order; those that there are not are left out."""
+    head = header(store, work)
+    return _views(store, work, head, head["langs"], sorted(numbers)) if head else ()
+
+
 def outline(store: Store, work: int) -> tuple[OutlineEntry, ...]:
     """The rows that hold a title or a heading."""
     head = header(store, work)

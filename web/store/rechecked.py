@@ -1,0 +1,67 @@
+"""Findings at rows that people edited, between two runs of the checks over the whole work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from aligner.types import Table
+from glossary import identity
+from glossary.types import Finding
+from web.store import findings
+from web.store.database import Record, Store
+from web.store.places import Texts
+
+
+def relocate(store: Store, work: int, rows: Collection[int], texts: Texts, gone: Collection[str]) -> None:
+    """Drop the findings of the checks ``gone`` at rows with these numbers, and those of other checks whose words at
+    fault are no longer there; what stays is where its words are now."""
+    for record in _at(store, work, rows):
+        if record["check"] in gone:
+            spans = None
+        else:
+            spans = _spans(record, texts.get(record["number"], {}))
+        if spans is None:
+            store.execute("DELETE FROM findings WHERE id = ?", (record["id"],))
+        elif spans != json.loads(record["spans"]):
+            store.execute("UPDATE findings SET spans = ? WHERE id = ?", (json.dumps(spans), record["id"]))
+
+
+def _at(store: Store, work: int, rows: Collection[int]) -> list[Record]:
+    return store.all(
+        "SELECT * FROM findings WHERE work = ? AND number IN (SELECT value FROM json_each(?))",
+        (work, json.dumps(sorted(rows))),
+    )
+
+
+def _spans(record: Record, texts: dict[str, str]) -> dict[str, list[list[int]]] | None:
+    """Where the quotes of a finding stand in its cells now; nothing when those at fault are gone."""
+    langs = json.loads(record["langs"])
+    quotes, before = json.loads(record["quotes"]), json.loads(record["spans"])
+    found = {}
+    for lang, spans in before.items():
+        places = []
+        for (start, stop), quote in zip(spans, quotes.get(lang, ()), strict=False):
+            text = texts.get(lang, "")
+            place = start if text[start:stop] == quote else text.find(quote)
+            if place >= 0:
+                places.append([place, place + len(quote)])
+            elif langs and lang == langs[0]:
+                return None
+        if places:
+            found[lang] = places
+    return found
+
+
+def drop(store: Store, work: int, rows: Collection[int], checks: Collection[str]) -> None:
+    """Forget what these checks found at rows with these numbers."""
+    for record in _at(store, work, rows):
+        if record["check"] in checks:
+            store.execute("DELETE FROM findings WHERE id = ?", (record["id"],))
+
+
+def add(store: Store, work: int, numbers: Sequence[int], table: Table, found: Sequence[Finding]) -> None:
+    """Add what was found in some rows; ``table`` is of these rows alone, which have these ``numbers`` in the work."""
+    new = [(replace(one, row=numbers[one.row] - 1, rows=()), identity.fingerprint(one, table)) for one in found]
+    findings.add(store, work, new)
