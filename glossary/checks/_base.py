@@ -132,3 +132,13 @@ def located(finding: Finding, places: Mapping[str, Sequence[Span]], texts: Mappi
         spans={lang: tuple(spans) for lang, spans in places.items()},
         quotes={lang: tuple(span.of(texts[lang]) for span in spans) for lang, spans in places.items()},
     )
+
+
+def gathered(finding: Finding, lang: str, places: Mapping[int, Sequence[Span]], context: TableContext) -> Finding:
+    """One finding for all rows of a fault (row → spans in one language): it shows the first, and lists the others."""
+    first, *rest = sorted(places)
+    return replace(
+        located(replace(finding, row=first), {lang: places[first]}, context.rows[first].texts),
+        rows=tuple(rest),
+        gathered=True,
+    )

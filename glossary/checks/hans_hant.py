@@ -25,6 +25,10 @@ NEAR = 0.5
 """How like one another two cells have to be for their differences to be shown one by one."""
 
 
+_ALIKE = {"彷": "仿", "鍊": "链", "姊": "姐", "份": "分"}
+"""Further forms of one character that are written otherwise in Traditional text."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A cell as tokens that ought to be the same in both scripts, and where each of them stands."""
@@ -47,7 +51,7 @@ def _tokens(text: str) -> _Text:
             spans.append(use.span)
             free = use.span.stop
         else:
-            keys.append(char)
+            keys.append(_ALIKE.get(char, char))
             spans.append(span)
     return _Text(tuple(keys), tuple(spans))
 

@@ -16,6 +16,7 @@ import regex
 from aligner.fold import fold
 from aligner.lang.zh import cut
 from aligner.types import Span
+from glossary.checks._acronyms import acronyms, bare
 from glossary.checks._base import Check, RowContext, TableContext, located
 from glossary.checks._dotted import two_ways
 from glossary.checks._sounds import LONGEST, loud, sounding
@@ -24,21 +25,13 @@ from glossary.types import Finding, Severity
 
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}]*\p{Ll}(?:-\p{Lu}\p{Ll}+)*")
 _PLAIN = regex.compile(r"(?<![\p{L}\p{M}])\p{Ll}[\p{Ll}\p{M}]{3,}")
-_ACRONYM = regex.compile(r"(?<![\p{L}\p{N}&/.-])\p{Lu}(?:\p{Lu}|\d|&(?=\p{Lu})){1,7}(?=s?(?![\p{L}\p{N}&-]))")
 _HAN = regex.compile(r"\p{Han}+")
 _GLOSS = regex.compile(r"(\p{Han}{2,12})\s?[（(]\s*([A-Z][A-Za-z .,'’·\-]*[A-Za-z.])\s*[)）]")
-_IN_BRACKETS = regex.compile(
-    r"[（(《“「『\"][^（()）《》“”「」『』\"]*[)）》”」』\"]|https?://\S+|\S+@\S+|[\w.]+\.(?:com|org|net)\b"
-)
 _SENTENCE_START = regex.compile(r"(?:\A|[.!?:…]|[\"“‘'(\[—–-])\s*\Z")
 SHORTEST = 4
 """Letters that a name has to have to be known by its sound."""
 FEW = 1
 """Rows that may render a name by its sound where all others, twice as many at least, render what it means."""
-KEPT = 4
-"""Rows that have to show an acronym before one that has it not, or has it, is out of the ordinary …"""
-STEADY = 0.75
-"""… and the share of them that has to treat it alike."""
 
 
 @dataclass(frozen=True)
@@ -182,53 +175,12 @@ def _left(names: _Names, lang: str) -> Iterator[Finding]:
             text = names.context.rows[index].texts[lang]
             if name not in text:
                 rendered += [] if not (span := sounding(name, text, lang)) else [_Rendering(index, span, span.of(text))]
-            elif span := _bare(name, text):
+            elif span := bare(name, text):
                 latin.append(_Rendering(index, span, name))
         if rendered and latin and len(latin) <= len(rendered):
             message = "“{name}” is left as it is here and is “{usual}” elsewhere."
             row = names.context.rows[latin[0].row]
             yield _with_rows(names.finding(row, name, lang, latin[0], message, rendered[0].text), latin[1:])
-
-
-def _bare(name: str, text: str) -> Span | None:
-    """Where a name stands by itself among other letters than its own, and in no brackets."""
-    shielded = [match.span() for match in _IN_BRACKETS.finditer(text)]
-    for match in regex.finditer(rf"(?<![\p{{Latin}}\d] ?){regex.escape(name)}(?! ?[\p{{Latin}}\d])", text):
-        if not any(start <= match.start() < stop for start, stop in shielded):
-            return Span(*match.span())
-    return None
-
-
-def _acronyms(context: TableContext) -> Iterator[Finding]:
-    """Rows that lack, or have, an acronym in Latin letters, where nearly all other rows treat it otherwise."""
-    places: dict[str, dict[int, Span]] = defaultdict(dict)
-    for row in context.rows:
-        if not row.texts["en"].isupper():
-            for match in _ACRONYM.finditer(row.texts["en"]):
-                places[match[0]].setdefault(row.index, Span(*match.span()))
-    for acronym, spans in places.items():
-        for lang in context.langs:
-            rows = [context.rows[index] for index in spans if lang in context.rows[index].filled]
-            if lang == "en" or len(rows) < KEPT:
-                continue
-            keeping = [row for row in rows if acronym in row.texts[lang]]
-            lacking = [row for row in rows if acronym not in row.texts[lang]]
-            if lacking and len(keeping) >= STEADY * len(rows):
-                message = "“{lang}” has “{name}” elsewhere, and not here."
-                yield from (_acronym(row, acronym, lang, message, spans[row.index]) for row in lacking)
-            elif keeping and len(lacking) >= STEADY * len(rows):
-                message = "“{name}” is left as it is in {lang} here, and not elsewhere."
-                kept = [row for row in keeping if _bare(acronym, row.texts[lang])]
-                yield from (_acronym(row, acronym, lang, message, spans[row.index]) for row in kept)
-
-
-def _acronym(row: RowContext, acronym: str, lang: str, message: str, span: Span) -> Finding:
-    places = {"en": [span]}
-    if own := _bare(acronym, row.texts[lang]):
-        places[lang] = [own]
-    values = {"name": acronym, "lang": lang}
-    found = Finding("names", Severity.INFO, row.index, (lang, "en"), message, values, about={"en": acronym})
-    return located(found, places, row.texts)
 
 
 def _dotted(context: TableContext, lang: str) -> Iterator[Finding]:
@@ -242,6 +194,7 @@ def _dotted(context: TableContext, lang: str) -> Iterator[Finding]:
 
 def _of_table(context: TableContext) -> Iterator[Finding]:
     chinese = [lang for lang in context.langs if lang.startswith("zh")]
+    yield from acronyms(context)
     for lang in chinese:
         yield from _dotted(context, lang)
     if "en" in context.langs:
@@ -249,7 +202,6 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
         for lang in chinese:
             yield from _two_ways(names, lang)
             yield from _left(names, lang)
-        yield from _acronyms(context)
 
 
 CHECK = Check(

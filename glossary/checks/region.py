@@ -7,11 +7,10 @@ out of place. A text that mixes them, or that Hong Kong could have written, is l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from aligner.types import Span
-from glossary.checks._base import Check, RowContext, TableContext, located
+from glossary.checks._base import Check, RowContext, TableContext, gathered
 from glossary.checks._wording import Use, exempt, in_name, otherwise, uses
 from glossary.types import Finding, Severity
 
@@ -30,7 +29,7 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
         if lang in context.langs:
             found = [(row, use) for row in context.rows if lang in row.filled for use in uses(row.texts[lang])]
             if foreign := _out_of_place(found, lang):
-                yield from _findings(foreign, lang)
+                yield from _findings(foreign, lang, context)
 
 
 def _out_of_place(found: Found, lang: str) -> Found:
@@ -45,7 +44,7 @@ def _out_of_place(found: Found, lang: str) -> Found:
     return foreign if len(own) >= SHARE * len(foreign) else []
 
 
-def _findings(foreign: Found, lang: str) -> Iterator[Finding]:
+def _findings(foreign: Found, lang: str, context: TableContext) -> Iterator[Finding]:
     """One finding for each word, with all its rows."""
     words: dict[str, Found] = defaultdict(list)
     for row, use in foreign:
@@ -54,13 +53,14 @@ def _findings(foreign: Found, lang: str) -> Iterator[Finding]:
         if not named and not any(use.span.start in quoted for quoted in exempt(text)):
             words[use.pair.mainland].append((row, use))
     for places in words.values():
+        spans: dict[int, list[Span]] = defaultdict(list)
+        for row, use in places:
+            spans[row.index].append(use.span)
         row, use = places[0]
-        spans = [one.span for other, one in places if other is row]
-        rows = dict.fromkeys(other.index for other, _ in places if other is not row)
-        yield replace(_finding(row, use, spans, lang), rows=tuple(rows))
+        yield gathered(_finding(row, use, lang), lang, spans, context)
 
 
-def _finding(row: RowContext, use: Use, spans: Sequence[Span], lang: str) -> Finding:
+def _finding(row: RowContext, use: Use, lang: str) -> Finding:
     right = use.pair.taiwan[0] if use.mainland else use.pair.mainland
     messages = {
         "zh-Hans": "“{text}” is Taiwan wording in a mainland text: “{right}”.",
@@ -68,8 +68,8 @@ def _finding(row: RowContext, use: Use, spans: Sequence[Span], lang: str) -> Fin
     }
     values = {"text": use.span.of(row.texts[lang]), "right": right}
     severity = Severity.INFO if use.pair.wavering else Severity.WARNING
-    found = Finding("region", severity, row.index, (lang,), messages[lang], values, suggestion=right)
-    return located(found, {lang: spans}, row.texts)
+    about = {lang: values["text"]}
+    return Finding("region", severity, row.index, (lang,), messages[lang], values, suggestion=right, about=about)
 
 
 CHECK = Check(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
 from aligner.types import Span
-from glossary.checks._base import Check, RowContext, TableContext, located
+from glossary.checks._base import Check, RowContext, TableContext, gathered, located
 from glossary.checks._slips import convert, traditional, unsimplified
 from glossary.checks._variants import mixed
 from glossary.types import Finding, Severity
@@ -106,11 +105,10 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
         return
     texts = {row.index: row.texts["zh-Hant"] for row in context.rows if "zh-Hant" in row.filled}
     for one in mixed(texts):
-        first, *rest = one.places
-        values = {"text": one.text, "usual": one.usual}
+        values, about = {"text": one.text, "usual": one.usual}, {"zh-Hant": one.text}
         message = "“{text}” is written “{usual}” elsewhere in the text."
-        found = Finding("script", Severity.WARNING, first, ("zh-Hant",), message, values, suggestion=one.usual)
-        yield replace(located(found, {"zh-Hant": one.places[first]}, context.rows[first].texts), rows=tuple(rest))
+        found = Finding("script", Severity.WARNING, 0, ("zh-Hant",), message, values, suggestion=one.usual, about=about)
+        yield gathered(found, "zh-Hant", one.places, context)
 
 
 CHECK = Check(
