@@ -1,14 +1,13 @@
-"""The web application: pages for people, the JSON API for programs, and one store per request."""
+"""The web application: pages for people, the JSON API for programs, and a guard that opens one store per request."""
 
 from __future__ import annotations
 
 from apiflask import APIFlask
-from flask import Flask, g, request
+from flask import Flask
 
 from web import api, guard, i18n, pages
 from web.config import Config
 from web.jobs import Jobs
-from web.store import Store
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -21,13 +20,12 @@ def create_app(config: Config | None = None) -> Flask:
         SECRET_KEY=config.secret,
         MAX_CONTENT_LENGTH=config.max_upload,
         MAX_FORM_MEMORY_SIZE=1 << 20,
-        SESSION_COOKIE_NAME="doichieu",
+        SESSION_COOKIE_NAME="__Host-doichieu" if config.secure else "doichieu",
+        SESSION_COOKIE_SECURE=config.secure,
         SESSION_COOKIE_SAMESITE="Lax",
     )
     guard.install(app)
     i18n.install(app)
-    app.before_request(_open_store)
-    app.teardown_request(_close_store)
     pages.register(app)
     api.register(app)
     jobs = Jobs(config.db)
@@ -35,14 +33,3 @@ def create_app(config: Config | None = None) -> Flask:
     if config.jobs:
         jobs.start()
     return app
-
-
-def _open_store() -> None:
-    if request.endpoint and not request.endpoint.endswith("static"):
-        g.store = Store(g.config.db, who="browser")
-
-
-def _close_store(_error: BaseException | None = None) -> None:
-    store = g.pop("store", None)
-    if store is not None:
-        store.close()

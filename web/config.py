@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from dataclasses import dataclass, field
@@ -27,27 +28,56 @@ def neural() -> str:
     return os.environ.get("DOICHIEU_NEURAL", "") or "never"
 
 
+def is_loopback(name: str) -> bool:
+    """Whether a host's name or address means this machine.
+
+    >>> is_loopback("localhost"), is_loopback("127.0.0.1"), is_loopback("[::1]"), is_loopback("rebound.example")
+    (True, True, True, False)
+    """
+    if name in ("localhost", "localhost.") or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What one running service needs to know. ``token`` empty means that no access token is asked for."""
+    """What one running service needs to know.
+
+    ``public`` is the address that people type when a proxy stands before the service, ``https://…`` or ``http://…``;
+    ``proxy`` is where that proxy asks from, and whose word about the asker's address is taken.
+    """
 
     db: Path = field(default_factory=default_database)
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
-    token: str = ""
+    public: str = ""
+    proxy: str = "127.0.0.1"
     max_upload: int = 64 * 1024 * 1024  # bytes of one request; the readers refuse larger files too
     secret: str = field(default_factory=lambda: secrets.token_hex(32))
     testing: bool = False
     jobs: bool = True  # False: nothing runs in the background, and the caller aligns
 
+    @property
+    def shared(self) -> bool:
+        """Whether others than the user of this machine can reach the service, so that it needs accounts."""
+        return bool(self.public) or not is_loopback(self.host)
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the service over https, so that cookies are sent over nothing else."""
+        return self.public.startswith("https://")
+
     @classmethod
     def from_env(cls, **overrides: Any) -> Config:
-        """The settings from ``DOICHIEU_DB``, ``DOICHIEU_TOKEN`` and ``DOICHIEU_SECRET``; what is given by name wins.
+        """The settings from ``DOICHIEU_DB``, ``DOICHIEU_PUBLIC`` and ``DOICHIEU_SECRET``; what is given by name wins.
 
         A value of ``None`` counts as not given, so that unset command-line options can be handed on as they are.
         """
         values: dict[str, Any] = {}
-        for name in ("token", "secret"):
+        for name in ("public", "secret"):
             if os.environ.get(f"DOICHIEU_{name.upper()}"):
                 values[name] = os.environ[f"DOICHIEU_{name.upper()}"]
         values.update({name: value for name, value in overrides.items() if value is not None})

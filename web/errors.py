@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class NotFound(LookupError):
     """Nothing goes by that name or number. The message is a whole sentence."""
@@ -11,7 +13,15 @@ class NotFound(LookupError):
 
 
 class Conflict(RuntimeError):
-    """Somebody else changed the same thing in the meantime. The message is a whole sentence."""
+    """Somebody else changed the same thing in the meantime. The message is a whole sentence.
+
+    ``facts`` hold what a person needs for a choice, so that nothing is lost: for a row its number and ``row`` as it is
+    now, for words also ``mine``, ``theirs``, ``who`` and ``when``; the API sends them along.
+    """
+
+    def __init__(self, message: str = "", **facts: Any) -> None:
+        super().__init__(message)
+        self.facts = facts
 
 
 class Forbidden(RuntimeError):

@@ -1,7 +1,8 @@
 """What stands before every page: who may ask, from where, and what a browser may do with the answer.
 
 Other sites' pages run in the same browser as the workbench. They are kept out by the name in the ``Host`` line (a name
-that was rebound to this machine is not ours), by ``Sec-Fetch-Site`` and ``Origin``, and by a token in every form.
+that was rebound to this machine is not ours), by ``Sec-Fetch-Site`` and ``Origin``, and by a token in every form. Who
+asks is known by a session's cookie or a program's token; on the own machine, while there is no account, by being there.
 """
 
 from __future__ import annotations
@@ -9,87 +10,109 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import secrets
+import socket
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from web import people
+from web.actions import doors
+from web.actions.people import has_accounts
+from web.actions.permissions import sentence
 from web.api.problems import problem
-from web.config import Config
+from web.config import Config, is_loopback
+from web.errors import Forbidden, TooMany
+from web.pace import Pace
+from web.routes import FRESH, OPEN, PASSIVE, asked
+from web.store import Store
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
-OPEN = ("static", "access.", "settings.")
-"""What is there without an access token: the page that asks for it, and what that page is made of."""
+LOCAL = "browser"
+"""Under which name the user of this machine acts, who needs no account."""
+BURST, RATE = 400, 40.0
+"""Requests that one account or address may send at once, and then a second."""
 
 
 def install(app: Flask) -> None:
     """Put the guard before every request of the application, and its head lines on every answer."""
-    app.before_request(_settle)
-    app.before_request(_check_host)
-    app.before_request(_check_origin)
-    app.before_request(_check_access)
-    app.before_request(_check_form)
+    app.extensions["doichieu.pace"] = Pace(BURST, RATE)
+    for step in (_settle, _check_host, _check_origin, _identify, _check_pace, _check_access, _check_form):
+        app.before_request(step)
     app.after_request(_protect)
-    app.jinja_env.globals["form_token"] = form_token
+    app.teardown_request(_close_store)
+    app.jinja_env.globals.update(form_token=form_token, may=lambda permission: people.may(g.role, permission))
+    app.context_processor(lambda: {"person": g.get("person"), "signing": g.get("signing", False)})
 
 
-def is_loopback(name: str) -> bool:
-    """Whether a host name means this machine.
+def cookie_name(config: Config) -> str:
+    """What the session's cookie is called: over https by a name that binds it to this host and to https."""
+    return "__Host-doichieu-session" if config.secure else "doichieu-session"
 
-    >>> is_loopback("localhost"), is_loopback("127.0.0.1"), is_loopback("[::1]"), is_loopback("rebound.example")
-    (True, True, True, False)
-    """
-    if name in ("localhost", "localhost.") or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name.strip("[]")).is_loopback
-    except ValueError:
-        return False
+
+def remember(response: Response, secret: str) -> None:
+    """Give the browser the secret of its session; what the browser had before is worthless from here on."""
+    session.clear()
+    config: Config = g.config
+    response.set_cookie(cookie_name(config), secret, path="/", httponly=True, secure=config.secure, samesite="Lax")
+
+
+def forget(response: Response) -> None:
+    """Take the session away from the browser, and what it kept of the pages."""
+    session.clear()
+    config: Config = g.config
+    response.delete_cookie(cookie_name(config), path="/", httponly=True, secure=config.secure, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache"'
 
 
 def form_token() -> str:
-    """The token that every form of this browser session carries."""
+    """The token that every form of this browser carries: of a session it can be told from its secret alone."""
+    if g.get("secret"):
+        return sha256(f"form:{g.secret}".encode()).hexdigest()[:32]
     if "form" not in session:
         session["form"] = secrets.token_urlsafe(18)
     return str(session["form"])
 
 
-def badge(token: str) -> str:
-    """What a session keeps of the access token: enough to know it again, of no use elsewhere."""
-    return sha256(f"doichieu:{token}".encode()).hexdigest()
-
-
-def let_in(token: str) -> bool:
-    """Compare a token with the one of the service, in constant time, and remember the browser when it is right."""
-    config: Config = g.config
-    if not hmac.compare_digest(token.encode(), config.token.encode()):
-        return False
-    session.permanent = True
-    session["access"] = badge(config.token)
-    return True
-
-
 def _settle() -> None:
     g.config = current_app.config["DOICHIEU"]
+    g.person, g.secret, g.role, g.signing = None, "", "", True
 
 
 def _check_host() -> None:
-    config: Config = g.config
-    name = urlsplit(f"//{request.host}").hostname or ""
-    if is_loopback(config.host) and not is_loopback(name):
-        abort(421, f"This service answers on its own machine only, not under the name “{name}”.")
+    name = (urlsplit(f"//{request.host}").hostname or "").rstrip(".")
+    if not _ours(g.config, name):
+        abort(421, f"This service does not answer under the name “{name[:100]}”.")
+
+
+def _ours(config: Config, name: str) -> bool:
+    """Whether the service goes by a name. One for this machine alone goes by its names alone."""
+    if is_loopback(name):
+        return True
+    if config.public:
+        return name == (urlsplit(config.public).hostname or "")
+    if is_loopback(config.host):
+        return False
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        own = socket.gethostname().lower()
+        return name in (own, f"{own}.local", config.host.lower())
+    return True
 
 
 def _check_origin() -> None:
@@ -102,39 +125,94 @@ def _check_origin() -> None:
         abort(403, "The request came from another site's page.")
 
 
-def _check_access() -> ResponseReturnValue | None:
-    config: Config = g.config
+def _identify() -> ResponseReturnValue | None:
+    """Find out who asks, and open the store for them."""
     endpoint = request.endpoint or ""
-    if not config.token or endpoint == "static" or endpoint.startswith(OPEN[1:]):
+    if endpoint.endswith("static"):
         return None
+    config: Config = g.config
+    g.store = store = Store(config.db)
+    store.act_as("nobody", "")
+    g.signing = config.shared or has_accounts(store)
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), config.token.encode()):
-        g.program = True
+    if kind.lower() == "bearer":
+        g.person = doors.by_token(store, given.strip())
+        if g.person is None:
+            return _unknown("The access token is not valid, or no longer.")
+    elif g.signing:
+        secret = request.cookies.get(cookie_name(config), "")
+        g.person = doors.by_session(store, secret, passive=endpoint in PASSIVE)
+        g.secret = secret if g.person else ""
+    else:
+        store.act_as(LOCAL, people.Role.ADMIN)
+    if g.person:
+        store.act_as(g.person.name, g.person.role)
+    g.role = store.role
+    return None
+
+
+def _check_pace() -> None:
+    """Let nobody who is not alone on the machine ask without end."""
+    if not g.signing or "store" not in g:
+        return
+    who = f"account:{g.person.account}" if g.person else f"address:{request.remote_addr}"
+    if seconds := current_app.extensions["doichieu.pace"].wait(who):
+        raise TooMany(seconds)
+
+
+def _check_access() -> ResponseReturnValue | None:
+    endpoint = request.endpoint or "api.nothing"  # nothing is at this address, which is for whoever may read
+    permission = asked(endpoint)
+    if permission == OPEN or people.may(g.role, permission):
+        if g.person and g.person.temporary and endpoint not in FRESH:
+            return _to(url_for("account.view"), "Choose a password of your own first: sign in with a browser.")
         return None
-    if hmac.compare_digest(str(session.get("access", "")).encode(), badge(config.token).encode()):
-        return None
-    if request.path.startswith("/api/"):
-        detail = "Send the access token that the service printed when it started, as “Authorization: Bearer …”."
-        return problem(401, detail, {"WWW-Authenticate": 'Bearer realm="doichieu"'})
+    if g.role:
+        doors.refused(g.store, f"{request.method} {request.path}", address=request.remote_addr or "")
+        raise Forbidden(sentence(permission))
     target = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return _to(url_for("access.ask", next=target), "Send an access token, as “Authorization: Bearer …”.")
+
+
+def _to(page: str, plain: str) -> ResponseReturnValue:
+    """Lead a browser to a page that it has to see first; tell a program what is missing."""
+    if request.path.startswith("/api/"):
+        return _unknown(plain)
     if "HX-Request" in request.headers:
-        return Response(status=401, headers={"HX-Redirect": url_for("access.ask")})
-    return redirect(url_for("access.ask", next=target))
+        return Response(status=401, headers={"HX-Redirect": page})
+    return redirect(page, 303)
+
+
+def _unknown(plain: str) -> Response:
+    return problem(401, plain, {"WWW-Authenticate": 'Bearer realm="doichieu"'})
 
 
 def _check_form() -> None:
-    if request.method in SAFE or request.path.startswith("/api/"):
+    """What comes with a cookie has to bring the token of its pages as well; a program has none, nor needs one."""
+    program = "Authorization" in request.headers or not g.secret
+    if request.method in SAFE or (request.path.startswith("/api/") and program):
         return
     given = request.form.get("token") or request.headers.get("X-Form-Token", "")
-    if not given or not hmac.compare_digest(given.encode(), str(session.get("form", "")).encode()):
+    expected = form_token() if g.secret else str(session.get("form", ""))
+    if not given or not hmac.compare_digest(given.encode(), expected.encode()):
         abort(403, "The page was open too long. Load it again, then repeat what you did.")
 
 
 def _protect(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if g.get("config") and g.config.secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.path.startswith("/static/fonts/"):
         response.headers["Cache-Control"] = "public, max-age=2592000, immutable"
+    elif g.get("person"):
+        response.headers["Cache-Control"] = "no-store"
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _close_store(_error: BaseException | None = None) -> None:
+    store = g.pop("store", None)
+    if store is not None:
+        store.close()

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 from waitress.server import create_server
 
 from web import actions
+from web.actions.people import add_account
 from web.app import create_app
 from web.config import Config
 from web.store import Store
@@ -38,7 +39,7 @@ class Site:
 
     url: str
     database: Path
-    token: str = ""
+    password: str = ""
     strays: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -140,19 +141,16 @@ def empty_page(browser: Browser, empty_site: Site) -> Iterator[Page]:
     assert empty_site.complaints == []
 
 
+PASSWORD = "four words in a row"
+
+
 @pytest.fixture
-def guarded_site(tmp_path: Path) -> Iterator[Site]:
-    """The service that asks for an access token."""
+def shared_site(samples: Path, tmp_path: Path) -> Iterator[Site]:
+    """The service with the sample works and accounts of several roles, who all have the same password."""
     database = tmp_path / "doichieu.db"
-    for url in serve(Config(db=database, token="correct-horse", testing=True)):
-        yield Site(url, database, "correct-horse")
-
-
-@pytest.fixture
-def guarded_page(browser: Browser, guarded_site: Site) -> Iterator[Page]:
-    """A window on the service that asks for a token; being refused is a complaint of the browser's, and expected."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    yield watched(context, guarded_site)
-    context.close()
-    assert guarded_site.strays == []
-    assert [text for text in guarded_site.complaints if "403" not in text] == []
+    shutil.copy(samples, database)
+    with Store(database, who="chief") as store:
+        for name, role in (("chief", "admin"), ("translator1", "translator"), ("translator2", "translator")):
+            add_account(store, name, role, PASSWORD)
+    for url in serve(Config(db=database, testing=True)):
+        yield Site(url, database, PASSWORD)

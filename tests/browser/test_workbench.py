@@ -174,17 +174,6 @@ def test_the_glossary_finds_terms_typed_without_marks(page: Page, site: Site) ->
     assert term in page.locator(".concept [lang=vi]").all_inner_texts()
 
 
-def test_a_token_is_asked_for(guarded_page: Page, guarded_site: Site) -> None:
-    guarded_page.goto(f"{guarded_site.url}/glossary")
-    guarded_page.get_by_label("Token").fill("wrong")
-    guarded_page.get_by_role("button", name="Enter").click()
-    expect(guarded_page.get_by_role("alert")).to_be_visible()
-    guarded_page.get_by_label("Token").fill(guarded_site.token)
-    guarded_page.get_by_role("button", name="Enter").click()
-    guarded_page.wait_for_url("**/glossary")
-    expect(guarded_page.locator("h1")).to_have_text("Glossary")
-
-
 def test_a_language_that_cannot_be_told_is_said_when_the_file_is_chosen(
     empty_page: Page, empty_site: Site, tmp_path: Path
 ) -> None:

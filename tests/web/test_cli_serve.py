@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from web.actions.people import add_account
+from web.store import Store
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -41,13 +44,16 @@ def answer(url: str, seconds: float = 60.0) -> int:
     ("arguments", "status", "stop"),
     [
         (["serve"], 200, signal.SIGINT),
-        (["serve", "--token", "only-for-friends"], 401, signal.SIGTERM),
+        (["serve", "--public", "https://texts.example.org"], 401, signal.SIGTERM),
         (["demo"], 200, signal.SIGINT),
     ],
 )
 def test_the_service_answers_and_stops_when_told(
     database: Path, arguments: list[str], status: int, stop: signal.Signals
 ) -> None:
+    if "--public" in arguments:
+        with Store(database) as store:
+            add_account(store, "chief", password="four words in a row")
     port = free_port()
     command = [sys.executable, "-u", "-c", "from web.cli import main; main()", "--db", str(database), *arguments]
     process = subprocess.Popen(
@@ -62,3 +68,14 @@ def test_the_service_answers_and_stops_when_told(
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}" in out
     assert "Traceback" not in errors
+
+
+def test_others_are_let_in_only_when_there_is_an_account(database: Path) -> None:
+    command = [sys.executable, "-c", "from web.cli import main; main()", "--db", str(database)]
+    for arguments in (["serve", "--host", "0.0.0.0"], ["demo", "--keep", "--host", "0.0.0.0"]):
+        refused = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
+        assert refused.returncode == 2
+        assert "doichieu user add NAME" in refused.stderr
+    odd = subprocess.run([*command, "serve", "--public", "javascript:1"], cwd=ROOT, capture_output=True, text=True)
+    assert odd.returncode == 2
+    assert "no address of a service" in odd.stderr

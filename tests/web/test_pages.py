@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from werkzeug.test import TestResponse
 from web import actions
 from web.app import create_app
 from web.config import Config
-from web.pages import access
 from web.store import Store
 from web.views import Upload
 
@@ -41,12 +39,6 @@ def mill(store: Store, uploads: dict[str, Upload]) -> str:
     work = actions.import_files(store, list(uploads.values()), title="The mill").works[0]
     actions.refresh(store, work.id)
     return work.slug
-
-
-@pytest.fixture(autouse=True)
-def fresh_throttle(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(access, "THROTTLE", access.Throttle(tries=3))
-    return
 
 
 def text(response: TestResponse) -> str:
@@ -260,56 +252,3 @@ def test_a_rebound_name_is_not_ours(client: FlaskClient, name: str) -> None:
 @pytest.mark.parametrize("name", ["localhost:8765", "127.0.0.1:8765", "[::1]:8765"])
 def test_this_machine_is_ours(client: FlaskClient, name: str) -> None:
     assert client.get("/works", headers={"Host": name}).status_code == 200
-
-
-@pytest.fixture
-def guarded(database: Path) -> FlaskClient:
-    """A service that asks for a token, and is reached from elsewhere."""
-    config = Config(db=database, host="0.0.0.0", token="correct-horse", testing=True, jobs=False)
-    return create_app(config).test_client()
-
-
-def enter(client: FlaskClient, token: str, **fields: str) -> TestResponse:
-    page = text(client.get("/access"))
-    found = re.search(r'name="token" value="([^"]+)"', page)
-    assert found
-    return client.post("/access", data={"token": found[1], "access": token, **fields})
-
-
-def test_without_the_token_nothing_is_shown(guarded: FlaskClient) -> None:
-    for path in ("/works", "/works/a", "/findings", "/glossary", "/works/a/export"):
-        answer = guarded.get(path)
-        assert answer.status_code == 302
-        assert answer.headers["Location"].startswith("/access?next=")
-    assert guarded.get("/api/v1/works").status_code == 401
-    assert guarded.get("/api/v1/works").content_type == "application/problem+json"
-
-
-def test_the_right_token_opens_and_leads_on(guarded: FlaskClient) -> None:
-    answer = enter(guarded, "correct-horse", next="/glossary")
-    assert answer.headers["Location"] == "/glossary"
-    assert guarded.get("/works").status_code == 200
-    assert "correct-horse" not in str(answer.headers)
-
-
-def test_the_token_page_never_leads_elsewhere(guarded: FlaskClient) -> None:
-    assert enter(guarded, "correct-horse", next="//example.org/").headers["Location"] == "/"
-
-
-def test_programs_send_the_token_with_each_request(guarded: FlaskClient) -> None:
-    good = {"Authorization": "Bearer correct-horse"}
-    assert guarded.get("/api/v1/works", headers=good).status_code == 200
-    assert guarded.get("/api/v1/works", headers={"Authorization": "Bearer wrong"}).status_code == 401
-    assert (
-        guarded.get("/api/v1/works", headers={"Authorization": "Bearer đúng".encode().decode("latin-1")}).status_code
-        == 401
-    )
-
-
-def test_wrong_tokens_are_slowed_down(guarded: FlaskClient) -> None:
-    for _ in range(3):
-        assert enter(guarded, "wrong").status_code == 403
-    answer = enter(guarded, "correct-horse")
-    assert answer.status_code == 429
-    assert int(answer.headers["Retry-After"]) > 0
-    assert guarded.get("/works").status_code == 302

@@ -26,6 +26,11 @@ SCHEMA: dict[str, Any] = {
         "detail": {"type": "string", "description": "One sentence for people: what, where, how to mend it."},
         "instance": {"type": "string", "description": "The path that was asked for."},
         "hint": {"type": "string", "description": "How to mend it, where the detail says it too."},
+        "row": {"type": "object", "description": "With 409 on a row: the row as it is now."},
+        "mine": {"type": "string", "description": "With 409 on a segment: the words that were sent."},
+        "theirs": {"type": "string", "description": "With 409 on a segment: the words that are there now."},
+        "who": {"type": "string", "description": "With 409: who changed it last."},
+        "when": {"type": "string", "description": "With 409: when that was."},
         "errors": {"type": "object", "description": "By place and field, what was wrong with the request."},
     },
     "required": ["type", "title", "status", "instance"],
@@ -43,7 +48,7 @@ def install(blueprint: APIBlueprint) -> None:
     blueprint.register_error_handler(NotFound, lambda error: problem(404, str(error)))
     blueprint.register_error_handler(Forbidden, lambda error: problem(403, str(error)))
     blueprint.register_error_handler(TooMany, _too_many)
-    blueprint.register_error_handler(Conflict, lambda error: problem(409, str(error)))
+    blueprint.register_error_handler(Conflict, lambda error: problem(409, str(error), **error.facts))
     blueprint.register_error_handler(Exception, _unexpected)
 
 

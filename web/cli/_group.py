@@ -38,6 +38,7 @@ ORDER = (
     "check",
     "demo",
     "serve",
+    "user",
 )
 BAD_INPUT, OWN_FAULT, STOPPED, PIPE_CLOSED = 2, 70, 130, 141
 

@@ -1,40 +1,41 @@
-"""Running the service: on the own machine as it is, on any other address with an access token only."""
+"""Running the service: on the own machine as it is; where others can reach it, only when they have to sign in."""
 
 from __future__ import annotations
 
 import errno
-import ipaddress
-import secrets
 import signal
 import socket
 from types import FrameType
+from typing import Any
 
 import click
+import regex
 
 from aligner.errors import InputError
-from web.cli._terminal import note
+from web.cli._terminal import note, warn
 from web.config import Config
 
 THREADS = 8
+PUBLIC = regex.compile(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?/?")
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address.
+def check_accounts(config: Config) -> None:
+    """See that others than the user of this machine will have to sign in. Raises ``InputError``."""
+    from web.actions.people import has_accounts
+    from web.store import Store
 
-    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("localhost"), is_loopback("0.0.0.0")
-    (True, True, True, False)
-    """
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def token_for(host: str, token: str) -> str:
-    """The access token: the one given, none on the own machine, else a new one."""
-    return token if token or is_loopback(host) else secrets.token_urlsafe(24)
+    if config.public and not PUBLIC.fullmatch(config.public):
+        raise InputError(
+            f"“{config.public[:80]}” is no address of a service.", "Write it as https://doichieu.example.org."
+        )
+    if not config.shared:
+        return
+    with Store(config.db) as store:
+        if not has_accounts(store):
+            raise InputError(
+                f"Others can reach {config.public or config.host}, and there is no account to sign in with.",
+                "Add one with “doichieu user add NAME”; the first is an administrator's.",
+            )
 
 
 def check_port(host: str, port: int) -> None:
@@ -55,6 +56,19 @@ def _cannot_serve(host: str, port: int, error: OSError) -> InputError:
     return InputError(f"Cannot serve on {host}:{port}: {reason}.", mend)
 
 
+def _proxy(config: Config) -> dict[str, Any]:
+    """How far the word of a proxy is taken: only its own, only about who asks and how."""
+    if not config.public:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {
+        "trusted_proxy": config.proxy,
+        "trusted_proxy_headers": headers,
+        "trusted_proxy_count": 1,
+        "clear_untrusted_proxy_headers": True,
+    }
+
+
 def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
     raise KeyboardInterrupt
 
@@ -67,13 +81,15 @@ def run(config: Config) -> None:
 
     app = create_app(config)
     try:
-        server = create_server(app, host=config.host, port=config.port, threads=THREADS, ident="")
+        server = create_server(app, host=config.host, port=config.port, threads=THREADS, ident="", **_proxy(config))
     except OSError as error:
         raise _cannot_serve(config.host, config.port, error) from error
     host = f"[{config.host}]" if ":" in config.host else config.host
     click.echo(f"Doichieu is at http://{host}:{config.port} (Ctrl-C stops it)")
-    if config.token:
-        click.echo(f"Access token: {config.token}")
+    if config.public:
+        click.echo(f"People reach it at {config.public}")
+    if config.shared and not config.secure:
+        warn(["Passwords and texts travel unencrypted. Put a proxy with https before it: --public https://…"])
     signal.signal(signal.SIGTERM, _stop)  # what service managers send
     try:
         server.run()

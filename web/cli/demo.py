@@ -46,7 +46,7 @@ def COMMAND(articles: Path | None, serve: bool, fresh: bool, host: str, port: in
 
     The demo has a database of its own, which every run builds anew.
     """
-    from web.cli._server import check_port, run, token_for
+    from web.cli._server import check_accounts, check_port, run
 
     path = settings().db or demo_database()
     if serve:
@@ -59,7 +59,9 @@ def COMMAND(articles: Path | None, serve: bool, fresh: bool, host: str, port: in
         _summarise(store, seconds, time.monotonic() - begin)
     if serve:
         settings().db = path
-        run(settings().config(host=host, port=port, token=token_for(host, "")))
+        config = settings().config(host=host, port=port)
+        check_accounts(config)
+        run(config)
 
 
 def demo_database() -> Path:

@@ -11,24 +11,38 @@ EPILOG = """\b
 Examples:
   doichieu serve
   doichieu serve --db project.db --port 9000
-  doichieu serve --host 0.0.0.0 --token correct-horse-battery"""
+  doichieu user add NAME && doichieu serve --host 0.0.0.0
+  doichieu serve --public https://doichieu.example.org"""
 
 
 @click.command("serve", epilog=EPILOG)
 @click.option("--host", default=DEFAULT_HOST, show_default=True, help="The address to serve on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, show_default=True, help="The port.")
 @click.option(
-    "--token",
-    default="",
-    envvar="DOICHIEU_TOKEN",
-    help="What the browser has to give for access. An address beyond this machine always has one: without this option "
-    "it is made and printed.",
+    "--public",
+    metavar="URL",
+    envvar="DOICHIEU_PUBLIC",
+    help="What people type in the browser when a proxy stands before the service. With https, cookies are sent over "
+    "nothing else.",
+)
+@click.option(
+    "--proxy",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where that proxy asks from; what it says about the asker's address is believed.",
 )
 @database
 @quiet
-def COMMAND(host: str, port: int, token: str) -> None:
-    """Serve the workbench and the JSON API until Ctrl-C."""
-    from web.cli._server import check_port, run, token_for
+def COMMAND(host: str, port: int, public: str | None, proxy: str) -> None:
+    """Serve the workbench and the JSON API until Ctrl-C.
 
+    On the own machine nobody has to sign in while there is no account. Where others can reach the service there has to
+    be one: see “doichieu user”.
+    """
+    from web.cli._server import check_accounts, check_port, run
+
+    config = settings().config(host=host, port=port, public=(public or "").rstrip("/") or None, proxy=proxy)
+    check_accounts(config)
     check_port(host, port)
-    run(settings().config(host=host, port=port, token=token_for(host, token)))
+    run(config)

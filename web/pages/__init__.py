@@ -32,5 +32,5 @@ def register(app: Flask) -> None:
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals.update(pieces=pieces, marked=marked, stretches=lookup.stretches)
-    app.jinja_env.globals.update(figures=figures, working=jobs.working)
+    app.jinja_env.globals.update(figures=figures, people_words=people_words, working=jobs.working)
     errors.install(app)

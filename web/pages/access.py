@@ -1,79 +1,65 @@
-"""The page that asks for the access token, when the service has one."""
+"""The door: signing in, and out."""
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict, deque
-from threading import Lock
-
-from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from web.guard import let_in
+from web.actions import doors
+from web.actions.people import has_accounts
+from web.errors import Forbidden, TooMany
+from web.guard import forget, remember
 from web.pages.settings import own_path
 
 blueprint = Blueprint("access", __name__)
 
 
-class Throttle:
-    """At most so many wrong tries in a stretch of time, from one address.
-
-    >>> throttle = Throttle(tries=2, seconds=60)
-    >>> throttle.fail("a", now=0.0)
-    >>> throttle.wait("a", now=0.5)
-    0
-    >>> throttle.fail("a", now=1.0)
-    >>> throttle.wait("a", now=2.0)
-    58
-    """
-
-    def __init__(self, tries: int = 5, seconds: float = 60.0) -> None:
-        self.tries = tries
-        self.seconds = seconds
-        self._failed: dict[str, deque[float]] = defaultdict(deque)
-        self._lock = Lock()
-
-    def wait(self, who: str, now: float | None = None) -> int:
-        """How many seconds an address has to wait before its next try."""
-        at = time.monotonic() if now is None else now
-        with self._lock:
-            failed = self._failed.get(who, deque())
-            while failed and failed[0] <= at - self.seconds:
-                failed.popleft()
-            if not failed:
-                self._failed.pop(who, None)
-            return 0 if len(failed) < self.tries else max(1, int(failed[0] + self.seconds - at))
-
-    def fail(self, who: str, now: float | None = None) -> None:
-        """Note a wrong try."""
-        with self._lock:
-            self._failed[who].append(time.monotonic() if now is None else now)
-
-
-THROTTLE = Throttle()
-
-
-@blueprint.get("/access")
+@blueprint.get("/sign-in")
 def ask() -> ResponseReturnValue:
-    """Ask for the token."""
-    if not g.config.token:
-        return redirect(url_for("works.index"))
-    return render_template("access.html", next=own_path(request.args.get("next", "/")), wrong=False, wait=0)
-
-
-@blueprint.post("/access")
-def enter() -> ResponseReturnValue:
-    """Compare the token; after several wrong ones the answer takes its time."""
-    target = own_path(request.form.get("next", "/"))
-    who = request.remote_addr or ""
-    wait = THROTTLE.wait(who)
-    if not wait and let_in(request.form.get("access", "").strip()):
+    """Ask for name and password, where there is anything to sign in to."""
+    target = own_path(request.args.get("next", "/"))
+    if g.person or not g.signing:
         return redirect(target)
-    if not wait:
-        THROTTLE.fail(who)
-    response = make_response(
-        render_template("access.html", next=target, wrong=not wait, wait=wait), 429 if wait else 403
-    )
-    if wait:
-        response.headers["Retry-After"] = str(wait)
+    return _form(target)
+
+
+@blueprint.post("/sign-in")
+def enter() -> ResponseReturnValue:
+    """Compare the password and open a new session; after several wrong ones the answer takes its time."""
+    target = own_path(request.form.get("next", "/"))
+    name = request.form.get("name", "").strip()
+    try:
+        secret = doors.sign_in(
+            g.store,
+            name,
+            request.form.get("password", ""),
+            address=request.remote_addr or "",
+            agent=request.headers.get("User-Agent", ""),
+        )
+    except TooMany as error:
+        response = make_response(_form(target, wait=error.seconds), 429)
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
+    except Forbidden:
+        return make_response(_form(target, name=name, wrong=True), 403)
+    response = make_response(redirect(target, 303))
+    remember(response, secret)
     return response
+
+
+@blueprint.post("/sign-out")
+def leave() -> ResponseReturnValue:
+    """End the session, here and in the store."""
+    if g.person and g.person.session:
+        doors.sign_out(g.store, g.person, address=request.remote_addr or "")
+    response = make_response(redirect(url_for("access.ask"), 303))
+    forget(response)
+    flash(_("You are signed out."))
+    return response
+
+
+def _form(target: str, *, name: str = "", wrong: bool = False, wait: int = 0) -> str:
+    return render_template(
+        "sign_in.html", next=target, name=name, wrong=wrong, wait=wait, nobody=not has_accounts(g.store)
+    )

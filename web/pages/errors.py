@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from aligner.errors import InputError
-from web import words
+from web import people_words, words
 from web.api.problems import problem
 from web.errors import Conflict, Forbidden, NotFound, TooMany
 
@@ -18,8 +18,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(InputError, lambda error: answer(422, str(error), words.input_error(error)))
     app.register_error_handler(NotFound, lambda error: answer(404, str(error), words.sentence(str(error))))
     app.register_error_handler(Conflict, lambda error: answer(409, str(error), words.sentence(str(error))))
-    app.register_error_handler(Forbidden, lambda error: answer(403, str(error), words.sentence(str(error))))
-    app.register_error_handler(TooMany, lambda error: answer(429, str(error), words.too_many(error.seconds)))
+    app.register_error_handler(Forbidden, lambda error: answer(403, str(error), people_words.error(error)))
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -32,6 +32,12 @@ def answer(status: int, plain: str, shown: str = "") -> ResponseReturnValue:
     return make_response(
         render_template(template, status=status, sentence=shown or plain, english=shown == plain), status
     )
+
+
+def _too_many(error: TooMany) -> ResponseReturnValue:
+    response = make_response(answer(429, str(error), words.too_many(error.seconds)))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from web.i18n import COOKIE, LOCALES, THEME, THEMES
@@ -29,7 +29,7 @@ def _remember(cookie: str, value: str, known: tuple[str, ...]) -> ResponseReturn
     if value not in known:
         abort(404)
     response = redirect(own_path(request.args.get("next", "/")))
-    response.set_cookie(cookie, value, max_age=YEAR, httponly=True, samesite="Lax")
+    response.set_cookie(cookie, value, max_age=YEAR, httponly=True, samesite="Lax", secure=g.config.secure)
     return response
 
 

@@ -1,0 +1,306 @@
+"""The door: who gets in, with what, for how long, and what a stranger, another site or a rebound name gets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from web.actions import doors, people
+from web.actions.auditing import list_audit
+from web.app import create_app
+from web.config import Config
+from web.store import Store, accounts, attempts
+
+PASSWORD = "four words in a row"
+NAMES = {
+    "chief": "admin",
+    "terms1": "terminologist",
+    "reviewer1": "reviewer",
+    "writer1": "translator",
+    "guest1": "viewer",
+}
+
+
+@pytest.fixture(scope="module")
+def hashed() -> str:
+    """One hash for all accounts of these tests: argon2 is slow on purpose."""
+    from web.actions import passwords
+
+    return passwords.digest(PASSWORD)
+
+
+@pytest.fixture
+def team(store: Store, hashed: str) -> Store:
+    """A store with an account of each role."""
+    for name, role in NAMES.items():
+        accounts.add(store, name, role, hashed)
+    return store
+
+
+@pytest.fixture
+def shared(team: Store, database: Path) -> Callable[..., FlaskClient]:
+    """A browser of its own on the service with these accounts."""
+    apps: dict[str, Any] = {}
+
+    def browser(public: str = "") -> FlaskClient:
+        app = apps.setdefault(public, create_app(Config(db=database, testing=True, jobs=False, public=public)))
+        client: FlaskClient = app.test_client()
+        return client
+
+    return browser
+
+
+def token_of(page: str) -> str:
+    found = re.search(r'name="token" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def sign_in(client: FlaskClient, name: str, password: str = PASSWORD, **more: Any) -> TestResponse:
+    page = client.get("/sign-in", **more).get_data(as_text=True)
+    form = {"token": token_of(page), "name": name, "password": password, "next": "/glossary"}
+    return client.post("/sign-in", data=form, **more)
+
+
+def send(client: FlaskClient, path: str, seen: str = "/account", **fields: str) -> TestResponse:
+    return client.post(path, data={"token": token_of(client.get(seen).get_data(as_text=True)), **fields})
+
+
+def session_cookie(answer: TestResponse) -> str:
+    return next(
+        line for line in answer.headers.getlist("Set-Cookie") if "session=" in line and "doichieu-session" in line
+    )
+
+
+def test_nobody_sees_anything_without_signing_in(shared: Callable[..., FlaskClient]) -> None:
+    client = shared()
+    for path in ("/works", "/works/a", "/findings", "/glossary", "/works/a/export", "/account", "/people", "/nothing"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (303, "/sign-in"), path
+    part = client.get("/works/a/rows", headers={"HX-Request": "true"})
+    assert (part.status_code, part.headers["HX-Redirect"].partition("?")[0]) == (401, "/sign-in")
+    for path in ("/api/v1/works", "/api/v1/openapi.json", "/api/v1/nothing"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.content_type) == (401, "application/problem+json"), path
+        assert "Bearer" in answer.headers["WWW-Authenticate"]
+
+
+def test_the_right_password_opens_and_leads_on(shared: Callable[..., FlaskClient]) -> None:
+    client = shared()
+    answer = sign_in(client, "WRITER1")  # names are compared without case
+    assert answer.headers["Location"] == "/glossary"
+    assert {"HttpOnly", "Path=/", "SameSite=Lax"} <= set(session_cookie(answer).split("; "))
+    page = client.get("/works")
+    assert page.status_code == 200
+    assert page.headers["Cache-Control"] == "no-store"
+    assert PASSWORD not in str(answer.headers)
+
+
+def test_over_https_cookies_travel_over_nothing_else(shared: Callable[..., FlaskClient]) -> None:
+    client = shared("https://texts.example.org")
+    answer = sign_in(client, "writer1", base_url="https://texts.example.org")
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert session_cookie(answer).startswith("__Host-doichieu-session=")
+    assert all("Secure" in cookie for cookie in cookies)
+    assert client.get("/works", base_url="https://texts.example.org").status_code == 200
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
+    assert "Strict-Transport-Security" not in shared().get("/sign-in").headers
+
+
+def test_signing_in_never_leads_elsewhere(shared: Callable[..., FlaskClient]) -> None:
+    client = shared()
+    form = {"token": token_of(client.get("/sign-in").get_data(as_text=True)), "name": "writer1", "password": PASSWORD}
+    assert client.post("/sign-in", data={**form, "next": "//example.org/"}).headers["Location"] == "/"
+
+
+def test_each_sign_in_is_a_new_session_and_leaving_ends_it(shared: Callable[..., FlaskClient], team: Store) -> None:
+    client = shared()
+    first = session_cookie(sign_in(client, "writer1")).partition(";")[0].partition("=")[2]
+    client.delete_cookie("doichieu-session")
+    second = session_cookie(sign_in(client, "writer1")).partition(";")[0].partition("=")[2]
+    assert first != second
+    assert team.value("SELECT count(*) FROM sessions WHERE digest IN (?, ?)", (first, second)) == 0  # digests only
+    answer = send(client, "/sign-out")
+    assert answer.headers["Location"] == "/sign-in"
+    client.set_cookie("doichieu-session", second)
+    assert client.get("/works").status_code == 303
+    client.set_cookie("doichieu-session", first)
+    assert client.get("/works").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("column", "age"), [("seen", doors.IDLE), ("created", doors.LONGEST)], ids=["unused", "too long"]
+)
+def test_a_session_ends(shared: Callable[..., FlaskClient], team: Store, column: str, age: Any) -> None:
+    client = shared()
+    sign_in(client, "writer1")
+    before = doors._ago(age)
+    team.execute(f"UPDATE sessions SET {column} = ?", (before.replace("Z", "") + "Z",))
+    assert client.get("/works").status_code == 200
+    team.execute(
+        f"UPDATE sessions SET seen = max(seen, ?), {column} = ?", (doors._ago(age / 2), doors._ago(age * 1.01))
+    )
+    assert client.get("/works").status_code == 303
+    assert team.value("SELECT count(*) FROM sessions") == 0
+
+
+def test_what_a_page_asks_by_itself_keeps_no_session_alive(team: Store) -> None:
+    secret = doors.sign_in(team, "writer1", PASSWORD)
+    old = doors._ago(doors.IDLE / 2)
+    team.execute("UPDATE sessions SET seen = ?", (old,))
+    assert doors.by_session(team, secret, passive=True)
+    assert team.value("SELECT seen FROM sessions") == old
+    assert doors.by_session(team, secret)
+    assert team.value("SELECT seen FROM sessions") > old
+
+
+def test_wrong_passwords_are_slowed_down_also_after_a_restart(team: Store, database: Path) -> None:
+    def browser() -> FlaskClient:
+        client: FlaskClient = create_app(Config(db=database, testing=True, jobs=False)).test_client()
+        return client
+
+    for _ in range(doors.TRIES_HERE[0]):
+        answer = sign_in(browser(), "writer1", "not the right one")
+        assert (answer.status_code, b"name or the password is wrong" in answer.data) == (403, True)
+    answer = sign_in(browser(), "writer1")
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= doors.TRIES_HERE[1]
+    assert sign_in(browser(), "guest1").status_code == 303  # others at the same address still get in
+    elsewhere = {"REMOTE_ADDR": "192.0.2.9"}
+    assert sign_in(browser(), "writer1", environ_overrides=elsewhere).status_code == 303  # so does the owner elsewhere
+
+
+def test_whoever_has_an_account_cannot_wipe_out_tries_on_others(team: Store) -> None:
+    limits = {"address:a": (3, 60.0)}
+    for at in (1.0, 2.0):
+        assert attempts.begin(team, {"w@a": (9, 60.0)} | limits, at=at) == 0
+    assert attempts.begin(team, {"mine@a": (9, 60.0)} | limits, at=3.0) == 0
+    attempts.succeed(team, "mine@a", "address:a")
+    assert attempts.begin(team, {"w@a": (9, 60.0)} | limits, at=4.0) == 0
+    assert attempts.begin(team, {"w@a": (9, 60.0)} | limits, at=5.0) > 0
+    assert attempts.begin(team, {"w@a": (9, 60.0)} | limits, at=70.0) == 0
+
+
+def test_a_name_that_nobody_has_is_answered_alike(shared: Callable[..., FlaskClient], team: Store) -> None:
+    wrong, unknown = (sign_in(shared(), name, "not the right one") for name in ("writer1", "hunter2-is-my-password"))
+    assert wrong.status_code == unknown.status_code == 403
+    team.act_as("chief", "admin")
+    lines = list_audit(team, what="sign-in refused").items
+    assert {line.who for line in lines} == {"writer1", "unknown"}
+    assert "hunter2" not in str(lines)  # what was typed into the wrong field is not written down
+
+
+def test_no_secret_is_in_the_store_or_the_log(
+    shared: Callable[..., FlaskClient], team: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    client = shared()
+    cookie = session_cookie(sign_in(client, "writer1")).partition(";")[0].partition("=")[2]
+    made = send(client, "/account/tokens", name="nightly export", days="30").get_data(as_text=True)
+    found = re.search(r'<code class="secret"[^>]*>([^<]+)', made)
+    assert found
+    assert shared().get("/api/v1/works", headers={"Authorization": f"Bearer {found[1]}"}).status_code == 200
+    team.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for place in (team.path.read_bytes(), caplog.text.encode()):
+        for secret in (cookie, found[1], PASSWORD):
+            assert secret.encode() not in place
+    assert found[1] not in client.get("/account").get_data(as_text=True)  # shown once
+
+
+def test_a_token_may_no_more_than_it_was_made_for_and_than_its_owner_may(
+    shared: Callable[..., FlaskClient], team: Store
+) -> None:
+    team.act_as("reviewer1", "reviewer")
+    (reading, low), (working, high) = (people.make_token(team, role, role=role) for role in ("viewer", "admin"))
+    assert (reading.role, working.role) == ("viewer", "reviewer")
+
+    def status(text: str, method: str = "GET", path: str = "/api/v1/works", **more: Any) -> int:
+        head = {"Authorization": f"Bearer {text}"}
+        return shared().open(path, method=method, headers=head, **more).status_code
+
+    assert status(low) == 200
+    assert status(low, "DELETE", "/api/v1/works/none") == 403
+    assert status(high, "DELETE", "/api/v1/works/none") == 404
+    assert status("doichieu_wrong") == status("đúng".encode().decode("latin-1")) == 401
+    team.act_as("chief", "admin")
+    people.set_role(team, "reviewer1", "translator")
+    assert status(high, "DELETE", "/api/v1/works/none") == 403
+    people.revoke_token(team, reading.id)
+    assert status(low) == 401
+    team.execute("UPDATE tokens SET expires = ?", ("2020-01-01T00:00:00Z",))
+    assert status(high) == 401
+    team.execute("UPDATE tokens SET expires = ''")
+    assert status(high) == 200
+    people.set_disabled(team, "reviewer1")
+    assert status(high) == 401
+
+
+def test_what_comes_with_a_cookie_needs_the_token_of_its_pages(shared: Callable[..., FlaskClient]) -> None:
+    client = shared()
+    sign_in(client, "chief")
+    assert client.post("/people", data={"name": "another"}).status_code == 403
+    assert client.post("/people", data={"name": "another", "token": "guess"}).status_code == 403
+    assert client.delete("/api/v1/works/none").status_code == 403
+    token = token_of(client.get("/account").get_data(as_text=True))
+    assert client.delete("/api/v1/works/none", headers={"X-Form-Token": token}).status_code == 404
+    other = shared()
+    sign_in(other, "chief")
+    assert other.delete("/api/v1/works/none", headers={"X-Form-Token": token}).status_code == 403  # another session's
+
+
+@pytest.mark.parametrize(
+    "head", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://example.org"}, {"Origin": "null"}]
+)
+def test_other_sites_cannot_sign_anybody_in_or_out(shared: Callable[..., FlaskClient], head: dict[str, str]) -> None:
+    client = shared()
+    sign_in(client, "writer1")
+    token = token_of(client.get("/account").get_data(as_text=True))
+    assert client.post("/sign-out", data={"token": token}, headers=head).status_code == 403
+    assert client.get("/works").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("config", "name", "status"),
+    [
+        ({}, "rebound.example", 421),
+        ({}, "localhost", 303),
+        ({"host": "0.0.0.0"}, "192.0.2.1", 303),
+        ({"host": "0.0.0.0"}, "rebound.example", 421),
+        ({"public": "https://texts.example.org"}, "texts.example.org", 303),
+        ({"public": "https://texts.example.org"}, "other.example.org", 421),
+        ({"public": "https://texts.example.org"}, "192.0.2.1", 421),
+    ],
+)
+def test_the_service_answers_to_its_own_names(
+    team: Store, database: Path, config: dict[str, str], name: str, status: int
+) -> None:
+    app = create_app(Config(db=database, testing=True, jobs=False, **config))
+    answer = app.test_client().get("/works", headers={"Host": name})
+    assert answer.status_code == status
+    assert "Content-Security-Policy" in answer.headers
+
+
+def test_a_service_without_accounts_lets_its_own_machine_in_and_nobody_else(database: Path, store: Store) -> None:
+    local = create_app(Config(db=database, testing=True, jobs=False)).test_client()
+    assert local.get("/works").status_code == 200
+    assert local.get("/sign-in").headers["Location"] == "/"
+    for config in ({"host": "0.0.0.0"}, {"public": "https://texts.example.org"}):
+        app = create_app(Config(db=database, testing=True, jobs=False, **config))
+        assert app.test_client().get("/works", headers={"Host": "127.0.0.1"}).status_code == 303
+    accounts.add(store, "chief", "admin", "x")
+    assert local.get("/works").status_code == 303  # from the first account on everybody signs in
+
+
+def test_nobody_asks_without_end(shared: Callable[..., FlaskClient]) -> None:
+    client = shared()
+    pace = client.application.extensions["doichieu.pace"]
+    pace.burst, pace.rate = 3, 0.1
+    answers = [client.get("/sign-in") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert int(answers[-1].headers["Retry-After"]) >= 1
