@@ -76,7 +76,7 @@ def tables(bench: Path, sets: tuple[str, ...], pairs: bool) -> Iterator[tuple[st
 
 
 def measure(
-    bench: Path, sets: tuple[str, ...], pairs: bool
+    bench: Path, sets: tuple[str, ...], pairs: bool, wanted: tuple[str, ...] = ()
 ) -> tuple[dict[str, dict[str, float]], list[tuple[str, Table, Finding]]]:
     """Alarms per 100 rows for each check and language, and all alarms."""
     rows: Counter[str] = Counter()
@@ -89,7 +89,7 @@ def measure(
         with_quantity[group] += sum(
             any(find(text, lang) for lang, text in table.texts(row).items()) for row in table.rows
         )
-        findings = checks.run(table)
+        findings = checks.run(table, checks=wanted or None)
         for check in alarmed:
             alarmed[check][group] += len(
                 {

@@ -49,13 +49,16 @@ def _key(finding: Finding) -> tuple[object, ...]:
     return finding.check, finding.row, finding.message, tuple(sorted(finding.quotes.items())), finding.rows
 
 
-def _places(rows: Sequence[dict[str, str]], lang: str, kind: Kind, seed: str) -> dict[int, str]:
-    """The rows to spoil and their spoiled texts, as far apart as the kind asks."""
+def _places(rows: Sequence[dict[str, str]], lang: str, kind: Kind, seed: str, alarmed: set[int]) -> dict[int, str]:
+    """The rows to spoil and their spoiled texts, as far apart as the kind asks, and not beside an alarm that was there
+    before: two faults side by side can make up for each other."""
     order = [*range(len(rows))]
     random.Random(seed).shuffle(order)
     chosen: dict[int, str] = {}
     for index in order:
         if any(abs(index - other) < kind.apart for other in chosen) or not all(rows[index].values()):
+            continue
+        if not alarmed.isdisjoint(range(index - 1, index + 2)):
             continue
         if found := spoiled(kind, rows[index], lang, f"{seed} {index}"):
             chosen[index] = found[0]
@@ -71,18 +74,19 @@ def planted(
     """
     rows = [table.texts(row) for row in table.rows]
     good = rebuilt(table, rows)
-    before: dict[tuple[str, ...], Counter[tuple[object, ...]]] = {}
+    before: dict[tuple[str, ...], list[Finding]] = {}
     for kind in kinds:
         if lang not in kind.langs:
             continue
         tally = Tally()
         if kind.checks not in before:
-            before[kind.checks] = Counter(_key(finding) for finding in checks.run(good, checks=kind.checks))
+            before[kind.checks] = checks.run(good, checks=kind.checks)
+        alarmed = {row for finding in before[kind.checks] for row in (finding.row, *finding.rows)}
         for turn in range(rounds):
-            chosen = _places(rows, lang, kind, f"{name} {lang} {kind.name} {turn}")
+            chosen = _places(rows, lang, kind, f"{name} {lang} {kind.name} {turn}", alarmed)
             bad = [{**texts, lang: chosen.get(index, texts[lang])} for index, texts in enumerate(rows)]
             shown: set[int] = set()
-            left = before[kind.checks].copy()
+            left = Counter(map(_key, before[kind.checks]))
             for finding in checks.run(rebuilt(table, bad), checks=kind.checks):
                 if left[_key(finding)]:
                     left[_key(finding)] -= 1
