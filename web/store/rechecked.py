@@ -18,10 +18,7 @@ def relocate(store: Store, work: int, rows: Collection[int], texts: Texts, gone:
     """Drop the findings of the checks ``gone`` at rows with these numbers, and those of other checks whose words at
     fault are no longer there; what stays is where its words are now."""
     for record in _at(store, work, rows):
-        if record["check"] in gone:
-            spans = None
-        else:
-            spans = _spans(record, texts.get(record["number"], {}))
+        spans = None if record["check"] in gone else _spans(record, texts.get(record["number"], {}))
         if spans is None:
             store.execute("DELETE FROM findings WHERE id = ?", (record["id"],))
         elif spans != json.loads(record["spans"]):
