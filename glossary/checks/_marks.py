@@ -24,6 +24,8 @@ OPENING, CLOSING = frozenset("“‘「『《〈（([【"), frozenset("”’」
 QUOTES = frozenset(["double", "single", "corner", "white corner"])
 _REACH = 12
 """How many rows further a quotation or bracket may be closed where another language has it open too."""
+_MERGED = 3
+"""How many rows further where another language closes one quotation and opens the next in between."""
 _NEAR = 1
 """How many rows further a quotation may be closed whatever the others do."""
 _PARTNERS = frozenset(["“”", "‘’", "「」", "『』", "《》", "〈〉", "（）", "()", "[]", "【】", '""'])
@@ -86,7 +88,8 @@ def _reaches(rows: Sequence[RowContext], mark: Mark, kind: str, row: int, lang: 
     ]
     quotes = kind in QUOTES
     return not texts or any(
-        all(_has(text, quotes) for text in both) and any(_over(text, quotes) for text in both) for both in texts
+        _over(last, quotes) and (_over(first, quotes) or (gap <= _MERGED and _has(first, quotes)))
+        for first, last in texts
     )
 
 
