@@ -6,15 +6,15 @@ list of runs: each carries the language of its words, or none where they are the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import regex
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from aligner.errors import InputError
 from aligner.types import Evidence
+from web import telling
 from web.messages import (
     BANDS,
     CHANGES,
@@ -31,24 +31,13 @@ from web.messages import (
     STATUSES,
     TERM_TYPES,
 )
+from web.telling import LANGUAGE_NAMES as LANGUAGE_NAMES
+from web.telling import Run as Run
+from web.telling import fill as fill
 from web.views import FindingView, RowView
-
-LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 
 STRANGERS = "These texts do not seem to be versions of one another and were not forced together: "
 """How the aligner's warning about texts that do not belong together begins."""
-
-_PLACE = regex.compile(r"\{(\w+)\}")
-_OF_LANGUAGES = ("lang", "other", "others")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one language; an empty ``lang`` means the interface's own."""
-
-    text: str
-    lang: str = ""
-    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,57 +156,12 @@ def input_error(error: InputError) -> str:
 
 def name_runs(langs: Iterable[str], joiner: str = "") -> list[Run]:
     """The names of languages, each in its own language, with commas between."""
-    runs: list[Run] = []
-    for lang in langs:
-        if runs:
-            runs.append(Run(joiner or _(", ")))
-        runs.append(Run(LANGUAGE_NAMES.get(lang, lang), lang if lang in LANGUAGE_NAMES else ""))
-    return runs
+    return telling.name_runs(langs, joiner or _(", "))
 
 
 def finding(view: FindingView) -> tuple[Run, ...]:
     """A finding's sentence; quoted words keep their language."""
-    keys = _PLACE.findall(view.message)
-    return tuple(fill(_(view.message), {key: _value(view, key) for key in keys}))
-
-
-def fill(message: str, parts: Mapping[str, Sequence[Run]]) -> list[Run]:
-    """A sentence with runs of text in its ``{places}``.
-
-    >>> [run.text for run in fill("{a} beside {b}.", {"a": [Run("x")], "b": [Run("y")]})]
-    ['x', ' beside ', 'y', '.']
-    """
-    runs: list[Run] = []
-    last = 0
-    for place in _PLACE.finditer(message):
-        if place.start() > last:
-            runs.append(Run(message[last : place.start()]))
-        runs += parts.get(place[1], ())
-        last = place.end()
-    if last < len(message):
-        runs.append(Run(message[last:]))
-    return runs
-
-
-def _value(view: FindingView, key: str) -> list[Run]:
-    value = str(view.values.get(key, ""))
-    if key in _OF_LANGUAGES:
-        return name_runs(part.strip() for part in value.split(","))
-    if key in ("percent", "count", "row"):
-        return [Run(value)]
-    return [Run(value, _language_of(view, key, value), True)]
-
-
-def _language_of(view: FindingView, key: str, value: str) -> str:
-    """In which language a quoted value stands: where it is quoted from, else the finding's own."""
-    if key == "other_text":
-        return str(view.values.get("other", ""))
-    if key == "usual" and "lang" in view.values:
-        return str(view.values["lang"])
-    for lang, quotes in view.quotes.items():
-        if value in quotes:
-            return lang
-    return str(view.values.get("lang", view.langs[0] if view.langs else ""))
+    return telling.finding(view, _)
 
 
 def reasons(row: RowView) -> list[Reason]:
