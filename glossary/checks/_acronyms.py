@@ -42,6 +42,7 @@ OWN_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "GDP": {"zh": ("国内生产总值",), "vi": ("tổng sản phẩm quốc nội",)},
     "AI": {"zh": ("人工智能", "人工智慧"), "vi": ("trí tuệ nhân tạo",)},
     "CEO": {"zh": ("首席执行官", "执行长"), "vi": ("giám đốc điều hành",)},
+    "HIV": {"zh": ("艾滋病毒", "艾滋病病毒", "爱滋病毒", "人类免疫缺陷病毒")},
     "SME": {"zh": ("中小企业",), "vi": ("doanh nghiệp nhỏ và vừa",)},
     "FDI": {"zh": ("外国直接投资", "外商直接投资"), "vi": ("đầu tư trực tiếp nước ngoài",)},
     "IP": {"zh": ("知识产权", "智慧财产权"), "vi": ("sở hữu trí tuệ",)},
@@ -79,7 +80,9 @@ def _lost(context: TableContext) -> Iterator[Finding]:
             if lang == "en" or len(rows) < KEPT:
                 continue
             keeping = [row for row in rows if acronym in row.texts[lang]]
+            words = OWN_WORDS.get(acronym, {}).get(lang.partition("-")[0], ())
             lacking = [row for row in rows if acronym not in row.texts[lang]]
+            lacking = [row for row in lacking if not any(_has(word, row.texts[lang], lang) for word in words)]
             if lacking and len(keeping) >= STEADY * len(rows):
                 message = "“{lang}” has “{name}” elsewhere, and not here."
                 yield from (_one(row, acronym, lang, message, spans[row.index]) for row in lacking)
@@ -113,7 +116,7 @@ def _left(context: TableContext, lang: str) -> Iterator[Finding]:
         spans = {
             row.index: bares
             for row in context.rows
-            if acronym in row.texts[lang] and (bares := _bare_all(acronym, row.texts[lang]))
+            if acronym in row.texts[lang] and (bares := bare_all(acronym, row.texts[lang]))
         }
         if not spans:
             continue
@@ -180,15 +183,17 @@ def _common(one: str, other: str) -> tuple[int, int]:
 
 def bare(name: str, text: str) -> Span | None:
     """Where a name stands in Latin letters by itself: not in brackets or quotation marks, nor in a title or address."""
-    return next(iter(_bare_all(name, text)), None)
+    return next(iter(bare_all(name, text)), None)
 
 
-def _bare_all(name: str, text: str) -> list[Span]:
+def bare_all(name: str, text: str, before: str = "") -> list[Span]:
+    """All places of a name as ``bare`` finds them; ``before`` is a pattern of what may stand before it."""
     asides = [match.span() for match in _ASIDE.finditer(text)]
     gap = " ?" if _HAN.search(text) else ""
-    before, after = rf"(?<![\p{{Latin}}\p{{N}}&-]{gap})", rf"(?!{gap}[\p{{Latin}}\p{{N}}&-])(?!\s+\p{{Lu}})"
+    start = rf"(?<![\p{{Latin}}\p{{N}}&-]{gap}){before}\K"
+    stop = rf"(?!{gap}[\p{{Latin}}\p{{N}}&-])(?!\s+\p{{Lu}})"
     return [
         Span(*match.span())
-        for match in regex.finditer(before + regex.escape(name) + after, text)
+        for match in regex.finditer(start + regex.escape(name) + stop, text)
         if not any(a <= match.start() < b for a, b in asides)
     ]

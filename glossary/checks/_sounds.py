@@ -7,6 +7,7 @@ Campbell and 坎贝尔 are both K N B R.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
@@ -146,6 +147,25 @@ def sounding(name: str, text: str, lang: str) -> Span | None:
                     rank = (cost, start - stop, run.start() + start, run.start() + stop)
                     best = min(best, rank) if best else rank
     return folded.original(Span(best[2], best[3])) if best else None
+
+
+def runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every run of characters, all of them common in foreign names, with the classes of its consonants.
+
+    >>> [found for found in runs("对卡特说") if found[1] - found[0] > 1]
+    [(1, 3, 'KD')]
+    """
+    sounds = _syllables(text)
+    for start in range(len(sounds)):
+        for stop in range(start + 1, min(len(sounds), start + LONGEST) + 1):
+            if text[stop - 1] not in _LOUD:
+                break
+            yield start, stop, _heard(sounds[start:stop])
+
+
+def same_sound(wanted: str, heard: str) -> bool:
+    """Whether consonants as heard are exactly those of a name, but for what is silent to many."""
+    return (heard[:1] == "-") == (wanted[:1] == "-") and _begins(wanted, heard) and _cost(wanted, heard) == 0
 
 
 def loud(letter: str) -> bool:

@@ -19,6 +19,7 @@ from aligner.types import Span
 from glossary.checks._acronyms import acronyms, bare
 from glossary.checks._base import Check, RowContext, TableContext, located
 from glossary.checks._dotted import two_ways
+from glossary.checks._latin import left_in_latin
 from glossary.checks._sounds import LONGEST, loud, sounding
 from glossary.chinese import functional
 from glossary.types import Finding, Severity
@@ -202,6 +203,9 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
         for lang in chinese:
             yield from _two_ways(names, lang)
             yield from _left(names, lang)
+    else:
+        for lang in chinese:
+            yield from left_in_latin(context, lang)
 
 
 CHECK = Check(
