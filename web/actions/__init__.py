@@ -74,12 +74,15 @@ from web.actions.jobs import cancel_job, count_jobs, get_job, import_later, list
 from web.actions.lookup import concordance, lookup
 from web.actions.memory import recall
 from web.actions.queries import forget_queries, is_kept, keep_query, list_queries, note_query
+from web.actions.queue import accept_candidate, merge_candidate, next_candidate, reject_candidate
+from web.actions.related import related_concepts
 from web.actions.samples import load_folder, load_samples
 from web.actions.switches import forget_patterns, get_checks, remember_patterns, set_checks
 from web.actions.tables import export_work, formats, get_row, get_rows, get_table, realign, refresh
 from web.actions.works import delete_work, get_work, list_works, rename_work
 
 __all__ = [
+    "accept_candidate",
     "add_concept",
     "add_term",
     "approve",
@@ -139,16 +142,20 @@ __all__ = [
     "load_samples",
     "lookup",
     "mark_moved",
+    "merge_candidate",
     "merge_concepts",
     "merge_rows",
     "mine_work",
     "move_segments",
+    "next_candidate",
     "note_query",
     "plan_import",
     "realign",
     "recall",
     "redo",
     "refresh",
+    "reject_candidate",
+    "related_concepts",
     "remember_patterns",
     "remove_term",
     "rename_work",

@@ -50,7 +50,7 @@ def set_status(
     concerned = list(dict.fromkeys([*concepts, *owners.values()]))
     with curation.changing(store, VERBS[wanted], concerned, version):
         for one in dict.fromkeys(concepts):
-            _settle(store, one, wanted)
+            settle(store, one, wanted)
         for term in owners:
             curation.update_term(store, term, {"status": wanted})
         for one in dict.fromkeys(owners.values()):
@@ -83,7 +83,8 @@ def forbid(store: Store, *ids: int, terms: Collection[int] = ()) -> tuple[Concep
     return set_status(store, Status.FORBIDDEN, concepts=ids, terms=terms)
 
 
-def _settle(store: Store, concept: int, status: Status) -> None:
+def settle(store: Store, concept: int, status: Status) -> None:
+    """Decide on a concept and its terms, inside ``changing``."""
     if status is Status.APPROVED:
         _approve(store, concept, (), Status.ADMITTED)
         return

@@ -83,10 +83,10 @@ def _concept(hit: meaning.Hit, view: ConceptView) -> ConceptHit:
     texts = {term.id: term.text for term in view.terms}
     matches = [TermMatch(term, found_in(hit.reading, texts[term])) for term in hit.terms if term in texts]
     chinese = next((term.text for term in view.terms if term.lang.startswith("zh")), "")
-    return ConceptHit(view, hit.match, tuple(matches), _hanviet(chinese))
+    return ConceptHit(view, hit.match, tuple(matches), hanviet(chinese))
 
 
-def _hanviet(text: str) -> str:
+def hanviet(text: str) -> str:
     """How a Chinese term is read in Vietnamese; nothing for one that is half a sentence, or no Chinese throughout."""
     from aligner.lexicon import readings
 
