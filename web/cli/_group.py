@@ -38,6 +38,12 @@ ORDER = (
     "check",
     "demo",
     "serve",
+    "backup",
+    "restore",
+    "verify",
+    "export-everything",
+    "import-everything",
+    "doctor",
     "user",
 )
 BAD_INPUT, OWN_FAULT, STOPPED, PIPE_CLOSED = 2, 70, 130, 141

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 (statements are put together from names of our own; values are bound)
 """Whether a database is sound: what SQLite says of the file, and what must hold between its records whatever happened.
 
 Each check is a question that gives back what breaks its rule, so that a sound database answers nothing. ``chains``

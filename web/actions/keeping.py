@@ -1,0 +1,157 @@
+"""Keeping what there is: copies, putting one back, seeing whether all is sound, and everything as open files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from aligner.errors import InputError
+from web.actions.alignment import Progress, silent
+from web.actions.permissions import needs
+from web.store import Store, backup, everything
+from web.store.health import Fault, faults
+from web.store.index_check import indexed
+
+README = """Everything of one database of Doichieu, written as open files.
+
+manifest.json   what there is, and the steps of the schema
+tables/         one JSON object a line for each record of each table; JSON Lines, UTF-8
+files/          the files that were imported, as they came, by their SHA-256
+
+"doichieu import-everything FOLDER" makes an equal database of it.
+The digests of passwords and tokens are in it: keep it as you keep the database.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What was looked at, and what is wrong with it."""
+
+    works: int
+    rows: int
+    segments: int
+    concepts: int
+    revisions: int
+    faults: tuple[Fault, ...]
+
+
+@needs("manage")
+def backup_store(store: Store, target: Path, progress: Progress = silent) -> int:
+    """Copy the whole database to a file while others work; how many bytes it has. The file appears when it is whole.
+
+    Raises ``InputError`` where it cannot be written, or when it is the database itself.
+    """
+    if target.is_dir():
+        raise InputError(f"{target} is a folder.", "Name a file in it.")
+    if not target.absolute().parent.is_dir():
+        raise InputError(f"There is no folder {target.absolute().parent}.", "Make it first, or write elsewhere.")
+    if target.exists() and target.samefile(store.path):
+        raise InputError(f"{target} is the database itself.", "Write the copy elsewhere.")
+    backup.copy(store, target, progress)
+    return target.stat().st_size
+
+
+def restore_store(source: Path, target: Path, progress: Progress = silent) -> Path | None:
+    """Make a copy the database again. What was there before is kept beside it: where, or nothing where there was none.
+
+    Raises ``InputError`` when the copy is damaged, none of ours or newer than the program; nothing is changed then.
+    """
+    if target.exists() and source.exists() and source.samefile(target):
+        raise InputError(f"{source} is the database itself.", "Name a copy of it.")
+    backup.check(source)
+    kept: Path | None = None
+    if target.exists() and target.stat().st_size:
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+        kept = target.with_name(f"{target.stem}.before-{now}{target.suffix}")
+        with Store(target) as store:
+            backup.copy(store, kept, progress)
+    backup.put_back(source, target, progress)
+    Store(target).close()  # an older copy is brought up to date at once
+    return kept
+
+
+@needs("read")
+def verify_store(store: Store, progress: Progress = silent) -> Health:
+    """Look at the file, at what must hold between its records, and at the search index."""
+    progress("Looking at the file and its records", 0.1)
+    found = list(faults(store))
+    if not found:
+        progress("Making the search index anew beside the one that is there", 0.4)
+        found += indexed(store)
+    if any(fault.rule in ("file", "schema") for fault in found):
+        return Health(0, 0, 0, 0, 0, tuple(found))
+    works, rows, segments, concepts, revisions = (
+        everything.count(store, name) for name in ("works", "rows", "segments", "concepts", "revisions")
+    )
+    return Health(works, rows, segments, concepts, revisions, tuple(found))
+
+
+@needs("manage")
+def export_everything(store: Store, folder: Path, progress: Progress = silent) -> dict[str, int]:
+    """Write everything as open files into a new folder, which appears when all of it is there; records by table.
+
+    Raises ``InputError`` where it cannot be written, or when there is something already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(f"{folder} is there already.", "Name a new folder.")
+    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        part.mkdir(mode=0o700, parents=True)
+        manifest = everything.write(store, _Folder(part), progress)
+        (part / "README.txt").write_text(README, encoding="utf-8")
+        if folder.exists():
+            folder.rmdir()
+        os.replace(part, folder)
+    except OSError as error:
+        raise InputError(f"Cannot write {folder}: {error.strerror or error}.", "Write elsewhere.") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return dict(manifest["tables"])
+
+
+def import_everything(folder: Path, target: Path, progress: Progress = silent) -> Health:
+    """Make an equal database of a folder that ``export_everything`` wrote; an older one is brought up to date.
+
+    The database must be new, or empty. Raises ``InputError`` that names file and line; nothing is left then.
+    """
+    if not folder.is_dir():
+        raise InputError(f"There is no folder {folder}.", "Name the folder that the export made.")
+    if target.exists() and target.stat().st_size:
+        with Store(target) as there:
+            if any(everything.count(there, name) for name in ("works", "concepts", "revisions", "accounts")):
+                raise InputError(f"{target} holds something already.", "Name a new database with --db.")
+    source = _Folder(folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".everything-") as room:
+        built = Path(room) / "built.db"
+        everything.build(built, source, progress)
+        with Store(built) as store:  # older ones take their steps here, and the index is made
+            health = verify_store(store, progress)
+            if health.faults:
+                first = health.faults[0]
+                raise InputError(f"The folder does not fit together: {first.sentence}.", "Write everything again.")
+            backup.lay(store.db.conn, target, progress)
+    return health
+
+
+class _Folder:
+    """A folder on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def write(self, name: str) -> BinaryIO:
+        path = self.path / name
+        path.parent.mkdir(exist_ok=True)
+        return path.open("xb")
+
+    def read(self, name: str) -> BinaryIO:
+        try:
+            return (self.path / name).open("rb")
+        except OSError as error:
+            raise InputError(f"Cannot read {self.path / name}: {error.strerror}.", "Is the folder whole?") from None

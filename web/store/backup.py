@@ -1,0 +1,136 @@
+"""Copies of a whole database: taken while people work, and put back in one step.
+
+SQLite's online backup reads page by page and starts over where somebody wrote in between; a copy is the state of one
+moment. Putting one back is the same the other way round, in one transaction of SQLite's: a process that is killed
+leaves what was there, and a service that runs goes on with what was put there.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from aligner.errors import InputError
+from web.store.database import APPLICATION_ID, WAIT, Store
+from web.store.migrations import VERSION
+
+PAGES = 2_000
+"""Pages in one go (8 MB); in between writers have their turn."""
+
+Progress = Callable[[str, float], None]
+
+
+def copy(store: Store, target: Path, tell: Progress) -> None:
+    """Copy the database to a file, which appears when all of it is there and sound, readable for its owner alone.
+
+    Raises ``InputError`` where it cannot be written.
+    """
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(sqlite3.connect(part)) as out:
+            with moment(store.db.conn):
+                store.db.conn.backup(out, pages=PAGES, progress=_progress(tell, "Copying"))
+            out.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+            said = out.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if said != "ok":
+                raise InputError(f"The copy is damaged: {said}.", "Look at the database with “doichieu verify”.")
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        os.replace(part, target)
+        _settle(target.parent)
+    except (OSError, sqlite3.Error) as error:
+        raise InputError(f"Cannot write {target}: {_reason(error)}.", "Write the copy elsewhere.") from error
+    finally:
+        for leftover in (part, part.with_name(f"{part.name}-journal")):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+@contextmanager
+def moment(database: sqlite3.Connection) -> Iterator[None]:
+    """All that is read inside is of one moment, whoever writes meanwhile; nobody waits for it."""
+    database.execute("BEGIN")
+    try:
+        database.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is that of the first look
+        yield
+    finally:
+        database.rollback()
+
+
+def put_back(source: Path, target: Path, tell: Progress) -> None:
+    """Make a copy the database again. Raises ``InputError`` as ``check`` and ``lay`` do."""
+    check(source)
+    with closing(_opened(source)) as origin:
+        lay(origin, target, tell)
+
+
+def lay(origin: sqlite3.Connection, target: Path, tell: Progress) -> None:
+    """Make the file a copy of what this connection reads, all of it or nothing, whoever has it open.
+
+    Raises ``InputError`` when it cannot be written.
+    """
+    new = not target.exists()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(target, timeout=WAIT, isolation_level=None)) as out:
+            out.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
+            origin.backup(out, progress=_progress(tell, "Putting back"))
+            out.execute("PRAGMA journal_mode = WAL")
+    except (OSError, sqlite3.Error) as error:
+        if new:
+            with suppress(OSError):
+                target.unlink(missing_ok=True)
+        reason = _reason(error)
+        raise InputError(
+            f"Cannot write {target}: {reason}.", "Stop the service that uses it, and try again."
+        ) from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A database to read alone."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def check(source: Path) -> None:
+    """See that a file is a database of ours that this program can read. Raises ``InputError``."""
+    if not source.is_file():
+        raise InputError(f"There is no file {source}.", "Check the name.")
+    try:
+        with closing(_opened(source)) as origin:
+            ours = origin.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            version = origin.execute("PRAGMA user_version").fetchone()[0]
+            said = origin.execute("PRAGMA integrity_check(1)").fetchone()[0] if ours else "ok"
+    except sqlite3.Error as error:
+        raise InputError(f"{source} is no database: {_reason(error)}.", "Choose a copy that backup made.") from error
+    if not ours:
+        raise InputError(f"{source} is no database of doichieu.", "Choose a copy that backup made.")
+    if version > VERSION:
+        raise InputError(f"{source} was written by a newer version of doichieu.", "Install that version.")
+    if said != "ok":
+        raise InputError(f"{source} is damaged: {said}.", "Choose another copy.")
+
+
+def _progress(tell: Progress, what: str) -> Callable[[int, int, int], None]:
+    def told(_status: int, remaining: int, total: int) -> None:
+        tell(what, 1 - remaining / max(total, 1))
+
+    return told
+
+
+def _settle(folder: Path) -> None:
+    """Let the new name be on the disk too; some file systems know no such thing."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _reason(error: Exception) -> str:
+    text = getattr(error, "strerror", None) or str(error)
+    return text[:1].lower() + text[1:].rstrip(".")
