@@ -16,34 +16,36 @@ _TABLE = {
         static api.reference.static access.ask access.enter access.leave settings.language settings.colours
     """,
     Permission.READ: """
-        works.start works.index works.item works.progress work.view work.rows work.row work.progress work.export
-        work.changes documents.view documents.file findings.index glossary.index concept.view lookup.index
-        lookup.sentences lookup.near lookup.note lookup.keep lookup.forget jobs.index jobs.mark jobs.imports account.view account.password account.make_token account.revoke_token account.end_sessions
-        api.nothing api.reference.document api.reference.page
-        api.works.list_works api.works.get_work api.documents.list_documents api.documents.get_document
-        api.documents.get_bytes api.tables.list_rows api.tables.get_row api.tables.get_table api.tables.export
-        api.tables.list_formats api.glossary.list_findings api.concepts.list_concepts api.concepts.get_concept
-        api.concepts.list_deleted api.concepts.list_duplicates api.concepts.list_rows api.concepts.list_history
-        api.lookup.look_up api.lookup.concordance api.memory.recall api.exchange.list_term_formats
-        api.exchange.export_terms api.exchange.preview_export api.people.me
+        works.start works.index works.item works.progress work.view work.rows work.row work.progress
+        work.export work.changes documents.view documents.file findings.index glossary.index concept.view
+        lookup.index lookup.sentences lookup.near lookup.note lookup.keep lookup.forget jobs.index jobs.mark
+        jobs.imports account.view account.password account.make_token account.revoke_token
+        account.end_sessions api.nothing api.reference.document api.reference.page api.works.list_works
+        api.works.get_work api.documents.list_documents api.documents.get_document api.documents.get_bytes
+        api.tables.list_rows api.tables.get_row api.tables.get_table api.tables.export api.tables.list_formats
+        api.glossary.list_findings api.concepts.list_concepts api.concepts.get_concept
+        api.concepts.list_deleted api.concepts.list_duplicates api.concepts.list_rows
+        api.concepts.list_history api.lookup.look_up api.lookup.concordance api.memory.recall
+        api.exchange.list_term_formats api.exchange.export_terms api.exchange.preview_export api.people.me
     """,
     Permission.SUGGEST: """
         suggest.form suggest.send concept.add_term api.concepts.add_concept api.concepts.add_term
     """,
     Permission.EDIT: """
-        works.add works.samples works.align jobs.cancel jobs.restart work.rename work.realign documents.language documents.label
-        api.works.create_work api.works.rename_work api.documents.set_language api.documents.set_kind
-        api.tables.realign api.glossary.mine_work api.glossary.check_work
+        works.add works.samples works.align jobs.cancel jobs.restart work.rename work.realign
+        documents.language documents.label api.works.create_work api.works.rename_work
+        api.documents.set_language api.documents.set_kind api.tables.realign api.glossary.mine_work
+        api.glossary.check_work
     """,
     Permission.REVIEW: """
         work.delete documents.delete findings.dismiss api.works.delete_work api.documents.delete_document
     """,
     Permission.CURATE: """
-        concept.edit concept.decide concept.edit_term concept.split concept.merge concept.delete concept.restore
-        concept.revert
-        api.concepts.edit_concept api.concepts.delete_concept api.concepts.restore_concept api.concepts.decide
-        api.concepts.merge_concepts api.concepts.split_concept api.concepts.revert_change api.concepts.edit_term
-        api.concepts.remove_term api.exchange.plan_import api.exchange.import_terms
+        concept.edit concept.decide concept.edit_term concept.split concept.merge concept.delete
+        concept.restore concept.revert api.concepts.edit_concept api.concepts.delete_concept
+        api.concepts.restore_concept api.concepts.decide api.concepts.merge_concepts
+        api.concepts.split_concept api.concepts.revert_change api.concepts.edit_term api.concepts.remove_term
+        api.exchange.plan_import api.exchange.import_terms
     """,
     Permission.MANAGE: """
         people.index people.add people.role people.disable people.enable people.reset people.revoke_token

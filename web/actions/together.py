@@ -1,0 +1,70 @@
+"""Working on one work together: what the others changed since one last looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from aligner.errors import InputError
+from web.actions.permissions import needs
+from web.store import Store, tables, together, works
+from web.views import RowView
+
+MOST = 100
+"""So many edits or rows are told one by one; who was away for longer reads the table anew."""
+_SINCE = regex.compile(r"(\d{1,15})-(\d{1,15})-(\d{1,15})")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody did: the ``old`` rows from number ``at`` on are ``new`` rows since then."""
+
+    revision: int
+    who: str
+    what: str
+    when: str
+    at: int
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed in a work: ``edits`` in order, ``rows`` as they are now. ``since`` is what to ask with the next time;
+    ``whole`` when the table was drawn anew, or changed more than can be told: read it anew."""
+
+    since: str
+    edits: tuple[Edit, ...] = ()
+    rows: tuple[RowView, ...] = ()
+    whole: bool = False
+
+
+@needs("read")
+def seen(store: Store, ref: str | int) -> str:
+    """The state of a work's rows, to ask for what changes from here on. Raises ``NotFound``."""
+    return _written(together.state(store, works.resolve(store, ref)))
+
+
+@needs("read")
+def changes(store: Store, ref: str | int, since: str) -> Changes | None:
+    """What changed in a work's rows since a state that ``seen`` or an earlier answer named; nothing when nothing did.
+    Costs one look at three numbers then. Raises ``NotFound``, ``InputError``."""
+    found = _SINCE.fullmatch(since)
+    if found is None:
+        raise InputError("The state is none that this service named.", "Load the page again.")
+    revision, drawn, _ = map(int, found.groups())
+    work = works.resolve(store, ref)
+    state = together.state(store, work)
+    now = _written(state)
+    if now == since:
+        return None
+    edits = together.edits(store, work, revision, MOST + 1)
+    ids = together.rows(store, work, max(revision, 1), MOST + 1)
+    if state[1] - drawn != len(edits) or max(len(edits), len(ids)) > MOST:
+        return Changes(now, whole=True)
+    return Changes(now, tuple(Edit(**edit) for edit in edits), tables.by_id(store, work, ids) if ids else ())
+
+
+def _written(state: tuple[int, int, int]) -> str:
+    return "-".join(map(str, state))

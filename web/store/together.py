@@ -1,0 +1,42 @@
+"""What others did to a work's rows since somebody last looked, without reading the table."""
+
+from __future__ import annotations
+
+from web.errors import NotFound
+from web.store.database import Record, Store
+
+_EDITS = """
+SELECT id AS revision, who, what, "when", json_extract(after, '$.at') AS at,
+    coalesce(json_array_length(before, '$.rows'), 1) AS old, coalesce(json_array_length(after, '$.rows'), 1) AS new
+FROM revisions WHERE work = :work AND id > :since AND target LIKE 'row:%' ORDER BY id LIMIT :limit
+"""
+
+
+def state(store: Store, work: int) -> tuple[int, int, int]:
+    """Three numbers that tell whether anything changed: the last revision of the rows, the table's version (which goes
+    up when the work is aligned anew, too), and the work's. Raises ``NotFound``."""
+    found = store.one(
+        "SELECT coalesce((SELECT max(r.id) FROM revisions r WHERE r.work = w.id AND r.target LIKE 'row:%'), 0) AS last, "
+        "coalesce((SELECT t.version FROM tables t WHERE t.work = w.id), 0) AS drawn, w.version "
+        "FROM works w WHERE w.id = ?",
+        (work,),
+    )
+    if found is None:
+        raise NotFound(f"There is no work number {work}.")
+    return int(found["last"]), int(found["drawn"]), int(found["version"])
+
+
+def edits(store: Store, work: int, since: int, limit: int) -> list[Record]:
+    """Edits of the rows after a revision, in order: who, what, when, and that the ``old`` rows from number ``at`` on
+    became ``new`` rows."""
+    return store.all(_EDITS, {"work": work, "since": since, "limit": limit})
+
+
+def rows(store: Store, work: int, since: int, limit: int) -> list[int]:
+    """The ids of the rows that a revision changed from this one on: of that one too, since typing goes on in it."""
+    found = store.all(
+        'SELECT r.id FROM "rows" r JOIN tables t ON t.id = r."table" WHERE t.work = ? AND r.version >= ? AND '
+        "r.version > 1 ORDER BY r.number LIMIT ?",
+        (work, since, limit),
+    )
+    return [int(record["id"]) for record in found]
