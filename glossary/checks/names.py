@@ -21,6 +21,7 @@ from glossary.checks._base import Check, RowContext, TableContext, located
 from glossary.checks._dotted import two_ways
 from glossary.checks._latin import left_in_latin
 from glossary.checks._sounds import LONGEST, loud, sounding
+from glossary.checks._written_out import written_out
 from glossary.chinese import functional
 from glossary.types import Finding, Severity
 
@@ -206,6 +207,7 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
     else:
         for lang in chinese:
             yield from left_in_latin(context, lang)
+            yield from written_out(context, lang)
 
 
 CHECK = Check(
