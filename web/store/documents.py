@@ -134,6 +134,12 @@ def characters(store: Store, work: int) -> int:
     return int(store.value("SELECT coalesce(sum(length(text)), 0) FROM documents WHERE work = ?", (work,)))
 
 
+def in_languages(store: Store, family: str) -> list[Record]:
+    """All documents of a language, of Chinese in either script, as records with ``id``, ``work`` and ``lang``."""
+    query = "SELECT id, work, lang FROM documents WHERE lang = ? OR lang LIKE ? || '-%' ORDER BY id"
+    return store.all(query, (family, family))
+
+
 def works_with(store: Store, digest: str) -> list[int]:
     """The works in which a file with this digest stands."""
     found = store.all(

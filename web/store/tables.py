@@ -235,6 +235,16 @@ def by_number(store: Store, work: int, numbers: Collection[int]) -> tuple[RowVie
     return _views(store, work, head, head["langs"], sorted(numbers)) if head else ()
 
 
+def places(store: Store, work: int, lang: str) -> list[tuple[int, int, int]]:
+    """The rows of a work that have anything in a language: their number, and from where to where in its segments."""
+    found = store.all(
+        'SELECT r.number, c.start, c.stop FROM tables t JOIN "rows" r ON r."table" = t.id '
+        'JOIN cells c ON c."row" = r.id WHERE t.work = ? AND c.lang = ? AND c.stop > c.start ORDER BY r.number',
+        (work, lang),
+    )
+    return [(one["number"], one["start"], one["stop"]) for one in found]
+
+
 def outline(store: Store, work: int) -> tuple[OutlineEntry, ...]:
     """The rows that hold a title or a heading."""
     head = header(store, work)
