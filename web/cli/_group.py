@@ -22,6 +22,7 @@ from web.errors import Conflict, Forbidden, NotFound, TooMany
 ORDER = (
     "align",
     "align-all",
+    "diff",
     "segment",
     "quantities",
     "import",
@@ -36,6 +37,10 @@ ORDER = (
     "concordance",
     "tm",
     "check",
+    "findings",
+    "dismiss",
+    "undismiss",
+    "checks",
     "demo",
     "serve",
     "backup",
