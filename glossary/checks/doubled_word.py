@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from aligner.fold import simplified
+from aligner.fold import place_tones, simplified
 from aligner.types import Span
 from glossary.checks._base import Check, RowContext, located
 from glossary.types import Finding, Severity
@@ -21,34 +21,57 @@ more go big deep much oh hear what that's night boo hush pom chop dum tick ding 
 
 _VIETNAMESE = frozenset(
     """
-ai ào ầm ẩm ấm âm bay bao bừng bé bồng buồn ba bon bừa cao chang chầm chăm chậm chốc chồm chút chua cười con
-cùng cuồn chiều chung chuyên cứ dài dần dày dâng dịu dửng dồn dai dập đau đăm đầy đều đêm đen đỏ đùng đôi đời
-đâu đó điều đằng đương giờ giây gần ghê gật hay hao hằng hăm hằm heo hây hoe hồng hơ hùng hờ ha he hi hì hôi hớn
-im ken khăng khe khàn khẽ khư khóc khắp kìn kha lâu lầm lăm lần lẳng làng lanh lâng lẻ leo le lim long lớp lo lơ
-luôn lúc lù lừ mãi màu mãn mê man mới mỗi mang mông mơ mờ ngay ngày ngấm ngầm ngắn người nâu nao năm nằm nằng
-năng nức nặng nếp nơi nơm nghiêm nhà nhanh nhao nhẹ nhỏ nhè nhiều nhan nho nhơ nhớ nói oang oe om ong phân phơi
-phất phăng phơn quanh quen ra rào rầm rành rần răm rộn rưng ríu run sáng sang sát say sâu sẽ se sù song suốt
-sừng sờ tầng tất tăm tâm tấp tháng thao thẳng thấp thăm thênh thi thiết thình thoang thôi thơm thon thưa thường
-tí tím tinh to tới tối trắng tràn trăm trên trơ trong trừng trùng tròn trơn từ từng tung tươi tự tuần tuôn ư ừ
-ùn vài văng vàng vắt vui vừa vững vời vòng ù xa xanh xám xăm xin xinh xốp xôn xao xập xoành yên yêu ngùn nườm
-phới tưng um bì lẽo ngoan sai thành sinh
+ào ầm ẩm ấm âm bao bừng bé bồng buồn bon bừa chang chầm chăm chậm chốc chồm chút chua cười cuồn chiều chung dài dần
+dày dâng dịu dửng dồn dai dập đau đăm đều đêm đen đỏ đùng đời đâu đằng giây ghê gật hay hao hằng hăm hằm heo hây hoe
+hồng hờ ha he hi hì hôi hớn im ken khăng khe khàn khẽ khư khóc khắp kìn kha lâu lầm lăm lẳng làng lanh lâng lẻ leo
+le lim long lơ luôn lù lừ mãi màu mê man mỗi mông mơ mờ ngấm ngầm ngắn nâu nao nằm nằng nức nặng nếp nơi nơm
+nghiêm nhanh nhao nhẹ nhỏ nhè nhan nho nhơ nhớ oang oe om ong phơi phất phăng phơn quanh quen rào rầm rành rần răm
+rộn rưng ríu run sai sáng sang say sâu se sù song suốt sừng sờ tầng tất tăm tâm tấp thẳng thấp thênh thình thoang thôi
+thơm thon thưa thường tí tím tinh to tối trắng tràn trơ trùng tròn trơn tươi tuần tuôn ư ừ ùn vài văng vắt vui vừa
+vững vời vòng ù xa xanh xám xăm xin xinh xốp xôn xao xập xoành yên yêu ngùn nườm tưng lẽo ngoan
 """.split()  # noqa: SIM905
 )
 """Syllables that Vietnamese doubles to soften, strengthen or spread a meaning."""
 
-_CHINESE = frozenset(
+_SOMETIMES = {
+    "ai": regex.compile(r"\A (?:cũng|đều|đã|biết|mà)"),
+    "mới": regex.compile(r"\A(?: mẻ|[.,])"),
+    "người": regex.compile(r"\A(?:,? nhà nhà| đều| cũng| lớp lớp| đổ)\b"),
+    "chỉ": regex.compile(r"\A (?:định|ra|dẫn|thị|huy|trích|đạo|đường|tay)\b"),
+}
+"""Syllables that are doubled in certain places alone, by what follows them."""
+_MEANING = {
+    "từ": regex.compile(r"slow|gradual|little|step|gentl|calm|eas(?:y|ily)", regex.IGNORECASE),
+    "ngày": regex.compile(r"\bdays?\b|daily|every|always", regex.IGNORECASE),
+}
+"""Syllables that mean something of their own when doubled, and how English says it."""
+
+_TRIED = frozenset(
     """
 研究 讨论 考虑 商量 休息 锻炼 学习 了解 打听 收拾 准备 介绍 活动 检查 放松 感受 体验 尝试 分析 总结 比较 认识
-教育 批评 表扬 安静 热闹 凉快 高兴 轻松 舒服 意思 见识 非常 很多 许多 好多 一个 一步 一遍 一次 一点 一层 一代
-一件 一项 一家 一座 一条 一位 哈哈 呵呵 嘿嘿 谢谢 再见 加油 多少 什么 是否 年年 天天 一年 一天 一圈 一批 一片
-一张 一页 一笔 一块 一排 一群 一阵 一声 一口 一句 一段 一串 咨询 关心 帮助 照顾 整理 打扫 沟通 交流 反省 庆祝
+教育 批评 表扬 安静 热闹 凉快 高兴 轻松 舒服 意思 见识 咨询 关心 帮助 照顾 整理 打扫 沟通 交流 反省 庆祝
 思考 回忆 观察 练习 享受 清醒 冷静 痛快
 """.split()  # noqa: SIM905
 )
-"""Two-character words that Chinese doubles: verbs done a little, measures one by one."""
+"""Two-character words that Chinese doubles for doing a thing a little, after whoever does it or is to do it."""
+_WHO_TRIES = tuple("好来去多要得该想先再请们我你他她咱帮让家")
+
+_STRESSED = frozenset("非常 许多 什么 多少 是否 真的 年年 天天".split())  # noqa: SIM905
+"""Words that are doubled for stress or for one after the other, as the other language then shows."""
+_STRESS_TOO = regex.compile(
+    r"\b(\w+),? (?:(?:by|after|and|upon|to|on|or) )?\1\b|\b(?:each|every|gradual|repeated|incremental|extreme|"
+    r"incredibl|enormous|individual)",
+    regex.IGNORECASE,
+)
+_SPOKEN = frozenset("哈呵嘿嘻啊呀嗯哦噢喔喂咚叮当铃嘀滴答哇呜嗷汪喵咩吱咯咕噜轰隆砰啪谢好对是不拜")
+"""Characters that stand four times and more in speech and noise."""
 
 _WORDS = regex.compile(r"(?<![\p{L}\p{N}'’-])(\p{L}+(?: \p{L}+)?)( )\1(?![\p{L}\p{N}'’-])", regex.IGNORECASE)
-_HAN = regex.compile(r"((?:(?!\p{N})\p{Han}){2,5})\1")
+_NEXT, _LAST = regex.compile(r" (\p{L}+)"), regex.compile(r"(\p{L}+) \Z")
+_DOUBLED_TOO = regex.compile(r",? (\p{L}+) \1(?!\p{L})", regex.IGNORECASE)
+_DOUBLED_BEFORE = regex.compile(r"(?<!\p{L})(\p{L}+) \1,? \Z", regex.IGNORECASE)
+"""Another doubled word beside it: nói nói cười cười, người người nhà nhà."""
+_HAN = regex.compile(r"((?:(?!\p{N})\p{Han}){2,8})\1")
 _PARTICLES = regex.compile(
     "和和(?![美气睦顺])|是是(?!非)|(?<![目有标似别众是真])的的(?![确喀])|(?<!一目)了了(?![解之事结断])|"
     "([与但而就也把被从将于我他她它这那及并或很都已不以使让由])\\1"
@@ -69,33 +92,80 @@ def _apart(text: str, place: int) -> bool:
     return place in edges | {start} and (place + 2 in edges)
 
 
-def _pairs(text: str, lang: str) -> Iterator[Span]:
+def _pairs(row: RowContext, lang: str) -> Iterator[Span]:
     """The spans of doubled words, both copies included."""
+    text = row.texts[lang]
     if lang.startswith("zh"):
         plain = simplified(text)
         for match in _HAN.finditer(plain):
-            unit = match[1]
-            if unit not in _CHINESE and len(set(unit)) > 1 and unit[0] not in "最好很太真更超":
+            if not _meant(match[1], plain[: match.start()], row):
                 yield Span(*match.span())
         for match in _PARTICLES.finditer(plain):
             if _apart(plain, match.start()):
                 yield Span(*match.span())
         return
-    spoken = _ENGLISH if lang == "en" else _VIETNAMESE
     for match in _WORDS.finditer(text):
-        unit = match[1]
-        single = " " not in unit
-        if single and (unit.casefold() in spoken or len(unit) == 1):
-            continue
         if all(word[0].isupper() for word in match[0].split()):
             continue
-        yield Span(*match.span())
+        if not (_english(match[1]) if lang == "en" else _vietnamese(match, row)):
+            yield Span(*match.span())
+
+
+def _meant(unit: str, before: str, row: RowContext) -> bool:
+    """Whether Chinese doubles a word on purpose: 研究研究, 一步一步, 哈哈哈哈."""
+    if len(set(unit)) == 1:
+        return unit[0] in _SPOKEN or len(unit) > 2
+    if unit in _TRIED:
+        return not before or before.endswith(_WHO_TRIES) or not before[-1].isalpha()
+    if unit in _STRESSED or (unit[0] in "很太好超一" and len(unit) == 2):
+        return "en" not in row.filled or bool(_STRESS_TOO.search(row.texts["en"]))
+    return len(unit) == 3 and unit[0] in "最很太好超真" and _is_chinese(unit[1:])
+
+
+def _english(unit: str) -> bool:
+    return " " not in unit and (unit.casefold() in _ENGLISH or len(unit) == 1)
+
+
+def _vietnamese(match: regex.Match[str], row: RowContext) -> bool:
+    """Whether Vietnamese doubles a word on purpose, or two words only meet: trở thành + thành viên, năm năm."""
+    unit, text = match[1].casefold(), match.string
+    if " " in unit:
+        return unit.startswith(("từng ", "mỗi ", "càng ", "một "))
+    after, before = text[match.end() :], text[: match.start()]
+    follower, leader = _NEXT.match(after), _LAST.search(before)
+    begins = bool(follower and _is_word(f"{unit} {follower[1]}".casefold()))
+    ends = bool(leader and _is_word(f"{leader[1]} {unit}".casefold()))
+    if len(unit) == 1 or (unit in _VIETNAMESE and begins == ends):
+        return True
+    if unit in _SOMETIMES and _SOMETIMES[unit].search(after):
+        return True
+    if unit in _MEANING and bool(_MEANING[unit].search(row.texts.get("en") or "")) == ("en" in row.filled):
+        return True
+    if unit == "năm":
+        others = [lang for lang in row.filled if lang != "vi"]
+        return not others or any(quantity.low == 5 for lang in others for quantity in row.quantities(lang))
+    if _DOUBLED_TOO.match(after) or _DOUBLED_BEFORE.search(before):
+        return True
+    return begins and ends
+
+
+def _is_chinese(word: str) -> bool:
+    from aligner.lexicon import load
+
+    return word in load("zh", "en")
+
+
+def _is_word(key: str) -> bool:
+    from aligner.lexicon import load
+
+    key = place_tones(key)
+    return key in load("vi", "zh") and key in load("vi", "en")
 
 
 def _of_row(row: RowContext) -> Iterator[Finding]:
     for lang in row.filled:
         text = row.texts[lang]
-        for span in _pairs(text, lang):
+        for span in _pairs(row, lang):
             twice = span.of(text)
             once = twice[: len(twice) // 2].strip()
             yield located(
