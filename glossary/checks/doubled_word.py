@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from aligner.fold import place_tones, simplified
+from aligner.lang.vi import STOP_WORDS
 from aligner.types import Span
 from glossary.checks._base import Check, RowContext, located
 from glossary.types import Finding, Severity
@@ -146,7 +147,7 @@ def _vietnamese(match: regex.Match[str], row: RowContext) -> bool:
         return not others or any(quantity.low == 5 for lang in others for quantity in row.quantities(lang))
     if _DOUBLED_TOO.match(after) or _DOUBLED_BEFORE.search(before):
         return True
-    return begins and ends
+    return begins and ends and unit not in STOP_WORDS
 
 
 def _is_chinese(word: str) -> bool:
