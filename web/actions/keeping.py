@@ -13,7 +13,7 @@ from typing import BinaryIO
 from aligner.errors import InputError
 from web.actions.alignment import Progress, silent
 from web.actions.permissions import needs
-from web.store import Store, backup, everything
+from web.store import Store, backup, everything, index
 from web.store.health import Fault, faults
 from web.store.index_check import indexed
 
@@ -130,7 +130,8 @@ def import_everything(folder: Path, target: Path, progress: Progress = silent) -
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".everything-") as room:
         built = Path(room) / "built.db"
         everything.build(built, source, progress)
-        with Store(built) as store:  # older ones take their steps here, and the index is made
+        with Store(built) as store:  # older ones take their steps here
+            index.catch_up(store)
             health = verify_store(store, progress)
             if health.faults:
                 first = health.faults[0]
