@@ -36,13 +36,15 @@ CLASHES = ("skip", "add", "merge")
 class Wish:
     """What an import is told: the format (by default found out), the languages of columns that name none, the status
     of terms that state none, whether faults are mended, and what becomes of clashes: left out (skip), concepts of their
-    own (add), or joined to the concept they clash with (merge)."""
+    own (add), or joined to the concept they clash with (merge). ``choices`` says so for single concepts by their numbers
+    in the file; any of them can be left out."""
 
     format: str = ""
     langs: Sequence[str] = ()
     status: str = Status.PROPOSED
     lenient: bool = False
     clashes: Literal["skip", "add", "merge"] = "skip"
+    choices: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -82,12 +84,14 @@ def begin(store: Store, name: str, data: bytes | BinaryIO, wish: Wish) -> tuple[
 
     if wish.clashes not in CLASHES:
         raise InputError(f"Clashes cannot be “{wish.clashes}”.", f"Choose from: {', '.join(CLASHES)}.")
+    if unknown := set(wish.choices.values()) - set(CLASHES):
+        raise InputError(f"A concept cannot be “{min(unknown)}”.", f"Choose from: {', '.join(CLASHES)}.")
     stream = opened(data)
     format_ = wish.format.replace("_", "-") or format_of(name, stream)
     langs = tuple(dict.fromkeys(normalise(lang) for lang in wish.langs))
     incoming = Incoming(name, langs, entry.status(wish.status), wish.lenient)
     run = Run(store, incoming, wish, format_)
-    run.digest.update(repr((format_, langs, wish)).encode())
+    run.digest.update(repr((format_, langs, wish.format, wish.status, wish.lenient)).encode())
     return run, (_fit(concept, incoming) for concept in formats.read(format_, stream, incoming))
 
 

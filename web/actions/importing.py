@@ -60,7 +60,7 @@ def import_terms(
 ) -> ImportPlan:
     """Import a glossary file, all of it or nothing: new concepts and changes; clashes as ``wish`` says.
 
-    With the ``token`` of a plan that was shown it is just that plan. Raises ``InputError`` that names file and place,
+    With the ``token`` of a plan that was shown it is just that plan, whatever becomes of clashes. Raises ``InputError`` that names file and place,
     and ``Conflict`` when the plan is no longer what the token names.
     """
     stream = opened(data)
@@ -71,7 +71,7 @@ def import_terms(
         todo, targets = bytearray(), array("q")
         for number, concept, decision in decisions(run, concepts_in):
             _show(number, concept, decision, each, held, items)
-            todo.append(_step(decision, wish))
+            todo.append(_step(decision, wish, number))
             targets.append(decision.target)
         plan = _plan(run, held, applied=True)
         if token and token != plan.token:
@@ -108,11 +108,13 @@ def _plan(run: Run, held: list[ImportItem], *, applied: bool) -> ImportPlan:
 _NOTHING, _ADD, _EDIT, _EDIT_BY_ID = range(4)
 
 
-def _step(decision: Decision, wish: Wish) -> int:
+def _step(decision: Decision, wish: Wish, number: int) -> int:
     """What is to be done about a concept."""
-    if decision.action == "same" or (decision.action == "clashing" and wish.clashes == "skip"):
+    choice = wish.choices.get(number, "")
+    clash = (choice or wish.clashes) if decision.action == "clashing" else ""
+    if decision.action == "same" or "skip" in (choice, clash):
         return _NOTHING
-    if decision.action == "new" or (decision.action == "clashing" and wish.clashes == "add"):
+    if decision.action == "new" or clash == "add":
         return _ADD
     if not decision.target:
         return _NOTHING  # what stands twice in the file has nothing here to be joined to
