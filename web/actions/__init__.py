@@ -67,6 +67,7 @@ from web.actions.findings import (
     undismiss,
     undo_dismissal,
 )
+from web.actions.gaps import realign_gaps
 from web.actions.glossary import count_concepts, list_concepts, mine_work
 from web.actions.importing import import_terms, plan_import
 from web.actions.imports import import_files
@@ -77,6 +78,7 @@ from web.actions.queries import forget_queries, is_kept, keep_query, list_querie
 from web.actions.queue import accept_candidate, merge_candidate, next_candidate, reject_candidate
 from web.actions.related import related_concepts
 from web.actions.samples import load_folder, load_samples
+from web.actions.staging import drop_file, stage_file, staged_file
 from web.actions.switches import forget_patterns, get_checks, remember_patterns, set_checks
 from web.actions.tables import export_work, formats, get_row, get_rows, get_table, realign, refresh
 from web.actions.works import delete_work, get_work, list_works, rename_work
@@ -103,6 +105,7 @@ __all__ = [
     "dismiss",
     "dismiss_finding",
     "document_bytes",
+    "drop_file",
     "edit_concept",
     "edit_segment",
     "edit_term",
@@ -151,6 +154,7 @@ __all__ = [
     "note_query",
     "plan_import",
     "realign",
+    "realign_gaps",
     "recall",
     "redo",
     "refresh",
@@ -172,6 +176,8 @@ __all__ = [
     "split_concept",
     "split_row",
     "stack",
+    "stage_file",
+    "staged_file",
     "start_job",
     "swap_cells",
     "term_formats",

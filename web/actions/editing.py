@@ -52,7 +52,7 @@ def edit_segment(
         state = {key: before[key] for key in regions.WORDS}
         changed = state | {"text": words, "original": original}
         if changed == state:
-            return _nothing(store, work)
+            return nothing(store, work)
         if going_on is not None and edits.extend(store, going_on, segment, words, original):
             return _gone_on(store, work, segment, state, changed, going_on)
         what = "restore-text" if original is None else "edit-text"
@@ -106,7 +106,7 @@ def _gone_on(store: Store, work: int, segment: int, state: Record, changed: Reco
     row = regions.row_of_segment(store, segment)
     number = regions.place(store, head["id"], row)
     works.touch(store, work)
-    return _fresh(store, work, edits.Done(revision, "edit-text", number, 1, 1, (row,)))
+    return finished(store, work, edits.Done(revision, "edit-text", number, 1, 1, (row,)))
 
 
 # Rows.
@@ -221,7 +221,7 @@ def confirm_rows(
         value = {"confirmed": int(confirmed), "confirmer": store.who if confirmed else ""}
         wanted = [row for row in found if bool(row["confirmed"]) != confirmed]
         if not wanted:
-            return _nothing(store, work)
+            return nothing(store, work)
         marks = {row["id"]: ({key: row[key] for key in value}, value) for row in wanted}
         return _marked(store, "confirm-rows" if confirmed else "unconfirm-rows", work, marks)
 
@@ -232,7 +232,7 @@ def bookmark_row(store: Store, row: int, *, bookmark: bool = True, version: int 
     with store.atomic():
         work, (found,) = _held(store, [row], version)
         if bool(found["bookmark"]) == bookmark:
-            return _nothing(store, work)
+            return nothing(store, work)
         marks = {row: ({"bookmark": found["bookmark"]}, {"bookmark": int(bookmark)})}
         return _marked(store, "bookmark-row" if bookmark else "unbookmark-row", work, marks)
 
@@ -259,7 +259,7 @@ def undo(store: Store, ref: str | int) -> EditView:
         found = edits.undoable(store, work)
         if found is None:
             raise InputError("There is nothing to undo in this work.", "")
-        return _fresh(store, work, edits.take_back(store, found))
+        return finished(store, work, edits.take_back(store, found))
 
 
 @needs("edit")
@@ -270,7 +270,7 @@ def redo(store: Store, ref: str | int) -> EditView:
         found = edits.redoable(store, work)
         if found is None:
             raise InputError("There is nothing to do again in this work.", "")
-        return _fresh(store, work, edits.do_again(store, found))
+        return finished(store, work, edits.do_again(store, found))
 
 
 @needs("read")
@@ -296,12 +296,12 @@ def _marked(store: Store, what: str, work: int, marks: dict[int, tuple[Record, R
 
 
 def _written(store: Store, work: int, what: str, before: Record, after: Record) -> EditView:
-    return _fresh(store, work, edits.write(store, work, what, before, after))
+    return finished(store, work, edits.write(store, work, what, before, after))
 
 
-def _fresh(store: Store, work: int, done: edits.Done) -> EditView:
-    """Bring up to date what hangs on the rows that were changed, and show them."""
-    if done.texts:
+def finished(store: Store, work: int, done: edits.Done, *, fresh: bool = True) -> EditView:
+    """Bring up to date what hangs on the rows that were changed, unless that is done otherwise, and show them."""
+    if done.texts and fresh:
         freshen(store, work, done.rows)
     return _view(store, work, done)
 
@@ -314,5 +314,6 @@ def _view(store: Store, work: int, done: edits.Done) -> EditView:
     return EditView(done.revision, done.what, slug, done.at, done.old, done.new, done.rows, shown, _stack(store, work))
 
 
-def _nothing(store: Store, work: int) -> EditView:
+def nothing(store: Store, work: int) -> EditView:
+    """What an action answers that had nothing to do."""
     return EditView(0, "", works.summary(store, work).slug, 0, 0, 0, (), (), _stack(store, work))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 from aligner.errors import InputError
 from aligner.types import LANGS, Band, Document, Table
 from web.actions.alignment import Progress, arranged, part, silent, table_of
+from web.actions.carrying import aligned
 from web.actions.permissions import needs
 from web.actions.works import get_work
 from web.config import neural
@@ -63,7 +64,8 @@ def get_table(store: Store, ref: str | int, langs: Sequence[str] | None = None) 
 
 @needs("edit")
 def realign(store: Store, ref: str | int, progress: Progress | None = None) -> WorkView:
-    """Segment and align the work's documents anew; a glossary and findings that it had are made anew too.
+    """Segment and align the work's documents anew; a glossary and findings that it had are made anew too. Rows that
+    people confirmed stay where their sentences are there again, and so does what they wrote.
 
     Raises ``NotFound``, ``InputError`` when it has no documents, ``Conflict`` when it keeps changing meanwhile.
     """
@@ -97,10 +99,11 @@ def _align_once(store: Store, work: int) -> None:
     values = [documents.value(store, record["id"]) for record in documents.of_work(store, work)]
     if not values:
         raise InputError("The work has no documents.", "Import a file into it first.")
-    table = table_of(values, evidence(store, values))
+    options = evidence(store, values)
+    table, kept = aligned(store, work, values, options) or (table_of(values, options), None)
     with store.atomic():
         works.touch(store, work, version)
-        tables.write(store, work, table)
+        tables.write(store, work, table, kept=kept)
 
 
 def evidence(store: Store, texts: Sequence[Document]) -> Options | None:

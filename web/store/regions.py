@@ -119,8 +119,9 @@ def lay(store: Store, head: Record, before: Sequence[Record], after: Sequence[Re
     gone = json.dumps(sorted(old - new))
     store.execute('DELETE FROM "rows" WHERE id IN (SELECT value FROM json_each(?))', (gone,))
     store.execute(
-        'UPDATE "rows" SET number = -number - CASE WHEN number > ? THEN ? ELSE 0 END WHERE "table" = ? AND number >= ?',
-        (last, len(after) - len(before), head["id"], first),
+        'UPDATE "rows" SET number = CASE WHEN number > ? THEN -number - ? ELSE ? - number END '
+        'WHERE "table" = ? AND number >= ?',
+        (last, len(after) - len(before), FAR, head["id"], first),
     )
     for number, row in enumerate(after, first):
         if row["id"] not in old:

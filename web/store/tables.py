@@ -229,6 +229,15 @@ def by_id(store: Store, work: int, ids: Collection[int]) -> tuple[RowView, ...]:
     return _views(store, work, head, head["langs"], numbers)
 
 
+def touched(store: Store, work: int) -> bool:
+    """Whether people confirmed rows of a work, or wrote other words in them."""
+    query = (
+        'SELECT 1 FROM tables t JOIN "rows" r ON r."table" = t.id WHERE t.work = ? AND r.confirmed UNION ALL '
+        "SELECT 1 FROM documents d JOIN segments s ON s.document = d.id WHERE d.work = ? AND s.original IS NOT NULL"
+    )
+    return store.one(f"{query} LIMIT 1", (work, work)) is not None
+
+
 def by_number(store: Store, work: int, numbers: Collection[int]) -> tuple[RowView, ...]:
     """Rows by their numbers, in order; those that there are not are left out."""
     head = header(store, work)
