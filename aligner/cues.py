@@ -250,7 +250,7 @@ def is_caption(text: str) -> bool:
         return False
     if _whole(_CAPTION_START).match(line):
         return True
-    # What is asked of the end of a line is dear, and few lines can have it: a bracket, an agency, or a word and its mark.
+    # What is asked of a line's end is dear, and few lines can have it: a bracket, an agency, or a word and its mark.
     bare = line.rstrip(".。)").casefold()
     near = bare[-_LAST:]
     if not (line.rstrip(".")[-1:] in ")）]" or bare.endswith(_agencies()) or _credits(near)):

@@ -2,8 +2,9 @@
 
 A table of pairs glued together contradicts itself; here every language that joins is compared with all languages
 that are already there, so the rows stay consistent and a third language helps the other two. Afterwards each of the
-first two is taken out and joined again, since they had fewer voters; then the rows that a pair of languages contradicts
-are searched anew over all languages at once (``refining``), and rows that overlap are made one (``straddling``).
+first two is taken out and joined again, since they had fewer voters, with what the text has taught by then. Last, the
+rows that a pair of languages contradicts are searched anew over all languages at once (``refining``), and rows that
+overlap are made one (``straddling``).
 """
 
 from __future__ import annotations
@@ -102,11 +103,13 @@ def _add(
     neural: Neural | None,
     lessons: dict[Pair, Lessons],
 ) -> list[Joined]:
-    """Join one language to the rows so far; what the text taught goes into ``lessons``."""
+    """Join one language to the rows so far; what the text taught about new pairs goes into ``lessons``."""
     there = list(rows[0].spans)
     left = Side(tuple(columns[other].grouped([row.spans[other] for row in rows]) for other in there))
-    steps, model = align_sides(left, Side((columns[lang],)), passes, glossary, neural)
-    lessons.update(model.lessons)
+    known = {(other, lang): lessons[other, lang] for other in there if (other, lang) in lessons}
+    known |= {(other, lang): lessons[lang, other].turned() for other in there if (lang, other) in lessons}
+    steps, model = align_sides(left, Side((columns[lang],)), passes, glossary, neural, known)
+    lessons.update({pair: taught for pair, taught in model.lessons.items() if pair not in known})
     return [_merge(rows, step, there, lang) for step in steps]
 
 

@@ -65,6 +65,13 @@ class Lessons:
             paragraphs=min(max(borders, 0.05), 0.97),
         )
 
+    def turned(self) -> Lessons:
+        """The same seen from the other side."""
+        beads, total = self.ratio
+        bound = {(y, x): [Bound(one.back, one.forth) for one in many] for (x, y), many in self.bound.items()}
+        shapes = {(b, a): seen for (a, b), seen in self.shapes.items()}
+        return Lessons(self.hits, (beads, -total), self.nulls, self.borders, shapes, self.back, self.forth, bound)
+
     def bind(self, left: Column, right: Column) -> Bound | None:
         """The learned words as evidence."""
         if not self.forth:

@@ -147,14 +147,22 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
 
 
 def align_sides(
-    left: Side, right: Side, passes: int = 2, glossary: Glossary | None = None, neural: Neural | None = None
+    left: Side,
+    right: Side,
+    passes: int = 2,
+    glossary: Glossary | None = None,
+    neural: Neural | None = None,
+    known: Mapping[Pair, Lessons] | None = None,
 ) -> tuple[list[Step], Model]:
     """Beads that tile both sides, in order, and the model that found them last.
 
     The first pass uses fitted numbers; each further one uses what the confident beads of the pass before taught:
-    hit rates, length ratio, share of units without counterpart, and words that go together in this text.
+    hit rates, length ratio, share of units without counterpart, and words that go together in this text. What was
+    ``known`` of every pair before makes one pass enough.
     """
-    model = Model(glossary=glossary, neural=neural)
+    model = Model(known or {}, glossary, neural)
+    if all((x.lang, y.lang) in model.lessons for x, y in pairs(left, right)):
+        passes = 1
     steps: list[Step] = []
     places = cuts(left, right, model)
     for number in range(passes):

@@ -64,8 +64,8 @@ def _fill(lattice: Lattice, sums: bool) -> Floats:
     """``table[k, i, j]`` over the first i left and j right units, row by row: for k = 0 the best score; with ``sums``
     for k = 1 the log of the summed ones, for k = 2 the same for the texts read from the end.
 
-    One row is worked out for all tables and shapes at once. ``windows[k, i, b, j]`` is a view of ``table[k, i, j - b]``,
-    so that all shapes with as many left units are one addition.
+    One row is worked out for all tables and shapes at once. ``windows[k, i, b, j]`` is a view of
+    ``table[k, i, j - b]``, so that all shapes with as many left units are one addition.
     """
     n, m = lattice.size
     widest = max([b for _, b in lattice.scores], default=0)
@@ -97,8 +97,8 @@ def _fill(lattice: Lattice, sums: bool) -> Floats:
 
 
 def _by_height(lattice: Lattice, sums: bool) -> list[tuple[int, int, NDArray[np.float32]]]:
-    """The scores of all shapes with one number of left units, as ``scores[i, k, b - low, j]`` of a bead that ends before
-    right unit j, -inf where there is none; with the number, and the fewest right units ``low``."""
+    """The scores of all shapes with one number of left units, as ``scores[i, k, b - low, j]`` of a bead that ends
+    before right unit j, -inf where there is none; with the number, and the fewest right units ``low``."""
     n, m = lattice.size
     groups = []
     for high in sorted({1, *(a for a, _ in lattice.scores)}):
