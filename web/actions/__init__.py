@@ -80,7 +80,7 @@ from web.actions.related import related_concepts
 from web.actions.samples import load_folder, load_samples
 from web.actions.staging import drop_file, stage_file, staged_file
 from web.actions.switches import forget_patterns, get_checks, remember_patterns, set_checks
-from web.actions.tables import export_work, formats, get_row, get_rows, get_table, realign, refresh
+from web.actions.tables import export_work, formats, get_row, get_rows, get_table, next_row, realign, refresh
 from web.actions.works import delete_work, get_work, list_works, rename_work
 
 __all__ = [
@@ -151,6 +151,7 @@ __all__ = [
     "mine_work",
     "move_segments",
     "next_candidate",
+    "next_row",
     "note_query",
     "plan_import",
     "realign",

@@ -12,7 +12,7 @@ from typing import Any
 
 from aligner.types import Band, Evidence, Kind, Row, Span, Table, join_texts
 from web.errors import NotFound
-from web.store import comments, documents
+from web.store import comments, documents, jumps
 from web.store.database import Record, Store, now
 from web.views import Cell, OutlineEntry, Page, RowView, SegmentView
 
@@ -182,9 +182,9 @@ def rows(
     limit: int = 200,
     bands: Collection[str] | None = None,
     query: str = "",
-    found: bool = False,
+    only: str = "",
 ) -> Page[RowView]:
-    """A part of the table to show, with ``found`` only rows at which open findings stand.
+    """A part of the table to show, with ``only`` rows of that sort (``jumps.SORTS``).
 
     Rows that are empty in all of ``langs`` are left out; numbers stay the table's.
     """
@@ -196,18 +196,10 @@ def rows(
     if query.strip():
         hits = _hits(store, work, head["id"], columns, query.strip())
         numbers = [number for number in numbers if number in hits]
-    if found:
-        at = _with_findings(store, work)
-        numbers = [number for number in numbers if number in at]
+    if only:
+        among = set(jumps.numbers(store, head, only))
+        numbers = [number for number in numbers if number in among]
     return Page(_views(store, work, head, columns, numbers[offset : offset + limit]), len(numbers), offset, limit)
-
-
-def _with_findings(store: Store, work: int) -> set[int]:
-    open_ones = store.all(
-        "SELECT DISTINCT number FROM findings WHERE work = ? AND state = 'open'",
-        (work,),
-    )
-    return {int(record["number"]) for record in open_ones}
 
 
 def row(store: Store, work: int, number: int) -> RowView:
