@@ -137,3 +137,13 @@ class AuditEntry:
     address: str = ""
     detail: str = ""
     revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeView:
+    """Who is asking: the account's name and role, and the permissions that follow. Alone on one's machine that is an
+    administrator named “browser”."""
+
+    name: str
+    role: str
+    permissions: tuple[str, ...]

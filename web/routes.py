@@ -17,16 +17,17 @@ _TABLE = {
     """,
     Permission.READ: """
         works.start works.index works.item works.progress work.view work.rows work.row work.progress
-        work.export work.changes documents.view documents.file findings.index glossary.index concept.view
-        lookup.index lookup.sentences lookup.near lookup.note lookup.keep lookup.forget jobs.index jobs.mark
-        jobs.imports account.view account.password account.make_token account.revoke_token
-        account.end_sessions api.nothing api.reference.document api.reference.page api.works.list_works
-        api.works.get_work api.documents.list_documents api.documents.get_document api.documents.get_bytes
-        api.tables.list_rows api.tables.get_row api.tables.get_table api.tables.export api.tables.list_formats
+        work.export documents.view documents.file findings.index glossary.index concept.view lookup.index
+        lookup.sentences lookup.near lookup.note lookup.keep lookup.forget jobs.index jobs.mark jobs.imports
+        account.view account.password account.make_token account.revoke_token account.end_sessions api.nothing
+        api.reference.document api.reference.page api.works.list_works api.works.get_work
+        api.documents.list_documents api.documents.get_document api.documents.get_bytes api.tables.list_rows
+        api.tables.get_row api.tables.get_table api.tables.export api.tables.list_formats
         api.glossary.list_findings api.concepts.list_concepts api.concepts.get_concept
         api.concepts.list_deleted api.concepts.list_duplicates api.concepts.list_rows
         api.concepts.list_history api.lookup.look_up api.lookup.concordance api.memory.recall
         api.exchange.list_term_formats api.exchange.export_terms api.exchange.preview_export api.people.me
+        api.people.list_changes together.changes
     """,
     Permission.SUGGEST: """
         suggest.form suggest.send concept.add_term api.concepts.add_concept api.concepts.add_term
@@ -58,7 +59,7 @@ ROUTES: dict[str, str] = {endpoint: str(asked) for asked, listed in _TABLE.items
 
 PASSIVE = frozenset(
     (
-        "work.changes",
+        "together.changes",
         "work.progress",
         "works.item",
         "works.progress",

@@ -17,7 +17,7 @@ _SINCE = regex.compile(r"(\d{1,15})-(\d{1,15})-(\d{1,15})")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class EditLine:
     """What somebody did: the ``old`` rows from number ``at`` on are ``new`` rows since then."""
 
     revision: int
@@ -30,12 +30,12 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What changed in a work: ``edits`` in order, ``rows`` as they are now. ``since`` is what to ask with the next time;
+class ChangesView:
+    """What changed in a work: ``edits`` in order, ``rows`` as they are now. ``since`` is what to ask with next;
     ``whole`` when the table was drawn anew, or changed more than can be told: read it anew."""
 
     since: str
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[EditLine, ...] = ()
     rows: tuple[RowView, ...] = ()
     whole: bool = False
 
@@ -47,7 +47,7 @@ def seen(store: Store, ref: str | int) -> str:
 
 
 @needs("read")
-def changes(store: Store, ref: str | int, since: str) -> Changes | None:
+def changes(store: Store, ref: str | int, since: str) -> ChangesView | None:
     """What changed in a work's rows since a state that ``seen`` or an earlier answer named; nothing when nothing did.
     Costs one look at three numbers then. Raises ``NotFound``, ``InputError``."""
     found = _SINCE.fullmatch(since)
@@ -62,8 +62,8 @@ def changes(store: Store, ref: str | int, since: str) -> Changes | None:
     edits = together.edits(store, work, revision, MOST + 1)
     ids = together.rows(store, work, max(revision, 1), MOST + 1)
     if state[1] - drawn != len(edits) or max(len(edits), len(ids)) > MOST:
-        return Changes(now, whole=True)
-    return Changes(now, tuple(Edit(**edit) for edit in edits), tables.by_id(store, work, ids) if ids else ())
+        return ChangesView(now, whole=True)
+    return ChangesView(now, tuple(EditLine(**edit) for edit in edits), tables.by_id(store, work, ids) if ids else ())
 
 
 def _written(state: tuple[int, int, int]) -> str:

@@ -17,6 +17,7 @@ from web.api.glossary import glossary
 from web.api.lookup import lookup
 from web.api.memory import memory
 from web.api.openapi import complete, reference
+from web.api.people import people
 from web.api.tables import tables
 from web.api.works import works
 
@@ -47,7 +48,7 @@ def _blueprint() -> APIBlueprint:
     api = APIBlueprint("api", __name__, url_prefix="/api")
     problems.install(api)
     api.before_request(_check_body)
-    for noun in (works, documents, tables, concepts, glossary, lookup, memory, exchange, reference):
+    for noun in (works, documents, tables, concepts, glossary, lookup, memory, exchange, people, reference):
         api.register_blueprint(noun, url_prefix="/v1")
     nothing = api.doc(hide=True)(_nothing)
     for rule in ("", "/", "/<path:rest>"):

@@ -182,6 +182,23 @@ class Label(Schema):
     kind = String(required=True, validate=OneOf([kind.value for kind in Kind]))
 
 
+class AuditQuery(Paging):
+    """Which lines of the audit are wanted; empty means all."""
+
+    who = String(load_default="", metadata={"description": "By this person."})
+    kind = String(load_default="", metadata={"description": "About this: access, row, concept, work …"})
+    what = String(load_default="", metadata={"description": "Only this, as the audit names it."})
+    work = String(load_default="", metadata={"description": "In the work with this slug."})
+    since = String(load_default="", metadata={"description": "From this day on: 2026-05-01."})
+    until = String(load_default="", metadata={"description": "Up to this day and with it."})
+
+
+class Since(Schema):
+    """From when on."""
+
+    since = String(load_default="", metadata={"description": "The state that an earlier answer named."})
+
+
 def components(shapes: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The JSON Schemas of the given shapes by name, and of everything inside them.
 

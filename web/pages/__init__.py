@@ -19,12 +19,29 @@ from web.pages import (
     people,
     settings,
     suggest,
+    together,
     work,
     works,
 )
 from web.pages.marking import marked, pieces
 
-PAGES = (lookup, works, work, documents, findings, glossary, suggest, concept, jobs, access, account, people, audit, settings)
+PAGES = (
+    lookup,
+    works,
+    work,
+    documents,
+    findings,
+    glossary,
+    suggest,
+    concept,
+    jobs,
+    together,
+    access,
+    account,
+    people,
+    audit,
+    settings,
+)
 
 
 def register(app: Flask) -> None:

@@ -13,10 +13,10 @@ FROM revisions WHERE work = :work AND id > :since AND target LIKE 'row:%' ORDER 
 
 
 def state(store: Store, work: int) -> tuple[int, int, int]:
-    """Three numbers that tell whether anything changed: the last revision of the rows, the table's version (which goes
-    up when the work is aligned anew, too), and the work's. Raises ``NotFound``."""
+    """Three numbers that tell whether anything changed: the last revision of the rows, the version of the table (which
+    goes up too when the work is aligned anew), and that of the work. Raises ``NotFound``."""
     found = store.one(
-        "SELECT coalesce((SELECT max(r.id) FROM revisions r WHERE r.work = w.id AND r.target LIKE 'row:%'), 0) AS last, "
+        "SELECT coalesce((SELECT max(id) FROM revisions WHERE work = w.id AND target LIKE 'row:%'), 0) AS last, "
         "coalesce((SELECT t.version FROM tables t WHERE t.work = w.id), 0) AS drawn, w.version "
         "FROM works w WHERE w.id = ?",
         (work,),

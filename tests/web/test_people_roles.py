@@ -1,0 +1,173 @@
+"""Roles over the whole map of addresses: every one says what it asks for, and gives nobody more than that."""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from glossary.types import Concept, Status, Term
+from web import actions
+from web.actions import auditing, people, together
+from web.app import create_app
+from web.config import Config
+from web.errors import Forbidden
+from web.people import LADDER, Permission, may
+from web.routes import OPEN, PASSIVE, ROUTES
+from web.store import Store, accounts
+from web.views import Upload
+
+VALUES = {"ref": "mill", "number": 1, "document": 1, "concept": 1, "id": 1, "filename": "app.css", "lang": "en"}
+"""What stands in the places of an address."""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a work, a concept, and a token for each role."""
+    database = tmp_path_factory.mktemp("roles") / "doichieu.db"
+    with Store(database) as store:
+        texts = [
+            Upload("mill.en.md", b"# The mill\n\nIt stood by the river.\n"),
+            Upload("mill.vi.md", "# Cối xay\n\nNó ở bên sông.\n".encode()),
+        ]
+        actions.import_files(store, texts, title="Mill")
+        actions.add_concept(store, Concept((Term("en", "mill"), Term("vi", "cối xay"))))
+        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return database
+
+
+@pytest.fixture
+def database(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(filled, tmp_path / "doichieu.db"))
+
+
+@pytest.fixture
+def app(database: Path) -> Iterator[Flask]:
+    app = create_app(Config(db=database, testing=True, jobs=False))
+    app.extensions["doichieu.pace"].burst = 10**6
+    yield app
+    app.extensions["doichieu.jobs"].close()
+
+
+@pytest.fixture
+def tokens(database: Path) -> dict[str, str]:
+    """A token for each role, and none for nobody."""
+    found = {"": ""}
+    with Store(database) as store:
+        for role in LADDER:
+            accounts.add(store, f"{role}1", role, "no password")
+            found[role] = people.make_token(store, "walk", owner=f"{role}1")[1]
+    return found
+
+
+def rules(app: Flask) -> list[Rule]:
+    return list(app.url_map.iter_rules())
+
+
+def test_every_address_says_what_it_asks_for(app: Flask) -> None:
+    """A new route belongs into ``web/routes.py``, with the least permission that it needs."""
+    there = {rule.endpoint for rule in rules(app)}
+    assert {endpoint for endpoint in there if endpoint not in ROUTES} == set()
+    assert {endpoint for endpoint in ROUTES if endpoint not in there} == set()
+    assert set(PASSIVE) <= there
+    assert set(ROUTES.values()) <= {OPEN, *Permission}
+
+
+def test_every_action_says_what_it_asks_for() -> None:
+    """What takes the store and is handed out by ``web.actions`` carries ``@needs(…)``."""
+    named = [getattr(actions, name) for name in actions.__all__]
+    for module in (people, auditing, together):
+        named += [one for one in vars(module).values() if inspect.isfunction(one) and one.__module__ == module.__name__]
+    bare = {
+        action.__name__
+        for action in named
+        if not action.__name__.startswith("_")
+        and "store" in inspect.signature(action).parameters
+        and not hasattr(action, "needs")
+    }
+    assert bare - {"has_accounts"} == set()
+
+
+def _ask(client: FlaskClient, rule: Rule, method: str, token: str) -> Any:
+    values = {name: VALUES.get(name, 1) for name in rule.arguments}
+    if rule.endpoint == "settings.colours":
+        values["theme"] = "dark"
+    with client.application.test_request_context():
+        path = rule.build(values, append_unknown=False)
+    assert path is not None
+    head = {"Authorization": f"Bearer {token}"} if token else {}
+    body = {"json": {}} if path[1].startswith("/api/") and method != "GET" else {}
+    return client.open(path[1], method=method, headers=head, **body)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("role", ["", *LADDER])
+def test_no_role_gets_more_than_the_map_says(app: Flask, database: Path, tokens: dict[str, str], role: str) -> None:
+    """Where the role is too low the answer is 403 before anything is done; where it is not, it is anything else, and
+    never a fault of the server. Nobody at all is sent to the door."""
+    with Store(database) as store:
+        before = store.value("SELECT max(id) FROM revisions"), store.value("SELECT count(*) FROM tokens")
+    for rule in sorted(rules(app), key=lambda rule: (rule.endpoint.startswith("people"), rule.rule)):
+        asked = ROUTES[rule.endpoint]
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            allowed = asked == OPEN or may(role, asked)
+            if allowed and method != "GET":
+                continue  # what it does is for the tests of its own
+            answer = _ask(app.test_client(), rule, method, tokens[role])
+            place = f"{method} {rule.rule} as {role or 'nobody'}: {answer.status_code}"
+            if allowed:
+                assert answer.status_code not in (401, 403, 405), place
+                assert answer.status_code < 500, place
+            elif role:
+                assert answer.status_code == 403, place
+            else:
+                assert answer.status_code in (401, 303), place
+                assert answer.status_code == 401 or answer.headers["Location"].startswith("/sign-in"), place
+            assert "unsafe" not in answer.headers["Content-Security-Policy"], place
+            assert answer.headers["X-Frame-Options"] == "DENY", place
+    with Store(database) as store:
+        after = store.value("SELECT max(id) FROM revisions"), store.value("SELECT count(*) FROM tokens")
+    assert before == after
+
+
+@pytest.mark.parametrize("role", [*LADDER, ""])
+def test_actions_ask_for_themselves(database: Path, role: str) -> None:
+    """The pages are not the only guard: whoever gets past them meets the actions."""
+    proposed, approved = (
+        Concept((Term("en", word, status=status),))
+        for word, status in (("one", Status.PROPOSED), ("two", Status.APPROVED))
+    )
+    tries = [
+        ("read", lambda store: actions.get_work(store, "mill")),
+        ("suggest", lambda store: actions.add_concept(store, proposed)),
+        ("edit", lambda store: actions.rename_work(store, "mill", "The mill")),
+        ("curate", lambda store: actions.add_concept(store, approved)),
+        ("curate", lambda store: actions.edit_concept(store, 1, {"note": "x"})),
+        ("manage", lambda store: people.list_accounts(store)),
+        ("review", lambda store: actions.delete_work(store, "mill")),
+    ]
+    with Store(database) as store:
+        store.act_as("somebody", role)
+        for permission, act in tries:
+            if may(role, permission):
+                act(store)
+            else:
+                with pytest.raises(Forbidden, match="This needs the role"):
+                    act(store)
+
+
+def test_an_action_may_do_what_belongs_to_it(database: Path) -> None:
+    """The outermost action decides: aligning anew mines and checks, whoever may align."""
+    with Store(database) as store:
+        store.act_as("somebody", "translator")
+        actions.refresh(store, "mill")
+        assert store.inside == 0
+        with pytest.raises(Forbidden):
+            actions.delete_work(store, "mill")
+        assert store.inside == 0
