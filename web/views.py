@@ -425,6 +425,33 @@ class ThreadView:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryChange:
+    """One thing that a change set: of words their ``lang``, else the ``field``; what stood there before and after."""
+
+    lang: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """One change as people read it. ``work`` is a slug; ``row`` the number of the row concerned, 0 for none or one that
+    is gone; ``undone``: it was taken back since; ``revertible``: it can be, unless something else stands there now."""
+
+    id: int
+    when: str
+    who: str
+    what: str
+    target: str
+    work: str
+    row: int
+    changes: tuple[HistoryChange, ...]
+    undone: bool
+    revertible: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DuplicateView:
     """A term that several concepts have, as matching sees it: ``texts`` as they are written, ``concepts`` their
     numbers."""

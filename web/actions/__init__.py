@@ -6,6 +6,19 @@ unambiguous beginning of one. What a person has to mend is an ``InputError``, ``
 
 from __future__ import annotations
 
+from web.actions.comments import (
+    answer,
+    comment_concept,
+    comment_row,
+    count_row_threads,
+    delete_comment,
+    edit_comment,
+    get_thread,
+    list_names,
+    list_threads,
+    resolve_thread,
+    row_threads,
+)
 from web.actions.concepts import (
     add_concept,
     add_term,
@@ -30,6 +43,7 @@ from web.actions.curation import (
     set_status,
     split_concept,
 )
+from web.actions.diffing import comparable, diff_files, diff_versions
 from web.actions.documents import (
     delete_document,
     document_bytes,
@@ -69,6 +83,7 @@ from web.actions.findings import (
 )
 from web.actions.gaps import realign_gaps
 from web.actions.glossary import count_concepts, list_concepts, mine_work
+from web.actions.history import row_history, take_back, term_history, work_history
 from web.actions.importing import import_terms, plan_import
 from web.actions.imports import import_files
 from web.actions.jobs import cancel_job, count_jobs, get_job, import_later, list_jobs, restart_job, start_job
@@ -81,16 +96,27 @@ from web.actions.samples import load_folder, load_samples
 from web.actions.staging import drop_file, stage_file, staged_file
 from web.actions.switches import forget_patterns, get_checks, remember_patterns, set_checks
 from web.actions.tables import export_work, formats, get_row, get_rows, get_table, next_row, realign, refresh
+from web.actions.versions import (
+    find_document,
+    list_versions,
+    replace_document,
+    restore_version,
+    version_bytes,
+)
 from web.actions.works import delete_work, get_work, list_works, rename_work
 
 __all__ = [
     "accept_candidate",
     "add_concept",
     "add_term",
+    "answer",
     "approve",
     "bookmark_row",
     "cancel_job",
     "check_work",
+    "comment_concept",
+    "comment_row",
+    "comparable",
     "concept_history",
     "concept_rows",
     "concordance",
@@ -98,20 +124,26 @@ __all__ = [
     "count_concepts",
     "count_findings",
     "count_jobs",
+    "count_row_threads",
+    "delete_comment",
     "delete_concept",
     "delete_concepts",
     "delete_document",
     "delete_work",
+    "diff_files",
+    "diff_versions",
     "dismiss",
     "dismiss_finding",
     "document_bytes",
     "drop_file",
+    "edit_comment",
     "edit_concept",
     "edit_segment",
     "edit_term",
     "export_rows",
     "export_terms",
     "export_work",
+    "find_document",
     "forbid",
     "forget_patterns",
     "forget_queries",
@@ -124,6 +156,7 @@ __all__ = [
     "get_row",
     "get_rows",
     "get_table",
+    "get_thread",
     "get_work",
     "import_files",
     "import_later",
@@ -138,8 +171,11 @@ __all__ = [
     "list_duplicates",
     "list_findings",
     "list_jobs",
+    "list_names",
     "list_queries",
     "list_runs",
+    "list_threads",
+    "list_versions",
     "list_works",
     "load_folder",
     "load_samples",
@@ -164,10 +200,15 @@ __all__ = [
     "remember_patterns",
     "remove_term",
     "rename_work",
+    "replace_document",
+    "resolve_thread",
     "restart_job",
     "restore_concept",
     "restore_segment",
+    "restore_version",
     "revert_change",
+    "row_history",
+    "row_threads",
     "run_checks",
     "set_block_kind",
     "set_checks",
@@ -181,8 +222,12 @@ __all__ = [
     "staged_file",
     "start_job",
     "swap_cells",
+    "take_back",
     "term_formats",
+    "term_history",
     "undismiss",
     "undo",
     "undo_dismissal",
+    "version_bytes",
+    "work_history",
 ]

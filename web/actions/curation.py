@@ -16,7 +16,7 @@ from web.actions import entry
 from web.actions.concepts import one_preferred
 from web.actions.permissions import needs
 from web.errors import NotFound
-from web.store import Store, concepts, curation, places, revert
+from web.store import Store, comments, concepts, curation, places, revert
 from web.views import ConceptView, TermView
 
 REFUSED = (Status.DEPRECATED, Status.FORBIDDEN)

@@ -18,7 +18,8 @@ _STYLE = """
 --come:light-dark(#dcefe0,#1d3b27);--come-ink:light-dark(#1d5a30,#9fe3b2);
 --ui:"Be Vietnam Pro",system-ui,"Segoe UI",Roboto,sans-serif}
 :lang(zh-Hans){font-family:var(--ui),"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-:lang(zh-Hant){font-family:var(--ui),"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC",sans-serif}
+:lang(zh-Hant){font-family:var(--ui),"PingFang TC","Microsoft JhengHei",
+"Noto Sans CJK TC",sans-serif}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.65 var(--ui)}
 header,main,footer{max-width:60rem;margin:0 auto;padding:24px}
@@ -40,7 +41,8 @@ table{border-collapse:collapse;font-size:14px;margin-top:10px}
 th,td{text-align:left;padding:3px 14px 3px 0;font-variant-numeric:tabular-nums;vertical-align:top}
 td.signature{color:var(--quiet);font-size:12px;overflow-wrap:anywhere}
 @media print{:root{color-scheme:light}body{background:none;font-size:10.5pt;line-height:1.5}
-header,main,footer{padding:6px 0;max-width:none}article{border:0;border-top:1px solid #999;border-radius:0;padding:6px 0}
+header,main,footer{padding:6px 0;max-width:none}
+article{border:0;border-top:1px solid #999;border-radius:0;padding:6px 0}
 del,ins{background:none;color:#000}del{text-decoration:line-through}ins{text-decoration:underline;font-weight:600}}
 """.strip()
 

@@ -139,8 +139,18 @@ def prints_of(store: Store, work: int, number: int) -> dict[str, list[str]]:
 
 
 def move(store: Store, concept: int, to: int) -> None:
-    """Give the comments on a concept to another one that took it in."""
-    store.execute("UPDATE comments SET concept = ? WHERE concept = ?", (to, concept))
+    """Give the comments on a concept to another one that took it in; those on a term that this one has too are about
+    the whole."""
+    store.execute(
+        "UPDATE comments SET concept = ?, term = CASE WHEN term IN (SELECT id FROM terms) THEN term END "
+        "WHERE concept = ?",
+        (to, concept),
+    )
+
+
+def move_term(store: Store, term: int, to: int) -> None:
+    """Let the comments on a term go with it to another concept."""
+    store.execute("UPDATE comments SET concept = ? WHERE term = ?", (to, term))
 
 
 def names(store: Store) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any
 from aligner.fold import fold
 from glossary.types import Concept, Status, Term
 from web.errors import Conflict, NotFound
-from web.store import revisions
+from web.store import comments, revisions
 from web.store.database import Record, Store, now
 from web.store.heads import head
 from web.store.joining import fingerprint
@@ -59,6 +59,11 @@ def changing(store: Store, what: str, concepts: Sequence[int], version: int | No
 def _check(store: Store, concept: int, version: int) -> None:
     if store.value("SELECT version FROM concepts WHERE id = ?", (concept,)) != version:
         raise Conflict("The concept was changed in the meantime. Load it again and repeat the change.")
+
+
+def keep(store: Store, concept: int) -> None:
+    """See to it that mining neither drops nor overrules a concept: a person has said something about it."""
+    store.execute("UPDATE concepts SET touched = 1 WHERE id = ?", (concept,))
 
 
 def _touch(store: Store, concept: int, *, fresh: bool) -> None:
@@ -188,6 +193,7 @@ def delete_term(store: Store, term: int, *, refuse: bool = True) -> None:
 def move_term(store: Store, term: int, concept: int) -> None:
     """Give a term with its uses to another concept, as its last one. One that it has already takes over the uses."""
     record = term_record(store, term)
+    comments.move_term(store, term, concept)
     place = store.value("SELECT coalesce(max(position) + 1, 0) FROM terms WHERE concept = ?", (concept,))
     same = store.value(
         "SELECT id FROM terms WHERE concept = ? AND lang = ? AND folded = ? AND region = ?",

@@ -1,0 +1,67 @@
+# ruff: noqa: S608 (statements are put together from parts of our own; values are bound)
+"""The revisions as a history: of a work, or of one row with the sentences that stand in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from web.errors import NotFound
+from web.store.database import Record, Store
+
+_HISTORY = """
+SELECT r.*, coalesce(w.slug, '') AS slug,
+    (SELECT u.what FROM revisions u WHERE u.origin = r.id ORDER BY u.id DESC LIMIT 1) IS 'undo' AS undone
+FROM revisions r LEFT JOIN works w ON w.id = r.work
+"""
+_OF_ROW = """
+r.work = :work AND r.target LIKE 'row:%' AND (r.target = 'row:' || :row
+    OR json_type(r.after, '$.marks."' || :row || '"') IS NOT NULL
+    OR EXISTS (SELECT 1 FROM json_each(r.after, '$.rows') j WHERE json_extract(j.value, '$.id') = :row)
+    OR EXISTS (SELECT 1 FROM json_each(r.before, '$.rows') j WHERE json_extract(j.value, '$.id') = :row)
+    OR EXISTS (SELECT 1 FROM json_each(r.after, '$.segments') j
+        WHERE j.key IN (SELECT value FROM json_each(:segments))))
+"""
+
+
+def of_work(store: Store, work: int, offset: int, limit: int) -> tuple[list[Record], int]:
+    """The revisions of a work, the latest first, and how many there are."""
+    total = int(store.value("SELECT count(*) FROM revisions WHERE work = ?", (work,)))
+    query = f"{_HISTORY} WHERE r.work = ? ORDER BY r.id DESC LIMIT ? OFFSET ?"
+    return _read(store.all(query, (work, limit, offset))), total
+
+
+def of_row(store: Store, work: int, row: int, segments: Sequence[int], limit: int) -> list[Record]:
+    """The revisions that a row or one of these segments had a part in, the latest first."""
+    values = {"work": work, "row": row, "segments": json.dumps([str(one) for one in segments]), "limit": limit}
+    return _read(store.all(f"{_HISTORY} WHERE {_OF_ROW} ORDER BY r.id DESC LIMIT :limit", values))
+
+
+def one(store: Store, revision: int) -> Record:
+    """One revision. Raises ``NotFound``."""
+    found = _read(store.all(f"{_HISTORY} WHERE r.id = ?", (revision,)))
+    if not found:
+        raise NotFound(f"There is no change number {revision}.")
+    return found[0]
+
+
+def raw(store: Store, revision: int) -> Record:
+    """One revision as ``edits`` takes it, its states unread."""
+    found = store.one("SELECT * FROM revisions WHERE id = ?", (revision,))
+    if found is None:
+        raise NotFound(f"There is no change number {revision}.")
+    return found
+
+
+def row_numbers(store: Store, work: int, rows: Sequence[int]) -> dict[int, int]:
+    """The numbers of rows by their ids; those that are gone are left out."""
+    found = store.all(
+        'SELECT r.id, r.number FROM "rows" r JOIN tables t ON t.id = r."table" WHERE t.work = ? AND r.id IN '
+        "(SELECT value FROM json_each(?))",
+        (work, json.dumps(list(rows))),
+    )
+    return {int(record["id"]): int(record["number"]) for record in found}
+
+
+def _read(found: list[Record]) -> list[Record]:
+    return [record | {key: json.loads(record[key]) for key in ("before", "after")} for record in found]
