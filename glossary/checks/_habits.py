@@ -16,6 +16,7 @@ import regex
 from aligner.fold import place_tones
 from aligner.types import Span
 from glossary.checks._base import RowContext, TableContext
+from glossary.checks._marks import SHIELDED
 
 _END = r"[\p{Han}」』》”）]"
 _BEGIN = r"[\p{Han}「『《“‘（\"]"
@@ -132,6 +133,7 @@ def _decomposed(rows: Sequence[RowContext], lang: str) -> Iterator[Habit]:
 
 def _quote_style(rows: Sequence[RowContext], lang: str) -> Iterator[Habit]:
     """Two styles of quotation marks in one text: the rarer one is shown."""
+    rows = [row for row in rows if not SHIELDED.search(row.texts[lang])]
     styles = {'"…"': _STRAIGHT, "“…”": _CURLY} | ({"「…」": _CORNER} if lang == "zh-Hant" else {})
     found = {name: places for name, pattern in styles.items() if (places := _matches(pattern, rows, lang))}
     counts = Counter({name: sum(map(len, places.values())) for name, places in found.items()})

@@ -22,18 +22,21 @@ KINDS = {
 }  # fmt: skip
 OPENING, CLOSING = frozenset("“‘「『《〈（([【"), frozenset("”’」』》〉）)]】")
 QUOTES = frozenset(["double", "single", "corner", "white corner"])
-_REACH = 12
+REACH = 12
 """How many rows further a quotation or bracket may be closed where another language has it open too."""
 _MERGED = 3
 """How many rows further where another language closes one quotation and opens the next in between."""
+_HABIT = 12
+"""So many speeches that are opened anew in every paragraph are a habit."""
 _NEAR = 1
 """How many rows further a quotation may be closed whatever the others do."""
 _PARTNERS = frozenset(["“”", "‘’", "「」", "『』", "《》", "〈〉", "（）", "()", "[]", "【】", '""'])
 _MARKS = regex.compile(r"[“”‘’「」『』《》〈〉（）()\[\]【】]|(?<!\d)\"|\"(?=\p{L})")
-_SHIELDED = regex.compile(
+SHIELDED = regex.compile(
+    r"<[A-Za-z/][^<>]{0,200}>|`[^`\n]{1,200}`|\([^()\[\]]{1,15},[^()\[\]]{1,15}\]|\[[^()\[\]]{1,15},[^()\[\]]{1,15}\)|"
     r"[:;]-?[()]|^\s*[\p{L}\p{N}]{1,3}[)）]|(?<=\p{Latin})[‘’](?=\p{Latin})|[‘’](?=\d0s|\d\d\b|em\b|n\b|til\b)"
 )
-"""Smileys, list markers and apostrophes are no marks in this sense."""
+"""Tags, code, half-open intervals, smileys, list markers and apostrophes are no marks in this sense."""
 _SINGLE_OPENS = regex.compile(r"(?<!\w)['‘](?=[\p{L}])")
 _SINGLE_CLOSES = regex.compile(r"(?<=[\p{L}\p{N}.,!?…])['’](?!\w)")
 _SPEECH_ENDS = regex.compile(r"(?<=[.,!?…])['’](?!\w)")
@@ -73,7 +76,24 @@ def faults(rows: Sequence[RowContext], lang: str) -> Faults:
             found.lone.extend(mark for mark in waiting[kind] if mark not in open_)
             waiting[kind] = _paired(marks, open_, text, kind, found)
     found.lone.extend(mark for left in waiting.values() for mark in left)
-    return found
+    continued = _continued(rows, lang, found.lone)
+    return Faults([mark for mark in found.lone if mark not in continued], found.mixed)
+
+
+def _continued(rows: Sequence[RowContext], lang: str, lone: Sequence[Mark]) -> frozenset[Mark]:
+    """Marks that open a speech which the next paragraphs open anew, where this text does so as a habit."""
+    found = []
+    for mark in lone:
+        if mark.char not in OPENING or KINDS[mark.char] not in QUOTES:
+            continue
+        closing = next(pair[1] for pair in _PARTNERS if pair[0] == mark.char)
+        for row in rows[mark.row + 1 : mark.row + 1 + REACH]:
+            text = row.texts[lang].lstrip()
+            if text.startswith(mark.char):
+                found.append(mark)
+            if text.startswith(mark.char) or closing in text:
+                break
+    return frozenset(found) if len(found) >= _HABIT and len(found) * 4 > len(lone) else frozenset()
 
 
 def _reaches(rows: Sequence[RowContext], mark: Mark, kind: str, row: int, lang: str) -> bool:
@@ -81,7 +101,7 @@ def _reaches(rows: Sequence[RowContext], mark: Mark, kind: str, row: int, lang: 
     gap = row - mark.row
     if gap <= _NEAR and kind in QUOTES:
         return True
-    if gap > _REACH:
+    if gap > REACH:
         return False
     texts = [
         [rows[number].texts[other] for number in (mark.row, row)] for other in rows[mark.row].filled if other != lang
@@ -112,7 +132,7 @@ def _over(text: str, quotes: bool) -> bool:
 
 
 def _marks(row: int, text: str) -> Iterator[Mark]:
-    shielded = {n for match in _SHIELDED.finditer(text) for n in range(*match.span())}
+    shielded = {n for match in SHIELDED.finditer(text) for n in range(*match.span())}
     for match in _MARKS.finditer(text):
         if match.start() not in shielded:
             yield Mark(row, match.start(), match[0])

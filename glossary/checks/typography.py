@@ -59,9 +59,15 @@ def _mixed(context: TableContext, lang: str, pairs: list[tuple[Mark, Mark]]) -> 
             rows=rest,
             gathered=bool(rest),
         ),
-        {lang: [_shown(row.texts[lang], closing)]},
+        {lang: [_both(row.texts[lang], opening, closing)]},
         row.texts,
     )
+
+
+def _both(text: str, opening: Mark, closing: Mark) -> Span:
+    """The pair with what stands between, at most the last forty characters of it."""
+    start = opening.place if opening.row == closing.row else 0
+    return Span(max(start, closing.place - 40), closing.place + 1)
 
 
 def _shared(row: RowContext, lang: str, mark: Mark, found: dict[str, Faults]) -> bool:

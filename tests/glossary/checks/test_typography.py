@@ -16,6 +16,17 @@ BAD = [
     ("zh-Hans", "这是一家（很大的工厂。", "（"),
     ("zh-Hans", "这是一家工厂,很大。", ","),
     ("vi", "Nhà máy này , rất lớn.", " ,"),
+    ("zh-Hans", "他说:“好的。”", ":"),
+    ("zh-Hans", "还有五周时间.", "."),
+    ("zh-Hans", "他说‘好的，然后走了。", "‘"),
+    ("zh-Hans", "见《文集第三卷。", "《"),
+    ("zh-Hant", "他説：“好的。“", "“好的"),
+    ("vi", 'Ông nói “được", rồi đi.', "“được"),
+    ("vi", "Nhà máy  này lớn.", "  "),
+    ("vi", "Nhà máy，này lớn.", "，"),
+    ("vi", "Nhà\u200bmáy này lớn.", "Nhà"),
+    ("vi", "Ho\u00e0 bi\u0300nh.", "i\u0300"),
+    ("en", "It is\u00ad here.", "It is"),
 ]
 GOOD = [
     ("en", "“Yes,” he said (and left). It’s the workers’ plant :)"),
@@ -23,6 +34,9 @@ GOOD = [
     ("vi", "a) Ông nói: “Được” (và đi)."),
     ("zh-Hant", "他説：「這是『好』的。」（見《文集》）"),
     ("zh-Hans", "他说：“好，‘这样’行。” 3:1, F-35, 1,000"),
+    ("zh-Hans", "约翰.史密斯（John Smith）写道：《书名》〈篇名〉"),
+    ("vi", 'Giả sử $s \\in (0, 1]$ và <nav id="a"> của O’Brien, ‘tốt’.'),
+    ("vi", "Thúy ở Hòa Bình khỏe, quý vị tùy ý."),
 ]
 
 
@@ -49,3 +63,36 @@ def test_a_text_with_half_width_marks_throughout_gets_one_finding(run: Callable[
     (finding,) = run("typography", *[{"zh-Hant": f"今天天氣好,我們出門{mark}去了很遠。"} for mark in ",,,,,,,"])
     assert finding.severity is Severity.INFO
     assert len(finding.rows) == 6
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts", "rows"),
+    [
+        ("vi", ["Nền hòa bình.", "Chị Thuý khoẻ.", "Rất khỏe, rất hòa nhã."], [1]),
+        ("zh-Hant", ["他說「好」。", "我說「不」。", "她說“也許”。"], [2]),
+        ("vi", ['Ông nói "có".', 'Bà nói "không".', "Họ nói “tùy”."], [2]),
+        ("zh-Hans", ["他说“好“。", "我说“不“。", "她说“行”。"], [0, 1]),
+    ],
+)
+def test_a_habit_is_one_finding_for_the_work(
+    run: Callable[..., list[Finding]], lang: str, texts: list[str], rows: list[int]
+) -> None:
+    (finding,) = run("typography", *[{lang: text} for text in texts])
+    assert [finding.row, *finding.rows] == rows
+    assert finding.severity is Severity.INFO
+
+
+def test_a_quotation_runs_on_where_the_other_language_says_so(run: Callable[..., list[Finding]]) -> None:
+    long = [
+        {"en": "He said: “We left.", "zh-Hans": "他说：“我们走了。"},
+        {"en": "It rained.", "zh-Hans": "下雨了。"},
+        {"en": "It was late.”", "zh-Hans": "很晚了。”"},
+    ]
+    assert not run("typography", *long)
+    closed = [{**long[0], "en": "He said: “We left.”"}, long[1], {"en": "“It was late.”", "zh-Hans": "很晚了。”"}]
+    assert {finding.row for finding in run("typography", *closed)} >= {0, 2}
+
+
+def test_speeches_that_every_paragraph_opens_anew_are_a_habit(run: Callable[..., list[Finding]]) -> None:
+    paragraphs = [{"zh-Hant": f"「第{number}段。"} for number in "一二三四五六七八九十甲乙丙丁"]
+    assert not run("typography", *paragraphs, {"zh-Hant": "「完。」"})
