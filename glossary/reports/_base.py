@@ -20,10 +20,12 @@ NAMES = {"en": "English", "vi": "Tiếng Việt", "zh-Hans": "简体中文", "zh
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a sentence; ``lang`` is the language of quoted words, empty for the report's own."""
+    """A stretch of a sentence; ``lang`` is the language of its words, empty for the report's own; ``quoted`` when they
+    are the text's."""
 
     text: str
     lang: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

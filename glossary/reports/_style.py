@@ -42,7 +42,7 @@ body:has(#view-check:checked) .rows,body:has(#view-row:checked) .checks{display:
 .part{margin-top:34px}.part>h2{font-size:19px;line-height:1.35;display:flex;gap:12px;align-items:baseline}
 .part>h2 span{color:var(--ink-3);font-weight:400;font-size:14px;font-variant-numeric:tabular-nums}
 .part>p{color:var(--ink-2);max-width:76ch;margin-top:3px;font-size:14px}
-.found{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:8px 36px;padding:18px 0;
+.found{display:grid;align-items:start;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:8px 36px;padding:18px 0;
 border-top:1px solid var(--line)}.part>h2+.found,.part>p+.found{margin-top:14px}
 .says{border-left:3px solid var(--tone);padding-left:13px}.says h3{font-size:13px;font-weight:600;color:var(--ink-2)}
 .says h3 a{font-weight:400;margin-left:9px}.says p{margin-top:3px;overflow-wrap:anywhere}
@@ -65,7 +65,7 @@ footer{color:var(--ink-3);font-size:12.5px;padding-top:36px;padding-bottom:60px}
 @media(max-width:760px){header,main,footer{padding-left:16px;padding-right:16px}header{padding-top:24px}
 h1{font-size:22px}
 .counts,.found,.rows .found{grid-template-columns:minmax(0,1fr)}.counts{gap:22px}.scroll{overflow-x:auto}
-th,td{padding-left:12px}}
+table{font-size:13px}th,td{padding-left:10px}thead th{white-space:normal}}
 @media print{:root{color-scheme:light;--paper:#fff}@page{margin:16mm 14mm}body{font-size:9.5pt;line-height:1.45}
 header,main,footer{max-width:none;padding:0}header{padding:0}.view{display:none}h1{font-size:17pt}
 .counts{margin:12pt 0;padding:10pt 0}.total b{font-size:22pt}.part{margin-top:16pt}

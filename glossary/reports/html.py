@@ -45,6 +45,8 @@ WORDS = (
 )
 """What the page says itself; ``Report.words`` gives it in the reader's language."""
 
+NAMED = 12
+"""How many further rows of one fault are named."""
 _NOUNS = {"error": "error", "warning": "warning", "info": "remark"}
 _PLURALS = {"error": "Errors", "warning": "Warnings", "info": "Remarks"}
 _SHORT = {"en": "EN", "vi": "VI", "zh-Hans": "简", "zh-Hant": "繁"}
@@ -192,7 +194,7 @@ def _says(report: Report, item: Item, place: str, check: str = "") -> str:
         better = f'<span class="q"{_lang(item.langs[0] if item.langs else "")}>{_safe(item.suggestion)}</span>'
         lines.append(f'<p class="mend">{_word(report, "Perhaps")} {better}</p>')
     if item.rows:
-        links = ", ".join(map(str, item.rows))
+        links = ", ".join(map(str, item.rows[:NAMED])) + (f" … ({len(item.rows)})" if len(item.rows) > NAMED else "")
         lines.append(f'<p class="also">{_word(report, "also in rows {rows}", rows=links)}</p>')
     if item.dismissed:
         reason = _safe(item.reason)
@@ -204,9 +206,12 @@ def _says(report: Report, item: Item, place: str, check: str = "") -> str:
 
 def _message(item: Item) -> str:
     """The sentence, its quoted words in their language."""
-    runs = item.said or (Run(item.message),)
-    quoted = ((f'<span class="q"{_lang(run.lang)}>', "</span>") if run.lang else ("", "") for run in runs)
-    return "".join(f"{begin}{_safe(run.text)}{end}" for run, (begin, end) in zip(runs, quoted, strict=True))
+    parts = []
+    for run in item.said or (Run(item.message),):
+        text = escape(clean(run.text))
+        mark = ' class="q"' if run.quoted else ""
+        parts.append(f"<span{mark}{_lang(run.lang)}>{text}</span>" if run.lang or mark else text)
+    return "".join(parts)
 
 
 def _texts(report: Report, source: Source, row: int, items: Sequence[Item]) -> str:

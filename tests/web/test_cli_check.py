@@ -164,3 +164,102 @@ def test_the_other_languages_are_held_to_english_whatever_the_order_of_the_files
     quotes = {quote for one in found for texts in one["quotes"].values() for quote in texts}
     assert {"產業集聚", "關鍵礦產", "二十世紀", "多西"} <= quotes
     assert len(found) < 40
+
+
+@pytest.fixture
+def kept(pair: list[str], database: Path) -> list[str]:
+    """A work in a database, with the same two texts; what names both on a command line."""
+    files = [path.partition("=")[2] for path in pair[2:]]
+    made = CliRunner().invoke(main, ["import", *files, "--work", "mill", "--db", str(database), "-q"])
+    assert made.exit_code == 0, made.output
+    return ["--db", str(database)]
+
+
+def run(*arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == code, result.output
+    return result
+
+
+KEYS = {"check", "severity", "row", "langs", "spans", "quotes", "message", "suggestion", "fingerprint"}
+
+
+def test_json_has_just_these_keys_for_works_and_files_alike(pair: list[str], kept: list[str]) -> None:
+    for arguments in (("check", *pair), ("check", "mill", *kept), ("findings", *kept)):
+        found = json.loads(run(*arguments, "--format", "json").stdout)
+        assert found
+        assert all(set(one) == KEYS for one in found)
+
+
+@pytest.mark.parametrize("form", ["html", "csv", "xlsx", "sarif", "json"])
+def test_reports_are_written_by_their_ending(pair: list[str], kept: list[str], tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"findings.{form}"
+    run("check", "mill", *kept, "-o", str(out), "--fail-on", "error", code=1)
+    of_work = out.read_bytes()
+    assert (of_work[:2] == b"PK") == (form == "xlsx")
+    piped = run("check", *pair, "--format", form).stdout_bytes
+    assert piped[:4] == of_work[:4]
+
+
+def test_messages_speak_the_readers_language(pair: list[str]) -> None:
+    def said(language: str) -> str:
+        return json.loads(call(*pair, "--checks", "quantities", "--language", language, "--json").stdout)[0]["message"]
+
+    texts = {said(language) for language in ("en", "vi", "zh-Hans", "zh-Hant")}
+    assert len(texts) == 4
+    assert all("300 tonnes" in text for text in texts)
+
+
+def test_findings_are_dismissed_listed_and_brought_back(kept: list[str]) -> None:
+    assert "Not checked yet: mill" in run("findings", *kept).stderr
+    before = run("check", "mill", *kept, "-q").stdout.splitlines()
+    lines = run("findings", "mill", *kept, "-q").stdout.splitlines()
+    assert lines == before
+    number = next(line for line in lines if "\tquantities\t" in line)
+    name = number.split("\t")[4]
+    run("dismiss", name, "--reason", "The census says so.", *kept)
+    assert run("check", "mill", *kept, "-q").stdout.splitlines() == [line for line in lines if line != number]
+    run("realign", "mill", *kept)
+    (waved,) = run("findings", *kept, "--status", "dismissed", "-q").stdout.splitlines()
+    assert waved == f"{number} (dismissed: The census says so.)"
+    run("undismiss", name, *kept)
+    run("undismiss", name, *kept, code=2)
+    assert run("findings", "mill", *kept, "-q").stdout.splitlines() == lines
+    held = json.loads(run("dismiss", name, "--for", "project", "--json", *kept).stdout)
+    assert [(one["scope"], one["check"], one["findings"]) for one in held] == [("project", "quantities", 1)]
+    run("undismiss", "--last", *kept)
+    run("undismiss", "--last", *kept, code=2)
+    run("undismiss", *kept, code=2)
+
+
+def test_checks_are_listed_with_their_rates_and_switched(kept: list[str], tmp_path: Path) -> None:
+    listed = run("checks", *kept).stdout
+    assert listed.splitlines()[0].split()[:3] == ["check", "on", "severity"]
+    run("checks", "--off", "quantities", *kept)
+    assert "\tquantities\t" not in run("check", "mill", *kept).stdout
+    assert "\tquantities\t" in run("check", "mill", "--checks", "quantities", *kept).stdout
+    run("checks", "--on", "quantities", "--profile", "quiet", *kept)
+    quiet = run("check", "mill", *kept).stdout
+    assert "\twarning\t" not in quiet
+    assert "\tquantities\t" in quiet
+    assert "\twarning\t" in run("check", "mill", "--profile", "strict", *kept).stdout
+    house = tmp_path / "house.toml"
+    house.write_text(HOUSE, encoding="utf-8")
+    run("checks", "--custom", str(house), "--profile", "strict", *kept)
+    settings = json.loads(run("checks", "--json", *kept).stdout)
+    assert (settings["profile"], settings["files"]) == ("strict", ["house.toml"])
+    assert "\tcustom:cereals\t" in run("check", "mill", *kept).stdout
+    run("checks", "--forget", "house.toml", *kept)
+    run("checks", "--forget", "house.toml", *kept, code=2)
+
+
+def test_a_file_of_patterns_given_for_a_work_is_remembered(kept: list[str], tmp_path: Path) -> None:
+    house = tmp_path / "house.toml"
+    house.write_text(HOUSE, encoding="utf-8")
+    first = run("check", "mill", "--custom", str(house), "--checks", "markup", *kept)
+    assert "remembered" in first.stderr
+    assert {line.split("\t")[3] for line in first.stdout.splitlines()} == {"custom:cereals", "custom:built"}
+    again = run("check", "mill", *kept).stdout
+    name = next(line.split("\t")[4] for line in again.splitlines() if "\tcustom:cereals\t" in line)
+    run("dismiss", name, *kept)
+    assert "\tcustom:cereals\t" not in run("check", "mill", *kept).stdout

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
-    from aligner.types import Document, Table
+    from aligner.types import Document
     from glossary.checks import Check
-    from glossary.types import Finding
-    from web.store import Store
+    from glossary.reports import Report
 
 PROFILES = ("quiet", "standard", "strict")
 """Errors alone; errors, warnings, and remarks on terms and names; everything."""
-_REMARKS = ("terms", "names")
 
 
 def in_profile(profile: str, check: str, severity: str) -> bool:
@@ -24,9 +22,11 @@ def in_profile(profile: str, check: str, severity: str) -> bool:
     >>> [in_profile(name, "length", "info") for name in PROFILES]
     [False, False, True]
     """
+    from web.store.settling import REMARKS
+
     if profile == "quiet":
         return severity == "error"
-    return profile == "strict" or severity != "info" or check in _REMARKS
+    return profile == "strict" or severity != "info" or check in REMARKS
 
 
 def known_checks(named: Collection[str]) -> None:
@@ -49,23 +49,17 @@ def read_custom(name: str, data: bytes) -> list[Check]:
         raise InputError(f"{name} is no TOML file: {error}.", "Mend that place.") from None
 
 
-def further_findings(store: Store, ref: str | int, further: Sequence[Check]) -> list[dict[str, Any]]:
-    """What custom checks find in a work's rows, as plain values; nothing is kept. Raises ``NotFound``."""
-    from glossary import checks
-    from web.store import tables, works
-
-    table = tables.value(store, works.resolve(store, ref))
-    return [_record(found, table) for found in checks.run(table, checks=(), further=further)]
-
-
 def check_texts(
     documents: Sequence[Document],
     *,
+    name: str = "",
     segmented: bool = False,
     named: Sequence[str] | None = None,
     further: Sequence[Check] = (),
-) -> list[dict[str, Any]]:
-    """What the checks find in versions of one text, as plain values; terms are held to what the texts themselves show.
+    lang: str = "en",
+) -> Report:
+    """What the checks find in versions of one text, to be reported in the language ``lang``; terms are held to what the
+    texts themselves show.
 
     ``segmented``: each block of a document is one segment as it is. ``named``: only these checks, and the ``further``
     ones. Rows count from 1 and are those of ``doichieu align`` over the same documents, the language first that comes
@@ -75,6 +69,7 @@ def check_texts(
     from glossary import checks
     from glossary.mining import mine
     from web.actions.alignment import table_of_texts
+    from web.actions.reporting import report_of_table
 
     if not documents:
         raise InputError("There is no text to check.", "Give a file that has text.")
@@ -82,19 +77,5 @@ def check_texts(
     texts = {one.lang: [block.text for block in one.blocks] if segmented else one for one in ordered}
     table = table_of_texts(texts)
     concepts = mine(table) if named is None or "terms" in named else []
-    return [_record(found, table) for found in checks.run(table, concepts=concepts, checks=named, further=further)]
-
-
-def _record(found: Finding, table: Table) -> dict[str, Any]:
-    return {
-        "check": found.check,
-        "severity": str(found.severity),
-        "row": found.row + 1,
-        "rows": [row + 1 for row in found.rows],
-        "langs": list(found.langs),
-        "spans": {lang: [[span.start, span.stop] for span in spans] for lang, spans in found.spans.items()},
-        "quotes": {lang: list(quotes) for lang, quotes in found.quotes.items()},
-        "message": found.text,
-        "suggestion": found.suggestion,
-        "fingerprint": found.fingerprint(table.texts(table.rows[found.row])),
-    }
+    found = checks.run(table, concepts=concepts, checks=named, further=further)
+    return report_of_table(table, found, name, lang)

@@ -1,25 +1,28 @@
-"""``doichieu check``: run the checks over works or files, and print what they found."""
+"""``doichieu check``: run the checks over works or files, and print or report what they found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from aligner.errors import InputError
+from web.cli import _findings
 from web.cli._files import Input, inputs
-from web.cli._findings import FORMATS, Record, written
-from web.cli._options import as_json, comma_list, database, plain, quiet, settings
-from web.cli._terminal import note, progress
+from web.cli._findings import RANK, at_least
+from web.cli._options import as_json, comma_list, database, quiet, settings
+from web.cli._terminal import note, progress, warn
 from web.cli.works import counted
 
 if TYPE_CHECKING:
     from aligner.types import Document
     from glossary.checks import Check
+    from glossary.reports import Item, Report
+    from web.store import Store
 
-RANK = {"info": 0, "warning": 1, "error": 2}
 PROFILES = ("quiet", "standard", "strict")
 """As in ``web.actions.checking``, which the help does without: it must come up at once."""
 TWICE = "Say the language of one (LANG=FILE), or check them one by one."
@@ -29,8 +32,20 @@ Examples:
   doichieu check industrial-clusters
   doichieu check 1 2 --severity warning --fail-on error
   doichieu check 3 --checks quantities,names --json
-  doichieu check --files en.txt vi.docx zh.html --profile standard --custom house-style.toml
+  doichieu check 1 --custom house-style.toml -o findings.html --language vi
+  doichieu check --files en.txt vi.docx zh.html --profile standard -o findings.xlsx
   doichieu check --files --segmented en=en.txt zh-Hant=zh.txt --format sarif"""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was asked for on the command line."""
+
+    named: Sequence[str] | None
+    profile: str | None
+    custom: Path | None
+    segmented: bool
+    language: str
 
 
 @click.command("check", epilog=EPILOG)
@@ -41,18 +56,20 @@ Examples:
 )
 @click.option("--checks", metavar="CHECK,…", help="Only these checks, by id: quantities,names.")
 @click.option(
-    "--custom", type=click.Path(path_type=Path), metavar="FILE", help="A TOML file of patterns, checked on top."
+    "--custom",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A TOML file of patterns, checked on top. For works it is remembered, and checked from now on.",
 )
 @click.option(
     "--profile",
     type=click.Choice(PROFILES),
-    default="strict",
-    show_default=True,
-    help="quiet: errors. standard: errors, warnings, remarks on terms and names. strict: everything.",
+    help="quiet: errors. standard: errors, warnings, remarks on terms and names. strict: everything. "
+    "Default: what “doichieu checks” says; strict for files.",
 )
 @click.option("--severity", type=click.Choice(list(RANK)), default="info", help="Print only findings from this on.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="What to print. Default: table.")
 @click.option("--fail-on", type=click.Choice(list(RANK)), help="End with 1 when there are findings from this on.")
+@_findings.report
 @database
 @as_json
 @quiet
@@ -64,72 +81,103 @@ def COMMAND(
     segmented: bool,
     checks: str | None,
     custom: Path | None,
-    profile: str,
+    profile: str | None,
     severity: str,
-    format_: str | None,
     fail_on: str | None,
+    language: str,
+    format_: str | None,
+    output: Path | None,
 ) -> None:
     """Check works for numbers that differ, terms that waver, and the like.
 
-    Findings that were dismissed are left out. With --files nothing is kept, and terms are held to what the texts
-    themselves show. --fail-on looks at what the checks and the profile that were asked for find.
+    Findings that were dismissed are left out, and those of checks that are switched off, unless --checks names them.
+    With --files nothing is kept, and terms are held to what the texts themselves show. --fail-on looks at what the
+    checks and the profile that were asked for find.
     """
-    from web.actions.checking import in_profile, known_checks, read_custom
+    from web.actions.checking import known_checks
 
     if segmented and not files:
         raise InputError("--segmented says how files are read.", "Use it with --files.")
-    named = comma_list(checks)
-    known_checks(named or ())
-    further = read_custom(custom.name, Input(str(custom), "").read()) if custom else []
-    found = [
-        one
-        for one in (_of_files(works, segmented, named, further) if files else _of_works(works, named, further))
-        if in_profile(profile, one["check"], one["severity"])
-    ]
-    shown = [one for one in found if RANK[one["severity"]] >= RANK[severity]]
-    for line in written(shown, format_ or ("json" if settings().json else "table")):
-        click.echo(line)
-    note(f"{counted(len(shown), 'finding')}.")
-    if fail_on and any(RANK[one["severity"]] >= RANK[fail_on] for one in found):
+    choice = Choice(comma_list(checks), profile, custom, segmented, language)
+    known_checks([name for name in choice.named or () if not name.startswith("custom:")])
+    form = _findings.chosen(format_, output)
+    found = _of_files(works, choice) if files else _of_works(works, choice)
+    shown = replace(found, items=tuple(item for item in found.items if item.severity in at_least(severity)))
+    _findings.write(shown, form, output)
+    note(f"{counted(len(shown.items), 'finding')}.")
+    if fail_on and any(item.severity in at_least(fail_on) for item in found.items):
         ctx.exit(1)
 
 
-def _of_works(works: Sequence[str], named: Sequence[str] | None, further: Sequence[Check]) -> list[Record]:
-    from web.actions import check_work, get_work, list_findings
-    from web.actions.checking import further_findings
+def _patterns(custom: Path | None) -> tuple[bytes, list[Check]]:
+    from web.actions.checking import read_custom
 
-    findings: list[Record] = []
+    if custom is None:
+        return b"", []
+    data = Input(str(custom), "").read()
+    return data, read_custom(custom.name, data)
+
+
+def _of_works(works: Sequence[str], choice: Choice) -> Report:
+    from web.actions import get_work, remember_patterns, run_checks
+    from web.actions.reporting import report_of_works
+
+    data, _ = _patterns(choice.custom)
     with settings().store() as store:
-        summaries = [get_work(store, work).summary for work in works]
+        summaries = {summary.id: summary for summary in (get_work(store, work).summary for work in works)}
+        own: Sequence[str] = []
+        if choice.custom:
+            own = remember_patterns(store, choice.custom.name, data)
+            note(f"{choice.custom.name} is remembered: it is checked from now on. “doichieu checks” lists such files.")
         with progress() as tell:
-            for number, work in enumerate(summaries):
+            for number, work in enumerate(summaries.values()):
                 tell(f"Checking {work.title}", number / len(summaries))
-                check_work(store, work.id)
-        for work in summaries:
-            items = list_findings(store, work=work.id, limit=100_000).items
-            for item in items:
-                if not item.dismissed and (named is None or item.check in named):
-                    record = plain(item) | {"source": work.slug, "message": item.text}
-                    findings.append({key: record[key] for key in record if key not in ("text", "values", "dismissed")})
-            if further:
-                findings += [{"source": work.slug, **one} for one in further_findings(store, work.id, further)]
-    return findings
+                warn(run_checks(store, work.id).warnings)
+        names = None if choice.named is None else [*choice.named, *own]
+        states = ("open", "hidden") if choice.named or choice.profile else ("open",)
+        found = report_of_works(store, [*summaries], checks=names, states=states, lang=choice.language)
+        if not choice.named:
+            off = _switched_off(store)
+            found = replace(found, items=tuple(item for item in found.items if item.check not in off))
+    return _in_profile(found, choice.profile)
 
 
-def _of_files(
-    files: Sequence[str], segmented: bool, named: Sequence[str] | None, further: Sequence[Check]
-) -> list[Record]:
+def _switched_off(store: Store) -> set[str]:
+    from web.actions import get_checks
+
+    return {check.id for check in get_checks(store).checks if not check.on}
+
+
+def _of_files(files: Sequence[str], choice: Choice) -> Report:
     from web.actions.checking import check_texts
     from web.actions.reading import each_language_once, read_documents, read_segments
 
+    _, further = _patterns(choice.custom)
     documents: list[Document] = []
     given = inputs(files)
     with progress() as tell:
         for number, item in enumerate(given):
             tell(f"Reading {item.name}", 0.4 * number / len(given))
-            documents += (read_segments if segmented else read_documents)(item.name, item.read(), item.lang)
+            read = read_segments if choice.segmented else read_documents
+            documents += read(item.name, item.read(), item.lang)
         each_language_once(documents, TWICE)
         tell(f"Checking {', '.join(document.lang for document in documents)}", 0.4)
-        found = check_texts(documents, segmented=segmented, named=named, further=further)
-    source = "+".join(item.name for item in given)
-    return [{"source": source, **one} for one in found]
+        name = " + ".join(item.name for item in given)
+        found = check_texts(
+            documents,
+            name=name,
+            segmented=choice.segmented,
+            named=choice.named,
+            further=further,
+            lang=choice.language,
+        )
+    return _in_profile(found, choice.profile)
+
+
+def _in_profile(found: Report, profile: str | None) -> Report:
+    from web.actions.checking import in_profile
+
+    def kept(item: Item) -> bool:
+        return profile is None or in_profile(profile, item.check, item.severity)
+
+    return replace(found, items=tuple(item for item in found.items if kept(item)))
