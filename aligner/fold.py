@@ -14,6 +14,7 @@ from functools import cache
 
 import regex
 
+from aligner.marks import composed
 from aligner.types import Span
 
 _SINGLE_QUOTES = "‘’‚‛ʼ′`´『』﹃﹄"
@@ -210,7 +211,7 @@ def _composed(text: str, table: _Letters) -> Folded:
     parts: list[str] = []
     offsets: list[int] = []
     for match in _CLUSTER.finditer(text):
-        part = unicodedata.normalize("NFC", match[0]).translate(table)
+        part = composed(match[0]).translate(table)
         parts.append(part)
         offsets.extend([match.start()] * len(part))
     return Folded("".join(parts), (*offsets, len(text)))

@@ -12,6 +12,7 @@ from typing import BinaryIO, Literal, Protocol
 import regex
 
 from aligner.errors import InputError
+from aligner.marks import composed
 from aligner.types import LANGS, Band, Row, Table
 
 REGIONS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
@@ -95,7 +96,7 @@ def clean(text: str) -> str:
     """
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text  # as nearly all texts are, and told quickly
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", _NEWLINES.sub("\n", text)))
+    return composed(_FORBIDDEN.sub("", _NEWLINES.sub("\n", text)))
 
 
 def one_line(text: str) -> str:

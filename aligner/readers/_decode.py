@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import regex
 
 from aligner.errors import InputError
+from aligner.marks import composed
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -71,7 +72,7 @@ def clean(text: str) -> str:
     >>> clean("a\r\nb\x00\u200bc") == "a\nbc"
     True
     """
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
+    return composed(_CONTROLS.sub("", _BREAKS.sub("\n", text)))
 
 
 def decode_lines(name: str, data: bytes) -> str:
@@ -229,7 +230,7 @@ def _score(text: str, encoding: str) -> float:
     if not marked:
         return 1.0
     if encoding == "cp1258":
-        return _vietnamese_score(unicodedata.normalize("NFC", text[:200_000]))
+        return _vietnamese_score(composed(text[:200_000]))
     if encoding in ("gb18030", "big5hkscs"):
         return sum(1.0 if char in _CJK_TYPOGRAPHY else _commonness(char) for char in marked) / len(marked)
     return sum(_western(char) for char in marked) / len(marked)
@@ -247,7 +248,7 @@ def _vietnamese_score(text: str) -> float:
     """How many of the words with marks are Vietnamese syllables; typography counts as in Western text."""
     points = [0.9 for char in text if char in _TYPOGRAPHY]
     for word in _MARKED_WORD.findall(text):
-        bare = unicodedata.normalize("NFD", word)
+        bare = composed(word, "NFD")
         marks = sum(1 for char in bare if unicodedata.combining(char))
         letters = "".join(char for char in bare if not unicodedata.combining(char))
         good = marks <= 2 and _VIETNAMESE.fullmatch(letters) is not None

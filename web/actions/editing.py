@@ -13,6 +13,7 @@ from typing import Any
 import regex
 
 from aligner.errors import InputError
+from aligner.marks import composed
 from web.actions.drafting import Draft, draft
 from web.actions.freshness import freshen
 from web.actions.permissions import needs
@@ -72,9 +73,7 @@ def checked_text(text: str) -> str:
     >>> checked_text(" Two\\nlines ")
     'Two lines'
     """
-    import unicodedata
-
-    words = " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
+    words = " ".join(_CONTROL.sub(" ", composed(text)).split())
     if not words:
         raise InputError("The sentence is empty.", "Write its words, or move it to another row.")
     if len(words) > LONGEST:

@@ -15,6 +15,7 @@ import regex
 
 from aligner.errors import InputError
 from aligner.lang import normalise
+from aligner.marks import composed
 from glossary.types import Concept, PartOfSpeech, Status, Term, TermType
 
 TERM_LIMIT, TEXT_LIMIT, NAME_LIMIT = 500, 20_000, 200
@@ -90,7 +91,7 @@ def _lines(value: Any, noun: str) -> str:
 
 
 def _text(value: Any, noun: str) -> str:
-    text = unicodedata.normalize("NFC", str(value))
+    text = composed(str(value))
     bad = next((c for c in text if unicodedata.category(c) in ("Cs", "Cc") and c not in "\t\n\r"), "")
     if bad:
         raise InputError(f"The {noun} holds a character that is no text (U+{ord(bad):04X}).", "Take it out.")

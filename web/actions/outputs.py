@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -14,6 +13,7 @@ from typing import IO, Any
 import regex
 
 from aligner.errors import InputError
+from aligner.marks import composed
 
 JOURNAL = ".doichieu-done.jsonl"
 REPORT = "report.tsv"
@@ -143,7 +143,7 @@ def file_names(names: Sequence[str], format_: str) -> dict[str, str]:
 
 def _safe(name: str) -> str:
     """A name that leads nowhere else and that every file system takes."""
-    safe = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(". ")
+    safe = _UNSAFE.sub("_", composed(name)).strip(". ")
     safe = safe.encode(errors="replace")[:LONGEST].decode(errors="ignore").rstrip(". ") or "work"
     return f"{safe}_" if _DEVICE.fullmatch(safe) else safe
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import secrets
 import threading
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
+from aligner.marks import composed
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -32,7 +32,7 @@ def fit(password: str, name: str = "") -> str:
     >>> fit("correct horse battery")
     'correct horse battery'
     """
-    text = unicodedata.normalize("NFC", password)
+    text = composed(password)
     if len(text) < SHORTEST:
         raise InputError(
             f"The password has fewer than {SHORTEST} characters.", "Four or five words in a row make a good one."
@@ -64,14 +64,14 @@ def new() -> str:
 def digest(password: str) -> str:
     """The hash of a password that is fit, with its salt and the parameters of argon2."""
     with _room:
-        return _hasher().hash(unicodedata.normalize("NFC", password))
+        return _hasher().hash(composed(password))
 
 
 def verify(stored: str, password: str) -> bool:
     """Whether a password is the one that was hashed. With no hash (no such account) it takes as long as with one."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
-    text = unicodedata.normalize("NFC", password)[: LONGEST + 1]
+    text = composed(password)[: LONGEST + 1]
     with _room:
         try:
             return _hasher().verify(stored or _nobody(), text) and bool(stored)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import regex
 
 from aligner.errors import InputError
+from aligner.marks import composed
 from web.actions import passwords
 from web.actions.permissions import demand, needs
 from web.errors import Conflict, Forbidden, TooMany
@@ -134,7 +134,7 @@ def make_token(
 ) -> tuple[TokenView, str]:
     """Make a token for programs: one's own, or (for administrators) somebody's. Its text is in the answer and nowhere
     else. It may what the role says, and never more than its owner; it ends after so many days (0: never)."""
-    label = unicodedata.normalize("NFC", " ".join(name.split()))[:80]
+    label = composed(" ".join(name.split()))[:80]
     if not label:
         raise InputError("The token has no name.", "Say what it is for.")
     if not 0 <= days <= 3650:
@@ -180,7 +180,7 @@ def _owner(store: Store, owner: str | int) -> Record:
 
 
 def _name(name: str) -> str:
-    text = unicodedata.normalize("NFC", name.strip())
+    text = composed(name.strip())
     if not NAME.fullmatch(text) or text.casefold() in RESERVED:
         raise InputError(
             f"“{text[:60]}” cannot be the name of an account.",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
+from aligner.marks import composed
 from web.errors import Conflict, NotFound
 from web.people import AccountView, SessionView, TokenView
 from web.store.database import Record, Store, now
@@ -21,7 +21,7 @@ def key(name: str) -> str:
     >>> key("Ｔrang") == key("trang")
     True
     """
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return composed(composed(name, "NFKC").casefold(), "NFKC")
 
 
 def any_there(store: Store) -> bool:

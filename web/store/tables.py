@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from aligner.marks import composed
 from aligner.types import Band, Evidence, Kind, Row, Span, Table, join_texts
 from web.errors import NotFound
 from web.store import comments, documents, jumps
@@ -182,9 +183,9 @@ def rows(
     limit: int = 200,
     bands: Collection[str] | None = None,
     query: str = "",
-    only: str = "",
+    which: str = "",
 ) -> Page[RowView]:
-    """A part of the table to show, with ``only`` rows of that sort (``jumps.SORTS``).
+    """A part of the table to show, with ``which`` only rows of that sort (``jumps.SORTS``).
 
     Rows that are empty in all of ``langs`` are left out; numbers stay the table's.
     """
@@ -196,8 +197,8 @@ def rows(
     if query.strip():
         hits = _hits(store, work, head["id"], columns, query.strip())
         numbers = [number for number in numbers if number in hits]
-    if only:
-        among = set(jumps.numbers(store, head, only))
+    if which:
+        among = set(jumps.numbers(store, head, which))
         numbers = [number for number in numbers if number in among]
     return Page(_views(store, work, head, columns, numbers[offset : offset + limit]), len(numbers), offset, limit)
 
@@ -357,7 +358,7 @@ def _hits(store: Store, work: int, table: int, langs: Sequence[str], query: str)
 
 def _bare(text: str) -> str:
     """Folded Vietnamese without its marks."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    plain = composed(text.replace("đ", "d"), "NFD")
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 

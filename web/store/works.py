@@ -10,6 +10,7 @@ from typing import Any
 
 import regex
 
+from aligner.marks import composed
 from aligner.types import LANGS
 from web.errors import Conflict, NotFound
 from web.store import documents, revisions
@@ -162,7 +163,7 @@ def slugify(title: str) -> str:
     >>> slugify("Chính sách công nghiệp: Đổi mới!"), slugify("产业集群"), slugify("2024"), slugify("…")
     ('chinh-sach-cong-nghiep-doi-moi', '产业集群', 'work-2024', 'work')
     """
-    text = unicodedata.normalize("NFD", title.casefold().replace("đ", "d"))
+    text = composed(title.casefold().replace("đ", "d"), "NFD")
     text = unicodedata.normalize("NFC", "".join(c for c in text if not unicodedata.combining(c)))
     slug = regex.sub(r"[^\p{L}\p{N}]+", "-", text).strip("-")[:60].strip("-")
     return f"work-{slug}".rstrip("-") if not slug or slug.isdigit() else slug
