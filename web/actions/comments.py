@@ -121,7 +121,7 @@ def delete_comment(store: Store, id: int) -> None:
     the history keeps what was said. Raises ``NotFound``, ``Forbidden``."""
     with store.atomic(index=False):
         held = comments.record(store, id)
-        if held["who"] != store.who or held["id"] == held["thread"] and _answered(store, held["thread"], store.who):
+        if held["who"] != store.who or (held["id"] == held["thread"] and _answered(store, held["thread"], store.who)):
             demand(store, "review")
         said = {"text": held["text"], "who": held["who"], "when": held["when"]}
         revisions.add(store, held["work"], "delete", f"comment:{id}", said, None)

@@ -129,6 +129,7 @@ def merge_concepts(store: Store, into: int, *others: int, version: int | None = 
             for term in concepts.view(store, one).terms:
                 curation.move_term(store, term.id, into)
             places.move(store, one, into)
+            comments.move(store, one, into)
             curation.delete(store, one)
         one_preferred(store, into, kept)
     return concepts.view(store, into)

@@ -1,4 +1,4 @@
-# ruff: noqa: S608 (statements are put together from parts of our own; values are bound)
+
 """The revisions as a history: of a work, or of one row with the sentences that stand in it."""
 
 from __future__ import annotations
