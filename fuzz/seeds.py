@@ -31,7 +31,7 @@ TERMS = (
 MARKDOWN = "# Big\n\n*They* [grow](http://a.b) **fast**.[^1]\n\n- one\n> two\n\n| a | b |\n\n[^1]: note\n"
 MARKUP = (
     "<!doctype html><html lang=en><title>A</title><nav>Home</nav><h1>Big<br>towns</h1><p>By us</p>"
-    "<p>They &amp; we grow.</p><ul><li>one</ul><p lang=vi>Cảng mở cửa.</p><figure><figcaption>Then</figcaption></figure>"
+    "<p>They &amp; we grow.</p><ul><li>one</ul><p lang=vi>Cảng mở cửa.</p><figure><figcaption>So</figcaption></figure>"
 )
 WORD = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:pPr><w:pStyle '

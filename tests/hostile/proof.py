@@ -35,9 +35,10 @@ def outcomes(door: str, *options: str) -> Iterator[Outcome]:
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, errors="replace"
         )
         assert running.stdout is not None
-        begun = ""
+        begun, done = "", False
         for line in running.stdout:
             kind, *rest = line.rstrip("\n").split("\t")
+            done = kind == "done"
             if kind == "begin":
                 begun = rest[0]
             elif kind == "end":
@@ -46,7 +47,7 @@ def outcomes(door: str, *options: str) -> Iterator[Outcome]:
                 yield Outcome(name, float(seconds), int(megabytes), said)
         code = running.wait()
         if not begun:
-            if code not in (0, 1):
+            if not done:
                 yield Outcome("", 0, 0, f"FAULT the process ended with {code}")
             return
         skip += 1

@@ -48,54 +48,14 @@ def texts(size: int) -> Iterator[tuple[str, bytes]]:
     yield "nothing-wide", _filled("\u200b\u2060\u00ad\ufeff", size // 10)
     yield "private-use", _filled("\ue000\U000f0000\U0010ffff", size // 10)
     yield "emoji", _filled("👩‍👩‍👧‍👦🏳️‍🌈", size // 10)
-    for mark in [
-        ".",
-        "?",
-        "!",
-        ",",
-        ";",
-        ":",
-        "…",
-        "。",
-        "、",
-        "“",
-        "”",
-        "'",
-        "(",
-        ")",
-        "[",
-        "]",
-        "{",
-        "}",
-        "「",
-        "（",
-        "《",
-        "<",
-        ">",
-        "&",
-        "*",
-        "_",
-        "`",
-        "~",
-        "#",
-        "|",
-        "-",
-        "=",
-        "+",
-        "/",
-        "\\",
-        "$",
-        "%",
-        "^",
-        "@",
-        '"',
-    ]:
+    for mark in _MARKS:
         yield f"flood-{ord(mark):x}", _filled(mark, size // 10)
         yield f"flood-{ord(mark):x}-spaced", _filled(mark + " ", size // 10)
     for name, unit in _UNITS.items():
         yield name, _filled(unit, size // 10)
 
 
+_MARKS = ".?!,;:…。、“”'()[]{}「（《<>&*_`~#|-=+/\\$%^@\""
 _UNITS = {
     "digits": "1234567890",
     "digits-with-points": "1.234.567,",

@@ -159,6 +159,7 @@ def main() -> int:
         ):
             faults += outcome.startswith("FAULT")
             print(f"end\t{name}\t{took:.2f}\t{peak}\t{outcome}", flush=True)
+    print("done", flush=True)
     return 1 if faults else 0
 
 
