@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -19,16 +20,21 @@ from web.messages import (
     BANDS,
     CHANGES,
     CHECKS,
+    CLASHES,
+    FATES,
     FIELDS,
     FORMATS,
     JOBS,
     KINDS,
+    LEFT_OUT,
     LIKENESSES,
     PARTS_OF_SPEECH,
+    RELATIONS,
     SENTENCES,
     SEVERITIES,
     STATES,
     STATUSES,
+    TERM_FORMATS,
     TERM_TYPES,
 )
 from web.telling import LANGUAGE_NAMES as LANGUAGE_NAMES
@@ -74,6 +80,51 @@ def severity(name: str) -> str:
 def job(kind: str) -> str:
     """What a background job does."""
     return _(JOBS[kind]) if kind in JOBS else kind
+
+
+def fate(action: str) -> str:
+    """What becomes of a concept of a file."""
+    return _(FATES[action]) if action in FATES else action
+
+
+def term_format(name: str, description: str) -> str:
+    """What a format of terms is for."""
+    return _(TERM_FORMATS[name]) if name in TERM_FORMATS else description
+
+
+def left_out(reason: str) -> str:
+    """What an export leaves out, or has no place for."""
+    return _(LEFT_OUT[reason]) if reason in LEFT_OUT else reason
+
+
+def clash(reason: str) -> list[Run]:
+    """Why a concept of a file clashes with one here."""
+    for pattern, message in CLASHES.items():
+        if found := regex.fullmatch(pattern, reason):
+            parts = {name: _clash_part(name, value) for name, value in found.groupdict().items()}
+            return fill(_(message), parts)
+    return [Run(reason, "en")]
+
+
+def import_change(what: str) -> list[Run]:
+    """What an import changes about a concept: a field, of a term where it names one."""
+    if found := regex.fullmatch(r"(new term|term|definition) \((\S+?)( \S+)?\)", what):
+        names = {"new term": _("New term"), "term": FIELDS["text"], "definition": FIELDS["definition"]}
+        return [Run(_(names[found[1]]) + " "), *name_runs([found[2]]), Run(found[3] or "")]
+    if found := regex.fullmatch(r"(.+): (region|status)", what):
+        return [Run(f"{found[1]}: {field(found[2])}")]
+    return [Run(field(what))]
+
+
+def _clash_part(name: str, value: str) -> list[Run]:
+    if name in ("same", "others"):
+        return name_runs(value.split(", "))
+    return [Run(status(value) if name in ("here", "there") else value)]
+
+
+def relation(how: str) -> str:
+    """What one concept has to do with another."""
+    return _(RELATIONS[how]) if how in RELATIONS else how
 
 
 def likeness(kind: str) -> str:

@@ -12,11 +12,13 @@ from web.pages import (
     concept,
     documents,
     errors,
+    exchange,
     findings,
     glossary,
     jobs,
     lookup,
     people,
+    queue,
     settings,
     suggest,
     together,
@@ -26,21 +28,9 @@ from web.pages import (
 from web.pages.marking import marked, pieces
 
 PAGES = (
-    lookup,
-    works,
-    work,
-    documents,
-    findings,
-    glossary,
-    suggest,
-    concept,
-    jobs,
-    together,
-    access,
-    account,
-    people,
-    audit,
-    settings,
+    *(lookup, works, work, documents, findings, jobs),
+    *(glossary, queue, suggest, exchange, concept),
+    *(together, access, account, people, audit, settings),
 )
 
 

@@ -97,8 +97,9 @@ def keep() -> ResponseReturnValue:
     actions.keep_query(g.store, query, lang, kept=kept)
     if "HX-Request" in request.headers:
         return render_template("_keep.html", query=query, lang=lang, kept=kept)
-    back = {} if request.form.get("from") == "list" else {"q": query, "lang": lang or None}
-    return redirect(url_for("lookup.index", **back), 303)
+    if request.form.get("from") == "list":
+        return redirect(url_for("lookup.index"), 303)
+    return redirect(url_for("lookup.index", q=query, lang=lang or None), 303)
 
 
 @blueprint.post("/queries/forget")

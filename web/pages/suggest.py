@@ -52,13 +52,12 @@ def _add(given: dict[str, str], fields: dict[str, str], concept: ConceptView | N
     first = next(iter(given))
     terms = [Term(lang, text, context=context if lang == first else "") for lang, text in given.items()]
     if concept is None:
-        named = {name: fields[name] for name in ("domain", "definition")}
-        return actions.add_concept(g.store, Concept(tuple(terms), note=note, **named), force=force)
-    made = concept
+        made = Concept(tuple(terms), note=note, domain=fields["domain"], definition=fields["definition"])
+        return actions.add_concept(g.store, made, force=force)
     with g.store.atomic():
         for term in terms:
-            made = actions.add_term(g.store, concept.id, replace(term, note=note), force=force)
-    return made
+            concept = actions.add_term(g.store, concept.id, replace(term, note=note), force=force)
+    return concept
 
 
 def _form(given: dict[str, str], fields: dict[str, str], problem: str = "", *, clash: bool = False) -> str:
