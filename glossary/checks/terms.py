@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from aligner.fold import fold
 from aligner.types import Span
-from glossary.checks._base import Check, RowContext, TableContext, located
+from glossary.checks._base import Check, RowContext, TableContext, gathered, located
 from glossary.checks._drift import Drift, drifts
+from glossary.checks._forms import forms
 from glossary.checks._places import Places, Texts
 from glossary.checks._refused import REFUSED, named, preferred, refused, standing
 from glossary.types import Concept, Finding, Severity, Status
@@ -153,7 +154,25 @@ def _drifting(drift: Drift, context: TableContext) -> Finding:
     return replace(found, rows=tuple(rest), about=named(drift.concept, drift.anchor), gathered=True)
 
 
+def _within_one(context: TableContext, lang: str) -> Iterator[Finding]:
+    """Terms that a text without a counterpart has in two forms, unless people said that both are good."""
+    decided = [
+        {fold(term.text, lang).text for term in concept.of(lang) if term.status in _GOOD}
+        for concept in context.concepts
+    ]
+    for form in forms(context, lang):
+        pair = {fold(form.text, lang).text, fold(form.usual, lang).text}
+        if any(pair <= good for good in decided):
+            continue
+        values = {"text": form.text, "usual": form.usual}
+        message, about = "“{text}” is “{usual}” elsewhere.", {lang: form.usual}
+        found = Finding("terms", Severity.INFO, 0, (lang,), message, values, suggestion=form.usual, about=about)
+        yield gathered(found, lang, form.places, context)
+
+
 def _of_table(context: TableContext) -> Iterator[Finding]:
+    if len(context.langs) == 1:
+        yield from _within_one(context, context.langs[0])
     if not context.concepts:
         return
     texts = Texts(context)
