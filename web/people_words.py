@@ -85,6 +85,9 @@ _SYSTEMS = (
 )
 
 
+_ROLE = regex.compile(r"(?<![\w-])(?:" + "|".join(ROLES) + r")(?![\w-])")
+
+
 def role(name: str) -> str:
     """A role by its name."""
     return _(ROLES[name]) if name in ROLES else name
@@ -108,6 +111,11 @@ def roles() -> list[str]:
 def event(what: str) -> str:
     """What happened: at a door, or by a change."""
     return _(EVENTS[what]) if what in EVENTS else words.change(what)
+
+
+def detail(text: str) -> str:
+    """What is noted beside an event, with the roles in it by their words."""
+    return _ROLE.sub(lambda found: role(found[0]), text)
 
 
 def kind(name: str) -> str:
