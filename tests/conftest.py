@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,14 @@ os.environ["DOICHIEU_NEURAL"] = "never"  # commands give the same here whether o
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """The store does not wait for the disk here: no test pulls the plug, and those that kill start other processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("web.store.database.SYNCHRONOUS", "OFF")
+        yield
 
 
 @pytest.fixture(scope="session")

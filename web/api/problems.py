@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, default_ex
 
 from aligner.errors import InputError
 from web.errors import Conflict, Forbidden, NotFound, TooMany
+from web.trouble import trouble
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -101,5 +102,8 @@ def _flat(place: Any) -> list[tuple[str, list[Any]]]:
 
 def _unexpected(error: Exception) -> Response:
     """A fault of ours: the log has the traceback, the client a sentence."""
+    if found := trouble(error):
+        current_app.logger.warning("%s %s: %s", request.method, request.path, error)
+        return problem(found.status, found.sentence)
     current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
     return problem(500, "The server failed on this request; its log says where.")

@@ -18,6 +18,7 @@ import click
 from aligner.errors import InputError
 from aligner.registry import member, names
 from web.errors import Conflict, Forbidden, NotFound, TooMany
+from web.trouble import trouble
 
 ORDER = (
     "align",
@@ -143,6 +144,8 @@ def sentence_for(error: Exception) -> str | None:
         where = f"Cannot use {error.filename}: " if error.filename else ""
         text = f"{where}{reason[:1].lower()}{reason[1:]}." if where else f"{reason}."
         return _one_line(text)
+    if found := trouble(error):
+        return found.sentence
     if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
         return f"The database cannot be used: {error}."
     return None

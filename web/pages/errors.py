@@ -11,6 +11,7 @@ from aligner.errors import InputError
 from web import people_words, words
 from web.api.problems import problem
 from web.errors import Conflict, Forbidden, NotFound, TooMany
+from web.trouble import trouble
 
 
 def install(app: Flask) -> None:
@@ -53,5 +54,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
+    if found := trouble(error):
+        current_app.logger.warning("%s %s: %s", request.method, request.path, error)
+        return answer(found.status, found.sentence, words.sentence(found.sentence))
     current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
     return answer(500, "", _("Something went wrong in the program itself. Its log says where."))

@@ -27,6 +27,9 @@ APPLICATION_ID = 0x446F6943
 WAIT = 20.0
 """Seconds to wait for another writer before giving up."""
 
+SYNCHRONOUS = "FULL"
+"""What was said to be done is on the disk, also when the power fails."""
+
 Record = dict[str, Any]
 
 
@@ -158,7 +161,7 @@ def _open(path: Path) -> tuple[Database, bool]:
     try:
         connection.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         database = Database(connection)
         fresh = _prepare(path, database)
     except BaseException as error:
