@@ -12,20 +12,20 @@ from collections.abc import Mapping, Sequence
 from aligner.columns import Column
 from aligner.errors import InputError
 from aligner.join import join
-from aligner.pairing import Model
+from aligner.pairing import Setting
 from aligner.types import Span
 
 Spans = Mapping[str, Span]
 
 
-def fixed(given: Sequence[Spans], columns: Mapping[str, Column], passes: int, model: Model) -> list[dict[str, Span]]:
+def fixed(given: Sequence[Spans], columns: Mapping[str, Column], setting: Setting) -> list[dict[str, Span]]:
     """The confirmed rows in order, each with a span for every language; an ``InputError`` names a row that does not fit
     the texts or an earlier row."""
     anchors = _checked(given, {lang: len(column) for lang, column in columns.items()})
     whole = [anchor for anchor in anchors if len(anchor) == len(columns)]
     if len(whole) == len(anchors):
         return whole
-    free = join(columns, passes, model.glossary, whole)
+    free = join(columns, setting, whole)
     return _placed(anchors, [row.spans for row in free], columns)
 
 

@@ -11,35 +11,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from aligner.columns import Column
 from aligner.learning import Lessons
-from aligner.neural.votes import Neural
-from aligner.pairing import Model, Pair, Side, align_sides
+from aligner.pairing import Pair, Setting, Side, align_sides
 from aligner.refining import Joined, refine
 from aligner.search import Step
 from aligner.straddling import merge
-from aligner.taught import Glossary
 from aligner.types import Span
 
 
 def join(
-    columns: Mapping[str, Column],
-    passes: int = 2,
-    glossary: Glossary | None = None,
-    anchors: Sequence[Mapping[str, Span]] = (),
-    neural: Neural | None = None,
+    columns: Mapping[str, Column], setting: Setting | None = None, anchors: Sequence[Mapping[str, Span]] = ()
 ) -> list[Joined]:
     """One consistent list of rows over any number of languages; those without any text have an empty span in each.
 
     ``anchors`` are rows that people confirmed, in order: they stay as they are, and only the gaps are aligned.
     """
+    setting = setting or Setting()
     rows: list[Joined] = []
     done = dict.fromkeys(columns, 0)
-    for anchor in [*anchors, {lang: Span(len(column), len(column)) for lang, column in columns.items()}]:
+    ends = [*anchors, {lang: Span(len(column), len(column)) for lang, column in columns.items()}]
+    for anchor, meter in zip(ends, setting.meter.parts(_sizes(ends)), strict=True):
         gap = {lang: column.part(done[lang], anchor[lang].start) for lang, column in columns.items()}
-        for row in _gap(gap, passes, glossary, neural):
+        for row in _gap(gap, replace(setting, meter=meter)):
             spans = {lang: Span(s.start + done[lang], s.stop + done[lang]) for lang, s in row.spans.items()}
             rows.append(replace(row, spans=spans))
         rows.append(Joined(dict(anchor), 1.0))
@@ -47,29 +43,44 @@ def join(
     return rows[:-1]
 
 
-def _gap(columns: Mapping[str, Column], passes: int, glossary: Glossary | None, neural: Neural | None) -> list[Joined]:
+def _sizes(ends: Sequence[Mapping[str, Span]]) -> list[float]:
+    """How many segments stand before each of these rows, after the one before."""
+    totals = [0, *(sum(span.start for span in end.values()) for end in ends)]
+    return [float(stop - start + 1) for start, stop in pairwise(totals)]
+
+
+def _gap(columns: Mapping[str, Column], setting: Setting) -> list[Joined]:
     """The rows between two anchors."""
     filled = {lang: column for lang, column in columns.items() if len(column)}
     nothing = dict.fromkeys(columns, Span(0, 0))
-    return [replace(row, spans=nothing | row.spans) for row in _join(filled, passes, glossary, neural)]
+    return [replace(row, spans=nothing | row.spans) for row in _join(filled, setting)]
 
 
-def _join(columns: Mapping[str, Column], passes: int, glossary: Glossary | None, neural: Neural | None) -> list[Joined]:
+def _join(columns: Mapping[str, Column], setting: Setting) -> list[Joined]:
     langs = list(columns)
     if len(langs) < 2:
         return [Joined({lang: Span(i, i + 1)}, 1.0) for lang in langs for i in range(len(columns[lang]))]
     order = _order(langs)
     first, second = order[:2]
-    steps, model = align_sides(Side((columns[first],)), Side((columns[second],)), passes, glossary, neural)
+    begun, *joined, refined, merged = setting.meter.parts(_weights(len(langs)))
+    steps, model = align_sides(Side((columns[first],)), Side((columns[second],)), replace(setting, meter=begun))
     lessons = dict(model.lessons)
     rows = [Joined({first: Span(s.i, s.i + s.a), second: Span(s.j, s.j + s.b)}, s.posterior) for s in steps]
-    for lang in order[2:]:
-        rows = _add(columns, rows, lang, passes, glossary, neural, lessons)
-    if len(langs) > 2:
-        for lang in order[:2]:
-            rows = _add(columns, _without(rows, lang), lang, passes, glossary, neural, lessons)
-    model = Model(lessons, glossary, neural)
-    return merge(columns, refine(columns, rows, model), model)
+    for lang, meter in zip([*order[2:], *(order[:2] if len(langs) > 2 else [])], joined, strict=True):
+        there = rows if lang in order[2:] else _without(rows, lang)
+        rows = _add(columns, there, lang, replace(setting, meter=meter), lessons)
+    model = setting.model(lessons)
+    rows = refine(columns, rows, model, refined)
+    merged(0.0)
+    return merge(columns, rows, model)
+
+
+def _weights(langs: int) -> list[float]:
+    """About how long each phase takes beside the others: two languages, each further one, the first two anew, the last
+    look and the overlaps."""
+    if langs == 2:
+        return [2.0, 0.0, 0.1]
+    return [2.0, *(2.0 * number for number in range(2, langs)), *[langs - 1.0] * 2, langs * 0.5, 0.2]
 
 
 def _order(langs: list[str]) -> list[str]:
@@ -98,9 +109,7 @@ def _add(
     columns: Mapping[str, Column],
     rows: Sequence[Joined],
     lang: str,
-    passes: int,
-    glossary: Glossary | None,
-    neural: Neural | None,
+    setting: Setting,
     lessons: dict[Pair, Lessons],
 ) -> list[Joined]:
     """Join one language to the rows so far; what the text taught about new pairs goes into ``lessons``."""
@@ -108,7 +117,7 @@ def _add(
     left = Side(tuple(columns[other].grouped([row.spans[other] for row in rows]) for other in there))
     known = {(other, lang): lessons[other, lang] for other in there if (other, lang) in lessons}
     known |= {(other, lang): lessons[lang, other].turned() for other in there if (lang, other) in lessons}
-    steps, model = align_sides(left, Side((columns[lang],)), passes, glossary, neural, known)
+    steps, model = align_sides(left, Side((columns[lang],)), setting, known)
     lessons.update({pair: taught for pair, taught in model.lessons.items() if pair not in known})
     return [_merge(rows, step, there, lang) for step in steps]
 

@@ -17,6 +17,7 @@ from aligner.evidence import Structure, Votes, bead_scores, length_scores, null_
 from aligner.learning import Lessons, Observations
 from aligner.neural.votes import Neural
 from aligner.parameters import SHAPES, Parameters, parameters
+from aligner.progress import SILENT, Meter
 from aligner.registry import member, names
 from aligner.scorers._base import Bound
 from aligner.search import Lattice, Step, best_path
@@ -146,13 +147,22 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
     return Lattice({s: m for s, m in scores.items() if m.size}, lonely_left, lonely_right)
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What stays the same throughout one alignment, and who is told how far it has come."""
+
+    passes: int = 2
+    glossary: Glossary | None = None
+    neural: Neural | None = None
+    meter: Meter = SILENT
+
+    def model(self, lessons: Mapping[Pair, Lessons]) -> Model:
+        """What is believed, with what was learned."""
+        return Model(lessons, self.glossary, self.neural)
+
+
 def align_sides(
-    left: Side,
-    right: Side,
-    passes: int = 2,
-    glossary: Glossary | None = None,
-    neural: Neural | None = None,
-    known: Mapping[Pair, Lessons] | None = None,
+    left: Side, right: Side, setting: Setting | None = None, known: Mapping[Pair, Lessons] | None = None
 ) -> tuple[list[Step], Model]:
     """Beads that tile both sides, in order, and the model that found them last.
 
@@ -160,21 +170,28 @@ def align_sides(
     hit rates, length ratio, share of units without counterpart, and words that go together in this text. What was
     ``known`` of every pair before makes one pass enough.
     """
-    model = Model(known or {}, glossary, neural)
+    setting = setting or Setting()
+    model = setting.model(known or {})
+    passes = setting.passes
     if all((x.lang, y.lang) in model.lessons for x, y in pairs(left, right)):
         passes = 1
     steps: list[Step] = []
     places = cuts(left, right, model)
-    for number in range(passes):
+    for number, meter in enumerate(setting.meter.parts([1.0] * passes)):
         watch = Observations() if number + 1 < passes else None
-        steps = _sweep(left, right, places, model, watch)
+        steps = _sweep(left, right, places, model, watch, meter)
         if watch is not None:
-            model = Model(watch.lessons(left.columns, right.columns, steps), glossary, neural)
+            model = setting.model(watch.lessons(left.columns, right.columns, steps))
     return steps, model
 
 
 def _sweep(
-    left: Side, right: Side, places: Sequence[tuple[int, int]], model: Model, watch: Observations | None
+    left: Side,
+    right: Side,
+    places: Sequence[tuple[int, int]],
+    model: Model,
+    watch: Observations | None,
+    meter: Meter,
 ) -> list[Step]:
     """One pass over the whole text, chunk by chunk. A chunk ends a little beyond an anchor; its beads are kept up to
     the anchor, and the next chunk begins where the last kept bead ends."""
@@ -184,6 +201,7 @@ def _sweep(
         last = (x, y) == (len(left), len(right))
         if not last and (x <= i or y <= j):
             continue
+        meter(i / max(len(left), 1))
         high, wide = min(x + PAD, len(left)), min(y + PAD, len(right))
         path = best_path(lattice(left.part(i, high), right.part(j, wide), model, watch))
         if not last:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from aligner import parameters
 from aligner.belonging import groups
@@ -14,7 +14,8 @@ from aligner.errors import InputError
 from aligner.join import join
 from aligner.moved import moved_pairs
 from aligner.neural import Embedder, Mode, Neural, chosen, embedded, weighed
-from aligner.pairing import SCORERS, Model
+from aligner.pairing import SCORERS, Model, Setting
+from aligner.progress import Meter, Progress, rising
 from aligner.refining import Joined
 from aligner.taught import Glossary
 from aligner.types import Band, Document, Evidence, Row, Segment, Span, Table
@@ -33,6 +34,7 @@ class Options:
     each as its terms by language; they join the evidence. ``neural``: whether sentences are embedded, by
     ``embedder`` or else by the model of the ``neural`` extra: ``auto`` where doubt is left and a model is there,
     ``always`` all of them, ``never``; without a word, ``auto`` when an embedder is given and else ``never``.
+    ``progress`` is told the phase and the share that is done; what it raises ends the alignment.
     """
 
     passes: int = 2
@@ -40,6 +42,7 @@ class Options:
     glossary: Sequence[Mapping[str, Sequence[str]]] = ()
     neural: Mode | None = None
     embedder: Embedder | None = None
+    progress: Progress | None = field(default=None, compare=False)
 
 
 def align(texts: Mapping[str, Text], options: Options | None = None) -> Table:
@@ -72,14 +75,21 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     columns = {lang: Column.of(segments[lang], lang) for lang in langs}
     embedder = chosen(options.neural, options.embedder)
     model = Model(glossary=Glossary(options.glossary) if options.glossary else None)
-    anchors = fixed(options.anchors, columns, options.passes, model)
-    joined, warnings = _joined(columns, anchors, options.passes, model)
+    whole = Meter(rising(options.progress))
+    placed, first, second, last = whole.parts(_weights(options, embedder is not None))
+    setting = Setting(options.passes, model.glossary, meter=placed.named("confirmed"))
+    placed.named("confirmed")(0.0)
+    anchors = fixed(options.anchors, columns, setting)
+    joined, warnings = _joined(columns, anchors, replace(setting, meter=first.named("aligning")))
     if embedder is not None:
+        second.named("embedding")(0.0)
         posteriors = [row.posterior for row in joined]
         neural = embedded(columns, [row.spans for row in joined], posteriors, embedder, options.neural == "always")
         if neural is not None:
             model = replace(model, neural=neural)
-            joined, warnings = _joined(columns, anchors, options.passes, model)
+            again = replace(setting, neural=neural, meter=second.named("aligning"))
+            joined, warnings = _joined(columns, anchors, again)
+    last.named("judging")(0.0)
     grouped = _grouped(columns, joined)
     spans = [row.spans for row in joined]
     moved = [] if warnings else moved_pairs(grouped, spans, model)
@@ -94,7 +104,14 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
         for row, span, (score, band, evidence) in zip(joined, spans, judged, strict=True)
     )
     texts = tuple(segments[lang] for lang in langs)
+    last.named("judging")(1.0)
     return Table(langs, texts, rows, signature(langs, options, model.neural), warnings, tuple(moved))
+
+
+def _weights(options: Options, embedding: bool) -> list[float]:
+    """About how long the phases take beside one another: the places of confirmed rows, the alignment, the same again
+    with what sentences mean, the judgement."""
+    return [1.0 if options.anchors else 0.0, 1.0, 4.0 if embedding else 0.0, 0.2]
 
 
 def _elsewhere(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -108,14 +125,15 @@ def _apart_pairs(row: Joined) -> list[Evidence]:
 
 
 def _joined(
-    columns: Mapping[str, Column], anchors: Sequence[Mapping[str, Span]], passes: int, model: Model
+    columns: Mapping[str, Column], anchors: Sequence[Mapping[str, Span]], setting: Setting
 ) -> tuple[list[Joined], tuple[str, ...]]:
     """The rows of all languages, and a warning when the texts do not all belong together."""
-    joined = join(columns, passes, model.glossary, anchors, model.neural)
+    joined = join(columns, setting, anchors)
+    model = setting.model({})
     strangers = [] if anchors else groups(_grouped(columns, joined), [row.spans for row in joined], model)
     if len(strangers) < 2:
         return joined, ()
-    return _apart(columns, strangers, passes, model), (_warning(strangers),)
+    return _apart(columns, strangers, setting), (_warning(strangers),)
 
 
 def _grouped(columns: Mapping[str, Column], rows: Sequence[Joined]) -> dict[str, Column]:
@@ -123,14 +141,12 @@ def _grouped(columns: Mapping[str, Column], rows: Sequence[Joined]) -> dict[str,
     return {lang: column.grouped([row.spans[lang] for row in rows]) for lang, column in columns.items()}
 
 
-def _apart(
-    columns: Mapping[str, Column], strangers: Sequence[tuple[str, ...]], passes: int, model: Model
-) -> list[Joined]:
+def _apart(columns: Mapping[str, Column], strangers: Sequence[tuple[str, ...]], setting: Setting) -> list[Joined]:
     """Rows for texts that do not all belong together: those of each group one after the other."""
     rows: list[Joined] = []
     done: dict[str, int] = dict.fromkeys(columns, 0)
     for group in strangers:
-        for row in join({lang: columns[lang] for lang in group}, passes, model.glossary, neural=model.neural):
+        for row in join({lang: columns[lang] for lang in group}, setting):
             spans = {lang: row.spans.get(lang, Span(done[lang], done[lang])) for lang in columns}
             rows.append(replace(row, spans=spans))
         done |= {lang: len(columns[lang]) for lang in group}

@@ -15,6 +15,7 @@ from itertools import combinations
 from aligner.boxes import Box, Pair, Sizes, search
 from aligner.columns import Column
 from aligner.pairing import Model, Side, lattice
+from aligner.progress import SILENT, Meter
 from aligner.search import Lattice, most_likely
 from aligner.types import Span
 
@@ -32,12 +33,13 @@ class Joined:
     apart: tuple[Pair, ...] = ()
 
 
-def refine(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> list[Joined]:
+def refine(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model, meter: Meter = SILENT) -> list[Joined]:
     """The rows, better where they can be, and marked where a pair of languages disagrees."""
     if len(columns) < 3:
         return list(rows)
     found: list[Joined] = []
     for start in range(0, len(rows), CHUNK):
+        meter(start / len(rows))
         run = rows[start : start + CHUNK]
         first = {lang: run[0].spans[lang].start for lang in columns}
         parts = {lang: columns[lang].part(first[lang], run[-1].spans[lang].stop) for lang in columns}
