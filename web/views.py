@@ -152,8 +152,8 @@ class EditSpan:
 class PairView:
     """Sentences of the old text beside what became of them: ``kind`` is same, changed, split, merged, moved, left
     (where one moved from), added or removed. ``old`` and ``new`` are half-open ranges of sentences from 0, ``old_text``
-    and ``new_text`` what they say; ``edits`` is empty where nothing of account differs. ``other`` is the place in the list
-    where the other half of a moved sentence is (-1: none); ``alike`` the share of characters that is the same;
+    and ``new_text`` what they say; ``edits`` is empty where nothing of account differs. ``other`` is the place in the
+    list where the other half of a moved sentence is (-1: none); ``alike`` the share of characters that is the same;
     ``scores`` chrF, BLEU and TER where they were asked for; ``row`` the row of a stored text, 0 for none."""
 
     kind: str
