@@ -172,6 +172,23 @@ CHANGES = {
     "restore": N_("brought back"),
     "revert": N_("taken back"),
     "import": N_("imported"),
+    "version": N_("new version"),
+    "rename": N_("renamed"),
+    "language": N_("language set"),
+    "label": N_("label set"),
+    "resolve": N_("comments resolved"),
+    "reopen": N_("comments reopened"),
+}
+
+BECAME = {
+    "same": N_("the same"),
+    "changed": N_("changed"),
+    "split": N_("split into several"),
+    "merged": N_("merged into one"),
+    "moved": N_("moved here"),
+    "left": N_("moved away"),
+    "added": N_("added"),
+    "removed": N_("removed"),
 }
 
 PARTS_OF_SPEECH = {
@@ -204,6 +221,14 @@ SENTENCES = (
     N_("The work is not aligned yet."),
     N_("The request came from another site's page."),
     N_("The page was open too long. Load it again, then repeat what you did."),
+    # web/trouble.py
+    N_("The disk is full, or the database may not grow: nothing was changed. Make room, then repeat what you did."),
+    N_("The database cannot be written: its file or folder is read-only. Nothing was changed."),
+    N_("The database is busy: somebody has been writing for long. Nothing was changed; repeat what you did."),
+    N_("The database file is damaged. “doichieu verify” says how; “doichieu restore” puts a copy back."),
+    N_("The database cannot be read or written where it is. Nothing was changed."),
+    N_("The text holds half a character, which cannot be kept. Type it anew."),
+    N_("There is nothing with so great a number."),
 )
 
 FINDINGS = (
