@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from aligner.quantities import Quantity
 from aligner.quantities import find as find_quantities
@@ -68,6 +69,11 @@ class TableContext:
 
     table: Table
     concepts: Sequence[Concept] = ()
+
+    @cached_property
+    def memo(self) -> dict[Hashable, Any]:
+        """What checks worked out about the whole table and need again in every row."""
+        return {}
 
     @cached_property
     def rows(self) -> list[RowContext]:
