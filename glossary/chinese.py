@@ -20,7 +20,7 @@ _LASTING = frozenset("代性边")
 def _cutter() -> Any:
     import rjieba
 
-    return rjieba.Jieba()
+    return rjieba  # with the dictionary that it has loaded by now: another Jieba would load it again
 
 
 @lru_cache(maxsize=1 << 16)

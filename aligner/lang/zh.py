@@ -27,7 +27,7 @@ _HAN = regex.compile(r"\p{Han}")
 def _jieba() -> Any:
     import rjieba
 
-    return rjieba.Jieba()
+    return rjieba  # with the dictionary that it has loaded by now: another Jieba would load it again
 
 
 def cut(text: str) -> list[Word]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 
 import numpy as np
 import regex
@@ -70,15 +71,30 @@ def _han(column: Column) -> tuple[Ints, Ints, np.ndarray[tuple[int], np.dtype[np
 
 
 @cache
+def _readings() -> dict[int, str]:
+    """The readings of single characters out of ``pypinyin``, by code point.
+
+    Its module of these is run by itself: the package would load its phrases too, for which nobody asks here.
+    """
+    spec = find_spec("pypinyin")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        alone = spec_from_file_location("pinyin_dict", f"{folder}/pinyin_dict.py")
+        if alone is not None and alone.loader is not None:
+            module = module_from_spec(alone)
+            alone.loader.exec_module(module)
+            readings: dict[int, str] = module.pinyin_dict
+            return readings
+    return {}
+
+
+@cache
 def pinyin(character: str) -> str:
     """The usual reading of a character without its tone, in small letters.
 
     >>> pinyin("合") + pinyin("肥"), pinyin("吕")
     ('hefei', 'lv')
     """
-    from pypinyin.constants import PINYIN_DICT
-
-    reading = PINYIN_DICT.get(ord(character), "").split(",")[0].replace("ü", "v").replace("ǚ", "v").replace("ǜ", "v")
+    reading = _readings().get(ord(character), "").split(",")[0].replace("ü", "v").replace("ǚ", "v").replace("ǜ", "v")
     plain = unicodedata.normalize("NFD", reading.replace("ǘ", "v").replace("ǖ", "v"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
