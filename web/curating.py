@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web.views import ConceptView, PlaceView
 
@@ -81,3 +81,11 @@ class MatrixView:
     unsteady: tuple[str, ...]
     alone: str
     rows: tuple[RowRenderings, ...] = ()
+
+    def of(self, lang: str) -> tuple[RenderingView, ...]:
+        """The renderings of one language over all works, most used first."""
+        counts: dict[int, RenderingView] = {}
+        for one in (one for work in self.works for one in work.cells.get(lang, ())):
+            before = counts[one.term].count if one.term in counts else 0
+            counts[one.term] = replace(one, count=one.count + before)
+        return tuple(sorted(counts.values(), key=lambda one: (-one.count, one.term)))

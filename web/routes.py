@@ -19,7 +19,7 @@ _TABLE = {
         works.start works.index works.item works.progress work.view work.rows work.row work.progress
         work.export documents.view documents.file findings.index glossary.index concept.view lookup.index
         lookup.sentences lookup.near lookup.note lookup.keep lookup.forget jobs.index jobs.mark jobs.imports
-        queue.index queue.targets exchange.export exchange.export_file
+        queue.index queue.targets exchange.export exchange.export_file matrix.index
         account.view account.password account.make_token account.revoke_token account.end_sessions api.nothing
         api.reference.document api.reference.page api.works.list_works api.works.get_work
         api.documents.list_documents api.documents.get_document api.documents.get_bytes api.tables.list_rows
@@ -51,7 +51,7 @@ _TABLE = {
     """,
     Permission.MANAGE: """
         people.index people.add people.role people.disable people.enable people.reset people.revoke_token
-        queue.decide queue.undo exchange.choose exchange.upload exchange.plan exchange.apply
+        queue.decide queue.undo glossary.bulk glossary.undo exchange.choose exchange.upload exchange.plan exchange.apply
         audit.index api.people.list_people api.people.list_audit
     """,
 }

@@ -90,7 +90,8 @@ from web.actions.jobs import cancel_job, count_jobs, get_job, import_later, list
 from web.actions.lookup import concordance, lookup
 from web.actions.memory import recall
 from web.actions.queries import forget_queries, is_kept, keep_query, list_queries, note_query
-from web.actions.queue import accept_candidate, merge_candidate, next_candidate, reject_candidate
+from web.actions.matrix import concept_matrix, list_renderings
+from web.actions.queue import accept_candidate, decide_many, merge_candidate, next_candidate, reject_candidate
 from web.actions.related import related_concepts
 from web.actions.samples import load_folder, load_samples
 from web.actions.staging import drop_file, stage_file, staged_file
@@ -120,6 +121,7 @@ __all__ = [
     "concept_history",
     "concept_rows",
     "concordance",
+    "concept_matrix",
     "confirm_rows",
     "count_concepts",
     "count_findings",
@@ -128,6 +130,7 @@ __all__ = [
     "delete_comment",
     "delete_concept",
     "delete_concepts",
+    "decide_many",
     "delete_document",
     "delete_work",
     "diff_files",

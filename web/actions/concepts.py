@@ -10,7 +10,7 @@ from aligner.fold import fold
 from glossary.types import Concept, Status, Term
 from web.actions import entry
 from web.actions.permissions import demand, needs
-from web.errors import Conflict
+from web.errors import Conflict, NotFound
 from web.store import Store, concepts, curation, known, places, rejections, revisions
 from web.store.migrations import term_key
 from web.views import ConceptView, DeletedView, DuplicateView, Page, PlaceView, RevisionView
@@ -23,10 +23,15 @@ def get_concept(store: Store, id: int) -> ConceptView:
 
 
 @needs("read")
-def concept_rows(store: Store, id: int, *, offset: int = 0, limit: int = 20) -> Page[PlaceView]:
-    """The rows in which a concept occurs, those in the most languages first. Raises ``NotFound``."""
-    concepts.view(store, id)
-    return places.page(store, id, offset, limit)
+def concept_rows(store: Store, id: int, *, term: int = 0, offset: int = 0, limit: int = 20) -> Page[PlaceView]:
+    """The rows in which a concept occurs, those in the most languages first; or only those with one ``term``, by its
+    number. Raises ``NotFound``."""
+    held = {one.id for one in concepts.view(store, id).terms}
+    if not term:
+        return places.page(store, id, offset, limit)
+    if term not in held:
+        raise NotFound(f"Concept {id} has no term number {term}.")
+    return places.of_term(store, term, offset, limit)
 
 
 @needs("read")

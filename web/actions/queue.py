@@ -5,14 +5,14 @@ Each decision is one change, which can be taken back as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from aligner.errors import InputError
 from glossary.types import Status, Term
 from web.actions import entry
-from web.actions.concepts import concept_rows, delete_concept, one_preferred
+from web.actions.concepts import concept_rows, delete_concept, delete_concepts, one_preferred
 from web.actions.curation import merge_concepts, set_status, settle
 from web.actions.lookup import hanviet
 from web.actions.permissions import needs
@@ -110,6 +110,20 @@ def merge_candidate(store: Store, id: int, into: int) -> DoneView:
     ``InputError``."""
     merge_concepts(store, into, id)
     return _done(store, into)
+
+
+@needs("curate")
+def decide_many(store: Store, ids: Collection[int], do: str, *, reason: str = "") -> DoneView:
+    """Give several concepts a status at once, or delete them, all or none, as one change. Raises ``NotFound``,
+    ``InputError``."""
+    if not ids:
+        raise InputError("No concept is chosen.", "Choose one or more.")
+    if do == "delete":
+        delete_concepts(store, ids, reason=reason)
+    else:
+        set_status(store, do, concepts=ids)
+    changed = [queue.last_change(store, one) for one in ids]
+    return DoneView(next(iter(ids)), max(changed))
 
 
 def _amended(store: Store, id: int, amendment: Amendment, version: int | None) -> DoneView:

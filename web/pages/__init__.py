@@ -9,6 +9,7 @@ from web.pages import (
     access,
     account,
     audit,
+    compare,
     concept,
     documents,
     errors,
@@ -17,6 +18,7 @@ from web.pages import (
     glossary,
     jobs,
     lookup,
+    matrix,
     people,
     queue,
     settings,
@@ -28,8 +30,9 @@ from web.pages import (
 from web.pages.marking import marked, pieces
 
 PAGES = (
+    compare,
     *(lookup, works, work, documents, findings, jobs),
-    *(glossary, queue, suggest, exchange, concept),
+    *(glossary, queue, suggest, exchange, matrix, concept),
     *(together, access, account, people, audit, settings),
 )
 

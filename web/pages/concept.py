@@ -35,7 +35,10 @@ class Change:
 def view(concept: int) -> ResponseReturnValue:
     """The concept with everything that is known about it."""
     shown = actions.get_concept(g.store, concept)
-    page = actions.concept_rows(g.store, concept, limit=ROWS)
+    terms = {term.id: term for term in shown.terms}
+    only = terms.get(request.args.get("term", 0, int))
+    offset = max(request.args.get("offset", 0, int), 0)
+    page = actions.concept_rows(g.store, concept, term=only.id if only else 0, offset=offset, limit=ROWS)
     history = [(one, changes(one, shown)) for one in actions.concept_history(g.store, concept)]
     works = {item.slug: item for item in actions.list_works(g.store, limit=1000).items if item.slug in shown.works}
     return render_template(
@@ -43,7 +46,10 @@ def view(concept: int) -> ResponseReturnValue:
         concept=shown,
         works=works,
         places=[(place, {lang: lit(place, lang) for lang in place.texts}) for place in page.items],
-        total=page.total,
+        page=page,
+        only=only,
+        matrix=actions.concept_matrix(g.store, concept),
+        related=actions.related_concepts(g.store, concept),
         history=history,
         langs=[lang for lang in LANGS if shown.of(lang)],
         statuses=list(Status),

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from itertools import takewhile
 
 from aligner.types import join_texts
+from web.errors import NotFound
 from web.store.database import Record, Store
 from web.views import Page, PlaceView
 
@@ -54,6 +55,26 @@ def page(store: Store, concept: int, offset: int, limit: int) -> Page[PlaceView]
         shown = cells[row["work"]].get(row["number"], {})
         found.append(PlaceView(row["slug"], row["title"], row["number"], shown, marks))
     return Page(tuple(found), int(store.value(count, (concept,))), offset, limit)
+
+
+def of_term(store: Store, term: int, offset: int, limit: int) -> Page[PlaceView]:
+    """The rows in which a concept occurs with one of its terms, in the order of the works. Raises ``NotFound``."""
+    record = store.one("SELECT concept, lang FROM terms WHERE id = ?", (term,))
+    if record is None:
+        raise NotFound(f"There is no term number {term}.")
+    concept, lang = int(record["concept"]), record["lang"]
+    owners: Owners = {lang: {}}
+    for other in store.all("SELECT id, folded FROM terms WHERE concept = ? AND lang = ?", (concept, lang)):
+        owners[lang][other["folded"]] = int(other["id"])
+    found = [
+        place
+        for place in page(store, concept, 0, -1).items
+        if any(
+            _owner(place.texts.get(lang, "")[start:stop], lang, owners) == term
+            for start, stop in place.spans.get(lang, ())
+        )
+    ]
+    return Page(tuple(found[offset : offset + limit]), len(found), offset, limit)
 
 
 def move(store: Store, concept: int, to: int) -> None:
