@@ -17,7 +17,8 @@ _TABLE = {
     """,
     Permission.READ: """
         works.start works.index works.item works.progress work.view work.rows work.row work.progress
-        work.export documents.view documents.file findings.index glossary.index concept.view lookup.index
+        work.export documents.view documents.file findings.index findings.report glossary.index concept.view
+        lookup.index
         lookup.sentences lookup.near lookup.note lookup.keep lookup.forget jobs.index jobs.mark jobs.imports
         queue.index queue.targets exchange.export exchange.export_file matrix.index
         account.view account.password account.make_token account.revoke_token account.end_sessions api.nothing
@@ -28,18 +29,23 @@ _TABLE = {
         api.concepts.list_deleted api.concepts.list_duplicates api.concepts.list_rows
         api.concepts.list_history api.lookup.look_up api.lookup.concordance api.memory.recall
         api.exchange.list_term_formats api.exchange.export_terms api.exchange.preview_export api.people.me
-        api.people.list_changes together.changes
+        api.people.list_changes together.changes api.editing.stack api.editing.next_row work.jump work.plot
     """,
     Permission.SUGGEST: """
         suggest.form suggest.send concept.add_term api.concepts.add_concept api.concepts.add_term
     """,
     Permission.EDIT: """
+        findings.edit findings.fix findings.run
         works.add works.samples works.align jobs.cancel jobs.restart work.rename work.realign
         documents.language documents.label api.works.create_work api.works.rename_work
         api.documents.set_language api.documents.set_kind api.tables.realign api.glossary.mine_work
-        api.glossary.check_work
+        api.glossary.check_work work.edit work.gaps api.editing.edit_segment api.editing.restore_segment
+        api.editing.merge_rows api.editing.split_row api.editing.move_segments api.editing.shift_rows
+        api.editing.swap_cells api.editing.mark_moved api.editing.bookmark_row api.editing.confirm_rows
+        api.editing.realign_gaps api.editing.undo api.editing.redo
     """,
     Permission.REVIEW: """
+        findings.dismiss_many findings.undismiss findings.undo findings.switch findings.patterns
         work.delete documents.delete findings.dismiss api.works.delete_work api.documents.delete_document
     """,
     Permission.CURATE: """
@@ -48,10 +54,10 @@ _TABLE = {
         api.concepts.restore_concept api.concepts.decide api.concepts.merge_concepts
         api.concepts.split_concept api.concepts.revert_change api.concepts.edit_term api.concepts.remove_term
         api.exchange.plan_import api.exchange.import_terms
+        queue.decide queue.undo glossary.bulk glossary.undo exchange.choose exchange.upload exchange.plan exchange.apply
     """,
     Permission.MANAGE: """
         people.index people.add people.role people.disable people.enable people.reset people.revoke_token
-        queue.decide queue.undo glossary.bulk glossary.undo exchange.choose exchange.upload exchange.plan exchange.apply
         audit.index api.people.list_people api.people.list_audit
     """,
 }

@@ -35,28 +35,28 @@ def get_rows(
     limit: int = 200,
     bands: Collection[str] | None = None,
     query: str = "",
-    only: str = "",
+    which: str = "",
 ) -> Page[RowView]:
     """Rows of a work's table: of some languages (rows empty in all of them are left out, numbers stay), in some bands,
-    with the query in one of their texts, with ``only`` those of one sort: look, odd (not 1-1), unconfirmed, findings,
+    with the query in one of their texts, with ``which`` those of one sort: look, odd (not 1-1), unconfirmed, findings,
     bookmarks, edited. Raises ``NotFound``, and ``InputError`` for an unknown language, band or sort."""
     work = works.resolve(store, ref)
     if bands is not None:
         _check(bands, [str(band) for band in Band], "band")
-    if only:
-        _check([only], list(jumps.SORTS), "sort of rows")
+    if which:
+        _check([which], list(jumps.SORTS), "sort of rows")
     chosen = _languages(store, work, langs)
-    return tables.rows(store, work, langs=chosen, offset=offset, limit=limit, bands=bands, query=query, only=only)
+    return tables.rows(store, work, langs=chosen, offset=offset, limit=limit, bands=bands, query=query, which=which)
 
 
 @needs("read")
-def next_row(store: Store, ref: str | int, only: str, *, start: int = 0, by: int = 1) -> int:
+def next_row(store: Store, ref: str | int, which: str, *, start: int = 0, by: int = 1) -> int:
     """The number of the next row of a sort (as for ``get_rows``) after the one with the number ``start``, or before it
     where ``by`` is below nought; 0 for none. Raises ``NotFound``, ``InputError``."""
     work = works.resolve(store, ref)
-    _check([only], list(jumps.SORTS), "sort of rows")
+    _check([which], list(jumps.SORTS), "sort of rows")
     head = tables.header(store, work)
-    return jumps.following(store, head, only, start, by) if head else 0
+    return jumps.following(store, head, which, start, by) if head else 0
 
 
 @needs("read")

@@ -12,6 +12,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound, UnsupportedMediaType
 from web.api import problems
 from web.api.concepts import concepts
 from web.api.documents import documents
+from web.api.editing import editing
 from web.api.exchange import exchange
 from web.api.glossary import glossary
 from web.api.lookup import lookup
@@ -48,7 +49,7 @@ def _blueprint() -> APIBlueprint:
     api = APIBlueprint("api", __name__, url_prefix="/api")
     problems.install(api)
     api.before_request(_check_body)
-    for noun in (works, documents, tables, concepts, glossary, lookup, memory, exchange, people, reference):
+    for noun in (works, documents, tables, editing, concepts, glossary, lookup, memory, exchange, people, reference):
         api.register_blueprint(noun, url_prefix="/v1")
     nothing = api.doc(hide=True)(_nothing)
     for rule in ("", "/", "/<path:rest>"):

@@ -12,6 +12,7 @@ from apiflask.validators import Length, OneOf, Range
 from pydantic import TypeAdapter
 
 from aligner.types import LANGS, Band, Kind
+from web.store.jumps import SORTS
 
 LIMIT = 1000
 """The most items that one page of a list may have."""
@@ -77,6 +78,11 @@ class RowFilter(Columns, Paging):
         metadata={"description": "Only rows in these confidence bands, separated by commas."},
     )
     query = String(load_default="", metadata={"description": "Only rows that hold this text, in any language."})
+    which = String(
+        load_default="",
+        validate=OneOf(["", *SORTS]),
+        metadata={"description": "Only rows of this sort: not 1-1 (odd), unconfirmed, bookmarks …"},
+    )
 
 
 class ExportChoice(Columns):

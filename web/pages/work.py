@@ -160,7 +160,7 @@ def _rows(work: WorkView, wanted: Wanted, offset: int, limit: int) -> Page[RowVi
         limit=limit,
         bands=LOOK if wanted.show == "look" else None,
         query=wanted.query,
-        only=wanted.show if wanted.show not in ("all", "look") else "",
+        which=wanted.show if wanted.show not in ("all", "look") else "",
     )
 
 

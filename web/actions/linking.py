@@ -1,0 +1,199 @@
+"""What belongs together across the columns of a row: terms of the glossary, quantities of one value, names.
+
+Each term also says how the row keeps to the glossary, in one of four states: ``kept`` it is approved and the others
+have an approved term of its concept too; ``other`` it is approved, and another column says it otherwise or not at all;
+``candidate`` nobody has decided on it yet; ``forbidden`` it is not to be used, or no longer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from aligner.fold import fold
+from aligner.types import Span
+from glossary.types import Concept, Match, Status
+from web.actions.permissions import needs
+from web.store import Store, concepts, known, works
+from web.views import RowView
+
+if TYPE_CHECKING:
+    from aligner.quantities import Quantity
+    from glossary.matcher import Matcher
+
+STATES = ("forbidden", "other", "kept", "candidate")
+GOOD = (Status.APPROVED, Status.ADMITTED)
+REFUSED = (Status.DEPRECATED, Status.FORBIDDEN)
+_NAME = regex.compile(r"(?<![\p{L}\p{M}.’'-])\p{Lu}[\p{Ll}\p{M}]{3,}(?:-\p{Lu}\p{Ll}+)*(?![\p{L}\p{M}])")
+_BEGINS = regex.compile(r"(?:\A|[.!?:;…]|[\"“‘'(\[—–-])\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch of a cell's text and what it belongs to: ``key`` is the same in all columns of the row. ``kind`` is
+    term, name or quantity; a term has a ``state``, the ``concept``, and the languages ``without`` a good term of it."""
+
+    start: int
+    stop: int
+    kind: str
+    key: str
+    state: str = ""
+    concept: int = 0
+    without: tuple[str, ...] = ()
+
+
+Links = dict[int, dict[str, list[Link]]]
+"""By row number and language."""
+
+
+@needs("read")
+def row_links(store: Store, ref: str | int, rows: Sequence[RowView]) -> Links:
+    """What belongs together in these rows of a work. Raises ``NotFound``."""
+    work = works.resolve(store, ref)
+    held = _concepts(store, work, rows)
+    found: Links = {}
+    for row in rows:
+        texts = {cell.lang: cell.text for cell in row.cells if cell.text}
+        links = _terms(held, texts)
+        if len(texts) > 1:
+            _add(links, _quantities(texts))
+            _add(links, _names(texts, links))
+        found[row.number] = dict(links)
+    return found
+
+
+def _add(links: dict[str, list[Link]], more: Mapping[str, Sequence[Link]]) -> None:
+    for lang, ones in more.items():
+        links[lang] += ones
+
+
+def _concepts(store: Store, work: int, rows: Sequence[RowView]) -> dict[int, Concept]:
+    """The concepts that these rows may have: those mined from their work, and those that people decided on."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for cell in row.cells:
+            columns[cell.lang].append(cell.text)
+    used = set(works.concepts_used(store, work))
+    settled = set(known.relevant(store, columns))
+    return concepts.value(store, [one for one in known.relevant(store, columns, "1") if one in used | settled], work)
+
+
+def _terms(held: Mapping[int, Concept], texts: Mapping[str, str]) -> dict[str, list[Link]]:
+    matches: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
+    numbers = list(held)
+    matcher = _matcher(tuple(held.values()))
+    for lang, text in texts.items():
+        for match in matcher.find(text, lang):
+            matches[numbers[match.concept]][lang].append(match)
+    links: dict[str, list[Link]] = defaultdict(list)
+    for number, here in matches.items():
+        concept = held[number]
+        without = tuple(
+            lang
+            for lang in texts
+            if any(term.status in GOOD for term in concept.of(lang))
+            and not any(match.term.status in GOOD for match in here.get(lang, ()))
+        )
+        for lang, ones in here.items():
+            for match in ones:
+                state = _state(concept, match, without)
+                kind = "name" if concept.kind == "name" else "term"
+                lacking = without if state == "other" else ()
+                span = match.span
+                links[lang].append(Link(span.start, span.stop, kind, f"t{number}", state, number, lacking))
+    return links
+
+
+def _state(concept: Concept, match: Match, without: Sequence[str]) -> str:
+    if match.term.status in REFUSED or concept.status in REFUSED:
+        return "forbidden"
+    if concept.status not in GOOD or match.term.status not in GOOD:
+        return "candidate"
+    return "other" if without else "kept"
+
+
+class _Key:
+    """Concepts by what they are, for the memory of matchers."""
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        self.concepts = concepts
+        self.key = tuple((c.kind, c.status, tuple((t.lang, t.text, t.status) for t in c.terms)) for c in concepts)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.key == self.key
+
+
+def _matcher(concepts: tuple[Concept, ...]) -> Matcher:
+    return _made(_Key(concepts))
+
+
+@lru_cache(maxsize=16)
+def _made(key: _Key) -> Matcher:
+    from glossary.matcher import Matcher
+
+    return Matcher(key.concepts)
+
+
+def _quantities(texts: Mapping[str, str]) -> dict[str, list[Link]]:
+    """Quantities that at least two columns have, by value."""
+    from aligner.quantities import compare
+
+    read = {lang: _read(text, lang) for lang, text in texts.items()}
+    group: dict[tuple[str, Span], int] = {}
+    langs = [lang for lang in read if read[lang]]
+    for place, one in enumerate(langs):
+        for other in langs[place + 1 :]:
+            for left, right in compare(read[one], read[other]).matched:
+                if left.weak and right.weak:
+                    continue
+                number = group.setdefault((one, left.span), len(group) + 1)
+                group.setdefault((other, right.span), number)
+    links: dict[str, list[Link]] = defaultdict(list)
+    for (lang, span), number in group.items():
+        links[lang].append(Link(span.start, span.stop, "quantity", f"q{number}"))
+    return links
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, lang: str) -> tuple[Quantity, ...]:
+    from aligner.quantities import find
+
+    return tuple(find(text, lang))
+
+
+def _names(texts: Mapping[str, str], links: Mapping[str, Sequence[Link]]) -> dict[str, list[Link]]:
+    """Names of the English column, found in the others as they are written or by their sound."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    taken = [Span(link.start, link.stop) for link in links.get("en", ())]
+    for number, match in enumerate(_NAME.finditer(texts.get("en", ""))):
+        span = Span(*match.span())
+        if any(one.start < span.stop and span.start < one.stop for one in taken):
+            continue
+        there = {lang: place for lang in texts if lang != "en" and (place := _place(match[0], lang, texts[lang]))}
+        first = _BEGINS.search(texts["en"][: span.start])
+        if there and not (first and all(lang.startswith("zh") for lang in there)):
+            for lang, place in (there | {"en": span}).items():
+                found[lang].append(Link(place.start, place.stop, "name", f"n{number}"))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _place(name: str, lang: str, text: str) -> Span | None:
+    """Where a name stands in a text of another language; Vietnamese names have their marks there."""
+    if lang.startswith("zh"):
+        from glossary.checks._sounds import sounding
+
+        at = text.find(name)
+        return Span(at, at + len(name)) if at >= 0 else sounding(name, text, lang)
+    bare = fold(text, lang, marks=False)
+    wanted = fold(name, lang, marks=False).text
+    match = regex.search(rf"(?<!\p{{L}}){regex.escape(wanted)}(?!\p{{L}})", bare.text)
+    return bare.original(Span(*match.span())) if match else None
