@@ -58,7 +58,7 @@ class Amount:
 def one(value: Fraction | int, unit: str = "", kind: str = "", **more: object) -> Amount:
     """An amount with one value."""
     number = Fraction(value)
-    return replace(Amount(number, number, unit, kind), **more)  # type: ignore[arg-type]
+    return Amount(number, number, unit, kind, **more)  # type: ignore[arg-type]
 
 
 Reading = tuple[Amount | tuple[Amount, int, int], ...]
