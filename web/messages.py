@@ -217,6 +217,14 @@ FORMATS = {
     "xlsx": N_("Excel workbook, to read, filter and comment on"),
 }
 
+REPORTS = {
+    "csv": N_("CSV, a line for each finding, for spreadsheets"),
+    "html": N_("Web page that stands alone, by check and by row, to read, print or send"),
+    "json": N_("JSON, a list of findings with their spans, for programs"),
+    "sarif": N_("SARIF 2.1.0, for programs that collect the remarks of checkers"),
+    "xlsx": N_("Excel workbook, a line for each finding, header frozen, to filter and comment on"),
+}
+
 SENTENCES = (
     N_("The work is not aligned yet."),
     N_("The request came from another site's page."),

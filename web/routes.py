@@ -16,11 +16,15 @@ _TABLE = {
         static api.reference.static access.ask access.enter access.leave settings.language settings.colours
     """,
     Permission.READ: """
+        compare.index compare.file versions.index versions.file versions.history comments.index
+        comments.names comments.row comments.concept
         works.start works.index works.item works.progress work.view work.rows work.row work.progress
         work.export documents.view documents.file findings.index findings.report glossary.index concept.view
         lookup.index
         lookup.sentences lookup.near lookup.note lookup.keep lookup.forget jobs.index jobs.mark jobs.imports
         queue.index queue.targets exchange.export exchange.export_file matrix.index
+        api.jobs.list_jobs api.jobs.get_job api.renderings.list_renderings api.renderings.get_renderings
+        api.renderings.list_related api.renderings.list_queries api.renderings.keep_query
         account.view account.password account.make_token account.revoke_token account.end_sessions api.nothing
         api.reference.document api.reference.page api.works.list_works api.works.get_work
         api.documents.list_documents api.documents.get_document api.documents.get_bytes api.tables.list_rows
@@ -32,11 +36,14 @@ _TABLE = {
         api.people.list_changes together.changes api.editing.stack api.editing.next_row work.jump work.plot
     """,
     Permission.SUGGEST: """
+        comments.add_row comments.add_concept comments.answer comments.resolve comments.edit versions.take_back
         suggest.form suggest.send concept.add_term api.concepts.add_concept api.concepts.add_term
     """,
     Permission.EDIT: """
+        versions.add versions.restore
         findings.edit findings.fix findings.run
-        works.add works.samples works.align jobs.cancel jobs.restart work.rename work.realign
+        works.add works.samples works.align jobs.cancel jobs.restart api.jobs.start_job
+        api.jobs.cancel_job api.jobs.restart_job work.rename work.realign
         documents.language documents.label api.works.create_work api.works.rename_work
         api.documents.set_language api.documents.set_kind api.tables.realign api.glossary.mine_work
         api.glossary.check_work work.edit work.gaps api.editing.edit_segment api.editing.restore_segment

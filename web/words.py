@@ -18,6 +18,7 @@ from aligner.types import Evidence
 from web import telling
 from web.messages import (
     BANDS,
+    BECAME,
     CHANGES,
     CHECKS,
     CLASHES,
@@ -30,6 +31,7 @@ from web.messages import (
     LIKENESSES,
     PARTS_OF_SPEECH,
     RELATIONS,
+    REPORTS,
     SENTENCES,
     SEVERITIES,
     STATES,
@@ -151,6 +153,11 @@ def change(what: str) -> str:
     return _(CHANGES[what]) if what in CHANGES else what
 
 
+def became(kind: str) -> str:
+    """What became of a sentence in the other text."""
+    return _(BECAME[kind]) if kind in BECAME else kind
+
+
 def part_of_speech(name: str) -> str:
     """The word class of a term."""
     return _(PARTS_OF_SPEECH[name]) if name in PARTS_OF_SPEECH else name
@@ -164,6 +171,11 @@ def term_type(name: str) -> str:
 def format(name: str, description: str) -> str:
     """What a format is for."""
     return _(FORMATS[name]) if name in FORMATS else description
+
+
+def report(name: str, description: str) -> str:
+    """What a report of findings is for."""
+    return _(REPORTS[name]) if name in REPORTS else description
 
 
 def state(message: str) -> str:

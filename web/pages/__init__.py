@@ -9,6 +9,7 @@ from web.pages import (
     access,
     account,
     audit,
+    comments,
     compare,
     concept,
     documents,
@@ -24,13 +25,14 @@ from web.pages import (
     settings,
     suggest,
     together,
+    versions,
     work,
     works,
 )
 from web.pages.marking import marked, pieces
 
 PAGES = (
-    compare,
+    *(compare, versions, comments),
     *(lookup, works, work, documents, findings, jobs),
     *(glossary, queue, suggest, exchange, matrix, concept),
     *(together, access, account, people, audit, settings),
@@ -41,6 +43,6 @@ def register(app: Flask) -> None:
     """Add all screens to the application, and what it shows when something goes wrong."""
     for page in PAGES:
         app.register_blueprint(page.blueprint)
-    app.jinja_env.globals.update(pieces=pieces, marked=marked, stretches=lookup.stretches)
+    app.jinja_env.globals.update(pieces=pieces, marked=marked, stretches=lookup.stretches, parted=versions.parted)
     app.jinja_env.globals.update(figures=figures, people_words=people_words, working=jobs.working)
     errors.install(app)

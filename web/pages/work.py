@@ -183,4 +183,5 @@ def _found(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
         there[number] = {cell.lang for cell in cells if cell.text}
     numbers = [row.number for row in rows]
     found = actions.list_findings(g.store, work=work.summary.id, rows=numbers, limit=ALL).items
-    return {"marks": marks_of(found), "worst": worst_of(found), "there": there}
+    talk = actions.count_row_threads(g.store, work.summary.id)
+    return {"marks": marks_of(found), "worst": worst_of(found), "there": there, "talk": talk}
