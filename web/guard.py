@@ -202,7 +202,7 @@ def _protect(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if g.get("config") and g.config.secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if request.path.startswith("/static/fonts/"):
         response.headers["Cache-Control"] = "public, max-age=2592000, immutable"
     elif g.get("person"):
