@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from aligner.errors import InputError
+
 
 class NotFound(LookupError):
     """Nothing goes by that name or number. The message is a whole sentence."""
@@ -34,3 +36,7 @@ class TooMany(RuntimeError):
     def __init__(self, seconds: int) -> None:
         super().__init__(f"Too many tries. Try again in {seconds} seconds.")
         self.seconds = seconds
+
+
+class Unusable(InputError):
+    """The database cannot be opened where it is, is none of ours, or too new."""

@@ -53,7 +53,9 @@ def write(table: Table, out: BinaryIO, meta: Meta) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
     for line in _lines(table, meta, sheet):
         sheet.append(line)
-    book.save(out)
+    packed = BytesIO()
+    book.save(packed)  # a zip file that fails half-way complains once more when it is forgotten
+    out.write(packed.getbuffer())
 
 
 def read(data: bytes) -> Rows:

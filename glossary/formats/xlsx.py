@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC
+from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -55,7 +56,9 @@ def write(concepts: Iterable[Concept], out: BinaryIO, meta: Meta) -> None:
             sheet, used = _sheet(book, meta), 1
         sheet.append([_cell(sheet, value, None) if value != "" else None for value in line])
         used += 1
-    book.save(out)
+    packed = BytesIO()
+    book.save(packed)  # a zip file that fails half-way complains once more when it is forgotten
+    out.write(packed.getbuffer())
 
 
 def read(data: BinaryIO, incoming: Incoming) -> Iterator[Concept]:

@@ -12,8 +12,8 @@ from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, default_exceptions
 
 from aligner.errors import InputError
-from web.errors import Conflict, Forbidden, NotFound, TooMany
-from web.trouble import trouble
+from web.errors import Conflict, Forbidden, NotFound, TooMany, Unusable
+from web.trouble import GONE, trouble
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -45,6 +45,7 @@ def install(blueprint: APIBlueprint) -> None:
         blueprint.register_error_handler(code, _http)
     blueprint.register_error_handler(HTTPException, _http)
     blueprint.register_error_handler(HTTPError, _api)
+    blueprint.register_error_handler(Unusable, lambda error: problem(503, GONE))
     blueprint.register_error_handler(InputError, lambda error: problem(422, str(error), hint=error.hint))
     blueprint.register_error_handler(NotFound, lambda error: problem(404, str(error)))
     blueprint.register_error_handler(Forbidden, lambda error: problem(403, str(error)))

@@ -16,7 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from aligner.errors import InputError
+from web.errors import Unusable
+from web.trouble import trouble
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -36,7 +37,7 @@ Record = dict[str, Any]
 class Store:
     """One open database. Belongs to the thread that opened it; open another one per thread or request, it is cheap.
 
-    Raises ``InputError`` when the file is no database of ours, or was written by a newer version of the program.
+    Raises ``Unusable`` when the file is no database of ours, or was written by a newer version of the program.
     ``who`` is put on every revision; ``role`` is what that person may do, which ``web.actions`` looks at. Whoever
     opens the file itself may do everything with it; a service that opens it for others says ``act_as``.
     """
@@ -155,7 +156,7 @@ def _open(path: Path) -> tuple[Database, bool]:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(str(path), timeout=WAIT, isolation_level=None)
     except (OSError, sqlite3.OperationalError) as error:
-        raise InputError(
+        raise Unusable(
             f"Cannot open the database {path}: {_reason(error)}.", "Name another file with --db."
         ) from error
     try:
@@ -167,7 +168,10 @@ def _open(path: Path) -> tuple[Database, bool]:
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.DatabaseError):
-            raise InputError(
+            found = trouble(error)
+            if found and found.status == 507:
+                raise  # it is the disk, not the file
+            raise Unusable(
                 f"Cannot use {path} as the database: {_reason(error)}.", "Name another file with --db."
             ) from error
         raise
@@ -182,14 +186,14 @@ def _prepare(path: Path, database: Database) -> bool:
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     ours = int(database.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
     if version > VERSION and ours:
-        raise InputError(
+        raise Unusable(
             f"The database {path} was written by a newer version of doichieu.",
             "Install that version, or name another file with --db.",
         )
     if version == VERSION and ours:
         return False
     if not ours and (version or database.table_names()):
-        raise InputError(f"{path} is the database of another program.", "Name another file with --db.")
+        raise Unusable(f"{path} is the database of another program.", "Name another file with --db.")
     database.enable_wal()
     migrate(database, APPLICATION_ID)
     return True
