@@ -14,6 +14,11 @@ def number(value: float) -> str:
     return str(format_decimal(value, locale=_locale()))
 
 
+def rate(value: float) -> str:
+    """A number with one digit after the mark, so that several stand in line: 0.8 or 0,8."""
+    return str(format_decimal(value, "0.0", locale=_locale()))
+
+
 def percent(part: float) -> str:
     """A part of one as whole percent."""
     return str(format_percent(part, locale=_locale()))

@@ -55,9 +55,38 @@ STATES = {
 JOBS = {
     "import": N_("Reading files"),
     "align": N_("Aligning, collecting terms, checking"),
+    "gaps": N_("Aligning the gaps between confirmed rows"),
     "mine": N_("Collecting terms"),
     "check": N_("Checking"),
 }
+
+EDITS = {
+    "merge-rows": N_("rows merged"),
+    "split-row": N_("row split"),
+    "move-segments": N_("sentence moved"),
+    "shift-rows": N_("column shifted"),
+    "swap-cells": N_("cells swapped"),
+    "mark-moved": N_("marked as moved"),
+    "unmark-moved": N_("no longer marked as moved"),
+    "edit-text": N_("sentence edited"),
+    "restore-text": N_("original words restored"),
+    "confirm-rows": N_("confirmed"),
+    "unconfirm-rows": N_("confirmation taken back"),
+    "bookmark-row": N_("bookmark set"),
+    "unbookmark-row": N_("bookmark taken away"),
+    "realign-gaps": N_("gaps aligned anew"),
+    "undo": N_("undone"),
+    "redo": N_("done again"),
+}
+"""What people do to rows (``web.actions.editing``)."""
+
+TERM_STATES = {
+    "kept": N_("approved, and kept in all columns"),
+    "other": N_("approved, but said otherwise beside it"),
+    "candidate": N_("proposed"),
+    "forbidden": N_("not to be used"),
+}
+"""How a row keeps to the glossary."""
 
 FATES = {"new": N_("new"), "changed": N_("changed"), "clashing": N_("clashing"), "same": N_("the same")}
 
@@ -226,6 +255,35 @@ REPORTS = {
 }
 
 SENTENCES = (
+    # web/actions/editing.py, drafting.py, gaps.py
+    N_("There is nothing to undo in this work."),
+    N_("There is nothing to do again in this work."),
+    N_("There is no row after this one to merge it with."),
+    N_("There is no row after this one to swap with."),
+    N_("There is no row above to take the text."),
+    N_("The row above is confirmed."),
+    N_("Take its confirmation back first."),
+    N_("There is nothing of this language in the row to move."),
+    N_("There is nothing before the cursor."),
+    N_("There is nothing after the cursor."),
+    N_("Put it inside the text, or before a later sentence."),
+    N_("Put it inside the text."),
+    N_("Choose a cell with text."),
+    N_("Choose an earlier row."),
+    N_("Choose a later row, or an empty cell."),
+    N_("That would change nothing."),
+    N_("The sentence is empty."),
+    N_("Write its words, or move it to another row."),
+    N_("These two rows cannot be halves of one: both have text in the same language."),
+    N_("Choose a row that has text only where this one has none."),
+    N_("The row is not marked as moved."),
+    N_("Somebody else changed this row in the meantime."),
+    N_("Somebody else changed this sentence in the meantime."),
+    N_("It was changed again since then. It cannot be taken back or done again as it was."),
+    N_("The work was aligned anew in the meantime."),
+    N_("The work was aligned anew in the meantime. It cannot be taken back or done again as it was."),
+    N_("The work has one text alone."),
+    N_("Add another version of it first."),
     N_("The work is not aligned yet."),
     N_("The request came from another site's page."),
     N_("The page was open too long. Load it again, then repeat what you did."),

@@ -13,9 +13,12 @@ OPEN = "open"
 
 _TABLE = {
     OPEN: """
-        static api.reference.static access.ask access.enter access.leave settings.language settings.colours
+        static api.reference.static access.ask access.enter access.ask_code access.enter_code access.leave settings.language settings.colours
     """,
     Permission.READ: """
+        api.versions.list_versions api.versions.get_version_bytes api.versions.compare api.versions.list_threads
+        api.versions.get_thread api.versions.list_row_threads api.versions.list_work_history
+        api.versions.list_row_history api.versions.list_term_history
         compare.index compare.file versions.index versions.file versions.history comments.index
         comments.names comments.row comments.concept
         works.start works.index works.item works.progress work.view work.rows work.row work.progress
@@ -25,7 +28,7 @@ _TABLE = {
         queue.index queue.targets exchange.export exchange.export_file matrix.index
         api.jobs.list_jobs api.jobs.get_job api.renderings.list_renderings api.renderings.get_renderings
         api.renderings.list_related api.renderings.list_queries api.renderings.keep_query
-        account.view account.password account.make_token account.revoke_token account.end_sessions api.nothing
+        account.view account.password account.make_token account.revoke_token account.end_sessions account.begin_second account.confirm_second account.drop_second api.nothing
         api.reference.document api.reference.page api.works.list_works api.works.get_work
         api.documents.list_documents api.documents.get_document api.documents.get_bytes api.tables.list_rows
         api.tables.get_row api.tables.get_table api.tables.export api.tables.list_formats
@@ -33,20 +36,23 @@ _TABLE = {
         api.concepts.list_deleted api.concepts.list_duplicates api.concepts.list_rows
         api.concepts.list_history api.lookup.look_up api.lookup.concordance api.memory.recall
         api.exchange.list_term_formats api.exchange.export_terms api.exchange.preview_export api.people.me
-        api.people.list_changes together.changes api.editing.stack api.editing.next_row work.jump work.plot
+        api.people.list_changes together.changes api.editing.stack api.editing.next_row mending.jump mending.plot
     """,
     Permission.SUGGEST: """
+        api.versions.comment_row api.versions.comment_concept api.versions.answer api.versions.edit_comment
+        api.versions.delete_comment api.versions.resolve api.versions.take_back
         comments.add_row comments.add_concept comments.answer comments.resolve comments.edit versions.take_back
         suggest.form suggest.send concept.add_term api.concepts.add_concept api.concepts.add_term
     """,
     Permission.EDIT: """
+        api.versions.add_version api.versions.restore_version
         versions.add versions.restore
         findings.edit findings.fix findings.run
         works.add works.samples works.align jobs.cancel jobs.restart api.jobs.start_job
         api.jobs.cancel_job api.jobs.restart_job work.rename work.realign
         documents.language documents.label api.works.create_work api.works.rename_work
         api.documents.set_language api.documents.set_kind api.tables.realign api.glossary.mine_work
-        api.glossary.check_work work.edit work.gaps api.editing.edit_segment api.editing.restore_segment
+        api.glossary.check_work mending.edit mending.gaps api.editing.edit_segment api.editing.restore_segment
         api.editing.merge_rows api.editing.split_row api.editing.move_segments api.editing.shift_rows
         api.editing.swap_cells api.editing.mark_moved api.editing.bookmark_row api.editing.confirm_rows
         api.editing.realign_gaps api.editing.undo api.editing.redo
@@ -64,7 +70,7 @@ _TABLE = {
         queue.decide queue.undo glossary.bulk glossary.undo exchange.choose exchange.upload exchange.plan exchange.apply
     """,
     Permission.MANAGE: """
-        people.index people.add people.role people.disable people.enable people.reset people.revoke_token
+        people.index people.add people.role people.disable people.enable people.reset people.revoke_token people.remove_second
         audit.index api.people.list_people api.people.list_audit
     """,
 }

@@ -22,6 +22,7 @@ from web.messages import (
     CHANGES,
     CHECKS,
     CLASHES,
+    EDITS,
     FATES,
     FIELDS,
     FORMATS,
@@ -37,6 +38,7 @@ from web.messages import (
     STATES,
     STATUSES,
     TERM_FORMATS,
+    TERM_STATES,
     TERM_TYPES,
 )
 from web.telling import LANGUAGE_NAMES as LANGUAGE_NAMES
@@ -82,6 +84,16 @@ def severity(name: str) -> str:
 def job(kind: str) -> str:
     """What a background job does."""
     return _(JOBS[kind]) if kind in JOBS else kind
+
+
+def edit(what: str) -> str:
+    """What a person did to rows."""
+    return _(EDITS[what]) if what in EDITS else what
+
+
+def term_state(state: str) -> str:
+    """How a row keeps to the glossary with a term."""
+    return _(TERM_STATES[state]) if state in TERM_STATES else state
 
 
 def fate(action: str) -> str:

@@ -72,10 +72,12 @@ from web.actions.findings import (
     count_findings,
     dismiss,
     dismiss_finding,
+    finding_texts,
     get_finding,
     known_by,
     list_dismissals,
     list_findings,
+    list_reasons,
     list_runs,
     run_checks,
     undismiss,
@@ -88,15 +90,15 @@ from web.actions.importing import import_terms, plan_import
 from web.actions.imports import import_files
 from web.actions.jobs import cancel_job, count_jobs, get_job, import_later, list_jobs, restart_job, start_job
 from web.actions.lookup import concordance, lookup
+from web.actions.matrix import concept_matrix, list_renderings
 from web.actions.memory import recall
 from web.actions.queries import forget_queries, is_kept, keep_query, list_queries, note_query
-from web.actions.matrix import concept_matrix, list_renderings
 from web.actions.queue import accept_candidate, decide_many, merge_candidate, next_candidate, reject_candidate
 from web.actions.related import related_concepts
 from web.actions.samples import load_folder, load_samples
 from web.actions.staging import drop_file, stage_file, staged_file
 from web.actions.switches import forget_patterns, get_checks, remember_patterns, set_checks
-from web.actions.tables import export_work, formats, get_row, get_rows, get_table, next_row, realign, refresh
+from web.actions.tables import export_work, formats, get_plot, get_row, get_rows, get_table, next_row, realign, refresh
 from web.actions.versions import (
     find_document,
     list_versions,
@@ -119,18 +121,18 @@ __all__ = [
     "comment_row",
     "comparable",
     "concept_history",
+    "concept_matrix",
     "concept_rows",
     "concordance",
-    "concept_matrix",
     "confirm_rows",
     "count_concepts",
     "count_findings",
     "count_jobs",
     "count_row_threads",
+    "decide_many",
     "delete_comment",
     "delete_concept",
     "delete_concepts",
-    "decide_many",
     "delete_document",
     "delete_work",
     "diff_files",
@@ -147,6 +149,7 @@ __all__ = [
     "export_terms",
     "export_work",
     "find_document",
+    "finding_texts",
     "forbid",
     "forget_patterns",
     "forget_queries",
@@ -156,6 +159,7 @@ __all__ = [
     "get_document",
     "get_finding",
     "get_job",
+    "get_plot",
     "get_row",
     "get_rows",
     "get_table",
@@ -176,6 +180,8 @@ __all__ = [
     "list_jobs",
     "list_names",
     "list_queries",
+    "list_reasons",
+    "list_renderings",
     "list_runs",
     "list_threads",
     "list_versions",

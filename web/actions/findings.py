@@ -9,7 +9,7 @@ from aligner.errors import InputError
 from web.actions.alignment import Progress, silent
 from web.actions.permissions import needs
 from web.errors import NotFound
-from web.store import Store, dismissals, findings, known, tables, works
+from web.store import Store, dismissals, findings, known, places, tables, works
 from web.views import DismissalView, FindingCounts, FindingView, Page, RunView
 
 if TYPE_CHECKING:
@@ -221,3 +221,22 @@ def list_dismissals(
         raise InputError(f"There is no scope “{scope}”.", f"Choose from: {', '.join(dismissals.SCOPES)}.")
     identifier = None if work is None else works.resolve(store, work)
     return dismissals.page(store, identifier, scope, offset, limit)
+
+
+@needs("read")
+def finding_texts(store: Store, found: Iterable[FindingView]) -> dict[tuple[int, int], dict[str, str]]:
+    """The texts of the rows at which findings stand: (work, row) → language → text; empty cells are left out."""
+    wanted: dict[int, set[int]] = {}
+    for view in found:
+        wanted.setdefault(view.work, set()).add(view.row)
+    return {
+        (work, number): texts
+        for work, numbers in wanted.items()
+        for number, texts in places.texts(store, work, numbers).items()
+    }
+
+
+@needs("read")
+def list_reasons(store: Store, limit: int = 8) -> tuple[str, ...]:
+    """The reasons that were given last, each once: what is likely to be said again."""
+    return dismissals.reasons(store, limit)

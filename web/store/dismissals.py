@@ -147,3 +147,11 @@ def _view(record: Record) -> DismissalView:
     names = ("id", "scope", "check", "fingerprint", "reason", "who", "when", "batch", "findings")
     values = {name: record[name] for name in names}
     return DismissalView(**values, work=record["slug"] or "", about=json.loads(record["about"]))
+
+
+def reasons(store: Store, limit: int) -> tuple[str, ...]:
+    """The reasons that were given last, each once."""
+    found = store.all(
+        "SELECT reason FROM dismissals WHERE reason <> '' GROUP BY reason ORDER BY max(id) DESC LIMIT ?", (limit,)
+    )
+    return tuple(record["reason"] for record in found)
