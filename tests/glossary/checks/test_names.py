@@ -94,6 +94,85 @@ GOOD = [
 ]
 
 
+REPLACED = [
+    pytest.param(
+        rows("vi", "Then Wilson won. / Wilson thắng.", "So Wilson ate. / Cromwell đã ăn.", "It rained. / Trời mưa.")
+        + rows("vi", "Nobody won. / Không ai thắng.", "Later Cromwell slept. / Cromwell ngủ."),
+        *("vi", "Cromwell", 1),
+        id="a name that Vietnamese keeps elsewhere",
+    ),
+    pytest.param(
+        rows("vi", "Then Wilson won. / Cromwell thắng.", "It rained. / Trời mưa.", "Nobody won. / Không ai thắng.")
+        + rows("vi", "Later Cromwell slept. / Cromwell ngủ."),
+        *("vi", "Cromwell", 0),
+        id="the only name of its row",
+    ),
+    pytest.param(
+        rows("zh-Hans", "Then Wilson won. / 威尔逊赢了。", "So Wilson ate. / 克伦威尔吃了。", "It rained. / 下雨了。")
+        + rows("zh-Hans", "Nobody won. / 没有人赢。", "Later Cromwell slept. / 后来克伦威尔睡了。")
+        + rows("zh-Hans", "So Cromwell left. / 克伦威尔走了。"),
+        *("zh-Hans", "克伦威尔", 1),
+        id="a name that Chinese renders elsewhere",
+    ),
+]
+NOT_REPLACED = [
+    pytest.param(
+        rows(
+            "vi", "Then Wilson won. / Wilson thắng.", "So Wilson ate. / Cromwell đã ăn.", "So Cromwell left. / Ông đi."
+        ),
+        id="a name of the row beside it",
+    ),
+    pytest.param(
+        rows("vi", "Then Wilson won. / Wilson thắng.", "So Wilson ate. / Ông ấy đã ăn.", "It rained. / Trời mưa."),
+        id="a pronoun",
+    ),
+    pytest.param(
+        rows("vi", "The Wilsons won. / Wilson thắng.", "So Wilson ate. / Wilsen đã ăn.", "It rained. / Trời mưa."),
+        id="another spelling",
+    ),
+    pytest.param(
+        rows("zh-Hans", "Then Wilson won. / 威尔逊赢了。", "So Wilson ate. / 他吃了。", "It rained. / 下雨了。")
+        + rows("zh-Hans", "Nobody won. / 没有人赢。", "Later Cromwell slept. / 后来克伦威尔睡了。"),
+        id="a pronoun in Chinese",
+    ),
+]
+
+
+@pytest.mark.parametrize(("texts", "lang", "quote", "row"), REPLACED)
+def test_a_name_that_stands_for_another_is_found(
+    run: Callable[..., list[Finding]], texts: list[dict[str, str]], lang: str, quote: str, row: int
+) -> None:
+    (finding,) = run("names", *texts)
+    assert (finding.row, finding.quotes) == (row, {lang: (quote,), "en": ("Wilson",)})
+
+
+@pytest.mark.parametrize("texts", NOT_REPLACED)
+def test_a_name_that_is_not_repeated_is_not_replaced(
+    run: Callable[..., list[Finding]], texts: list[dict[str, str]]
+) -> None:
+    assert not run("names", *texts)
+
+
+@pytest.mark.parametrize(
+    ("columns", "quote", "suggestion", "row"),
+    [
+        (("So Beijing won. / Bắc Kinh thắng.", "Then Beijing lost. / Beijing thua."), "Beijing", "Bắc Kinh", 1),
+        (
+            (
+                *("So Beijing won. / Beijing thắng.", "Then Beijing lost. / Beijing thua."),
+                "Now Beijing ate. / Bắc Kinh ăn.",
+            ),
+            *("Bắc Kinh", "Beijing", 2),
+        ),
+    ],
+)
+def test_a_name_that_vietnamese_keeps_here_and_translates_there(
+    run: Callable[..., list[Finding]], columns: tuple[str, ...], quote: str, suggestion: str, row: int
+) -> None:
+    (finding,) = run("names", *rows("vi", *columns))
+    assert (finding.quotes, finding.suggestion, finding.row) == ({"vi": (quote,)}, suggestion, row)
+
+
 @pytest.mark.parametrize(("texts", "expected"), BAD)
 def test_names_that_waver_are_found(
     run: Callable[..., list[Finding]], texts: list[dict[str, str]], expected: tuple[str, str, int]
