@@ -59,7 +59,7 @@ def difference(old: str, new: str, lang: str, ignore: frozenset[str] = frozenset
     a, b = units(old, lang, ignore), units(new, lang, ignore)
     runs = common([unit.key for unit in a], [unit.key for unit in b])
     ops = _clean(_ops(runs, len(a), len(b)), a, b, _words(old, a, lang), _words(new, b, lang))
-    ops = _slid(ops, a, b, old, new, lang)
+    ops = _slid(_trimmed(ops, a, b), a, b, old, new, lang)
     found = _spans(ops, a, b, old, new)
     if ignore:
         found = _without_forms(found, old, new, lang, ignore)
@@ -171,6 +171,34 @@ def _trifle(op: Op, before: Op, after: Op, old: _Weights, new: _Weights) -> bool
         return blank or weight == 0.0
     sides = (max(old.touched(s[1], s[2]), new.touched(s[3], s[4])) for s in (before, after))
     return blank or weight == 0.0 or _LOUD * weight < min(sides)
+
+
+def _trimmed(ops: Sequence[Op], a: Sequence[Unit], b: Sequence[Unit]) -> list[Op]:
+    """Changes without the blanks and signs that both sides begin or end with: these stay what they are."""
+    found: list[Op] = []
+    for same, i, p, j, q in ops:
+        if same or i == p or j == q:
+            found.append((same, i, p, j, q))
+            continue
+        x, y = i, j
+        while x < p and y < q and a[x].key == b[y].key:
+            x, y = x + 1, y + 1
+        s, t = p, q
+        while s > x and t > y and a[s - 1].key == b[t - 1].key:
+            s, t = s - 1, t - 1
+        found += [(True, i, x, j, y), (False, x, s, y, t), (True, s, p, t, q)]
+    return _joined([op for op in found if op[1] < op[2] or op[3] < op[4]])
+
+
+def _joined(ops: Sequence[Op]) -> list[Op]:
+    """Neighbours of one kind as one."""
+    found: list[Op] = []
+    for op in ops:
+        if found and found[-1][0] == op[0]:
+            before = found.pop()
+            op = (op[0], before[1], op[2], before[3], op[4])
+        found.append(op)
+    return found
 
 
 def _slid(ops: list[Op], a: Sequence[Unit], b: Sequence[Unit], old: str, new: str, lang: str) -> list[Op]:

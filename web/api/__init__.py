@@ -15,15 +15,22 @@ from web.api.documents import documents
 from web.api.editing import editing
 from web.api.exchange import exchange
 from web.api.glossary import glossary
+from web.api.jobs import jobs
 from web.api.lookup import lookup
 from web.api.memory import memory
 from web.api.openapi import complete, reference
 from web.api.people import people
+from web.api.renderings import renderings
 from web.api.tables import tables
+from web.api.versions import versions
 from web.api.works import works
 
 __all__ = ["register"]
 
+_NOUNS = (
+    *(works, documents, tables, editing, concepts, glossary),
+    *(lookup, memory, exchange, jobs, renderings, versions, people, reference),
+)
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _BODIES = ("application/json", "multipart/form-data")
 
@@ -49,7 +56,7 @@ def _blueprint() -> APIBlueprint:
     api = APIBlueprint("api", __name__, url_prefix="/api")
     problems.install(api)
     api.before_request(_check_body)
-    for noun in (works, documents, tables, editing, concepts, glossary, lookup, memory, exchange, people, reference):
+    for noun in _NOUNS:
         api.register_blueprint(noun, url_prefix="/v1")
     nothing = api.doc(hide=True)(_nothing)
     for rule in ("", "/", "/<path:rest>"):
