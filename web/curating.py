@@ -73,8 +73,8 @@ class RowRenderings:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """A concept over works. ``unsteady`` are the languages with more than one rendering; ``alone`` is the one language
-    that varies where all others are stable, empty where there is none."""
+    """A concept over works. ``unsteady`` are the languages with more than one rendering, forms of one word counting as
+    one; ``alone`` is the one language that varies where all others are stable, empty where there is none."""
 
     concept: ConceptView
     works: tuple[WorkRenderings, ...]

@@ -16,7 +16,8 @@ from glossary.types import Concept, Term
 from web import actions
 from web.app import create_app
 from web.config import Config
-from web.store import Store
+from web.store import Store, jobs, staged
+from web.views import Upload
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 TEXTS = {
@@ -28,6 +29,7 @@ TEXTS = {
 WITHOUT_BODY = {
     *(f"/api/v1/works/{{ref}}/{noun}" for noun in ("table", "concepts", "findings", "gaps", "undo", "redo")),
     *("/api/v1/concepts/{id}/restore", "/api/v1/changes/{id}/revert"),
+    *("/api/v1/jobs/{id}/cancel", "/api/v1/jobs/{id}/restart"),
 }
 """What is posted to without saying more."""
 
@@ -158,6 +160,16 @@ def concepts(database: Path) -> dict[str, int]:
         return ids | {"term": made[0].terms[0].id, "change": change.id}
 
 
+def background(database: Path) -> dict[str, int]:
+    """Jobs to walk over: one that waits, and one that is over."""
+    with Store(database) as store:
+        waiting = jobs.add(store, "import", None, "a file")
+        over = jobs.add(store, "import", None, "another file")
+        jobs.finish(store, over, "failed", "It could not be read.")
+        staged.for_job(store, over, [Upload("a.txt", b"A text.")])
+        return {"waiting": waiting, "over": over}
+
+
 GLOSSARY_FILE = ("/api/v1/terms/plan", "/api/v1/terms/import")
 
 
@@ -212,7 +224,14 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         ("/api/v1/segments/{id}", "patch"): {"json": {"text": "Other words."}},
         ("/api/v1/works/{ref}/rows/next", "get"): {"query_string": {"which": "look"}},
     }
+    work_to_do = background(app.config["DOICHIEU"].db)
+    bodies |= {
+        ("/api/v1/jobs", "post"): {"json": {"kind": "check", "work": "1"}},
+        ("/api/v1/queries", "post"): {"json": {"query": "the mill"}},
+    }
     numbers = {
+        ("/api/v1/jobs/{id}/cancel", "post"): work_to_do["waiting"],
+        ("/api/v1/jobs/{id}/restart", "post"): work_to_do["over"],
         **{(f"/api/v1/rows/{{id}}/{verb}", "post"): 7 for verb in ("shift", "moved")},
         ("/api/v1/concepts/{id}/split", "post"): ids["split"],
         ("/api/v1/concepts/{id}/restore", "post"): ids["deleted"],
@@ -220,10 +239,13 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         ("/api/v1/concepts/{id}", "delete"): ids["removed"],
     }
     order = ["post", "get", "patch", "put", "delete"]
-    walk = sorted(operations(spec), key=lambda step: (order.index(step[1]), step[0] == "/api/v1/works/{ref}"))
+    walk = sorted(
+        operations(spec),
+        key=lambda step: (order.index(step[1]), step[0] != "/api/v1/works", step[0] == "/api/v1/works/{ref}"),
+    )
     walked = set()
     for path, method, operation in walk:
-        nouns = {"concepts": ids["kept"], "terms": ids["term"]}
+        nouns = {"concepts": ids["kept"], "terms": ids["term"], "jobs": work_to_do["over"]}
         number = numbers.get((path, method), nouns.get(path.split("/")[3], 2))
         if path.startswith("/api/v1/segments/"):  # aligning anew gives them others
             number = client.get("/api/v1/works/1/rows").get_json()["items"][0]["cells"][0]["segments"][0]["id"]

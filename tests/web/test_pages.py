@@ -58,7 +58,7 @@ def files(uploads: dict[str, Upload], *langs: str) -> list[tuple[BytesIO, str]]:
 
 
 def test_an_empty_store_says_what_to_do_first(client: FlaskClient) -> None:
-    page = text(client.get("/", follow_redirects=True))
+    page = text(client.get("/works"))
     assert "Choose files" in page
     assert "Load the sample works" in page
     for path in ("/findings", "/glossary"):

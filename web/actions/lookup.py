@@ -26,7 +26,8 @@ def lookup(
     misspellings.
 
     ``lang`` keeps to what is written in one language, ``manner`` (text, telex, vni, pinyin) to one way of reading the
-    query. Raises ``InputError`` for a language that there is not.
+    query. An empty query finds nothing, as in a box that somebody empties. Raises ``InputError`` for a language that
+    there is not.
     """
     found = interpret(store, query, lang=_language(lang), manner=manner)
     first = found.hits[:limit]

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from aligner.errors import InputError
+from aligner.fold import fold
 from aligner.types import LANGS
 from web.actions.permissions import needs
 from web.curating import MatrixView, RowRenderings, WorkRenderings
 from web.store import Store, concepts, matrix, places, works
+from web.store.migrations import term_key
 from web.views import ConceptView, Page
 
 ROWS = 500
@@ -57,10 +59,10 @@ def concept_matrix(store: Store, id: int) -> MatrixView:
 
 
 def _view(view: ConceptView, held: Sequence[WorkRenderings], rows: tuple[RowRenderings, ...] = ()) -> MatrixView:
-    used: dict[str, set[int]] = defaultdict(set)
+    used: dict[str, set[str]] = defaultdict(set)
     for work in held:
         for lang, ones in work.cells.items():
-            used[lang].update(one.term for one in ones)
+            used[lang].update(term_key(lang, fold(one.text, lang).text) for one in ones)
     unsteady = tuple(lang for lang in LANGS if len(used.get(lang, ())) > 1)
     alone = unsteady[0] if len(unsteady) == 1 and len(used) > 2 else ""
     return MatrixView(view, tuple(held), unsteady, alone, rows)

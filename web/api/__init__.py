@@ -14,6 +14,7 @@ from web.api.concepts import concepts
 from web.api.documents import documents
 from web.api.editing import editing
 from web.api.exchange import exchange
+from web.api.findings import findings
 from web.api.glossary import glossary
 from web.api.jobs import jobs
 from web.api.lookup import lookup

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apiflask import APIBlueprint
+from apiflask.fields import Integer
 from flask import g, url_for
 
 from glossary.types import Concept, Term
@@ -26,6 +27,12 @@ from web.api.schemas import Paging
 from web.views import ConceptView, DeletedView, DuplicateView, Page, PlaceView, RevisionView
 
 concepts = APIBlueprint("concepts", __name__, tag="Concepts")
+
+
+class RowsOfConcept(Paging):
+    """Which rows of a concept are wanted."""
+
+    term = Integer(load_default=0, metadata={"description": "Only rows with this term of the concept, by its number."})
 
 
 @concepts.get("/concepts")
@@ -135,10 +142,10 @@ def split_concept(id: int, json_data: dict[str, Any]) -> tuple[ConceptView, str]
 
 
 @concepts.get("/concepts/<int:id>/rows")
-@concepts.input(Paging, location="query")
+@concepts.input(RowsOfConcept, location="query")
 @answers(Page[PlaceView], description="Rows, those in the most languages first.")
 def list_rows(id: int, query_data: dict[str, Any]) -> Page[PlaceView]:
-    """List the rows in which a concept occurs."""
+    """List the rows in which a concept occurs, or one of its terms."""
     return actions.concept_rows(g.store, id, **query_data)
 
 

@@ -19,7 +19,10 @@ lookup = APIBlueprint("lookup", __name__, tag="Look-up")
 @lookup.input(LookupQuery, location="query")
 @answers(LookupView, description="Concepts, the nearest first, and sentences.")
 def look_up(query_data: dict[str, Any]) -> LookupView:
-    """Look a text up, in any language and however it is typed: terms of concepts, then sentences."""
+    """Look a text up, in any language and however it is typed: terms of concepts, then sentences.
+
+    A query that is empty, as in a box that somebody empties, finds nothing: the lists are empty, and the status is 200.
+    """
     return actions.lookup(g.store, query_data.pop("query"), **query_data)
 
 

@@ -49,7 +49,7 @@ def view(concept: int) -> ResponseReturnValue:
         page=page,
         only=only,
         matrix=actions.concept_matrix(g.store, concept),
-        related=actions.related_concepts(g.store, concept),
+        related=actions.related_concepts(g.store, concept, limit=5),
         history=history,
         langs=[lang for lang in LANGS if shown.of(lang)],
         statuses=list(Status),

@@ -70,6 +70,8 @@ def index() -> ResponseReturnValue:
 def sentences() -> ResponseReturnValue:
     """More sentences, from an offset on."""
     query, lang, manner = _asked()
+    if not query:
+        return redirect(url_for("lookup.index"))
     offset = max(request.args.get("offset", 0, int), 0)
     found: ConcordanceView = actions.concordance(g.store, query, lang=lang, offset=offset, limit=MORE, manner=manner)
     asked = (part for part in request.args.get("columns", "").split(",") if part in LANGS)

@@ -16,12 +16,13 @@ ORDERS = {
     "alone": "(p.unsteady = 1 AND p.langs > 2) DESC, p.varied DESC, p.uses DESC, p.id",
     "used": "p.uses DESC, p.id",
 }
-"""Those first in which one language alone varies, then those that vary most; or those that are used most."""
+"""Those first in which one language alone varies, then those that vary most; or those that are used most. Forms of one
+word, as singular and plural, are no variation."""
 
 _COUNTS = """
 WITH used AS (
-    SELECT t.concept, t.lang, t.id AS term, sum(u.count) AS count FROM terms t JOIN uses u ON u.term = t.id
-    {work} GROUP BY t.id HAVING sum(u.count) > 0
+    SELECT t.concept, t.lang, t.key, sum(u.count) AS count FROM terms t JOIN uses u ON u.term = t.id
+    {work} GROUP BY t.concept, t.lang, t.key HAVING sum(u.count) > 0
 ), per_lang AS (
     SELECT concept, lang, count(*) AS renderings, sum(count) AS uses FROM used GROUP BY concept, lang
 ), per_concept AS (
