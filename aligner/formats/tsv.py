@@ -21,7 +21,7 @@ SUFFIX = ".tsv"
 MEDIA_TYPE = "text/tab-separated-values"
 
 _FORMULA = regex.compile(r"'*[=+\-@]")
-_QUOTED = regex.compile(r'"(?:[^"]|"")*"')
+_QUOTED = regex.compile(r'"(?:[^"]++|"")*+"')
 
 
 def write(table: Table, out: BinaryIO, meta: Meta) -> None:
