@@ -55,6 +55,7 @@ class Config:
     port: int = DEFAULT_PORT
     public: str = ""
     proxy: str = "127.0.0.1"
+    second: bool = False  # whether everybody who signs in has to set up a second factor
     max_upload: int = 64 * 1024 * 1024  # bytes of one request; the readers refuse larger files too
     secret: str = field(default_factory=lambda: secrets.token_hex(32))
     testing: bool = False

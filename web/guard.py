@@ -21,6 +21,7 @@ from web import people
 from web.actions import doors
 from web.actions.people import has_accounts
 from web.actions.permissions import sentence
+from web.actions.second import is_set
 from web.api.problems import problem
 from web.config import Config, is_loopback
 from web.errors import Forbidden, TooMany
@@ -90,7 +91,7 @@ def form_token() -> str:
 
 def _settle() -> None:
     g.config = current_app.config["DOICHIEU"]
-    g.person, g.secret, g.role, g.signing = None, "", "", True
+    g.person, g.secret, g.role, g.signing, g.lacking = None, "", "", True, False
 
 
 def _check_host() -> None:
@@ -147,6 +148,7 @@ def _identify() -> ResponseReturnValue | None:
         store.act_as(LOCAL, people.Role.ADMIN)
     if g.person:
         store.act_as(g.person.name, g.person.role)
+        g.lacking = bool(config.second and g.person.session and not is_set(store, g.person.account))
     g.role = store.role
     return None
 
@@ -164,8 +166,8 @@ def _check_access() -> ResponseReturnValue | None:
     endpoint = request.endpoint or "api.nothing"  # nothing is at this address, which is for whoever may read
     permission = asked(endpoint)
     if permission == OPEN or people.may(g.role, permission):
-        if g.person and g.person.temporary and endpoint not in FRESH:
-            return _to(url_for("account.view"), "Choose a password of your own first: sign in with a browser.")
+        if g.person and (g.person.temporary or g.lacking) and endpoint not in FRESH and permission != OPEN:
+            return _to(url_for("account.view"), "The account is not ready yet: sign in with a browser first.")
         return None
     if g.role:
         doors.refused(g.store, f"{request.method} {request.path}", address=request.remote_addr or "")

@@ -40,6 +40,8 @@ EVENTS = {
     "account disabled": N_("account disabled"),
     "account enabled": N_("account enabled"),
     "role changed": N_("role changed"),
+    "second factor set": N_("second factor set"),
+    "second factor removed": N_("second factor removed"),
     "token made": N_("token made"),
     "token revoked": N_("token revoked"),
 }
@@ -68,6 +70,8 @@ SENTENCES = (
     N_("The present password is wrong. Type the one you signed in with."),
     N_("The new password is the old one. Choose another one."),
     N_("The two new passwords differ. Type the new one twice."),
+    N_("The code is not right. Wait for the next one, and see that the clock of the device is right."),
+    N_("This account has a second factor already. Remove it first."),
     N_("The token has no name. Say what it is for."),
     N_("A token cannot last {count} days. Say a number from 1 to 3650, or 0 for no end."),
     N_("The account has {count} tokens, which is the most there can be. Revoke one first."),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from web.actions import doors, people
+from web.actions import doors, people, second
 from web.actions.auditing import list_audit
 from web.app import create_app
 from web.config import Config
@@ -304,3 +306,61 @@ def test_nobody_asks_without_end(shared: Callable[..., FlaskClient]) -> None:
     answers = [client.get("/sign-in") for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert int(answers[-1].headers["Retry-After"]) >= 1
+
+
+def test_a_first_password_opens_the_page_to_choose_another_and_nothing_else(
+    shared: Callable[..., FlaskClient], team: Store
+) -> None:
+    team.act_as("chief", "admin")
+    _, first = people.add_account(team, "fresh1", "reviewer")
+    client = shared()
+    assert sign_in(client, "fresh1", first).status_code == 303
+    assert client.get("/works").headers["Location"] == "/account"
+    assert client.get("/api/v1/works").status_code == 401
+    own = "another four words"
+    assert send(client, "/account/password", old=first, new=own, again="something else").status_code == 422
+    assert send(client, "/account/password", old=first, new="password1234", again="password1234").status_code == 422
+    old_cookie = client.get_cookie("doichieu-session")
+    assert send(client, "/account/password", old=first, new=own, again=own).status_code == 303
+    assert client.get("/works").status_code == 200
+    assert old_cookie != client.get_cookie("doichieu-session")  # another session than before
+    assert sign_in(shared(), "fresh1", first).status_code == 403
+    team.execute("UPDATE accounts SET expires = '2020-01-01T00:00:00Z' WHERE name = 'fresh1'")
+    assert sign_in(shared(), "fresh1", own).status_code == 403  # a first password that nobody used in time
+
+
+def test_a_second_factor_is_asked_for_and_each_code_counts_once(
+    shared: Callable[..., FlaskClient], team: Store, database: Path
+) -> None:
+    app = create_app(Config(db=database, testing=True, jobs=False, second=True))
+    client = app.test_client()
+    sign_in(client, "writer1")
+    assert client.get("/works").headers["Location"] == "/account"  # the service asks for one
+    shown = send(client, "/account/second").get_data(as_text=True)
+    found = re.search(r'<code class="secret"[^>]*>([A-Z2-7]{32})', shown)
+    assert found
+    assert "<svg" in shown
+    key = base64.b32decode(found[1])
+    now = int(time.time()) // second.STEP
+    assert send(client, "/account/second/confirm", code="000000").status_code == 422
+    assert send(client, "/account/second/confirm", code=second.code(key, now - 1)).status_code == 303
+    assert client.get("/works").status_code == 200
+
+    other = shared()
+    assert sign_in(other, "writer1").headers["Location"].startswith("/sign-in/code")
+    assert other.get("/works").status_code == 303  # the password alone opens nothing
+    used = send(other, "/sign-in/code", "/sign-in/code", code=second.code(key, now - 1))
+    assert used.status_code == 403
+    opened = send(other, "/sign-in/code", "/sign-in/code", code=second.code(key, now), next="/glossary")
+    assert (opened.status_code, opened.headers["Location"]) == (303, "/glossary")
+    assert other.get("/works").status_code == 200
+    assert shared().post("/sign-in/code", data={"code": second.code(key, now + 1)}).status_code in (303, 403)
+
+    third = shared()
+    sign_in(third, "writer1")
+    answers = [send(third, "/sign-in/code", "/sign-in/code", code="123456").status_code for _ in range(6)]
+    assert answers[-1] == 429
+    team.act_as("chief", "admin")
+    second.remove_second(team, "writer1")
+    assert other.get("/works").status_code == 303
+    assert sign_in(shared(), "writer1").headers["Location"] == "/glossary"

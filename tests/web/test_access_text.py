@@ -256,6 +256,14 @@ def test_more_than_the_limit_is_not_read(store: Store, database: Path) -> None:
 def test_what_is_open_to_all_is_little() -> None:
     """A new address that needs no sign-in has to be thought about: this list is changed by hand."""
     assert {endpoint for endpoint, asked in ROUTES.items() if asked == OPEN} == {
-        *("static", "api.reference.static", "access.ask", "access.enter", "access.leave"),
+        *(
+            "static",
+            "api.reference.static",
+            "access.ask",
+            "access.enter",
+            "access.ask_code",
+            "access.enter_code",
+            "access.leave",
+        ),
         *("settings.language", "settings.colours"),
     }

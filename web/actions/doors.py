@@ -6,11 +6,12 @@ import ipaddress
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from web.actions import passwords
+from web.actions import passwords, second
 from web.actions.people import fingerprint
 from web.errors import Forbidden, TooMany
 from web.people import Person, SessionView, lower
 from web.store import Store, accounts, attempts, audit
+from web.store.database import Record
 
 IDLE = timedelta(hours=2)
 """A session ends when it was not used for so long. What pages ask for by themselves is no use."""
@@ -29,8 +30,17 @@ TRIES_ACCOUNT = (60, 3600.0)
 """Tries for one account from everywhere. High, so that nobody can lock somebody else out by being wrong."""
 
 
+class CodeNeeded(Exception):
+    """The password is right, and a code is asked for: ``account`` says of whom."""
+
+    def __init__(self, account: int) -> None:
+        super().__init__("A code is needed.")
+        self.account = account
+
+
 def sign_in(store: Store, name: str, password: str, *, address: str = "", agent: str = "") -> str:
-    """The secret of a new session. Raises ``TooMany``, and ``Forbidden`` when name or password is wrong (not which)."""
+    """The secret of a new session. Raises ``TooMany``, ``CodeNeeded`` where a second factor is set, and ``Forbidden``
+    when name or password is wrong (not which)."""
     record = accounts.named(store, name[:200])
     who = f"account:{accounts.key(name[:200])}"
     near = _network(address)
@@ -39,18 +49,40 @@ def sign_in(store: Store, name: str, password: str, *, address: str = "", agent:
         raise TooMany(wait)
     right = passwords.verify(record["password"] if record else "", password)
     if record is None or not right or record["disabled"] or _over(record["expires"]):
-        with store.atomic(index=False):  # a name that nobody has may be a password typed into the wrong field
-            audit.note(store, audit.REFUSED, address=address, who=record["name"] if record else "unknown")
+        _refuse(store, record["name"] if record else "unknown", address)
         raise Forbidden("The name or the password is wrong.")
-    secret = secrets.token_urlsafe(32)
     with store.atomic(index=False):
         attempts.succeed(store, *limits)
         if passwords.outdated(record["password"]):
             accounts.change(store, record["id"], {"password": passwords.digest(password)})
+    if second.is_set(store, record["id"]):
+        raise CodeNeeded(int(record["id"]))
+    return _open(store, record, address, agent)
+
+
+def give_code(store: Store, account: int, code: str, *, address: str = "", agent: str = "") -> str:
+    """The secret of a new session, after the password was right (``CodeNeeded`` said of whom) and with a code of the
+    second factor. Raises ``TooMany``, and ``Forbidden`` when the code is wrong."""
+    record = accounts.resolve(store, account)
+    if record["disabled"] or not second.check(store, account, code):
+        _refuse(store, record["name"], address, "code")
+        raise Forbidden("The code is wrong.")
+    return _open(store, record, address, agent, "password and code")
+
+
+def _refuse(store: Store, name: str, address: str, detail: str = "") -> None:
+    """Note a refusal. A name that nobody has is not noted: it may be a password typed into the wrong field."""
+    with store.atomic(index=False):
+        audit.note(store, audit.REFUSED, address=address, who=name, detail=detail)
+
+
+def _open(store: Store, record: Record, address: str, agent: str, how: str = "") -> str:
+    secret = secrets.token_urlsafe(32)
+    with store.atomic(index=False):
         accounts.drop_stale_sessions(store, _ago(IDLE), _ago(LONGEST))
         accounts.open_session(store, record["id"], fingerprint(secret), address, agent[:200], SESSIONS)
         accounts.change(store, record["id"], {"seen": _ago(timedelta())})
-        audit.note(store, "signed in", address=address, who=record["name"])
+        audit.note(store, "signed in", address=address, who=record["name"], detail=how)
     return secret
 
 

@@ -32,9 +32,16 @@ Examples:
     show_default=True,
     help="Where that proxy asks from; what it says about the asker's address is believed.",
 )
+@click.option(
+    "--second-factor",
+    "second",
+    is_flag=True,
+    envvar="DOICHIEU_SECOND_FACTOR",
+    help="Whoever signs in has to set up a second factor: codes of an authenticator app.",
+)
 @database
 @quiet
-def COMMAND(host: str, port: int, public: str | None, proxy: str) -> None:
+def COMMAND(host: str, port: int, public: str | None, proxy: str, second: bool) -> None:
     """Serve the workbench and the JSON API until Ctrl-C.
 
     On the own machine nobody has to sign in while there is no account. Where others can reach the service there has to
@@ -42,7 +49,8 @@ def COMMAND(host: str, port: int, public: str | None, proxy: str) -> None:
     """
     from web.cli._server import check_accounts, check_port, run
 
-    config = settings().config(host=host, port=port, public=(public or "").rstrip("/") or None, proxy=proxy)
+    address = (public or "").rstrip("/") or None
+    config = settings().config(host=host, port=port, public=address, proxy=proxy, second=second)
     check_accounts(config)
     check_port(host, port)
     run(config)

@@ -129,6 +129,19 @@ def enable(name: str) -> None:
         _done(set_disabled(store, name, False), f"{name} can enter again.")
 
 
+@COMMAND.command("second-off")
+@NAME
+@database
+@quiet
+def second_off(name: str) -> None:
+    """Take the second factor from an account whose device is lost, and sign it out."""
+    from web.actions.second import remove_second
+
+    with settings().store() as store:
+        remove_second(store, name)
+    note(f"{name} signs in with the password alone now.")
+
+
 @COMMAND.command("token")
 @NAME
 @click.argument("purpose", metavar="FOR")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
+import time
+
+from flask import Blueprint, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +15,11 @@ from web.guard import forget, remember
 from web.pages.settings import own_path
 
 blueprint = Blueprint("access", __name__)
+
+HALF = "half"
+"""Under which name the signed cookie holds whose password was right, and when."""
+MOMENT = 300.0
+"""Seconds to type the code."""
 
 
 @blueprint.get("/sign-in")
@@ -30,22 +37,38 @@ def enter() -> ResponseReturnValue:
     target = own_path(request.form.get("next", "/"))
     name = request.form.get("name", "").strip()
     try:
-        secret = doors.sign_in(
-            g.store,
-            name,
-            request.form.get("password", ""),
-            address=request.remote_addr or "",
-            agent=request.headers.get("User-Agent", ""),
-        )
+        secret = doors.sign_in(g.store, name, request.form.get("password", ""), **_asker())
+    except doors.CodeNeeded as needed:
+        session[HALF] = (needed.account, int(time.time()))
+        return redirect(url_for("access.ask_code", next=target), 303)
     except TooMany as error:
-        response = make_response(_form(target, wait=error.seconds), 429)
-        response.headers["Retry-After"] = str(error.seconds)
-        return response
+        return _wait(_form(target, wait=error.seconds), error.seconds)
     except Forbidden:
         return make_response(_form(target, name=name, wrong=True), 403)
-    response = make_response(redirect(target, 303))
-    remember(response, secret)
-    return response
+    return _opened(target, secret)
+
+
+@blueprint.get("/sign-in/code")
+def ask_code() -> ResponseReturnValue:
+    """Ask for the code of the second factor, after the password was right."""
+    target = own_path(request.args.get("next", "/"))
+    return _code_form(target) if _half() else redirect(url_for("access.ask", next=target))
+
+
+@blueprint.post("/sign-in/code")
+def enter_code() -> ResponseReturnValue:
+    """Compare the code and open a new session."""
+    target = own_path(request.form.get("next", "/"))
+    account = _half()
+    if not account:
+        return redirect(url_for("access.ask", next=target), 303)
+    try:
+        secret = doors.give_code(g.store, account, request.form.get("code", "")[:20], **_asker())
+    except TooMany as error:
+        return _wait(_code_form(target, wait=error.seconds), error.seconds)
+    except Forbidden:
+        return make_response(_code_form(target, wrong=True), 403)
+    return _opened(target, secret)
 
 
 @blueprint.post("/sign-out")
@@ -57,6 +80,32 @@ def leave() -> ResponseReturnValue:
     forget(response)
     flash(_("You are signed out."))
     return response
+
+
+def _half() -> int:
+    """The account whose password was right a moment ago; 0 for none."""
+    account, since = session.get(HALF) or (0, 0)
+    return int(account) if time.time() - since < MOMENT else 0
+
+
+def _asker() -> dict[str, str]:
+    return {"address": request.remote_addr or "", "agent": request.headers.get("User-Agent", "")}
+
+
+def _opened(target: str, secret: str) -> ResponseReturnValue:
+    response = make_response(redirect(target, 303))
+    remember(response, secret)
+    return response
+
+
+def _wait(page: str, seconds: int) -> ResponseReturnValue:
+    response = make_response(page, 429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _code_form(target: str, *, wrong: bool = False, wait: int = 0) -> str:
+    return render_template("sign_in_code.html", next=target, wrong=wrong, wait=wait)
 
 
 def _form(target: str, *, name: str = "", wrong: bool = False, wait: int = 0) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from aligner.errors import InputError
 from web import people_words
-from web.actions import people
+from web.actions import people, second
 from web.errors import Conflict
 from web.people import LADDER
 
@@ -66,6 +66,14 @@ def reset(account: int) -> ResponseReturnValue:
     return make_response(render_template("person_added.html", account=view, password=password, again=True), 201)
 
 
+@blueprint.post("/<int:account>/second")
+def remove_second(account: int) -> ResponseReturnValue:
+    """Take the second factor from an account whose device is lost."""
+    second.remove_second(g.store, account)
+    flash(_("The second factor was removed."))
+    return redirect(url_for("people.index"), 303)
+
+
 @blueprint.post("/tokens/<int:number>/revoke")
 def revoke_token(number: int) -> ResponseReturnValue:
     """Make somebody's token worthless."""
@@ -77,4 +85,5 @@ def revoke_token(number: int) -> ResponseReturnValue:
 def _page(**more: object) -> str:
     found = people.list_accounts(g.store)
     tokens = {one.id: people.list_tokens(g.store, one.id) for one in found if not one.disabled}
-    return render_template("people.html", accounts=found, tokens=tokens, roles=[role.value for role in LADDER], **more)
+    shown = {"accounts": found, "tokens": tokens, "second": second.with_second(g.store)}
+    return render_template("people.html", **shown, roles=[role.value for role in LADDER], **more)
