@@ -9,29 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from functools import lru_cache
-
-import regex
+from dataclasses import dataclass
 
 from aligner.fold import fold
-from aligner.lang import get
-from aligner.lexicon import load
 from aligner.types import Span
-from glossary.checks._places import PREFIXES, Places, Texts
+from glossary.checks._anchors import Anchor, anchors, known
+from glossary.checks._parts import Parts, parts, same, within
+from glossary.checks._places import Texts
 from glossary.concepts import general
 from glossary.types import Concept
 
-SENSES = 16
-"""A single word with more renderings than this in the lexicon is an everyday word, which nobody renders in one way."""
-
 OUTSIDE = 2
 """Rows in which a rendering has to stand in for the usual one, when nothing but that speaks for it."""
-
-Parts = tuple[str, ...]
-
-_ZH_ENDING = regex.compile(r"(?<=..)[业商者国性化家员人们地区市省州县]\Z")
-_INFLECTION = regex.compile(r"(?<=...)(?:['’]s|(?<=..)ing|(?<=..)ings|(?<=..)ed|ies|y|es|e|(?<![sui])s)\Z")
 
 
 @dataclass(frozen=True)
@@ -56,80 +45,16 @@ class _Rival:
     proven: bool
 
 
-@dataclass
-class _Known:
-    """A concept with its places, and its terms of the leading language cut into parts."""
-
-    concept: Concept
-    places: Places
-    lead: str
-    keys: list[Parts] = field(default_factory=list)
-
-
 def drifts(concepts: Sequence[Concept], texts: Texts) -> Iterator[Drift]:
     """The competing renderings of all concepts, one for each rendering, with all rows that have it."""
-    known = []
-    for concept in concepts:
-        lead = next((lang for lang in texts.context.langs if concept.of(lang)), "")
-        if lead:
-            keys = [parts(term.text, lead) for term in concept.of(lead)]
-            known.append(_Known(concept, texts.places(concept), lead, keys))
-    for one in known:
-        for numbers in _anchors(one):
-            yield from _Anchor(one, numbers, known, texts).drifts()
+    held = known(concepts, texts)
+    for one in held:
+        for numbers in anchors(one):
+            yield from _Drifting(one, numbers, held, texts).drifts()
 
 
-def _anchors(one: _Known) -> list[list[int]]:
-    """The terms of the leading language in groups of one idea, without those that are everyday words."""
-    groups: list[list[int]] = []
-    for number in sorted(range(len(one.keys)), key=lambda n: len(one.keys[n])):
-        group = next((g for g in groups if within(one.keys[g[0]], one.keys[number])), None)
-        if group is None:
-            groups.append([number])
-        else:
-            group.append(number)
-    return [group for group in groups if one.concept.kind == "name" or _special(one, group)]
-
-
-def _special(one: _Known, group: Sequence[int]) -> bool:
-    lead = one.lead
-    if any(len(one.keys[number]) > (3 if lead.startswith("zh") else 1) for number in group):
-        return True
-    words = get(lead).words(one.concept.of(lead)[group[0]].text)
-    return len(words) != 1 or (not general(lead, (words[0].key,)) and _senses(words[0].key, lead) <= SENSES)
-
-
-@lru_cache(maxsize=1 << 12)
-def _senses(key: str, lang: str) -> int:
-    language = lang.partition("-")[0]
-    return max(len(load(language, other).translations(key)) for other in ("en", "vi", "zh") if other != language)
-
-
-class _Anchor:
-    """One term of the leading language, the rows that have it, and how the other languages render it there."""
-
-    def __init__(self, one: _Known, numbers: Sequence[int], known: Sequence[_Known], texts: Texts) -> None:
-        self.one, self.texts, self.known = one, texts, known
-        self.concept, self.lead = one.concept, one.lead
-        self.key = one.keys[numbers[0]]
-        self.term = self.concept.of(self.lead)[numbers[0]].text
-        self.rows = [
-            row for row in sorted(one.places.rows) if not one.places.of(row, self.lead).keys().isdisjoint(numbers)
-        ]
-        self.others = [lang for lang in texts.context.langs if lang != self.lead and self.concept.of(lang)]
-        self.usual = {lang: found for lang in self.others if (found := self._usual(lang))}
-
-    def _usual(self, lang: str) -> tuple[int, list[int]] | None:
-        """The rendering that most rows have, the first on a tie, and these rows."""
-        rows: dict[int, list[int]] = defaultdict(list)
-        for row in self.rows:
-            for number in {self._leader(lang, number) for number in self.one.places.of(row, lang)}:
-                rows[number].append(row)
-        return min(rows.items(), key=lambda item: (-len(item[1]), item[1][0]), default=None)
-
-    def _leader(self, lang: str, number: int) -> int:
-        terms = self.concept.of(lang)
-        return next(n for n, term in enumerate(terms) if same(term.text, terms[number].text, lang))
+class _Drifting(Anchor):
+    """A term of the leading language, with what competes with its usual renderings."""
 
     def drifts(self) -> Iterator[Drift]:
         """The competing renderings of this term."""
@@ -269,40 +194,3 @@ class _Anchor:
 def _stripped(span: Span, text: str) -> Span:
     part = span.of(text)
     return Span(span.start + len(part) - len(part.lstrip()), span.stop - (len(part) - len(part.rstrip())))
-
-
-@lru_cache(maxsize=1 << 14)
-def parts(text: str, lang: str) -> Parts:
-    """What a term is made of: English words without inflection, Vietnamese syllables, Simplified characters.
-
-    >>> parts("Industrial clusters", "en"), parts("產業集羣", "zh-Hant")
-    (('industrial', 'cluster'), ('产', '业', '集', '群'))
-    """
-    if lang.startswith("zh"):
-        return tuple(fold(text, lang).text)
-    if lang == "en":
-        text = regex.sub(r"(?<=\p{L})-(?=\p{L})", " ", text)
-        return tuple(_INFLECTION.sub("", word.text.casefold()) for word in get(lang).words(text))
-    return tuple(word.key for word in get(lang).words(text))
-
-
-def within(inner: Parts, outer: Parts) -> bool:
-    """Whether parts stand in others, side by side and in this order."""
-    return bool(inner) and any(outer[at : at + len(inner)] == inner for at in range(len(outer) - len(inner) + 1))
-
-
-def same(one: str, other: str, lang: str) -> bool:
-    """Whether two renderings are one: one holds the other, or they are one word but for an ending of its kind. A prefix
-    makes another word: phân cụm is no cụm.
-
-    >>> same("cụm công nghiệp", "cụm", "vi"), same("製造業", "製造商", "zh-Hant"), same("產業集聚", "集羣", "zh-Hant")
-    (True, True, False)
-    """
-    left, right = parts(one, lang), parts(other, lang)
-    if lang == "vi" and any(
-        longer[1:] == shorter and longer[0] in PREFIXES for longer, shorter in ((left, right), (right, left)) if longer
-    ):
-        return False
-    if lang.startswith("zh") and _ZH_ENDING.sub("", "".join(left)) == _ZH_ENDING.sub("", "".join(right)):
-        return True
-    return within(left, right) or within(right, left)

@@ -11,7 +11,7 @@ import pytest
 
 from aligner.types import LANGS, Table
 from glossary import checks, mine
-from glossary.checks._drift import same
+from glossary.checks._parts import same
 from glossary.types import Concept, Finding, Severity, Status, Term
 
 CLUSTER = Concept(
