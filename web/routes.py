@@ -32,7 +32,9 @@ _TABLE = {
         api.reference.document api.reference.page api.works.list_works api.works.get_work
         api.documents.list_documents api.documents.get_document api.documents.get_bytes api.tables.list_rows
         api.tables.get_row api.tables.get_table api.tables.export api.tables.list_formats
-        api.glossary.list_findings api.concepts.list_concepts api.concepts.get_concept
+        api.glossary.list_findings api.findings.get_finding api.findings.list_dismissals api.findings.list_runs
+        api.findings.report api.findings.list_report_formats api.findings.get_checks
+        api.concepts.list_concepts api.concepts.get_concept
         api.concepts.list_deleted api.concepts.list_duplicates api.concepts.list_rows
         api.concepts.list_history api.lookup.look_up api.lookup.concordance api.memory.recall
         api.exchange.list_term_formats api.exchange.export_terms api.exchange.preview_export api.people.me

@@ -29,7 +29,7 @@ TEXTS = {
 WITHOUT_BODY = {
     *(f"/api/v1/works/{{ref}}/{noun}" for noun in ("table", "concepts", "findings", "gaps", "undo", "redo")),
     *("/api/v1/concepts/{id}/restore", "/api/v1/changes/{id}/revert"),
-    *("/api/v1/jobs/{id}/cancel", "/api/v1/jobs/{id}/restart"),
+    *("/api/v1/jobs/{id}/cancel", "/api/v1/jobs/{id}/restart", "/api/v1/dismissals/undo"),
 }
 """What is posted to without saying more."""
 
@@ -137,7 +137,7 @@ def test_document_is_well_formed(spec: dict[str, Any]) -> None:
         ("/api/v1/works/{ref}/rows", {"ref", "offset", "limit", "langs", "bands", "query", "which"}),
         ("/api/v1/works/{ref}/export", {"ref", "format", "langs", "tags"}),
         ("/api/v1/concepts", {"offset", "limit", "work", "query", "status", "domain", "langs", "kind", "order"}),
-        ("/api/v1/findings", {"offset", "limit", "work", "check", "severity"}),
+        ("/api/v1/findings", {"offset", "limit", "work", "check", "severity", "lang", "status"}),
     ],
 )
 def test_parameters_are_documented(spec: dict[str, Any], path: str, names: set[str]) -> None:
@@ -170,6 +170,18 @@ def background(database: Path) -> dict[str, int]:
         return {"waiting": waiting, "over": over}
 
 
+def finding(client: FlaskClient) -> dict[str, int]:
+    """Something to dismiss, and a dismissal that covers it: a work of its own in which a word stands twice."""
+    files = [(BytesIO(b"Nobody saw the the mill. Nobody saw the river."), "en.txt")]
+    files.append((BytesIO("Không ai thấy cối xay. Không ai thấy con sông.".encode()), "vi.txt"))
+    work = client.post("/api/v1/works", data={"files": files}).get_json()["works"][0]["slug"]
+    client.post(f"/api/v1/works/{work}/findings")
+    found = client.get("/api/v1/findings", query_string={"work": work}).get_json()["items"][0]["id"]
+    held = client.post("/api/v1/dismissals", json={"findings": [found], "scope": "work"}).get_json()
+    return {"findings": found, "dismissals": held[0]["id"]}
+
+
+PATTERNS = '[[check]]\nid = "mill"\npattern = "mill"\nmessage = "Say works."'
 GLOSSARY_FILE = ("/api/v1/terms/plan", "/api/v1/terms/import")
 
 
@@ -225,6 +237,12 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         ("/api/v1/works/{ref}/rows/next", "get"): {"query_string": {"which": "look"}},
     }
     work_to_do = background(app.config["DOICHIEU"].db)
+    found: dict[str, int] = {}
+    bodies |= {
+        ("/api/v1/reports", "get"): {"query_string": {"format": "sarif"}},
+        ("/api/v1/checks", "patch"): {"json": {"profile": "standard", "off": ["length"]}},
+        ("/api/v1/checks/patterns", "post"): {"json": {"name": "house.toml", "text": PATTERNS}},
+    }
     bodies |= {
         ("/api/v1/jobs", "post"): {"json": {"kind": "check", "work": "1"}},
         ("/api/v1/queries", "post"): {"json": {"query": "the mill"}},
@@ -245,11 +263,15 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
     )
     walked = set()
     for path, method, operation in walk:
-        nouns = {"concepts": ids["kept"], "terms": ids["term"], "jobs": work_to_do["over"]}
+        if (path, method) == ("/api/v1/dismissals", "post"):
+            found = finding(client)
+            bodies[path, method] = {"json": {"findings": [found["findings"]], "reason": "as spoken"}}
+        nouns = {"concepts": ids["kept"], "terms": ids["term"], "jobs": work_to_do["over"], **found}
         number = numbers.get((path, method), nouns.get(path.split("/")[3], 2))
         if path.startswith("/api/v1/segments/"):  # aligning anew gives them others
             number = client.get("/api/v1/works/1/rows").get_json()["items"][0]["cells"][0]["segments"][0]["id"]
         place = path.replace("{ref}", "1").replace("{number}", "1").replace("{id}", str(number))
+        place = place.replace("{name}", "house.toml")
         given = glossary_file(client, path) if path in GLOSSARY_FILE else bodies.get((path, method), {})
         answer = client.open(place, method=method.upper(), **given)
         assert str(answer.status_code) in operation["responses"], (method, path, answer.text)

@@ -30,7 +30,7 @@ __all__ = ["register"]
 
 _NOUNS = (
     *(works, documents, tables, editing, concepts, glossary),
-    *(lookup, memory, exchange, jobs, renderings, versions, people, reference),
+    *(lookup, memory, exchange, findings, jobs, renderings, versions, people, reference),
 )
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _BODIES = ("application/json", "multipart/form-data")

@@ -102,6 +102,11 @@ class FindingFilter(Paging):
     work = String(metadata={"description": "Only findings in this work: its number or slug."})
     check = String(metadata={"description": "Only what this check found."})
     severity = String(validate=OneOf(["error", "warning", "info"]))
+    lang = String(metadata={"enum": list(LANGS), "description": "Only what is at fault in this language."})
+    status = String(
+        validate=OneOf(["open", "dismissed", "hidden", "all"]),
+        metadata={"description": "hidden: by the profile or a switch. Without it: open and dismissed ones."},
+    )
 
 
 class Query(Schema):
