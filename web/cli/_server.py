@@ -60,7 +60,7 @@ def _proxy(config: Config) -> dict[str, Any]:
     """How far the word of a proxy is taken: only its own, only about who asks and how."""
     if not config.public:
         return {}
-    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
     return {
         "trusted_proxy": config.proxy,
         "trusted_proxy_headers": headers,
