@@ -48,6 +48,7 @@ STATES = {
     "Waiting": N_("Waiting"),
     "Starting": N_("Starting"),
     "Aligning": N_("Aligning"),
+    "Comparing meanings": N_("Comparing meanings"),
     "Collecting terms": N_("Collecting terms"),
     "Checking": N_("Checking"),
 }
@@ -253,6 +254,31 @@ REPORTS = {
     "sarif": N_("SARIF 2.1.0, for programs that collect the remarks of checkers"),
     "xlsx": N_("Excel workbook, a line for each finding, header frozen, to filter and comment on"),
 }
+
+REPORT_WORDS = (
+    N_("Findings"),
+    N_("error"),
+    N_("warning"),
+    N_("remark"),
+    N_("Errors"),
+    N_("Warnings"),
+    N_("Remarks"),
+    N_("All"),
+    N_("Check"),
+    N_("By check"),
+    N_("By row"),
+    N_("Row {number}"),
+    N_("also in rows {rows}"),
+    N_("Perhaps"),
+    N_("no counterpart"),
+    N_("Dismissed"),
+    N_("Dismissed: {reason}"),
+    N_("False alarms per 100 rows"),
+    N_("The checks found nothing here."),
+    N_("{count} rows, {langs}"),
+    N_("Made with Doichieu"),
+    N_("False alarms were measured on professional translations, in rows with a finding per 100 rows."),
+)
 
 SENTENCES = (
     # web/actions/editing.py, drafting.py, gaps.py
