@@ -167,6 +167,8 @@ def run(store: Store, job: Record, tell: Progress) -> None:
     work = job["work"]
     if job["kind"] == "align":
         actions.refresh(store, work, tell)
+    elif job["kind"] == "gaps":
+        actions.realign_gaps(store, work, tell)
     elif job["kind"] == "mine":
         actions.mine_work(store, work, tell)
     elif job["kind"] == "check":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aligner.errors import InputError
 from aligner.types import Table
-from web.actions.alignment import Progress, silent
+from web.actions.alignment import Progress, part, silent
 from web.actions.editing import finished, nothing
 from web.actions.permissions import needs
 from web.actions.tables import TRIES, evidence, remade
@@ -30,8 +30,8 @@ def realign_gaps(store: Store, ref: str | int, progress: Progress | None = None)
             raise InputError("The work has one text alone.", "Add another version of it first.")
         head = tables.header(store, work) or {}
         held = regions.read(store, head["id"], 1, len(before.rows))
-        tell("Aligning", 0.1)
-        after = _aligned(store, work, before)
+        tell("Aligning", 0.0)
+        after = _aligned(store, work, before, tell)
         rows = _rows(store, after, before, held)
         if [row["cells"] for row in rows] == [row["cells"] for row in held]:
             return nothing(store, work)
@@ -48,11 +48,11 @@ def realign_gaps(store: Store, ref: str | int, progress: Progress | None = None)
     return done
 
 
-def _aligned(store: Store, work: int, before: Table) -> Table:
+def _aligned(store: Store, work: int, before: Table, tell: Progress) -> Table:
     from aligner.pipeline import Options, align_segments
 
     texts = [documents.value(store, record["id"]) for record in documents.of_work(store, work)]
-    options = evidence(store, texts) or Options()
+    options = evidence(store, texts, part(tell, 0.05, 0.4)) or Options()
     anchors = [
         {lang: span for lang, span in zip(before.langs, row.spans, strict=True) if span}
         for row in before.rows

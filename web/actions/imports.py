@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from aligner.errors import InputError
 from aligner.types import Document, Table
 from web.actions.alignment import Progress, silent, table_of
+from web.actions.alignment import part as portion
 from web.actions.catalogue import catalogue
 from web.actions.grouping import SEPARATELY, Group, group_for, groups_of, without_repeats
 from web.actions.permissions import needs
@@ -89,7 +90,7 @@ def prepare(store: Store, group: Group, align: bool, tell: Progress) -> Prepared
     if align and new:
         tell("Aligning", 0.35)
         texts = [*held, *(item.document for item in new)]
-        table = table_of(texts, evidence(store, texts))
+        table = table_of(texts, evidence(store, texts, portion(tell, 0.35, 0.95)))
     tell("Storing", 0.95)
     return Prepared(group, version, tuple(new), table)
 

@@ -84,9 +84,9 @@ def realign(store: Store, ref: str | int, progress: Progress | None = None) -> W
     work = works.resolve(store, ref)
     tell = progress or silent
     for attempt in range(TRIES):
-        tell("Aligning", 0.1)
+        tell("Aligning", 0.0)
         try:
-            _align_once(store, work)
+            _align_once(store, work, tell)
             break
         except Conflict:
             if attempt == TRIES - 1:
@@ -100,36 +100,41 @@ def refresh(store: Store, ref: str | int, progress: Progress | None = None) -> W
     """Align the work, mine its terms and run the checks: what an upload goes through."""
     work = works.resolve(store, ref)
     tell = progress or silent
-    tell("Aligning", 0.1)
-    _align_once(store, work)
+    tell("Aligning", 0.0)
+    _align_once(store, work, tell)
     _refresh_glossary(store, work, tell)
     return get_work(store, work)
 
 
-def _align_once(store: Store, work: int) -> None:
+def _align_once(store: Store, work: int, tell: Progress) -> None:
     version = works.summary(store, work).version
     values = [documents.value(store, record["id"]) for record in documents.of_work(store, work)]
     if not values:
         raise InputError("The work has no documents.", "Import a file into it first.")
-    options = evidence(store, values)
+    options = evidence(store, values, part(tell, 0.05, 0.4))
     table, kept = aligned(store, work, values, options) or (table_of(values, options), None)
     with store.atomic():
         works.touch(store, work, version)
         tables.write(store, work, table, kept=kept)
 
 
-def evidence(store: Store, texts: Sequence[Document]) -> Options | None:
+def evidence(store: Store, texts: Sequence[Document], progress: Progress | None = None) -> Options | None:
     """What the service adds to the evidence: the approved concepts that these texts may have, and where
-    ``DOICHIEU_NEURAL`` asks for it a model."""
+    ``DOICHIEU_NEURAL`` asks for it a model; and who is told of the progress."""
     if len(texts) < 2:
         return None
     renderings = known.renderings(store, {text.lang: [text.text] for text in texts})
     mode = neural()
-    if not renderings and mode == "never":
+    if not renderings and mode == "never" and progress is None:
         return None
     from aligner.pipeline import Options
 
-    return Options(glossary=renderings, neural=cast("Mode", mode))
+    return Options(glossary=renderings, neural=cast("Mode", mode), progress=phases(progress) if progress else None)
+
+
+def phases(tell: Progress) -> Progress:
+    """A listener to the aligner's phases: people are told two of them apart."""
+    return lambda phase, share: tell("Comparing meanings" if phase == "embedding" else "Aligning", share)
 
 
 def remade(store: Store, work: int, progress: Progress | None = None) -> None:
@@ -143,9 +148,9 @@ def _refresh_glossary(store: Store, work: int, tell: Progress, *, mine: bool = T
     from web.actions.glossary import mine_work
 
     if mine:
-        mine_work(store, work, part(tell, 0.7, 0.85))
+        mine_work(store, work, part(tell, 0.4, 0.75))
     if check:
-        check_work(store, work, part(tell, 0.85, 1.0))
+        check_work(store, work, part(tell, 0.75, 1.0))
     works.set_status(store, work, "ready", 1.0, "")
 
 
