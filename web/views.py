@@ -6,7 +6,7 @@ Times are ISO 8601 in UTC (``2026-05-01T12:00:00Z``). Every stored thing carries
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from aligner.types import Evidence
 
@@ -283,6 +283,18 @@ class EditView:
     changed: tuple[int, ...]
     rows: tuple[RowView, ...]
     stack: StackView
+
+
+@dataclass(frozen=True, slots=True)
+class PlotView:
+    """The alignment as lengths: by language how many characters of it each row has, and a letter for each row:
+    confirmed, good, to check, or bad (d: doubtful)."""
+
+    STATES: ClassVar[dict[str, str]] = {"confirmed": "k", "good": "g", "check": "c", "bad": "d"}
+
+    langs: tuple[str, ...]
+    lengths: dict[str, tuple[int, ...]]
+    states: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from web.errors import Conflict
 from web.store import Store, documents, jobs, staged, tables, works
 from web.views import JobView, Page, Upload
 
-KINDS = ("align", "mine", "check")
+KINDS = ("align", "gaps", "mine", "check")
 """What can be asked for about a work; ``import`` comes with files."""
 
 

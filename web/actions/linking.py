@@ -102,6 +102,8 @@ def _terms(held: Mapping[int, Concept], texts: Mapping[str, str]) -> dict[str, l
         for lang, ones in here.items():
             for match in ones:
                 state = _state(concept, match, without)
+                if state == "candidate" and len(here) < min(2, len(texts)):
+                    continue
                 kind = "name" if concept.kind == "name" else "term"
                 lacking = without if state == "other" else ()
                 span = match.span

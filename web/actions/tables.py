@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
@@ -15,7 +16,7 @@ from web.actions.works import get_work
 from web.config import neural
 from web.errors import Conflict
 from web.store import Store, documents, jumps, known, tables, works
-from web.views import FormatView, Page, RowView, WorkView
+from web.views import FormatView, Page, PlotView, RowView, WorkView
 
 if TYPE_CHECKING:
     from aligner.neural import Mode
@@ -63,6 +64,18 @@ def next_row(store: Store, ref: str | int, which: str, *, start: int = 0, by: in
 def get_row(store: Store, ref: str | int, number: int) -> RowView:
     """One row by its number, counted from 1. Raises ``NotFound``."""
     return tables.row(store, works.resolve(store, ref), number)
+
+
+@needs("read")
+def get_plot(store: Store, ref: str | int) -> PlotView:
+    """How far each row takes each text: what a picture of the alignment shows. Raises ``NotFound``."""
+    work = works.resolve(store, ref)
+    head = tables.header(store, work)
+    rows = jumps.lengths(store, head) if head else []
+    langs = tuple(lang for lang in LANGS if head and lang in head["langs"])
+    sizes = [json.loads(row["sizes"]) for row in rows]
+    lengths = {lang: tuple(int(size.get(lang, 0)) for size in sizes) for lang in langs}
+    return PlotView(langs, lengths, "".join(PlotView.STATES[row["state"]] for row in rows))
 
 
 @needs("read")

@@ -18,8 +18,10 @@ from web.pages import (
     findings,
     glossary,
     jobs,
+    keys,
     lookup,
     matrix,
+    mending,
     people,
     queue,
     settings,
@@ -33,7 +35,7 @@ from web.pages.marking import marked, pieces
 
 PAGES = (
     *(compare, versions, comments),
-    *(lookup, works, work, documents, findings, jobs),
+    *(lookup, works, work, mending, documents, findings, jobs),
     *(glossary, queue, suggest, exchange, matrix, concept),
     *(together, access, account, people, audit, settings),
 )
@@ -44,5 +46,6 @@ def register(app: Flask) -> None:
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals.update(pieces=pieces, marked=marked, stretches=lookup.stretches, parted=versions.parted)
+    app.jinja_env.globals["KEYS_SHOWN"] = lambda name: keys.shown(keys.DEFAULTS[name])[:1]
     app.jinja_env.globals.update(figures=figures, people_words=people_words, working=jobs.working)
     errors.install(app)

@@ -35,9 +35,9 @@ def changes(ref: str) -> ResponseReturnValue:
         rows = render_template(
             "_rows.html",
             work=work.summary,
-            langs=parallel._columns(work),
+            langs=parallel.columns(work),
             wanted=wanted,
             rows=found.rows,
-            **parallel._found(work, found.rows),
+            **parallel.found_in(work, found.rows),
         )
     return jsonify(since=found.since, edits=edits, whole=found.whole, rows=rows)

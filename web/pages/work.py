@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -13,18 +14,24 @@ from flask_babel import gettext as _
 
 from aligner.types import LANGS
 from web import actions
-from web.pages.marking import marks_of, terms_in, worst_of
+from web.actions.linking import STATES, Link, row_links
+from web.pages import keys
+from web.pages.marking import marks_of, worst_of
 from web.pages.works import align_later
-from web.views import Page, RowView, WorkView
+from web.store.jumps import SORTS
+from web.views import FindingView, Page, RowView, WorkView
 
 blueprint = Blueprint("work", __name__, url_prefix="/works/<ref>")
 
-CHUNK = 50
-"""Rows of one part of the table: the first parts come with the page, the others when they come into sight."""
-FIRST = 2
-LOOK = ("check", "bad")
+CHUNK = 40
+"""Rows of one part of the table: the first part comes with the page, the others when they come into sight."""
+MOST = 120
+"""The most rows of a part: parts grow when rows are split."""
+FIRST = 1
+TERMS = 8
+"""The most concepts that the panel of a row shows."""
 ALL = 100_000
-SHOWS = ("all", "look", "findings")
+SHOWS = ("all", *SORTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +55,22 @@ def view(ref: str) -> ResponseReturnValue:
         query = request.query_string.decode("ascii", "ignore")
         return redirect(url_for("work.view", ref=work.summary.slug) + (f"?{query}" if query else ""))
     wanted = _wanted()
-    start = max(request.args.get("from", 1, int) - 1, 0) // CHUNK * CHUNK
+    resume = _resume(work, wanted)
+    start = max(request.args.get("from", resume or 1, int) - 1, 0) // CHUNK * CHUNK
     page = _rows(work, wanted, start, CHUNK * FIRST)
-    look = actions.get_rows(g.store, work.summary.id, bands=LOOK, limit=ALL)
     return render_template(
         "work.html",
         work=work.summary,
         view=work,
-        langs=_columns(work),
+        langs=columns(work),
         wanted=wanted,
         page=page,
         chunks=_chunks(page, start),
-        **_found(work, page.items),
-        look=[row.number for row in look.items],
+        **found_in(work, page.items),
+        resume=resume,
+        stack=actions.stack(g.store, work.summary.id),
+        groups=keys.GROUPS,
         formats=actions.formats(),
-        chunk=CHUNK,
     )
 
 
@@ -72,14 +80,14 @@ def rows(ref: str) -> ResponseReturnValue:
     work = actions.get_work(g.store, ref)
     wanted = _wanted()
     offset = max(request.args.get("offset", 0, int), 0)
-    page = _rows(work, wanted, offset, CHUNK)
+    page = _rows(work, wanted, offset, min(max(request.args.get("limit", CHUNK, int), 1), MOST))
     return render_template(
         "_rows.html",
         work=work.summary,
-        langs=_columns(work),
+        langs=columns(work),
         wanted=wanted,
         rows=page.items,
-        **_found(work, page.items),
+        **found_in(work, page.items),
     )
 
 
@@ -89,7 +97,9 @@ def row(ref: str, number: int) -> ResponseReturnValue:
     work = actions.get_work(g.store, ref)
     shown = actions.get_row(g.store, work.summary.id, number)
     found = actions.list_findings(g.store, work=work.summary.id, rows=[number], limit=ALL).items
-    terms = terms_in(shown, actions.list_concepts(g.store, work=work.summary.id, limit=ALL).items)
+    links = row_links(g.store, work.summary.id, [shown])[number]
+    numbers = dict.fromkeys(link.concept for held in links.values() for link in held if link.concept)
+    terms = [(actions.get_concept(g.store, one), _states(links, one)) for one in list(numbers)[:TERMS]]
     return render_template("_panel.html", work=work.summary, row=shown, findings=found, terms=terms)
 
 
@@ -142,26 +152,34 @@ def delete(ref: str) -> ResponseReturnValue:
     return redirect(url_for("works.index"), 303)
 
 
+def _states(links: Mapping[str, Sequence[Link]], concept: int) -> tuple[str, tuple[str, ...]]:
+    """How a row keeps to a concept at its worst, and which languages are without a good term of it."""
+    here = [link for held in links.values() for link in held if link.concept == concept]
+    worst = min(here, key=lambda link: STATES.index(link.state))
+    return worst.state, worst.without
+
+
+def _resume(work: WorkView, wanted: Wanted) -> int:
+    """Where one left off: the first row that is not confirmed, once some are; else 0."""
+    summary = work.summary
+    if wanted.filtered or not summary.confirmed or summary.confirmed == summary.rows:
+        return 0
+    return actions.next_row(g.store, summary.id, "unconfirmed")
+
+
 def _wanted() -> Wanted:
     show = request.args.get("show", "all")
     return Wanted(show if show in SHOWS else "all", request.args.get("q", "").strip()[:200])
 
 
-def _columns(work: WorkView) -> list[str]:
+def columns(work: WorkView) -> list[str]:
     return [lang for lang in LANGS if lang in work.summary.langs]
 
 
 def _rows(work: WorkView, wanted: Wanted, offset: int, limit: int) -> Page[RowView]:
     """The rows asked for."""
-    return actions.get_rows(
-        g.store,
-        work.summary.id,
-        offset=offset,
-        limit=limit,
-        bands=LOOK if wanted.show == "look" else None,
-        query=wanted.query,
-        which=wanted.show if wanted.show not in ("all", "look") else "",
-    )
+    which = "" if wanted.show == "all" else wanted.show
+    return actions.get_rows(g.store, work.summary.id, offset=offset, limit=limit, query=wanted.query, which=which)
 
 
 def _chunks(page: Page[RowView], start: int) -> list[tuple[int, Sequence[RowView], int]]:
@@ -174,7 +192,7 @@ def _chunks(page: Page[RowView], start: int) -> list[tuple[int, Sequence[RowView
     return parts
 
 
-def _found(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
+def found_in(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
     """What the rows are marked with: the places of open findings, how grave they are, and for rows whose other half
     stands elsewhere in the order, which languages are there."""
     there = {}
@@ -183,5 +201,15 @@ def _found(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
         there[number] = {cell.lang for cell in cells if cell.text}
     numbers = [row.number for row in rows]
     found = actions.list_findings(g.store, work=work.summary.id, rows=numbers, limit=ALL).items
-    talk = actions.count_row_threads(g.store, work.summary.id)
-    return {"marks": marks_of(found), "worst": worst_of(found), "there": there, "talk": talk}
+    notes: dict[int, list[FindingView]] = defaultdict(list)
+    for finding in found:
+        if not finding.dismissed:
+            notes[finding.row].append(finding)
+    return {
+        "marks": marks_of(found),
+        "worst": worst_of(found),
+        "notes": notes,
+        "there": there,
+        "links": row_links(g.store, work.summary.id, rows),
+        "talk": actions.count_row_threads(g.store, work.summary.id),
+    }

@@ -1,64 +1,20 @@
-// The parallel view: rows fetched as they come into sight, one row in focus, counterparts lit, columns switched.
+// The parallel view: one row in focus with its panel, moving from row to row, columns switched, links to rows.
 
 import { on, onBack } from "./keys.js";
+import { command, show as showKeys } from "./commands.js";
+import { ask, chunkOf, load, numberOf, rowOf, rows, table } from "./rows.js";
 
-const table = document.querySelector(".table");
 const panel = document.getElementById("panel");
 const langs = table.dataset.langs.split(" ").filter(Boolean);
-const look = table.dataset.look.split(" ").filter(Boolean).map(Number);
 const wide = matchMedia("(min-width: 1101px)");
 
-const numberOf = (row) => Number(row.id.slice(1));
-const rowOf = (number) => document.getElementById(`r${number}`);
 let current = null;
 
-// Rows: those of a chunk are fetched when it is near the window, or when somebody goes to one of them.
-const loading = new Map();
-
-function load(chunk) {
-  if (!loading.has(chunk)) loading.set(chunk, fetchRows(chunk));
-  return loading.get(chunk);
-}
-
-async function fetchRows(chunk) {
-  near.unobserve(chunk);
-  const answer = await fetch(chunk.dataset.src, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) {
-    loading.delete(chunk);
-    return;
-  }
-  const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const anchor = anchorBelow(chunk);
-  chunk.replaceChildren(...parsed.body.children);
-  for (const name of ["data-src", "aria-busy"]) chunk.removeAttribute(name);
-  chunk.style.minBlockSize = "";
-  if (anchor) window.scrollBy({ top: anchor.row.getBoundingClientRect().top - anchor.top, behavior: "instant" });
-}
-
-// When a chunk above the window grows or shrinks, the row in focus (or else nothing) stays where it was.
-function anchorBelow(chunk) {
-  if (!current || chunk.getBoundingClientRect().bottom > 0 || CSS.supports("overflow-anchor", "auto")) return null;
-  return { row: current, top: current.getBoundingClientRect().top };
-}
-
-const near = new IntersectionObserver(
-  (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => load(entry.target)),
-  { rootMargin: "1200px 0px" },
-);
-
-for (const chunk of table.querySelectorAll(".chunk[data-src]")) {
-  chunk.style.minBlockSize = `${Number(chunk.dataset.count) * 100}px`;
-  near.observe(chunk);
-}
-
-function chunkOf(number) {
-  return Array.from(table.querySelectorAll(".chunk[data-first]")).find(
-    (chunk) => Number(chunk.dataset.first) <= number && number <= Number(chunk.dataset.last),
-  );
-}
+/** The row in focus. */
+export const here = () => current;
 
 /** Go to a row by its number: fetch it if it is not there yet; outside the filter, leave the filter. */
-async function go(number, options = {}) {
+export async function go(number, options = {}) {
   if (!(number >= 1 && number <= Number(table.dataset.rows))) return;
   if (!rowOf(number)) {
     const chunk = chunkOf(number);
@@ -69,7 +25,7 @@ async function go(number, options = {}) {
   else if (table.dataset.filtered) location.assign(`${table.dataset.base}#r${number}`);
 }
 
-function focus(row, { block = "nearest", link = true, open = wide.matches } = {}) {
+export function focus(row, { block = "nearest", link = true, open = wide.matches } = {}) {
   if (current && current !== row) {
     current.classList.remove("on");
     current.tabIndex = -1;
@@ -83,6 +39,7 @@ function focus(row, { block = "nearest", link = true, open = wide.matches } = {}
   row.scrollIntoView({ block, behavior: "instant" });
   if (link) history.replaceState(null, "", `#${row.id}`);
   markOutline(numberOf(row));
+  table.dispatchEvent(new CustomEvent("focusrow", { detail: row }));
   if (open || panel.classList.contains("open")) show(row);
 }
 
@@ -94,12 +51,14 @@ function show(row) {
   clearTimeout(timer);
   const ticket = ++asked;
   timer = setTimeout(async () => {
-    const answer = await fetch(`${table.dataset.base}/rows/${numberOf(row)}`, { headers: { "HX-Request": "true" } });
+    const answer = await fetch(`${table.dataset.base}/rows/${numberOf(row)}`, ask);
     if (!answer.ok || ticket !== asked) return;
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
     panel.replaceChildren(...parsed.body.children);
     panel.scrollTop = 0;
-    window.htmx.process(panel);
+    panel.dataset.of = row.dataset.row;
+    showKeys(panel);
+    window.htmx?.process(panel);
   }, 60);
 }
 
@@ -125,59 +84,64 @@ panel.addEventListener("click", (event) => {
 });
 
 // Moving.
-const rows = () => Array.from(table.querySelectorAll(".row"));
-
 function firstInSight() {
   return rows().find((row) => row.getBoundingClientRect().bottom > 60) || rows()[0];
 }
 
 async function step(by) {
-  if (!current) {
+  if (!current?.isConnected) {
     const first = firstInSight();
     if (first) focus(first);
     return;
   }
   let next = by > 0 ? current.nextElementSibling : current.previousElementSibling;
-  if (!next) {
-    const chunk = by > 0 ? current.parentElement.nextElementSibling : current.parentElement.previousElementSibling;
-    if (!chunk || !chunk.matches(".chunk")) return;
-    if (chunk.dataset.src) await load(chunk);
+  let chunk = current.parentElement;
+  while (!next) {
+    chunk = by > 0 ? chunk.nextElementSibling : chunk.previousElementSibling;
+    if (!chunk?.matches(".chunk")) return;
+    if (chunk.matches(".waits")) await load(chunk);
     next = by > 0 ? chunk.firstElementChild : chunk.lastElementChild;
   }
-  if (next && next.matches(".row")) focus(next);
+  if (next.matches(".row")) focus(next);
 }
 
-function toLook(by) {
-  const here = current ? numberOf(current) : by > 0 ? 0 : Infinity;
-  const next = by > 0 ? look.find((number) => number > here) : look.findLast((number) => number < here);
-  if (next) go(next, { block: "center" });
+/** Go to the next row of a sort, or the one before; it says whether there is one. */
+export async function jump(which, by) {
+  const start = current ? numberOf(current) : by > 0 ? 0 : Number(table.dataset.rows) + 1;
+  const answer = await fetch(`${table.dataset.base}/next?which=${which}&start=${start}&by=${by}`, ask);
+  const { number } = answer.ok ? await answer.json() : { number: 0 };
+  if (number) await go(number, { block: "center" });
+  return number > 0;
 }
 
 function besides(by) {
   if (!current) return false;
-  const parts = Array.from(current.querySelectorAll(".seg")).filter((part) => part.offsetParent);
-  const place = parts.indexOf(document.activeElement);
+  const parts = Array.from(current.querySelectorAll(".seg, .void")).filter((part) => part.offsetParent);
+  const place = parts.indexOf(document.activeElement?.closest(".seg, .void"));
+  getSelection().removeAllRanges();
   const next = parts[place < 0 ? (by > 0 ? 0 : parts.length - 1) : place + by];
   if (next) next.focus();
   return true;
 }
 
-on("j", () => void step(1));
-on("k", () => void step(-1));
-on("n", () => toLook(1));
-on("p", () => toLook(-1));
-on("ArrowRight", () => besides(1));
-on("ArrowLeft", () => besides(-1));
-on("Enter", (event) => {
+command("row.down", () => void step(1));
+command("row.up", () => void step(-1));
+command("segment.next", () => besides(1));
+command("segment.before", () => besides(-1));
+for (const sort of ["look", "odd", "unconfirmed", "findings", "bookmarks"]) command(`next.${sort}`, (_event, back) => void jump(sort, back ? -1 : 1));
+command("resume", () => {
+  if (current) current.classList.remove("on");
+  current = null;
+  void jump("unconfirmed", 1);
+});
+command("panel.open", (event) => {
   if (!current || event.target.closest("a, button, summary")) return false;
   openPanel();
   return true;
 });
-on("d", () => {
-  const button = panel.querySelector("[data-dismiss]");
-  if (button) button.click();
-});
-on("c", () => {
+command("filter.none", () => void location.assign(table.dataset.base + (current ? `#${current.id}` : "")));
+command("finding.dismiss", () => panel.querySelector("[data-dismiss]")?.click());
+command("link.copy", () => {
   if (current && navigator.clipboard) navigator.clipboard.writeText(location.href);
 });
 
@@ -205,39 +169,15 @@ langs.forEach((lang, place) => on(String(place + 1), () => toggle(lang)));
 for (const button of document.querySelectorAll("[data-column]")) button.addEventListener("click", () => toggle(button.dataset.column));
 if (hidden.size && hidden.size < langs.length) arrange();
 
-// Counterparts: what stands beside the sentence under the pointer or in focus, in its row and in the row it moved to.
-let lit = [];
-
-function light(part) {
-  for (const old of lit) old.classList.remove("lit", "own");
-  lit = [];
-  if (!part) return;
-  const row = part.closest(".row");
-  const other = row.dataset.moved ? rowOf(row.dataset.moved) : null;
-  const lang = part.closest(".cell").dataset.lang;
-  for (const place of [row, other].filter(Boolean)) {
-    for (const seg of place.querySelectorAll(`.cell:not([data-lang="${lang}"]) .seg`)) lit.push(seg);
-  }
-  lit.forEach((seg) => seg.classList.add("lit"));
-  part.classList.add("own");
-  lit.push(part);
-}
-
-table.addEventListener("pointerover", (event) => light(event.target.closest(".seg") || focused()));
-table.addEventListener("pointerleave", () => light(focused()));
 table.addEventListener("focusin", (event) => {
-  if (event.target.matches(".row") && event.target !== current) focus(event.target);
-  light(event.target.closest(".seg"));
+  const row = event.target.closest(".row");
+  if (row && row !== current) focus(row);
 });
-
-function focused() {
-  return document.activeElement && document.activeElement.closest(".seg");
-}
 
 table.addEventListener("click", (event) => {
   const row = event.target.closest(".row");
   const link = event.target.closest("a");
-  if (!row || String(getSelection())) return;
+  if (!row || String(getSelection()) || event.target.closest("textarea, button")) return;
   if (link && link.closest(".gutter")) {
     event.preventDefault();
     focus(row);
@@ -247,13 +187,20 @@ table.addEventListener("click", (event) => {
   }
 });
 
+// A row that was changed is still the row in focus.
+table.addEventListener("rows", () => {
+  if (!current || current.isConnected) return;
+  const next = table.querySelector(`.row[data-row="${current.dataset.row}"]`) || rowOf(numberOf(current));
+  if (next) focus(next, { link: true });
+});
+
 // The outline follows the row in focus, and else the window.
 const entries = Array.from(document.querySelectorAll(".outline a[data-row]"));
 
 function markOutline(number) {
-  const here = entries.findLast((entry) => Number(entry.dataset.row) <= number);
+  const at = entries.findLast((entry) => Number(entry.dataset.row) <= number);
   for (const entry of entries) {
-    if (entry === here) entry.setAttribute("aria-current", "true");
+    if (entry === at) entry.setAttribute("aria-current", "true");
     else entry.removeAttribute("aria-current");
   }
 }
@@ -268,27 +215,25 @@ let waiting = false;
 addEventListener(
   "scroll",
   () => {
-    if (waiting || !entries.length || inSight(current)) return;
+    if (waiting || inSight(current)) return;
     waiting = true;
     setTimeout(() => {
       waiting = false;
       const seen = document.elementFromPoint(table.getBoundingClientRect().left + 20, 120);
       const row = seen && seen.closest(".row");
-      if (row && !inSight(current)) markOutline(numberOf(row));
+      if (!row || inSight(current)) return;
+      markOutline(numberOf(row));
+      table.dispatchEvent(new CustomEvent("scrollrow", { detail: row }));
     }, 120);
   },
   { passive: true },
 );
 
-document.querySelector(".map")?.addEventListener("click", (event) => {
-  const box = event.currentTarget.getBoundingClientRect();
-  go(Math.ceil(((event.clientX - box.left) / box.width) * Number(table.dataset.rows)) || 1, { block: "center" });
-});
-
-// Links to rows: #r23.
+// Links to rows: #r23. Without one, the page goes on where somebody left off.
 function follow(options) {
   const found = /^#r(\d+)$/.exec(location.hash);
   if (found) go(Number(found[1]), { block: "center", link: false, ...options });
+  else if (table.dataset.resume && !options) go(Number(table.dataset.resume), { block: "center", link: false });
 }
 
 document.addEventListener("click", (event) => {
@@ -297,9 +242,9 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(Number(link.hash.slice(2)), { block: link.closest(".outline") ? "start" : "center" });
 });
-addEventListener("hashchange", () => follow());
+addEventListener("hashchange", () => follow({}));
 const first = table.querySelector(".row");
 if (first) first.tabIndex = 0;
 follow();
-addEventListener("load", () => setTimeout(follow, 30));
+addEventListener("load", () => setTimeout(() => current && current.scrollIntoView({ block: "center", behavior: "instant" }), 30));
 table.dataset.ready = "yes";

@@ -38,5 +38,18 @@ def following(store: Store, head: Record, sort: str, start: int, by: int) -> int
     return int(found or 0)
 
 
+def lengths(store: Store, head: Record) -> list[Record]:
+    """Of every row how many characters each language has in it, as JSON by language; and its state: ``confirmed``, or
+    else its band."""
+    return store.all(
+        "SELECT CASE WHEN r.confirmed THEN 'confirmed' ELSE r.band END AS state, (SELECT json_group_object(lang, size) "
+        "FROM (SELECT c.lang, coalesce(sum(length(s.text)), 0) AS size FROM cells c JOIN documents d "
+        "ON d.work = :work AND d.lang = c.lang LEFT JOIN segments s ON s.document = d.id AND s.number >= c.start "
+        'AND s.number < c.stop WHERE c."row" = r.id GROUP BY c.lang)) AS sizes '
+        'FROM "rows" r WHERE r."table" = :table ORDER BY r.number',
+        _values(head),
+    )
+
+
 def _values(head: Record) -> Record:
     return {"table": head["id"], "work": head["work"], "even": "-".join("1" for _ in head["langs"])}
