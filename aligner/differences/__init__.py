@@ -15,7 +15,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from aligner.differences.edits import Edit, difference, likeness
-from aligner.differences.sentences import KINDS, Pair, pair_up
+from aligner.differences.pairs import KINDS, Pair
+from aligner.differences.sentences import pair_up
 from aligner.differences.units import CASE, FORMS, ignored
 from aligner.types import join_texts
 

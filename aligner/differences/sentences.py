@@ -7,59 +7,25 @@ sides is looked for elsewhere in the text.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from aligner.differences.codes import LONG_ENOUGH, Words, best
+from aligner.differences.moves import moves, side_by_side
+from aligner.differences.pairs import ADDED, CHANGED, MERGED, REMOVED, SAME, SPLIT, Pair
 from aligner.differences.runs import Run, common, increasing
-from aligner.differences.units import key, units
+from aligner.differences.units import key
 from aligner.types import Span
-
-SAME: Final = "same"
-CHANGED: Final = "changed"
-SPLIT: Final = "split"
-MERGED: Final = "merged"
-ADDED: Final = "added"
-REMOVED: Final = "removed"
-MOVED: Final = "moved"
-LEFT: Final = "left"
-KINDS = (SAME, CHANGED, SPLIT, MERGED, ADDED, REMOVED, MOVED, LEFT)
 
 _ALIKE = 0.3
 """From this share of common words on two sentences may be one; sentences picked at random share a tenth or two."""
 
-_ELSEWHERE = 0.6
-"""How alike two sentences in different places have to be to count as one that moved."""
-
-_LONG_ENOUGH = 2
-"""Words of a sentence that may be said to have moved; a shorter one stands in many places."""
-
 _CELLS = 20_000
 """Pairs of sentences that are weighed at once; a longer stretch is cut."""
-
-_RARE = 6
-"""A word that more sentences than this have does not help to find one."""
-
-_FORMS = frozenset({"script", "width", "spaces", "punctuation", "case"})
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Sentences of the old text and what became of them in the new one, as ranges of sentence numbers.
-
-    In the order of the new text. The ``new`` ranges tile it. A sentence that moved stands twice: as ``moved`` where it
-    is now, and as ``left``, without a new range, where it was; ``other`` is the index of the one in the other.
-    """
-
-    kind: str
-    old: Span
-    new: Span
-    other: int = -1
 
 
 def pair_up(old: Sequence[str], new: Sequence[str], lang: str, ignore: frozenset[str] = frozenset()) -> list[Pair]:
@@ -70,7 +36,7 @@ def pair_up(old: Sequence[str], new: Sequence[str], lang: str, ignore: frozenset
     [('same', 0, 0), ('changed', 1, 1), ('same', 2, 2)]
     """
     a, b = [key(text, lang, ignore) for text in old], [key(text, lang, ignore) for text in new]
-    words = _Words(lang)
+    words = Words(lang)
     pairs: list[Pair] = []
     i = j = 0
     for x, y, size in [*_firm(common(a, b), old, new), (len(a), len(b), 0)]:
@@ -78,7 +44,7 @@ def pair_up(old: Sequence[str], new: Sequence[str], lang: str, ignore: frozenset
             pairs += _between(_Side(old, i, x, words), _Side(new, j, y, words))
         pairs += [Pair(SAME, Span(x + n, x + n + 1), Span(y + n, y + n + 1)) for n in range(size)]
         i, j = x + size, y + size
-    found = _side_by_side(_moves(pairs, old, new, words))
+    found = side_by_side(moves(pairs, old, new, words))
     return [replace(one, kind=SAME) if one.kind == CHANGED and _equal(one, a, b) else one for one in found]
 
 
@@ -107,39 +73,10 @@ def _sums(texts: Sequence[str]) -> list[int]:
     return [0, *accumulate(len(text) for text in texts)]
 
 
-class _Words:
-    """Sentences as strings of one character a word, so that they are compared at once."""
-
-    def __init__(self, lang: str) -> None:
-        from aligner.lang import get
-
-        self.lang, self.stop_words = lang, get(lang).stop_words
-        self.letters: dict[str, str] = {}
-        self.known: dict[str, str] = {}
-
-    def of(self, text: str) -> str:
-        """The words of a sentence, however they are written; stop words only where there is nothing else."""
-        found = self.known.get(text)
-        if found is None:
-            found = self.known[text] = self._code(text)
-        return found
-
-    def _code(self, text: str) -> str:
-        keys = [unit.key for unit in units(text, self.lang, _FORMS)]
-        telling = [one for one in keys if one not in self.stop_words]
-        return "".join(self.letters.setdefault(one, _letter(len(self.letters))) for one in telling or keys)
-
-
-def _letter(number: int) -> str:
-    """A character for each number; what would be half a surrogate is passed over."""
-    code = number + 1
-    return chr(code if code < 0xD800 else min(code + 0x800, 0x10FFFF))
-
-
 class _Side:
     """A stretch of one text: the words of its sentences."""
 
-    def __init__(self, texts: Sequence[str], start: int, stop: int, words: _Words) -> None:
+    def __init__(self, texts: Sequence[str], start: int, stop: int, words: Words) -> None:
         self.start, self.stop = start, stop
         self.codes = [words.of(texts[at]) for at in range(start, stop)]
 
@@ -196,29 +133,9 @@ def _pair(kind: str, old: _Side, i: int, p: int, new: _Side, j: int, q: int) -> 
 
 def _by_rare_words(old: _Side, new: _Side) -> list[tuple[int, int]]:
     """Sentences that are each other's best answer by the rare words that they share, in order."""
-    there = _best(old.codes, new.codes)
-    back = _best(new.codes, old.codes)
+    there = best(old.codes, new.codes)
+    back = best(new.codes, old.codes)
     return increasing(sorted((x, y) for x, y in there.items() if back.get(y) == x))
-
-
-def _best(codes: Sequence[str], others: Sequence[str]) -> dict[int, int]:
-    """For each of these sentences the one of the others that shares most rare words with it, where it is alike."""
-    from rapidfuzz.distance import Indel
-
-    homes: dict[str, list[int]] = defaultdict(list)
-    for number, code in enumerate(others):
-        for letter in set(code):
-            if len(homes[letter]) <= _RARE:
-                homes[letter].append(number)
-    found = {}
-    for number, code in enumerate(codes):
-        votes = Counter(
-            home for letter in set(code) if len(homes.get(letter, ())) <= _RARE for home in homes.get(letter, ())
-        )
-        for home, count in votes.most_common(1):
-            if count > 1 and Indel.normalized_similarity(code, others[home], score_cutoff=_ELSEWHERE):
-                found[number] = home
-    return found
 
 
 _SHAPES = ((1, 1, CHANGED), (1, 2, SPLIT), (2, 1, MERGED), (1, 3, SPLIT), (3, 1, MERGED), (2, 2, CHANGED))
@@ -306,61 +223,4 @@ def _border_moved(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether part of one sentence went over to its neighbour."""
     first, second = set(one[0]) - set(other[0]), set(one[1]) - set(other[1])
     went = len(first & set(other[1])) + len(second & set(other[0]))
-    return went >= _LONG_ENOUGH
-
-
-def _moves(pairs: list[Pair], old: Sequence[str], new: Sequence[str], words: _Words) -> list[Pair]:
-    """Sentences that are gone here and new there, as one that moved."""
-    gone = [number for number, pair in enumerate(pairs) if pair.kind == REMOVED]
-    come = [number for number, pair in enumerate(pairs) if pair.kind == ADDED]
-    if not gone or not come:
-        return pairs
-    left = [words.of(old[pairs[number].old.start]) for number in gone]
-    right = [words.of(new[pairs[number].new.start]) for number in come]
-    there, back = _alike(left, right), _alike(right, left)
-    for x, y in there.items():
-        if back.get(y) == x:
-            before, after = gone[x], come[y]
-            pairs[before] = replace(pairs[before], kind=LEFT, other=after)
-            pairs[after] = Pair(MOVED, pairs[before].old, pairs[after].new, before)
-    return pairs
-
-
-def _alike(codes: Sequence[str], others: Sequence[str]) -> dict[int, int]:
-    """For each of these sentences the one of the others that is the same, else nearly the same."""
-    homes: dict[str, list[int]] = defaultdict(list)
-    for number, code in enumerate(others):
-        homes[code].append(number)
-    long = {number: code for number, code in enumerate(codes) if len(code) >= _LONG_ENOUGH}
-    found = {number: homes[code][0] for number, code in long.items() if len(homes.get(code, ())) == 1}
-    near = _best([code if number in long and number not in found else "" for number, code in enumerate(codes)], others)
-    return near | found
-
-
-def _side_by_side(pairs: list[Pair]) -> list[Pair]:
-    """As many sentences gone as new ones in one place: each took the place of another."""
-    found: list[Pair] = []
-    places: dict[int, int] = {}
-    at = 0
-    while at < len(pairs):
-        stop = at
-        while stop < len(pairs) and pairs[stop].kind in (REMOVED, ADDED):
-            stop += 1
-        gone = [pair for pair in pairs[at:stop] if pair.kind == REMOVED]
-        come = [pair for pair in pairs[at:stop] if pair.kind == ADDED]
-        if gone and len(gone) == len(come) and _in_turn(pairs[at:stop]):
-            found += [Pair(CHANGED, one.old, other.new) for one, other in zip(gone, come, strict=True)]
-        elif stop > at:
-            found += pairs[at:stop]
-        if stop < len(pairs):
-            places[stop] = len(found)
-            found.append(pairs[stop])
-        at = stop + 1
-    return [replace(pair, other=places[pair.other]) if pair.other >= 0 else pair for pair in found]
-
-
-def _in_turn(pairs: Sequence[Pair]) -> bool:
-    """Whether the old sentences of a stretch are neighbours, and the new ones."""
-    gone = [pair.old.start for pair in pairs if pair.kind == REMOVED]
-    come = [pair.new.start for pair in pairs if pair.kind == ADDED]
-    return gone[-1] - gone[0] == len(gone) - 1 and come[-1] - come[0] == len(come) - 1 and len(gone) <= 3
+    return went >= LONG_ENOUGH
