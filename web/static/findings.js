@@ -136,6 +136,7 @@ function clear() {
   const back = answering || current;
   answering = null;
   form.classList.remove("shown");
+  if (form.elements.scope) form.elements.scope.selectedIndex = 0;
   settle();
   if (back) focus(back, { scroll: false, grab: true });
   return true;
