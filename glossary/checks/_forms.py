@@ -1,15 +1,16 @@
 """One term in two forms within a text of one language: 关键矿物 here, 关键矿产 there.
 
 No translation proves that two word groups are one term. What comes nearest to a proof: they differ in a single word,
-the lexicon says the same of both words, these have a character or syllable in common, and the group is no free
+the lexicons say the same of both words, these have a character or syllable in common, and the group is no free
 combination but the usual company of its words.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -23,7 +24,9 @@ from glossary.units import Cell, cells
 RENDERINGS = 6
 """Renderings of a word that are compared."""
 ALIKE, ALIKE_TITLE = 0.4, 0.15
-"""The share of their weight that two words have to have in common, and that in the title of a law."""
+"""The share of their renderings that two words have to have in common, and that in the title of a law …"""
+_WITNESSES = {"en": ("vi", "zh"), "vi": ("en", "zh"), "zh": ("en", "vi")}
+"""… in each of these languages: 矿物 and 矿工 meet in English letters (mineral, miner), and nowhere else."""
 COMPANY = 0.25
 """How often, at least, one of the words of the usual form stands in it, of all its places."""
 SEEN, SEEN_CLOSE, CLOSE = 3, 2, 0.5
@@ -97,8 +100,9 @@ def _one_word(one: str, other: str, lang: str, *, title: bool) -> bool:
         shared = not set(one.split()).isdisjoint(other.split()) and set(one.split()) != set(other.split())
     if (one in other and not other.endswith(_SORT)) or (other in one and not one.endswith(_SORT)):
         return False
-    common = _in_common(_renderings(one, lang), _renderings(other, lang))
-    return (shared and common >= ALIKE) or (title and common >= ALIKE_TITLE)
+    language = lang.partition("-")[0]
+    least = min(_in_common(one, other, language, witness) for witness in _WITNESSES[language])
+    return (shared and least >= ALIKE) or (title and least >= ALIKE_TITLE)
 
 
 def _nominal(word: str) -> bool:
@@ -106,12 +110,9 @@ def _nominal(word: str) -> bool:
     return not word.isascii() and (not known or known[0] in "nbajs" or known in ("vn", "l"))
 
 
-def _renderings(word: str, lang: str) -> Mapping[str, float]:
-    language = lang.partition("-")[0]
-    return dict(load(language, "zh" if language == "en" else "en").weighted(word)[:RENDERINGS])
-
-
-def _in_common(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """The weight of the renderings that two words share, of all that the poorer of them has."""
-    least = min(sum(one.values()), sum(other.values()))
-    return sum(min(one[word], other[word]) for word in one.keys() & other.keys()) / least if least else 0.0
+@lru_cache(maxsize=1 << 14)
+def _in_common(one: str, other: str, language: str, witness: str) -> float:
+    """What share of the weight of their renderings two words have in common, of all that the poorer of them has."""
+    left, right = (dict(load(language, witness).weighted(word)[:RENDERINGS]) for word in (one, other))
+    least = min(sum(left.values()), sum(right.values()))
+    return sum(min(left[word], right[word]) for word in left.keys() & right.keys()) / least if least else 0.0

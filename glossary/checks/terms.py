@@ -17,6 +17,7 @@ from glossary.checks._drift import Drift, drifts
 from glossary.checks._forms import forms
 from glossary.checks._places import Places, Texts
 from glossary.checks._refused import REFUSED, named, preferred, refused, standing
+from glossary.checks._together import Together, together
 from glossary.types import Concept, Finding, Severity, Status
 
 _ROWS, _STEADY = 5, 0.9
@@ -154,6 +155,14 @@ def _drifting(drift: Drift, context: TableContext) -> Finding:
     return replace(found, rows=tuple(rest), about=named(drift.concept, drift.anchor), gathered=True)
 
 
+def _one_for_two(one: Together, context: TableContext) -> Finding:
+    """Two terms in one rendering: for information, since one word may well mean both."""
+    message = "“{text}” is “{one}” here and “{other}” elsewhere, which {apart} tells apart."
+    values = {"text": one.text, "one": one.one, "other": one.other, "apart": one.apart, "lang": one.lang}
+    found = Finding("terms", Severity.INFO, 0, (one.lang,), message, values, about=named(one.concept, one.one))
+    return gathered(found, one.lang, one.places, context)
+
+
 def _within_one(context: TableContext, lang: str) -> Iterator[Finding]:
     """Terms that a text without a counterpart has in two forms, unless people said that both are good."""
     decided = [
@@ -184,6 +193,9 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
             places = texts.places(concept)
             yield from _variants(concept, places, context)
             yield from _missing(concept, places, context)
+    upheld = [concept for concept in concepts if concept.status not in REFUSED]
+    for one in together(upheld, texts):
+        yield _one_for_two(one, context)
     proposed = [concept for concept in concepts if concept.status is Status.PROPOSED]
     for drift in drifts(proposed, texts):
         yield _drifting(drift, context)

@@ -365,6 +365,81 @@ def test_the_real_article_shows_its_drift_and_little_else(
     assert len(found) <= 25
 
 
+APART = [
+    concept(en="hub", vi="đầu mối", zh="中心"),
+    concept(en="midpoint", vi="điểm giữa", zh="中心"),
+]
+HUBS = rows(
+    "The hub grew. / Đầu mối lớn lên. / 中心成長。",
+    "The hub fell. / Đầu mối sụp đổ. / 中心垮了。",
+    "The hub held. / Đầu mối đứng vững. / 中心還在。",
+)
+MIDPOINTS = rows(
+    "The midpoint moved. / Điểm giữa dời đi. / 中心移動。", "The midpoint stood. / Điểm giữa đứng yên. / 中心不動。"
+)
+
+
+def test_two_terms_that_fall_together_in_one_rendering_are_told(run: Callable[..., list[Finding]]) -> None:
+    (finding,) = run("terms", *HUBS, *MIDPOINTS, concepts=APART)
+    assert (finding.row, finding.rows, finding.quotes) == (3, (4,), {"zh-Hant": ("中心",)})
+    assert "“midpoint” here and “hub” elsewhere, which vi tells apart" in finding.text
+    assert finding.severity is Severity.INFO
+
+
+def test_terms_that_every_language_renders_by_one_have_not_fallen_together(run: Callable[..., list[Finding]]) -> None:
+    alike = [concept(en="hub", vi="trung tâm", zh="中心"), concept(en="midpoint", vi="trung tâm", zh="中心")]
+    texts = rows(*[f"The {word} {n}. / Trung tâm {n}. / 中心{n}。" for word in ("hub", "midpoint") for n in (1, 2)])
+    assert not run("terms", *texts, concepts=alike)
+
+
+ONE_FORM = ["关键矿物很贵。", "他们开采关键矿物。", "关键矿物不够。"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts", "quote", "suggestion"),
+    [
+        ("zh-Hans", [*ONE_FORM, "需要关键矿产。"], "关键矿产", "关键矿物"),
+        ("zh-Hans", [*ONE_FORM, "需要关键矿物质。"], "关键矿物质", "关键矿物"),
+        ("zh-Hans", ["他们讨论《无尽前沿法案》。"] * 3 + ["《无尽边疆法案》通过了。"], "无尽边疆法案", "无尽前沿法案"),
+        (
+            "vi",
+            [
+                "Khoáng sản quan trọng thì đắt.",
+                "Họ bán khoáng sản quan trọng.",
+                "Cần khoáng sản quan trọng.",
+                "Họ mua khoáng chất quan trọng.",
+            ],
+            *("khoáng chất quan trọng", "khoáng sản quan trọng"),
+        ),
+    ],
+)
+def test_a_term_in_two_forms_within_one_text_is_found(
+    run: Callable[..., list[Finding]], lang: str, texts: list[str], quote: str, suggestion: str
+) -> None:
+    (finding,) = run("terms", *[{lang: text} for text in texts])
+    assert (finding.quotes, finding.suggestion) == ({lang: (quote,)}, suggestion)
+    assert finding.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(["美国制造业很大。", "美国产业很大。", "美国的公司很多。"], id="a free combination"),
+        pytest.param([*ONE_FORM, "关键矿工来了。"], id="another meaning"),
+        pytest.param(["先进制造业很大。"] * 3 + ["先进制造商来了。"], id="an ending"),
+        pytest.param([*ONE_FORM, "矿物和矿产不同。"], id="the words alone"),
+    ],
+)
+def test_what_are_no_two_forms_of_a_term(run: Callable[..., list[Finding]], texts: list[str]) -> None:
+    assert not run("terms", *[{"zh-Hans": text} for text in texts])
+
+
+def test_two_forms_that_people_approved_are_both_good(run: Callable[..., list[Finding]]) -> None:
+    good = [Term("zh-Hans", text, Status.APPROVED) for text in ("关键矿物", "关键矿产")]
+    texts = [{"zh-Hans": text} for text in (*ONE_FORM, "需要关键矿产。")]
+    assert not run("terms", *texts, concepts=[Concept(tuple(good), status=Status.APPROVED)])
+
+
 def test_without_concepts_there_are_no_findings(run: Callable[..., list[Finding]]) -> None:
     assert not run("terms", ROW, DEVIATES)
 
