@@ -23,7 +23,7 @@ Spoiled = tuple[str, Span]
 """The text with the fault in it, and the fault's place there; an empty place where something was taken out."""
 
 Spoil = Callable[[Texts, str, random.Random], Spoiled | None]
-SHORTEST_CUT = 60
+SHORTEST_CUT = 75
 """A sentence with fewer letters (a Han character counts as three) has no third that could be missed."""
 
 
@@ -279,12 +279,12 @@ def clause(texts: Texts, lang: str, rnd: random.Random) -> Spoiled | None:
     return kept, Span(min(start, len(kept)), min(start, len(kept)))
 
 
-def sentence(texts: Texts, lang: str, rnd: random.Random) -> Spoiled | None:
+def sentence(texts: Texts, lang: str, _: random.Random) -> Spoiled | None:
     """The sentence is left out: the cell is empty."""
     return ("", Span(0, 0)) if letters(texts[lang]) >= 20 and letters(texts["en"]) >= 20 else None
 
 
-def untranslated(texts: Texts, lang: str, rnd: random.Random) -> Spoiled | None:
+def untranslated(texts: Texts, _: str, __: random.Random) -> Spoiled | None:
     """The English stands in place of the translation."""
     if letters(texts["en"]) < SHORTEST_CUT or texts["en"].count(" ") < 8:
         return None

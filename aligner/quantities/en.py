@@ -28,7 +28,7 @@ from aligner.quantities._units import SIGNS
 
 _RULES: tuple[Written, ...] = (
     (rf"(?P<part>half|quarter) (?P<to>past|to) (?P<hour>\d{{1,2}}\b|{SMALL})", read.past_hour),
-    (r"[2-6]g\b|24/7(?![/\d])", read.nothing),
+    (r"[2-6]g\b|24/7(?![/\d])|(?<=\[)\d{1,3}(?=\])", read.nothing),
     (r"(?:a )?(?P<part>quarter|half)(?:-| of an | an )hour\b(?!-)", read.part_of_hour),
     (
         rf"(?P<minutes>\d+|{SMALL}) (?:minutes?|mins?)(?:,? and|,)? (?P<seconds>\d+|{SMALL}) (?:seconds?|secs?)\b",

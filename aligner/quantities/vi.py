@@ -25,7 +25,8 @@ from aligner.quantities._vietnamese_readings import (
 _N = rf"(?:\d+|{SMALL})"
 _RULES: tuple[Written, ...] = (
     (
-        r"[2-6]g\b|24/7(?![/\d])|ba (?:lan|tư|lô|mẹ|má|đình|tây|hoa|gai|rọi|na|bể|vì|tri|chỉ|zan)\b|một "
+        r"[2-6]g\b|24/7(?![/\d])|(?<=\[)\d{1,3}(?=\])|"
+        r"ba (?:lan|tư|lô|mẹ|má|đình|tây|hoa|gai|rọi|na|bể|vì|tri|chỉ|zan)\b|một "
         r"(?:số|vài|chút|cách|khi|ít|phần(?! (?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)))\b",
         read.nothing,
     ),
@@ -130,7 +131,7 @@ _HEADS = branching(
 _START = re.compile(
     rf"(?<![\w$])(?:{longest_first([*SIGNS])}) ?(?=\d)|"
     rf"(?<!\w)(?:ngày |mùng |mồng |tháng )(?=\d)|(?<!\w)tháng (?=(?:{longest_first([*MONTHS])})(?!\w))|"
-    r"(?<!\w)quý (?=i|iv)|(?<!\w)năm (?=(?:1[5-9]|20)\d\d(?!\w))|(?<!\w)(?:những |các |thập niên |thập k[ỷỉ] )(?:của )?(?="
+    r"(?<!\w)quý (?=i)|(?<!\w)năm (?=(?:1[5-9]|20)\d\d(?!\w))|(?<!\w)(?:những |các |thập niên |thập k[ỷỉ] )(?:của )?(?="
     rf"(?:những )?(?:năm )?(?:\d\d|{ONES} mươi))|"
     r"(?<!\w)(?:thập k[ỷỉ]|thập niên|thế k[ỷỉ]) (?=qua|trước|tới|vừa|gần)|(?<!\w)thế k[ỷỉ] (?=thứ|"
     rf"[ivx]+(?!\w)|\d|{ONES}|mười)|"

@@ -13,7 +13,7 @@ from aligner.quantities._units import SIGNS
 
 _PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|深夜|午夜"
 _RULES: tuple[Written, ...] = (
-    (rf"[2-6]g(?![a-z])|24/7|(?:{longest_first(NOT_NUMBERS)})", read.nothing),
+    (rf"[2-6]g(?![a-z])|24/7|(?<=\[)\d{{1,3}}(?=\])|(?:{longest_first(NOT_NUMBERS)})", read.nothing),
     (
         r"(?<=[上下本这那])一(?:个?世纪|个?月|个?年代|周|次|代)|(?<=[上下])半[年场]|(?<=[统唯同逐专单划])一",
         read.nothing,
@@ -57,7 +57,7 @@ _RULES: tuple[Written, ...] = (
     (r"(?P<month>\d{1,2})[·・‧](?P<day>\d{1,2})(?!\d)", read.day_of_note),
     (rf"(?P<n>{N}) ?刻钟", read.quarters_of_an_hour),
     (
-        rf"(?P<n>{N}) ?个?(?P<unit>年|个月|天|世纪|小时|钟头|倍|周|岁|星期)半(?!导|岛|决|球|途|径|数|载|场|路|夜|票|成|价)",
+        rf"(?P<n>{N}) ?个?(?P<unit>年|个月|天|世纪|小时|钟头|倍|周|岁|星期)半(?![导岛决球途径数载场路夜票成价])",
         read.half_more,
     ),
     (r"翻了?(?P<n>[两2二三3四4]) ?番", read.turned),

@@ -1,13 +1,17 @@
-"""How long a text is against its counterpart: bands per pair of languages, in units that scripts share."""
+"""How long a text is against its counterpart: bands per pair of languages, in units that scripts share.
+
+With enough rows the bands are those of the work: one translator is brief, another explains, and both are right.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from math import log, sqrt
+from statistics import median
 
 import regex
 
-from glossary.checks._base import RowContext
+from glossary.checks._base import RowContext, TableContext
 
 _HAN = regex.compile(r"\p{Han}")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
@@ -21,8 +25,10 @@ _LONG_TEXT, _SHORT_TEXT = 0.33, 2.6
 """The band's half width in log ratio is ``0.33 + 2.6 / √length``: 99% of good news sentences lie well within."""
 
 
-_SENTENCE = 40
-"""Headings and exclamations of fewer letters are put in too many ways to miss a part of."""
+_ENOUGH, _LEAST = 20, 60.0
+"""A work's own habit counts as much as what is usual where it has so many rows of so many letters at least."""
+_SPREAD, _NARROWEST, _WIDEST = 0.15, 0.9, 1.5
+"""The spread of log ratios of sentences in good translations, and how far a work's own one may change the band."""
 
 
 @lru_cache(maxsize=4096)
@@ -36,12 +42,43 @@ def weight(text: str) -> float:
     return letters + (_HAN_WEIGHT - 1) * han
 
 
-def deviation(left: str, right: str, langs: tuple[str, str]) -> float:
-    """How far the right text is from its usual length, in widths of the band: under -1 too short, over 1 too long."""
-    a, b = weight(left) / _USUAL[langs[0]], weight(right) / _USUAL[langs[1]]
+def usual(text: str, lang: str) -> float:
+    """The weighted length that the same content would usually have in English."""
+    return weight(text) / _USUAL[lang]
+
+
+def _habit(context: TableContext, left: str, right: str) -> tuple[float, float]:
+    """The work's own log ratio of lengths between two languages, and its spread as a share of the usual one."""
+    key = ("lengths", left, right)
+    if key not in context.memo:
+        ratios = []
+        for row in context.rows:
+            if left in row.filled and right in row.filled:
+                a, b = usual(row.texts[left], left), usual(row.texts[right], right)
+                if min(a, b) >= _LEAST:
+                    ratios.append(log(b / a))
+        share = len(ratios) / (len(ratios) + _ENOUGH)
+        middle = median(ratios) if ratios else 0.0
+        spread = 1.48 * median([abs(ratio - middle) for ratio in ratios]) / _SPREAD if ratios else 1.0
+        own = min(_WIDEST, max(_NARROWEST, spread))
+        context.memo[key] = (share * middle, 1 + share * (own - 1))
+    found: tuple[float, float] = context.memo[key]
+    return found
+
+
+def shift(context: TableContext, left: str, right: str) -> float:
+    """How much longer than usual the right texts of this work are beside the left ones, as a log ratio."""
+    return _habit(context, left, right)[0]
+
+
+def deviation(row: RowContext, left: str, right: str) -> float:
+    """How far the right text is from its length beside the left one, in widths of the band that pair and work have:
+    under -1 too short, over 1 too long."""
+    a, b = usual(row.texts[left], left), usual(row.texts[right], right)
     if not a or not b:
         return 0.0
-    return log(b / a) / (_LONG_TEXT + _SHORT_TEXT / sqrt(max(a, b)))
+    middle, spread = _habit(row.table, left, right)
+    return (log(b / a) - middle) / (spread * (_LONG_TEXT + _SHORT_TEXT / sqrt(max(a, b))))
 
 
 def percent(left: str, right: str, langs: tuple[str, str]) -> int:
@@ -62,31 +99,10 @@ def deviating(row: RowContext, limit: float = 1.0) -> tuple[str, str, float] | N
         others = [other for other in langs if other != lang]
         if not others:
             continue
-        values = [deviation(row.texts[other], row.texts[lang], (other, lang)) for other in others]
+        values = [deviation(row, other, lang) for other in others]
         mean = sum(values) / len(values)
         if (min(values) > 0.6 * limit or max(values) < -0.6 * limit) and abs(mean) > limit:
             worst = max(zip(values, others, strict=True), key=lambda pair: abs(pair[0]))[1]
             if best is None or abs(mean) > abs(best[2]) + 0.01:
                 best = (lang, worst, mean)
     return best
-
-
-def shortened(row: RowContext) -> tuple[str, str] | None:
-    """The language that is too short beside all others, so that something is missing, and one of the others.
-
-    Where three languages or more agree among themselves, a smaller shortfall is telling than between two.
-    """
-    langs = row.filled
-    if max(weight(row.texts[lang]) for lang in langs) < _SENTENCE:
-        return None
-    if len(langs) < 3:
-        found = deviating(row)
-        return (found[0], found[1]) if found and found[2] < -1.4 else None
-    values = {(a, b): deviation(row.texts[a], row.texts[b], (a, b)) for a in langs for b in langs if a != b}
-    for lang in langs:
-        others = [other for other in langs if other != lang]
-        against = [values[other, lang] for other in others]
-        unity = max(abs(values[a, b]) for a in others for b in others if a != b)
-        if sum(against) / len(against) < -0.9 and max(against) < -0.75 and unity < 0.25:
-            return lang, others[0]
-    return None

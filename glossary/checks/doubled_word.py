@@ -144,7 +144,9 @@ def _vietnamese(match: regex.Match[str], row: RowContext) -> bool:
         return True
     if unit == "năm":
         others = [lang for lang in row.filled if lang != "vi"]
-        return not others or any(quantity.low == 5 for lang in others for quantity in row.quantities(lang))
+        return not others or any(
+            5 in (quantity.low, quantity.high) for lang in others for quantity in row.quantities(lang)
+        )
     if _DOUBLED_TOO.match(after) or _DOUBLED_BEFORE.search(before):
         return True
     return begins and ends and unit not in STOP_WORDS

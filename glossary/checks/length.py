@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.checks._base import Check, RowContext
-from glossary.checks._lengths import deviating, percent, shortened
+from glossary.checks._coverage import shortened
+from glossary.checks._lengths import deviating, percent
 from glossary.types import Finding, Severity
 
 

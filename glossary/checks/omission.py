@@ -8,7 +8,8 @@ import regex
 
 from aligner.types import Span
 from glossary.checks._base import Check, RowContext, located
-from glossary.checks._lengths import percent, shortened
+from glossary.checks._coverage import shortened
+from glossary.checks._lengths import percent
 from glossary.types import Finding, Severity
 
 _NOTE = regex.compile(
@@ -56,20 +57,20 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
 
 
 def _shortened(row: RowContext) -> Iterator[Finding]:
-    """A cell so short beside all others that a part of it is probably missing."""
-    if row.aside or not (short := shortened(row)):
+    """A cell that is too short and has no words for what stands together in another: a part is probably missing."""
+    if row.aside or not (found := shortened(row)):
         return
-    lang, other = short
+    lang, other, place = found
     yield located(
         Finding(
             "omission",
             Severity.WARNING,
             row.index,
-            (lang, *(name for name in row.filled if name != lang)),
+            (lang, other),
             "“{lang}” has {percent}% of the usual length beside “{other}”: a part may have been left out.",
             {"lang": lang, "other": other, "percent": percent(row.texts[other], row.texts[lang], (other, lang))},
         ),
-        {name: [Span(0, len(row.texts[name]))] for name in row.filled},
+        {other: [place or Span(0, len(row.texts[other]))]},
         row.texts,
     )
 

@@ -12,7 +12,7 @@ from glossary.types import Finding, Severity
 _DATED = frozenset({"date", "year", "month", "decade", "century"})
 _COUNTED = frozenset({"number", "ordinal", "multiple", "fraction"})
 _CLOCK = frozenset({"time", "duration", "number"})
-_VALUED = frozenset({"number", "money", "measure", "percent", "multiple", "fraction", "duration", "vague"})
+_VALUED = frozenset({"number", "money", "measure", "percent", "multiple", "fraction", "ordinal"})
 
 Places = dict[str, dict[int, set[str]]]
 """Per language, the position of each quantity without counterpart, and the languages that lack it."""

@@ -59,12 +59,12 @@ def _mixed(context: TableContext, lang: str, pairs: list[tuple[Mark, Mark]]) -> 
             rows=rest,
             gathered=bool(rest),
         ),
-        {lang: [_both(row.texts[lang], opening, closing)]},
+        {lang: [_both(opening, closing)]},
         row.texts,
     )
 
 
-def _both(text: str, opening: Mark, closing: Mark) -> Span:
+def _both(opening: Mark, closing: Mark) -> Span:
     """The pair with what stands between, at most the last forty characters of it."""
     start = opening.place if opening.row == closing.row else 0
     return Span(max(start, closing.place - 40), closing.place + 1)
