@@ -49,3 +49,4 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["KEYS_SHOWN"] = lambda name: keys.shown(keys.DEFAULTS[name])[:1]
     app.jinja_env.globals.update(figures=figures, people_words=people_words, working=jobs.working)
     errors.install(app)
+    together.install(app)

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from aligner.types import LANGS
 from web import actions
 from web.actions.linking import STATES, Link, row_links
+from web.actions.together import seen
 from web.pages import keys
 from web.pages.marking import marks_of, worst_of
 from web.pages.works import align_later
@@ -54,6 +55,7 @@ def view(ref: str) -> ResponseReturnValue:
     if ref != work.summary.slug:
         query = request.query_string.decode("ascii", "ignore")
         return redirect(url_for("work.view", ref=work.summary.slug) + (f"?{query}" if query else ""))
+    since = seen(g.store, work.summary.id)  # before the rows are read, so that nothing in between is missed
     wanted = _wanted()
     resume = _resume(work, wanted)
     start = max(request.args.get("from", resume or 1, int) - 1, 0) // CHUNK * CHUNK
@@ -68,6 +70,7 @@ def view(ref: str) -> ResponseReturnValue:
         chunks=_chunks(page, start),
         **found_in(work, page.items),
         resume=resume,
+        since=since,
         stack=actions.stack(g.store, work.summary.id),
         groups=keys.GROUPS,
         formats=actions.formats(),
