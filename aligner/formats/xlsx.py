@@ -123,7 +123,8 @@ def _sheet(data: bytes) -> Iterator[list[str]]:
         for number, line in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
             if number > MAX_ROWS:
                 raise InputError(f"The Excel sheet has more than {MAX_ROWS:,} rows.", hint="Split it into several.")
-            yield _texts(line)
+            if number == 1 or line.count(None) < len(line):  # a sheet may say that it has very many rows
+                yield _texts(line)
     except InputError:
         raise
     except Exception as error:  # openpyxl lets errors of every kind through from files that are broken inside

@@ -18,7 +18,7 @@ from typing import Any
 import regex
 
 MOST_PAGES = 5_000
-MOST_MEMORY = 2 << 30
+MOST_MEMORY = 1 << 30
 """Bytes of address space."""
 PAGE_SECONDS, ALL_SECONDS = 20, 600
 """CPU time for a page, and for the file."""

@@ -143,7 +143,7 @@ def _within(lines: Iterable[tuple[int, Any]], incoming: Incoming) -> Iterator[tu
     for row, line in lines:
         if row > SHEET_LINES:
             raise incoming.refuse("", f"a sheet says that it has more than {SHEET_LINES:,} rows.", "Save it again.")
-        if any(value is not None for value in line):
+        if line.count(None) < len(line):
             yield row, line
 
 
