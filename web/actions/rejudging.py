@@ -19,6 +19,7 @@ def judged(langs: Sequence[str], rows: Sequence[Mapping[str, Sequence[Segment]]]
     from aligner.columns import Column
     from aligner.confidence import judge
     from aligner.pairing import Model
+    from aligner.tallies import tallies
 
     columns, grouped = {}, {}
     spans: list[dict[str, Span]] = [{} for _ in rows]
@@ -29,4 +30,6 @@ def judged(langs: Sequence[str], rows: Sequence[Mapping[str, Sequence[Segment]]]
             held += row.get(lang, ())
         columns[lang] = Column.of(held, lang)
         grouped[lang] = columns[lang].grouped([of_row[lang] for of_row in spans])
-    return judge(columns, grouped, spans, [BY_HAND] * len(rows), {}, Model())
+    model = Model()
+    shared = tallies(grouped, spans, model)
+    return judge(columns, grouped, spans, [BY_HAND] * len(rows), {}, model, shared)

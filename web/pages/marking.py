@@ -33,7 +33,7 @@ class Piece:
     @property
     def classes(self) -> str:
         """The classes of the mark; empty where nothing is marked."""
-        return " ".join(filter(None, (self.mark, self.kind, self.state)))
+        return " ".join(filter(None, (self.mark, self.kind and f"m-{self.kind}", self.state)))
 
 
 Marks = Mapping[int, Mapping[str, Sequence[tuple[Span, str, int]]]]
@@ -76,7 +76,7 @@ def pieces(
     >>> [[(piece.text, piece.mark) for piece in part] for part in pieces(cell, [(Span(5, 6), "error", 1)], "B")]
     [[('A ', ''), ('b', 'hit'), ('.', '')], [('C', 'error'), (' d.', '')]]
     >>> [piece.classes for piece in pieces(cell, (), "", [Link(0, 1, "term", "t1", "kept")])[0]]
-    ['term kept', '']
+    ['m-term kept', '']
     """
     found = []
     place = 0

@@ -27,23 +27,23 @@ def _row(verb: Callable[..., EditView], *names: str) -> Callable[[str, Body], Ed
 
     def edit(_ref: str, body: Body) -> EditView:
         more = {name: body[name] for name in names if name in body}
-        return verb(g.store, int(body["row"]), version=body.get("version"), **more)
+        return verb(g.store, body["row"], version=body.get("version"), **more)
 
     return edit
 
 
 def _confirm(_ref: str, body: Body) -> EditView:
-    more = {name: bool(body[name]) for name in ("confirmed", "before") if name in body}
-    return actions.confirm_rows(g.store, [int(body["row"])], version=body.get("version"), **more)
+    more = {name: body[name] for name in ("confirmed", "before") if name in body}
+    return actions.confirm_rows(g.store, [body["row"]], version=body.get("version"), **more)
 
 
 def _words(_ref: str, body: Body) -> EditView:
     more = {name: body[name] for name in ("version", "going_on") if body.get(name) is not None}
-    return actions.edit_segment(g.store, int(body["segment"]), str(body["text"]), **more)
+    return actions.edit_segment(g.store, body["segment"], body["text"], **more)
 
 
 def _restore(_ref: str, body: Body) -> EditView:
-    return actions.restore_segment(g.store, int(body["segment"]), version=body.get("version"))
+    return actions.restore_segment(g.store, body["segment"], version=body.get("version"))
 
 
 VERBS: dict[str, Callable[[str, Body], EditView]] = {
@@ -52,7 +52,9 @@ VERBS: dict[str, Callable[[str, Body], EditView]] = {
     "move": _row(actions.move_segments, "lang", "by", "count"),
     "shift": _row(actions.shift_rows, "lang", "by"),
     "swap": _row(actions.swap_cells, "lang"),
-    "moved": _row(actions.mark_moved, "other"),
+    "moved": lambda _ref, body: actions.mark_moved(
+        g.store, body["row"], body.get("other"), version=body.get("version")
+    ),
     "bookmark": _row(actions.bookmark_row, "bookmark"),
     "confirm": _confirm,
     "words": _words,
@@ -67,7 +69,7 @@ def edit(ref: str) -> ResponseReturnValue:
     """Make one edit; 409 holds both states, 422 a sentence that says what is wrong."""
     body = request.get_json()
     verb = VERBS.get(str(body.get("verb"))) if isinstance(body, dict) else None
-    if verb is None:
+    if verb is None or not _sound(body):
         return _problem(422, _("The page is older than the service. Load it again."))
     try:
         done = verb(ref, body)
@@ -77,9 +79,30 @@ def edit(ref: str) -> ResponseReturnValue:
         return _problem(404, _("The row is no longer there. Load the page again."))
     except Conflict as conflict:
         return _conflict(ref, conflict)
-    except (KeyError, TypeError, ValueError):
-        return _problem(422, _("The page is older than the service. Load it again."))
     return jsonify(_answer(ref, done))
+
+
+def _sound(body: Body) -> bool:
+    """Whether what a request says is of the kinds that edits take."""
+    kinds: dict[str, type] = {
+        "row": int,
+        "segment": int,
+        "version": int,
+        "going_on": int,
+        "offset": int,
+        "by": int,
+        "count": int,
+    }
+    kinds |= {"other": int, "lang": str, "text": str, "confirmed": bool, "before": bool, "bookmark": bool}
+    need = {"words": ("segment", "text"), "restore": ("segment",), "undo": (), "redo": ()}.get(
+        str(body["verb"]), ("row",)
+    )
+    need += {"split": ("segment",), "move": ("lang", "by"), "shift": ("lang", "by"), "swap": ("lang",)}.get(
+        body["verb"], ()
+    )
+    if any(body.get(name) is None for name in need):
+        return False
+    return all(body[name] is None or type(body[name]) is kind for name, kind in kinds.items() if name in body)
 
 
 def _problem(status: int, detail: str, hint: str = "") -> Response:

@@ -21,7 +21,11 @@ export function say(text, problem = false) {
 
 /** Make an edit, after those before it; `facts` are asked for when its turn comes. Gives the answer, or nothing. */
 export function send(verb, facts = () => ({}), options = {}) {
-  queue = queue.then(() => post(verb, facts(), options)).catch(() => (say(said.dataset.lost, true), null));
+  queue = queue.then(() => post(verb, facts(), options)).catch((error) => {
+    if (!(error instanceof TypeError && /fetch/i.test(error.message))) reportError(error);
+    say(said.dataset.lost, true);
+    return null;
+  });
   return queue;
 }
 
@@ -53,11 +57,11 @@ async function put(body, segment) {
     return;
   }
   await take(body.edits, body.rows, body.order);
-  const part = segment && table.querySelector(`.seg[data-seg="${segment}"]`);
-  const next = part?.closest(".row") || byId(row) || rowOf(body.focus);
+  const moved = segment ? table.querySelector(`.seg[data-seg="${segment}"]`) : null;
+  const next = moved?.closest(".row") || byId(row) || rowOf(body.focus);
   if (next && body.revision) {
     focus(next);
-    (part || next).focus({ preventScroll: true });
+    (moved || next).focus({ preventScroll: true });
   }
   if (body.said) say(body.said[0].toLocaleUpperCase() + body.said.slice(1));
   document.dispatchEvent(new CustomEvent("mended", { detail: body }));

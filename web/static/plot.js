@@ -14,6 +14,16 @@ let data = null;
 let points = [];
 let at = 1;
 
+// A canvas knows no variables of the style sheets: an element that has them does.
+const probe = document.createElement("i");
+probe.hidden = true;
+canvas?.after(probe);
+
+function colour(name) {
+  probe.style.color = `var(--${name})`;
+  return getComputedStyle(probe).color;
+}
+
 async function read() {
   const answer = await fetch(canvas.dataset.src, { headers: { "HX-Request": "true" } });
   if (!answer.ok) return;
@@ -44,13 +54,11 @@ function draw() {
   canvas.width = Math.round(box.width * scale);
   canvas.height = Math.round(box.height * scale);
   const pen = canvas.getContext("2d");
-  const style = getComputedStyle(canvas);
-  const colour = (name) => style.getPropertyValue(`--${name}-drawn`) || style.color;
   const inset = 5 * scale;
   const [width, height] = [canvas.width - 2 * inset, canvas.height - 2 * inset];
   const place = (x, y) => [inset + x * width, inset + y * height];
   pen.clearRect(0, 0, canvas.width, canvas.height);
-  pen.strokeStyle = colour("line");
+  pen.strokeStyle = colour("line-2");
   pen.lineWidth = scale;
   pen.setLineDash([3 * scale, 3 * scale]);
   pen.beginPath();
