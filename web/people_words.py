@@ -8,6 +8,7 @@ import regex
 from flask_babel import gettext as _
 
 from web import words
+from web.actions.reading import NAMES
 from web.messages import N_
 from web.people import FIRST, LADDER, may
 
@@ -78,6 +79,18 @@ SENTENCES = (
     N_("This is the last administrator; somebody has to be one. Make somebody else an admin first."),
     N_("The first account is an administrator's. Add it with the role admin."),
     N_("“{day}” is no day. Write it as 2026-05-01."),
+    N_("The comment is empty. Write a word or two."),
+    N_("The comment has {count} characters; {most} are the most. Shorten it."),
+    N_(
+        "{name} is in {langs}, and the document that it is to replace in {lang}. "
+        "Say the language, if that was not seen: {hint}."
+    ),
+    N_("This change was taken back already."),
+    N_("This is no change that can be taken back."),
+    N_("It was changed again since then. Take the later changes back first."),
+    N_("This version stands already."),
+    N_("Only whoever wrote a comment can change it."),
+    N_("The comment was changed in the meantime. Load it again and repeat the change."),
 )
 """What the actions may say, with places for names and numbers."""
 
@@ -150,8 +163,17 @@ def sentence(text: str) -> str:
             values = found.groupdict()
             if "role" in values:
                 values["role"] = role(values["role"])
+            for name in {"lang", "langs"} & values.keys():
+                values[name] = _own_names(values[name])
             return str(_(template)).format(**values)
     return words.sentence(text)
+
+
+def _own_names(text: str) -> str:
+    """Languages that an English sentence names, as each calls itself."""
+    for lang, english in NAMES.items():
+        text = text.replace(english, words.LANGUAGE_NAMES[lang])
+    return text
 
 
 @lru_cache(maxsize=1)

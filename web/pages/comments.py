@@ -6,7 +6,7 @@ from flask import Blueprint, g, jsonify, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from aligner.errors import InputError
-from web import actions, words
+from web import actions, people_words
 from web.actions.comments import pieces
 from web.pages.settings import own_path
 from web.views import ThreadView
@@ -53,7 +53,7 @@ def add_row(ref: str, number: int) -> ResponseReturnValue:
     try:
         actions.comment_row(g.store, ref, number, request.form.get("text", ""))
     except InputError as problem:
-        return _of_row(ref, number, words.input_error(problem)), 422
+        return _of_row(ref, number, people_words.error(problem)), 422
     return _of_row(ref, number) if _htmx() else redirect(url_for("work.view", ref=ref) + f"#r{number}", 303)
 
 
@@ -70,7 +70,7 @@ def add_concept(concept: int) -> ResponseReturnValue:
     try:
         actions.comment_concept(g.store, concept, request.form.get("text", ""), term=term)
     except InputError as problem:
-        return _of_concept(concept, words.input_error(problem)), 422
+        return _of_concept(concept, people_words.error(problem)), 422
     return _of_concept(concept) if _htmx() else redirect(url_for("concept.view", concept=concept), 303)
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from aligner.errors import InputError
-from web import actions, words
+from web import actions, people_words
 from web.pages.settings import own_path
 from web.views import Upload, VersionReport
 
@@ -44,7 +44,7 @@ def add(ref: str, document: int) -> ResponseReturnValue:
         upload = Upload(file.filename, file.read(), said)
         report = actions.replace_document(g.store, document, upload, version=request.form.get("version", type=int))
     except InputError as problem:
-        return make_response(index(ref, document, words.input_error(problem)), 422)
+        return make_response(index(ref, document, people_words.error(problem)), 422)
     return _done(ref, report)
 
 
