@@ -134,6 +134,8 @@ def main() -> int:
     parser.add_argument("door", choices=["library", "command-line", "upload"])
     parser.add_argument("--size", type=int, default=SMALL)
     parser.add_argument("--only", nargs="*", help="names of files")
+    parser.add_argument("--few", action="store_true", help="texts under two of their names each, not all seven")
+    parser.add_argument("--step", type=int, default=1, help="only every so many-th")
     parser.add_argument("--kind", choices=[DOCUMENT, TABLE, TERMS])
     parser.add_argument("--skip", type=int, default=0, help="how many of the chosen ones were done before")
     parser.add_argument("--memory", type=int, default=0, help="MB of address space")
@@ -144,7 +146,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     chosen = (
         case
-        for case in cases(arguments.size)
+        for case in islice(cases(arguments.size, not arguments.few), 0, None, arguments.step)
         if (not arguments.only or case.name in arguments.only) and arguments.kind in (None, case.door)
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,93 @@
+"""Hostile and broken files before every door: a result or one clear sentence, within limits that the kernel holds.
+
+The files are made in a small size here; ``make prove`` makes all of them in full size.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.hostile.cases import NAMES
+from tests.hostile.proof import outcomes
+from web import actions
+from web.app import create_app
+from web.config import Config
+from web.store import Store
+
+LIMITS = ("--size", "4000", "--few", "--seconds", "60", "--memory", "3000")
+
+
+@pytest.mark.parametrize(("door", "step"), [("library", 1), ("command-line", 5), ("upload", 5)])
+def test_every_hostile_file_gives_a_result_or_a_sentence(door: str, step: int) -> None:
+    found = list(outcomes(door, *LIMITS, "--step", str(step)))
+    assert [outcome for outcome in found if outcome.fault] == []
+    assert len(found) > 500 / step
+    assert sum(not outcome.said.startswith("result") for outcome in found) > 100 / step
+
+
+@pytest.fixture
+def client(database: Path) -> FlaskClient:
+    return create_app(Config(db=database, jobs=False)).test_client()
+
+
+def test_names_of_files_are_names_and_nothing_else(client: FlaskClient, database: Path, tmp_path: Path) -> None:
+    for number, name in enumerate(NAMES):
+        text = f"The workshops of the year {number} stood close together, so that all was known by noon."
+        form = {"files": (io.BytesIO(text.encode()), name.encode("utf-8", "replace").decode())}
+        answer = client.post("/api/v1/works", data=form, content_type="multipart/form-data")
+        assert answer.status_code in (200, 201, 202, 400, 413, 422), (name, answer.status_code)
+    with Store(database) as store:
+        for work in actions.list_works(store).items:
+            for path in (f"/works/{work.id}", f"/api/v1/works/{work.id}", "/works"):
+                page = client.get(path, follow_redirects=True)
+                assert page.status_code == 200
+                assert b"<script>alert" not in page.data
+            document = actions.get_work(store, work.id).documents[0].id
+            sent = client.get(f"/api/v1/documents/{document}/bytes").headers["Content-Disposition"]
+            assert "/" not in sent.replace("filename*=UTF-8''", "")
+            assert "\n" not in sent
+    assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("doichieu.db")) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/works/99999999999999999999999",
+        "/works?offset=99999999999999999999999",
+        "/api/v1/works/99999999999999999999999",
+        "/api/v1/documents/99999999999999999999999",
+        "/api/v1/works?offset=99999999999999999999999",
+        "/api/v1/concepts/99999999999999999999999",
+        "/lookup?q=%ED%A0%80",
+        "/lookup?q=%00%FF",
+        "/works/%00",
+        "/api/v1/lookup?q=" + "e%CC%81%CC%A3" * 2000,
+    ],
+)
+def test_addresses_that_nobody_would_write_are_no_fault_of_ours(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code in (200, 400, 404, 422)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "\u202e", "e" + "\u0301\u0323" * 50_000, "a" * 100_000, "=1+1"])
+def test_texts_that_nobody_would_write_are_kept_or_refused(client: FlaskClient, text: str) -> None:
+    body = {"terms": [{"lang": "en", "text": text}, {"lang": "vi", "text": "từ"}], "note": text, "domain": text}
+    answer = client.post("/api/v1/concepts", data=json.dumps(body), content_type="application/json")
+    assert answer.status_code in (201, 400, 422)
+    assert client.get("/api/v1/concepts").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["missing", "text"])
+def test_a_service_without_its_database_says_so(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "text.db" if kind == "text" else Path("/proc/nowhere/a.db")
+    if kind == "text":
+        path.write_text("no database" * 1000)
+    client = create_app(Config(db=path, jobs=False)).test_client()
+    page, answer = client.get("/works"), client.get("/api/v1/works")
+    assert (page.status_code, answer.status_code) == (503, 503)
+    assert str(path) not in answer.get_data(as_text=True)
+    assert "The database cannot be read or written where it is." in page.get_data(as_text=True)
