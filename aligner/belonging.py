@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
-import numpy as np
-
-from aligner.columns import Column
-from aligner.pairing import Model
+from aligner.pairing import Pair
+from aligner.tallies import Tally
 from aligner.types import Span
 
 SURELY = 0.3
@@ -20,51 +17,35 @@ ENOUGH = 10.0  # words under which nothing can be said
 FEW, HARDLY = 5, 0.1  # rows of a text that is too short to judge by, and share of rows when hardly anything was aligned
 
 
-def answered(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], model: Model) -> tuple[float, float]:
-    """How many different words of the rows that hold both languages were looked for, and how many were answered there
-    beyond chance. A word counts once however often it stands: a refrain is no evidence a hundred times over."""
-    both = np.array([bool(row[left.lang] and row[right.lang]) for row in rows], bool)
-    tried = hits = 0.0
-    for bound in model.bind(left, right):
-        for trials in (bound.forth, bound.back):
-            kept = both[trials.units]
-            words = trials.words[kept]
-            chance = np.minimum(0.95, trials.counts[words] / max(len(rows), 1))
-            hit = trials.hits(trials.units, trials.units + 1)[kept]
-            often = np.bincount(words, minlength=len(trials.counts))[words]
-            tried += float(((1 - chance) / often).sum())
-            hits += float(((hit - chance) / often).sum())
-    return tried, hits
-
-
-def groups(grouped: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], model: Model) -> list[tuple[str, ...]]:
+def groups(
+    langs: Sequence[str], rows: Sequence[Mapping[str, Span]], shared: Mapping[Pair, Tally]
+) -> list[tuple[str, ...]]:
     """The languages in groups of texts that belong together; one group when all do. Empty texts belong to any.
 
-    ``grouped`` holds one unit per row and language.
+    ``shared`` is what each pair of languages has in common, counted in these rows.
     """
-    home = {lang: {lang} for lang in grouped}
-    for x, y in combinations(grouped, 2):
-        if _related(grouped[x], grouped[y], rows, model):
-            merged = home[x] | home[y]
+    home = {lang: {lang} for lang in langs}
+    for (left, right), tally in shared.items():
+        if _related(left, right, rows, tally):
+            merged = home[left] | home[right]
             for lang in merged:
                 home[lang] = merged
     found: list[tuple[str, ...]] = []
-    for lang in grouped:
-        group = tuple(other for other in grouped if other in home[lang])
+    for lang in langs:
+        group = tuple(other for other in langs if other in home[lang])
         if group not in found:
             found.append(group)
     return found
 
 
-def _related(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], model: Model) -> bool:
+def _related(left: str, right: str, rows: Sequence[Mapping[str, Span]], tally: Tally) -> bool:
     """Whether two texts may be versions of one another. What gives too little to judge by is left together: a text of
     few sentences, of words that no lexicon knows, or of one line that is repeated throughout."""
-    x, y = (sum(bool(row[column.lang]) for row in rows) for column in (left, right))
-    both = sum(bool(row[left.lang] and row[right.lang]) for row in rows)
+    x, y = (sum(bool(row[lang]) for row in rows) for lang in (left, right))
+    both = sum(bool(row[left] and row[right]) for row in rows)
     if not x or not y:
         return True
     if min(x, y) >= FEW and both < HARDLY * min(x, y):
         return False
-    trials, hits = answered(left, right, rows, model)
-    rate = hits / trials if trials >= ENOUGH else 1.0
+    rate = tally.answered / tally.tried if tally.tried >= ENOUGH else 1.0
     return rate >= SURELY or rate * both / min(x, y) >= LEAST

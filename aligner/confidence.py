@@ -7,20 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from aligner.columns import Column
-from aligner.pairing import Model
+from aligner.pairing import Model, Pair
 from aligner.parameters import Parameters, confidence
+from aligner.tallies import Tally
 from aligner.types import Band, Evidence, Kind, Span
 
-NAMES = ("literal", "name")
-WORDS = ("lexicon", "reading", "same", "learned", "glossary")
 ALONE = frozenset({Kind.NOTE, Kind.PULL_QUOTE, Kind.FOOTNOTE, Kind.BYLINE, Kind.CAPTION})
 """Kinds that often stand in one version only: without counterpart they need no look."""
-
-Tally = dict[str, NDArray[np.int64]]
 
 
 def judge(
@@ -30,13 +24,14 @@ def judge(
     posteriors: Sequence[float],
     moved: Mapping[int, int],
     model: Model,
+    shared: Mapping[Pair, Tally],
 ) -> list[tuple[float, Band, tuple[Evidence, ...]]]:
     """Score, band and evidence of every row of a table.
 
-    ``grouped`` holds one unit per row and language; ``moved`` names, for each half of a moved pair, the other half.
+    ``grouped`` holds one unit per row and language; ``moved`` names, for each half of a moved pair, the other half;
+    ``shared`` is what each pair of languages has in common.
     """
     pairs = list(combinations(columns, 2))
-    tallies = {(x, y): _tally(grouped[x], grouped[y], model) for x, y in pairs}
     numbers = {(x, y): model.of(grouped[x], grouped[y]) for x, y in pairs}
     judged = []
     for number, row in enumerate(rows):
@@ -45,7 +40,7 @@ def judge(
         features: list[list[float]] = []
         for pair in combinations(there, 2):
             sizes = tuple(grouped[lang].lengths[number] for lang in pair)
-            found, values = _reasons(pair, tallies[pair], number, sizes, numbers[pair])
+            found, values = _reasons(pair, shared[pair], number, sizes, numbers[pair])
             evidence += found
             features.append(values)
         evidence += _shape(columns, row, there, moved.get(number))
@@ -55,23 +50,10 @@ def judge(
     return judged
 
 
-def _tally(left: Column, right: Column, model: Model) -> Tally:
-    """By family of evidence: per row, words looked for and words found, both directions together."""
-    size = len(left)
-    totals: Tally = {}
-    for bound in model.bind(left, right):
-        for trials in (bound.forth, bound.back):
-            family = "words" if trials.family in WORDS else "names" if trials.family in NAMES else trials.family
-            total = totals.setdefault(family, np.zeros((2, size), np.int64))
-            total[0] += np.bincount(trials.units, minlength=size)
-            total[1] += np.bincount(trials.units[trials.hits(trials.units, trials.units + 1)], minlength=size)
-    return totals
-
-
 def _reasons(
-    pair: tuple[str, ...], tally: Tally, row: int, sizes: tuple[int, ...], numbers: Parameters
+    pair: Pair, tally: Tally, row: int, sizes: tuple[int, ...], numbers: Parameters
 ) -> tuple[list[Evidence], list[float]]:
-    counts = {family: (int(total[0, row]), int(total[1, row])) for family, total in tally.items()}
+    counts = {family: (int(total[0, row]), int(total[1, row])) for family, total in tally.families.items()}
     trials, hits = counts.get("words", (0, 0))
     share = (hits + 1.0) / (trials + 2.0)
     strength = "none" if not trials else "strong" if share >= 0.6 else "fair" if share >= 0.35 else "weak"

@@ -14,9 +14,10 @@ from aligner.errors import InputError
 from aligner.join import join
 from aligner.moved import moved_pairs
 from aligner.neural import Embedder, Mode, Neural, chosen, embedded, weighed
-from aligner.pairing import SCORERS, Model, Setting
+from aligner.pairing import SCORERS, Model, Pair, Setting
 from aligner.progress import Meter, Progress, rising
 from aligner.refining import Joined
+from aligner.tallies import Tally, tallies
 from aligner.taught import Glossary
 from aligner.types import Band, Document, Evidence, Row, Segment, Span, Table
 
@@ -80,32 +81,31 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     setting = Setting(options.passes, model.glossary, meter=placed.named("confirmed"))
     placed.named("confirmed")(0.0)
     anchors = fixed(options.anchors, columns, setting)
-    joined, warnings = _joined(columns, anchors, replace(setting, meter=first.named("aligning")))
+    found = _joined(columns, anchors, replace(setting, meter=first.named("aligning")))
     if embedder is not None:
         second.named("embedding")(0.0)
-        posteriors = [row.posterior for row in joined]
-        neural = embedded(columns, [row.spans for row in joined], posteriors, embedder, options.neural == "always")
+        posteriors = [row.posterior for row in found.rows]
+        neural = embedded(columns, found.spans, posteriors, embedder, options.neural == "always")
         if neural is not None:
             model = replace(model, neural=neural)
             again = replace(setting, neural=neural, meter=second.named("aligning"))
-            joined, warnings = _joined(columns, anchors, again)
+            found = _joined(columns, anchors, again)
     last.named("judging")(0.0)
-    grouped = _grouped(columns, joined)
-    spans = [row.spans for row in joined]
-    moved = [] if warnings else moved_pairs(grouped, spans, model)
+    grouped, spans = found.grouped, found.spans
+    moved = [] if found.warnings else moved_pairs(grouped, spans, model)
     halves = {a: b for pair in moved for a, b in (pair, pair[::-1])}
-    judged = judge(columns, grouped, spans, [row.posterior for row in joined], halves, model)
+    judged = judge(columns, grouped, spans, [row.posterior for row in found.rows], halves, model, found.shared)
     if model.neural is not None:
         judged = weighed(model.neural, grouped, spans, judged)
     rows = tuple(
         Row(tuple(span[lang] for lang in langs), 1.0, Band.GOOD, (CONFIRMED, *_elsewhere(evidence)))
         if span in anchors
         else Row(tuple(span[lang] for lang in langs), score, band, (*evidence, *_apart_pairs(row)))
-        for row, span, (score, band, evidence) in zip(joined, spans, judged, strict=True)
+        for row, span, (score, band, evidence) in zip(found.rows, spans, judged, strict=True)
     )
     texts = tuple(segments[lang] for lang in langs)
     last.named("judging")(1.0)
-    return Table(langs, texts, rows, signature(langs, options, model.neural), warnings, tuple(moved))
+    return Table(langs, texts, rows, signature(langs, options, model.neural), found.warnings, tuple(moved))
 
 
 def _weights(options: Options, embedding: bool) -> list[float]:
@@ -124,16 +124,33 @@ def _apart_pairs(row: Joined) -> list[Evidence]:
     return [Evidence("agreement", "differ", pair) for pair in row.apart]
 
 
-def _joined(
-    columns: Mapping[str, Column], anchors: Sequence[Mapping[str, Span]], setting: Setting
-) -> tuple[list[Joined], tuple[str, ...]]:
-    """The rows of all languages, and a warning when the texts do not all belong together."""
-    joined = join(columns, setting, anchors)
-    model = setting.model({})
-    strangers = [] if anchors else groups(_grouped(columns, joined), [row.spans for row in joined], model)
+@dataclass(frozen=True)
+class _Found:
+    """Rows on their way to a table: the columns with one unit per row, and what each pair of languages shares there."""
+
+    rows: list[Joined]
+    grouped: Mapping[str, Column]
+    shared: Mapping[Pair, Tally]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def spans(self) -> list[dict[str, Span]]:
+        """The span of every language, row by row."""
+        return [row.spans for row in self.rows]
+
+
+def _joined(columns: Mapping[str, Column], anchors: Sequence[Mapping[str, Span]], setting: Setting) -> _Found:
+    """The rows of all languages, with a warning when the texts do not all belong together."""
+    found = _counted(columns, join(columns, setting, anchors), setting)
+    strangers = [] if anchors else groups(tuple(columns), found.spans, found.shared)
     if len(strangers) < 2:
-        return joined, ()
-    return _apart(columns, strangers, setting), (_warning(strangers),)
+        return found
+    return replace(_counted(columns, _apart(columns, strangers, setting), setting), warnings=(_warning(strangers),))
+
+
+def _counted(columns: Mapping[str, Column], rows: list[Joined], setting: Setting) -> _Found:
+    grouped = _grouped(columns, rows)
+    return _Found(rows, grouped, tallies(grouped, [row.spans for row in rows], setting.model({})))
 
 
 def _grouped(columns: Mapping[str, Column], rows: Sequence[Joined]) -> dict[str, Column]:

@@ -29,6 +29,8 @@ SHORT, LOST, LEAST = 1.45, 1.2, 0.04
 its least. Seen in aligned texts: a word with as many counterparts is hit three times in four, with half as many once
 in four, with a quarter once in ten."""
 
+MANY = 20_000  # places of a part's words in the whole text from which it pays to search for those inside
+
 
 @dataclass(frozen=True)
 class Trials:
@@ -84,12 +86,24 @@ class Trials:
         first, last = np.searchsorted(self.units, [left.start, left.stop])
         known, words = np.unique(self.words[first:last], return_inverse=True)
         begin, end = self.starts[known], self.starts[known + 1]
+        if (end - begin).sum() > MANY:  # frequent words of a long text: their other places are not even looked at
+            begin, end = self._from(right.start, begin, end), self._from(right.stop, begin, end)
         places = self.places[ranges(begin, end)] - right.start
         inside = (places >= 0) & (places < len(right))
         starts = np.append(0, np.cumsum(inside))[np.append(0, np.cumsum(end - begin))]
         units = self.units[first:last] - left.start
         part = Trials(self.family, units, words, starts, places[inside], self.absent, self.rates[known])
         return part if self.absent else part._found()
+
+    def _from(self, place: int, begin: Ints, end: Ints) -> Ints:
+        """In each of some ascending ranges of ``places``, the first index whose place is not before this one."""
+        low, high = begin.copy(), end.copy()
+        while (open_ := np.flatnonzero(low < high)).size:
+            middle = (low[open_] + high[open_]) >> 1
+            before = self.places[middle] < place
+            low[open_[before]] = middle[before] + 1
+            high[open_[~before]] = middle[~before]
+        return low
 
     def _found(self) -> Trials:
         """The trials whose word has a place."""
