@@ -1,4 +1,4 @@
-"""One text of the leading language with two translations, and one translation of two texts, within a work.
+"""One text of the leading language with two translations, and one translation of two texts, within a work and beyond.
 
 Texts are the same when they have the same letters and digits after folding: case, script, width and punctuation aside.
 Short ones (yes, of course, a name) are left alone: what they mean is up to what stands around them.
@@ -6,22 +6,99 @@ Short ones (yes, of course, a name) are left alone: what they mean is up to what
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
 from aligner.fold import fold
-from aligner.types import Span
-from glossary.checks._base import Check, RowContext, TableContext, located
+from aligner.types import Span, Table
+from glossary.checks._base import Check, RowContext, TableContext, located, ordered
 from glossary.types import Finding, Severity
 
 SHORTEST = {"en": 4, "vi": 5}
 """Words that a text has to have; in Chinese characters, ``SHORTEST_HAN``."""
 SHORTEST_HAN = 7
+FEW = 3
+"""Texts that any other work may share."""
 _SIGNS = regex.compile(r"[^\p{L}\p{M}\p{N}%$€£¥]+")
 _TOKEN = regex.compile(r"\p{Han}|(?:(?!\p{Han})[\p{L}\p{M}\p{N}])+|[^\p{L}\p{M}\p{N}\s]")
+
+
+ANOTHER = 0.25
+"""A work that has a larger share of this one's texts is another translation of it, which has its own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A row of another work: the work's title, the row's number there, counted from 1, and its texts by language."""
+
+    work: str
+    row: int
+    texts: Mapping[str, str]
+
+
+def worth_comparing(text: str, lang: str) -> bool:
+    """Whether a text is long enough to be held to its translations elsewhere.
+
+    >>> worth_comparing("Of course.", "en"), worth_comparing("The two bridges are open.", "en")
+    (False, True)
+    """
+    return _long(text, lang)
+
+
+def across(table: Table, elsewhere: Sequence[Elsewhere]) -> list[Finding]:
+    """What other works translate otherwise: the same text after folding, with another text beside it there.
+
+    It needs no more than the rows of other works that have texts of this table (``web.store.corpus``); each rendering
+    is told once with all rows that have it. A work that shares many texts is another translation: nothing is told.
+    """
+    context = TableContext(ordered(table))
+    found: list[Finding] = []
+    lead, *others = context.langs
+    for lang in others:
+        for same, varies in ((lead, lang), (lang, lead)):
+            found += _across(context, elsewhere, same, varies, lead)
+    return sorted(found, key=lambda finding: (finding.row, finding.message))
+
+
+def _across(
+    context: TableContext, elsewhere: Sequence[Elsewhere], same: str, varies: str, lead: str
+) -> Iterator[Finding]:
+    """Texts of one language that other works have with another text in a second one."""
+    known: dict[str, list[Elsewhere]] = defaultdict(list)
+    for other in elsewhere:
+        if other.texts.get(same, "").strip() and other.texts.get(varies, "").strip():
+            known[_key(other.texts[same], same)].append(other)
+    rows = [row for row in context.rows if {same, varies} <= set(row.filled) and _long(row.texts[same], same)]
+    shared = Counter(other.work for row in rows for other in known.get(_key(row.texts[same], same), ()))
+    groups: dict[tuple[str, str], list[RowContext]] = defaultdict(list)
+    for row in rows:
+        groups[_key(row.texts[same], same), _key(row.texts[varies], varies)].append(row)
+    for (key, rendering), held in groups.items():
+        others = [other for other in known.get(key, ()) if shared[other.work] <= max(FEW, ANOTHER * len(rows))]
+        variants = Counter(_key(other.texts[varies], varies) for other in others)
+        if not variants or rendering in variants:
+            continue
+        usual = next(other for other in others if _key(other.texts[varies], varies) == variants.most_common(1)[0][0])
+        finding = _elsewhere(held[0], usual, same, varies, lead)
+        yield replace(finding, rows=tuple(row.index for row in held[1:]), gathered=True)
+
+
+def _elsewhere(row: RowContext, other: Elsewhere, same: str, varies: str, lead: str) -> Finding:
+    usual = other.texts[varies]
+    values = {"lang": varies, "work": other.work, "row": other.row, "usual": usual}
+    spans = {varies: [_difference(row.texts[varies], other.texts[varies])], same: [Span(0, len(row.texts[same]))]}
+    if same == lead:
+        exact = row.texts[same].strip() == other.texts[same].strip()
+        severity = Severity.WARNING if exact else Severity.INFO
+        message = "“{lang}” renders the same text otherwise in row {row} of “{work}”: “{usual}”."
+        found = Finding("consistency", severity, row.index, (varies, same), message, values, suggestion=usual)
+    else:
+        message = "“{same}” has the same text in row {row} of “{work}”, for another one in “{lang}”: “{usual}”."
+        found = Finding("consistency", Severity.INFO, row.index, (same, varies), message, values | {"same": same})
+    return located(found, spans, row.texts)
 
 
 def _of_table(context: TableContext) -> Iterator[Finding]:
@@ -117,7 +194,8 @@ def _difference(text: str, other: str) -> Span:
 CHECK = Check(
     "consistency",
     "Consistency",
-    "The same text is translated in two ways within a work, or two texts have one and the same translation.",
+    "The same text is translated in two ways within a work or beside another work of the store, or two texts have one "
+    "and the same translation.",
     Severity.WARNING,
     of_table=_of_table,
 )

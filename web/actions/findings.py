@@ -9,7 +9,7 @@ from aligner.errors import InputError
 from web.actions.alignment import Progress, silent
 from web.actions.permissions import needs
 from web.errors import NotFound
-from web.store import Store, dismissals, findings, known, places, tables, works
+from web.store import Store, corpus, dismissals, findings, known, places, tables, works
 from web.views import DismissalView, FindingCounts, FindingView, Page, RunView
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def run_checks(store: Store, ref: str | int, progress: Progress | None = None) -
     """Run the checks over a work's rows, those of the remembered files of patterns too, in place of what was found
     before. Raises ``NotFound`` as ``check_work``."""
     from glossary.checks import run
+    from glossary.checks.consistency import across
     from web.actions.switches import remembered
 
     work = works.resolve(store, ref)
@@ -46,6 +47,7 @@ def run_checks(store: Store, ref: str | int, progress: Progress | None = None) -
     concepts = known.values(store, work, texts)
     tell = progress or silent
     results = run(table, concepts=concepts, progress=lambda part: tell("Checking", 0.1 + 0.8 * part))
+    results += across(table, corpus.elsewhere(store, work, table))
     further, warnings = _with_patterns(table, remembered(store))
     tell("Checking", 0.9)
     with store.atomic():

@@ -31,6 +31,12 @@ def table(rows: Rows, kind: Kind = Kind.BODY) -> Table:
     return table_from_spans(langs, {lang: tuple(column) for lang, column in segments.items()}, spans)
 
 
+@pytest.fixture(name="table")
+def making() -> Callable[..., Table]:
+    """``table(rows)``: rows given as dictionaries of texts by language, as a table."""
+    return table
+
+
 @pytest.fixture
 def run() -> Run:
     """``run(check, row, …)``: what one check finds in rows given as dictionaries of texts by language."""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from aligner.types import Table
+from glossary.checks.consistency import Elsewhere, across
 from glossary.types import Finding, Severity
 
 BRIDGE = {"en": "The two bridges are open again.", "vi": "Hai cây cầu đã mở lại.", "zh-Hans": "两座桥已重新开放。"}
@@ -69,3 +71,49 @@ def test_repetitions_without_fault(run: Callable[..., list[Finding]], rows: list
 def test_a_rendering_is_reported_once_with_all_its_rows(run: Callable[..., list[Finding]]) -> None:
     (finding,) = run("consistency", BRIDGE, BRIDGE, BRIDGE, CLOSED, OTHER, CLOSED)
     assert (finding.row, finding.rows) == (3, (5,))
+
+
+def beside(**texts: str) -> Elsewhere:
+    return Elsewhere("Another work", 7, {lang.replace("_", "-"): text for lang, text in texts.items()})
+
+
+@pytest.mark.parametrize(
+    ("other", "quotes", "suggestion", "severity"),
+    [
+        (beside(en=BRIDGE["en"], vi=CLOSED["vi"]), {"vi": ("mở",)}, CLOSED["vi"], Severity.WARNING),
+        (beside(en=BRIDGE["en"].upper(), vi=CLOSED["vi"]), {"vi": ("mở",)}, CLOSED["vi"], Severity.INFO),
+        (
+            beside(en="Nobody came along here.", zh_Hans=BRIDGE["zh-Hans"]),
+            {"zh-Hans": (BRIDGE["zh-Hans"],)},
+            "",
+            Severity.INFO,
+        ),
+    ],
+)
+def test_another_work_that_renders_a_text_otherwise_is_named(
+    table: Callable[..., Table],
+    other: Elsewhere,
+    quotes: dict[str, tuple[str, ...]],
+    suggestion: str,
+    severity: Severity,
+) -> None:
+    (finding,) = across(table([BRIDGE, OTHER, BRIDGE]), [other])
+    assert (finding.row, finding.rows, finding.suggestion, finding.severity) == (0, (2,), suggestion, severity)
+    assert quotes.items() <= finding.quotes.items()
+    assert "row 7 of “Another work”" in finding.text
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([beside(en=BRIDGE["en"], vi=BRIDGE["vi"])], id="the same there"),
+        pytest.param(
+            [beside(en=BRIDGE["en"], vi=CLOSED["vi"]), beside(en=BRIDGE["en"], vi=BRIDGE["vi"])], id="one of two there"
+        ),
+        pytest.param([beside(en=BRIDGE["en"])], id="no translation there"),
+        pytest.param([beside(en="The bridges are open again.", vi=CLOSED["vi"])], id="another text"),
+        pytest.param([beside(en=BRIDGE["en"], vi=CLOSED["vi"])] * 4, id="another translation of the whole"),
+    ],
+)
+def test_other_works_without_fault(table: Callable[..., Table], others: list[Elsewhere]) -> None:
+    assert not across(table([BRIDGE, OTHER]), others)

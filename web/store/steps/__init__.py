@@ -6,7 +6,20 @@ A step that has been published is never edited: add another file, and its name a
 from __future__ import annotations
 
 from web.store.index import SCHEMA
-from web.store.steps import curation, editing, findings, first, heads, jobs, lists, people, prints, second, versions
+from web.store.steps import (
+    corpus,
+    curation,
+    editing,
+    findings,
+    first,
+    heads,
+    jobs,
+    lists,
+    people,
+    prints,
+    second,
+    versions,
+)
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("first", first.SQL),
@@ -21,4 +34,5 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("prints", prints.SQL),
     ("versions", versions.SQL),
     ("second", second.SQL),
+    ("corpus", corpus.SQL),
 )
