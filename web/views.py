@@ -310,14 +310,15 @@ class FormatView:
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file on its way in: its name, its bytes and, when somebody said it, its language. The name is what people and
-    head lines can bear: without control characters, of 200 characters at the most, its ending kept."""
+    head lines can bear: without folders and control characters, of 200 characters at the most, its ending kept."""
 
     name: str
     data: bytes
     lang: str = ""
 
     def __post_init__(self) -> None:
-        shown = "".join(" " if one.isspace() else one for one in self.name if one.isprintable() or one.isspace())
+        last = self.name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        shown = "".join(" " if one.isspace() else one for one in last if one.isprintable() or one.isspace())
         stem, dot, ending = " ".join(shown.split()).rpartition(".")
         short = f"{stem[:190]}{dot}{ending[:9]}" if dot else ending[:200]
         object.__setattr__(self, "name", short or "untitled")
