@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -76,3 +77,66 @@ def test_the_slash_leads_here_from_pages_without_a_box(page: Page, site: Site) -
     page.goto(f"{site.url}/works")
     page.keyboard.press("/")
     page.wait_for_url("**/lookup")
+
+
+def test_one_concept_is_found_however_it_is_typed(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    page.wait_for_url("**/lookup")
+    for typed in ("chanye jiqun", "產業集羣", "cum cong nghiep", "cụm công nghiệp", "clustering"):
+        page.locator("input[name=q]").fill(typed)
+        page.wait_for_url(f"**/lookup?{urlencode({'q': typed})}")
+        card = page.locator(".hit-concept").first
+        expect(card.locator("[data-lang=zh-Hans]").first).to_have_text("产业集群")
+        expect(card.locator("[data-lang=vi]").first).to_have_text("cụm công nghiệp")
+        expect(card).to_contain_text("sản nghiệp tập quần")
+        expect(page.locator(".kwic mark").first).to_be_visible()
+
+
+def test_a_term_or_a_pair_is_copied_by_a_key_and_enter_opens_the_concept(page: Page, site: Site) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    page.goto(f"{site.url}/lookup?q=产业集群")
+    page.locator("input[name=q]").press("ArrowDown")
+    for key, copied in (
+        ("3", "产业集群"),
+        ("2", "cụm công nghiệp"),
+        ("c", "cluster\tcụm công nghiệp\t产业集群\t產業聚落"),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator(".hit-concept.copied")).to_have_count(1)
+        page.wait_for_function("text => navigator.clipboard.readText().then(held => held === text)", arg=copied)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary/*")
+    expect(page.locator("h1")).to_have_text("cluster")
+
+
+def test_queries_are_remembered_and_kept_by_a_key(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/lookup")
+    page.keyboard.type("chanye jiqun", delay=5)
+    expect(page.locator(".hit-concept").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("s")
+    expect(page.locator("#keep-query")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("/")
+    page.keyboard.type("grid")
+    expect(page.locator(".kwic").first).to_be_visible()
+    expect(page.locator("#keep-query")).to_have_attribute("aria-pressed", "false")
+    with page.expect_response("**/lookup/queries"):
+        page.keyboard.press("Enter")
+    page.goto(f"{site.url}/lookup")
+    expect(page.get_by_role("region", name="Kept").locator(".chip")).to_have_text("chanye jiqun")
+    page.get_by_role("region", name="Looked up of late").get_by_role("link", name="grid").click()
+    page.wait_for_url("**/lookup?q=grid")
+
+
+def test_a_pasted_sentence_finds_its_like_with_what_differs(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/lookup")
+    page.get_by_role("link", name="Sentences like a whole one").click()
+    box = page.locator("textarea[name=q]")
+    expect(box).to_be_focused()
+    page.keyboard.insert_text("Marsh calls such zones clusters without memory.")
+    expect(page.locator(".like ins").first).to_be_visible()
+    expect(page.locator(".like .yours del").first).to_be_visible()
+    expect(page.locator(".like .others [lang=vi]").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/works/*#r*")

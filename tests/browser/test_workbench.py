@@ -43,7 +43,7 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 def add(page: Page, site: Site, files: list[Path]) -> None:
-    page.goto(site.url)
+    page.goto(f"{site.url}/works")
     page.set_input_files("#files", files)
     page.get_by_role("button", name="Align").click()
     page.wait_for_selector(".work-item .figures")
@@ -62,7 +62,7 @@ def test_two_files_become_a_table(empty_page: Page, empty_site: Site, files: lis
 
 
 def test_a_file_dropped_anywhere_is_listed_before_it_is_sent(empty_page: Page, empty_site: Site) -> None:
-    empty_page.goto(empty_site.url)
+    empty_page.goto(f"{empty_site.url}/works")
     empty_page.wait_for_load_state("networkidle")
     empty_page.evaluate(
         """const data = new DataTransfer();
@@ -77,7 +77,7 @@ def test_a_file_dropped_anywhere_is_listed_before_it_is_sent(empty_page: Page, e
 
 
 def test_an_empty_list_offers_the_sample_works(empty_page: Page, empty_site: Site) -> None:
-    empty_page.goto(empty_site.url)
+    empty_page.goto(f"{empty_site.url}/works")
     empty_page.get_by_role("button", name="Load the sample works").click()
     expect(empty_page.locator(".work-item")).to_have_count(2)
     expect(empty_page.locator(".work-item .figures")).to_have_count(2, timeout=60_000)
@@ -179,7 +179,7 @@ def test_a_language_that_cannot_be_told_is_said_when_the_file_is_chosen(
 ) -> None:
     french = tmp_path / "port.txt"
     french.write_text("Le port a ouvert ses portes il y a trente ans. Personne ne l'avait prévu.\n", encoding="utf-8")
-    empty_page.goto(empty_site.url)
+    empty_page.goto(f"{empty_site.url}/works")
     empty_page.wait_for_load_state("networkidle")
     empty_page.set_input_files("#files", [french])
     empty_page.get_by_role("button", name="Align").click()

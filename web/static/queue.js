@@ -2,13 +2,18 @@
 
 import { on, onBack } from "./keys.js";
 
-let busy = false; // a decision is on its way: a second key press must not fall on the next proposal unseen
+// A decision is on its way: a second key press must not fall on the next proposal unseen. One that comes when the next
+// proposal is in sight, but not ready yet, waits for it.
+let busy = false;
+let shown = false;
+let wanted = "";
 
 const part = (name) => document.querySelector(`#queue [data-do="${name}"]`);
 
 function press(name) {
+  if (busy && shown) wanted = name;
   const button = part(name);
-  if (!button || busy) return false;
+  if (!button || busy) return busy;
   button.click();
   return true;
 }
@@ -75,13 +80,30 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
+const ours = (event) => Boolean(event.detail.target) && event.detail.target.id === "queue";
+
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.target.id === "queue") busy = true;
+  if (!ours(event)) return;
+  busy = true;
+  shown = false;
+  wanted = "";
 });
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.target.id === "queue") busy = false;
-});
-document.addEventListener("htmx:afterSwap", () => {
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (!ours(event)) return;
+  shown = true;
   const queue = document.getElementById("queue");
   if (queue && !queue.contains(document.activeElement)) queue.focus({ preventScroll: true });
 });
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!ours(event)) return;
+  busy = false;
+  if (wanted) press(wanted);
+});
+
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    if (ours(event)) busy = false;
+  });
+}
