@@ -37,7 +37,8 @@ def fingerprint(finding: Finding, table: Table) -> str:
     """
     if finding.gathered:
         quotes = {
-            lang: tuple(fold(quote, lang).text for quote in finding.quotes.get(lang, ())) for lang in finding.langs[:1]
+            lang: tuple(dict.fromkeys(fold(quote, lang).text for quote in finding.quotes.get(lang, ())))
+            for lang in finding.langs[:1]
         }
         return replace(finding, quotes=quotes).fingerprint({"": topic(about(finding))})
     row = table.rows[finding.row]

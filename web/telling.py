@@ -19,7 +19,7 @@ LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt", "zh-Hans": "简体中
 Translate = Callable[[str], str]
 
 _PLACE = regex.compile(r"\{(\w+)\}")
-_OF_LANGUAGES = ("lang", "other", "others")
+_OF_LANGUAGES = ("lang", "other", "others", "apart", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ def _value(told: Told, key: str, translate: Translate) -> list[Run]:
 
 
 def _language_of(told: Told, key: str, value: str) -> str:
-    """In which language a quoted value stands: where it is quoted from, else the finding's own."""
+    """In which language a quoted value stands: as ``{key}_lang`` says, where it is quoted from, else the finding's."""
+    if f"{key}_lang" in told.values:
+        return str(told.values[f"{key}_lang"])
     if key == "other_text":
         return str(told.values.get("other", ""))
     if key == "usual" and "lang" in told.values:

@@ -174,7 +174,7 @@ def _replaced(names: Names, name: str, row: RowContext, lang: str, span: Span, o
     text = span.of(row.texts[lang])
     message = "“{text}” stands here for “{name}”."
     if other:
-        message = "“{text}” stands here for “{name}”, and is “{other}” elsewhere."
-    values = {"name": name, "text": text, "other": other, "lang": lang}
+        message = "“{text}” stands here for “{name}”, and is “{owner}” elsewhere."
+    values = {"name": name, "text": text, "owner": other, "owner_lang": "en", "lang": lang}
     found = Finding("names", Severity.WARNING, row.index, (lang, "en"), message, values, about={"en": name})
     return located(found, {lang: [span], "en": [names.every[name][row.index]]}, row.texts)

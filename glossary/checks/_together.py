@@ -26,6 +26,7 @@ class Together:
 
     concept: Concept
     lang: str
+    lead: str
     text: str
     one: str
     other: str
@@ -52,7 +53,7 @@ def together(concepts: Sequence[Concept], texts: Texts) -> Iterator[Together]:
                 found = {row: spans for row in rows if (spans := other.one.places.of(row, lang).get(number))}
                 if found:
                     text = other.concept.of(lang)[number].text
-                    yield Together(other.concept, lang, text, other.term, one.term, apart, found)
+                    yield Together(other.concept, lang, other.lead, text, other.term, one.term, apart, found)
 
 
 def _steady(anchor: Anchor, lang: str) -> str:

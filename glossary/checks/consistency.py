@@ -88,7 +88,7 @@ def _across(
 
 def _elsewhere(row: RowContext, other: Elsewhere, same: str, varies: str, lead: str) -> Finding:
     usual = other.texts[varies]
-    values = {"lang": varies, "work": other.work, "row": other.row, "usual": usual}
+    values = {"lang": varies, "work": other.work, "row": other.row, "usual": usual, "work_lang": ""}
     spans = {varies: [_difference(row.texts[varies], other.texts[varies])], same: [Span(0, len(row.texts[same]))]}
     if same == lead:
         exact = row.texts[same].strip() == other.texts[same].strip()

@@ -157,8 +157,9 @@ def _drifting(drift: Drift, context: TableContext) -> Finding:
 
 def _one_for_two(one: Together, context: TableContext) -> Finding:
     """Two terms in one rendering: for information, since one word may well mean both."""
-    message = "“{text}” is “{one}” here and “{other}” elsewhere, which {apart} tells apart."
-    values = {"text": one.text, "one": one.one, "other": one.other, "apart": one.apart, "lang": one.lang}
+    message = "“{text}” stands for “{one}” here and for “{two}” elsewhere, which {apart} tells apart."
+    values = {"text": one.text, "one": one.one, "two": one.other, "apart": one.apart, "lang": one.lang}
+    values |= {"one_lang": one.lead, "two_lang": one.lead}
     found = Finding("terms", Severity.INFO, 0, (one.lang,), message, values, about=named(one.concept, one.one))
     return gathered(found, one.lang, one.places, context)
 

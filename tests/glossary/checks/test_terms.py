@@ -382,7 +382,7 @@ MIDPOINTS = rows(
 def test_two_terms_that_fall_together_in_one_rendering_are_told(run: Callable[..., list[Finding]]) -> None:
     (finding,) = run("terms", *HUBS, *MIDPOINTS, concepts=APART)
     assert (finding.row, finding.rows, finding.quotes) == (3, (4,), {"zh-Hant": ("中心",)})
-    assert "“midpoint” here and “hub” elsewhere, which vi tells apart" in finding.text
+    assert "“midpoint” here and for “hub” elsewhere, which vi tells apart" in finding.text
     assert finding.severity is Severity.INFO
 
 
