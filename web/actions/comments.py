@@ -57,6 +57,12 @@ def count_row_threads(store: Store, ref: str | int) -> dict[int, int]:
 
 
 @needs("read")
+def count_open_threads(store: Store) -> int:
+    """How many threads are open over everything."""
+    return comments.count_open(store)
+
+
+@needs("read")
 def get_thread(store: Store, id: int) -> ThreadView:
     """One thread by the number of its first comment. Raises ``NotFound``."""
     found = comments.threads(store, {"id": id}).items

@@ -45,7 +45,13 @@ def register(app: Flask) -> None:
     """Add all screens to the application, and what it shows when something goes wrong."""
     for page in PAGES:
         app.register_blueprint(page.blueprint)
-    app.jinja_env.globals.update(pieces=pieces, marked=marked, stretches=lookup.stretches, parted=versions.parted)
+    app.jinja_env.globals.update(
+        pieces=pieces,
+        marked=marked,
+        stretches=lookup.stretches,
+        parted=versions.parted,
+        open_threads=comments.open_threads,
+    )
     app.jinja_env.globals["KEYS_SHOWN"] = lambda name: keys.shown(keys.DEFAULTS[name])[:1]
     app.jinja_env.globals.update(figures=figures, people_words=people_words, working=jobs.working)
     errors.install(app)

@@ -98,6 +98,11 @@ def edit(thread: int, comment: int) -> ResponseReturnValue:
     return _again(before)
 
 
+def open_threads() -> int:
+    """How many threads are open, for the head of every page."""
+    return actions.count_open_threads(g.store) if "store" in g else 0
+
+
 def _again(thread: ThreadView) -> ResponseReturnValue:
     """What is said there now; without htmx, back to where one was."""
     if not _htmx():

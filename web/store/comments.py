@@ -113,6 +113,11 @@ def of_rows(store: Store, work: int) -> dict[int, list[int]]:
     return dict(by_row)
 
 
+def count_open(store: Store) -> int:
+    """How many threads are open."""
+    return int(store.value("SELECT count(*) FROM comments WHERE resolved = '' AND thread = id"))
+
+
 def at_row(store: Store, work: int, number: int) -> tuple[ThreadView, ...]:
     """The threads that stand at a row, the open ones first, each in the order in which it began."""
     found = store.all(f"{_THREAD} AND c.work = ? ORDER BY c.resolved <> '', c.id", (work,))
