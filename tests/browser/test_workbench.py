@@ -154,7 +154,7 @@ def test_export_downloads_the_chosen_format(page: Page, site: Site) -> None:
 
 def test_findings_and_glossary_lead_back_to_rows(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/findings?work=industrial-clusters&severity=error")
-    where = page.locator(".found .where").first
+    where = page.locator(".found .to-row").first
     number = (where.get_attribute("href") or "").rpartition("#r")[2]
     where.click()
     page.wait_for_selector(f"#r{number}.on")

@@ -182,9 +182,14 @@ async function edit(link) {
   focus(item, { scroll: false });
   item.querySelector(".context").append(form);
   item.classList.add("mending");
-  for (const field of form.querySelectorAll("textarea")) fit(field);
-  const field = form.querySelector("textarea");
-  if (field) field.focus();
+  const fields = Array.from(form.querySelectorAll("textarea"));
+  fields.forEach(fit);
+  const mark = item.querySelector(".context p.fault mark");
+  const field = (mark && fields.find((one) => one.value.includes(mark.textContent))) || fields[0];
+  if (!field) return;
+  field.focus();
+  const place = mark ? field.value.indexOf(mark.textContent) : -1;
+  if (place >= 0) field.setSelectionRange(place, place + mark.textContent.length);
 }
 
 function leave(item) {
