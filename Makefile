@@ -5,8 +5,11 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 ARTICLES ?=
 PORT ?= 8765
+TIME ?= 60
+TARGETS ?=
+PROOFS ?=
 
-.PHONY: demo test lint setup setup-test browser clean
+.PHONY: demo test lint setup setup-test prove fuzz lock browser clean
 
 demo: $(VENV)/.installed  ## load the sample works (or ARTICLES=folder), align, mine, check, and serve the workbench
 	@$(BIN)/doichieu demo $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(filter 0,$(SERVE)),--no-serve) --port $(PORT)
@@ -34,6 +37,19 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing with the test tools (once) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $(VENV)/.installed $@
+
+prove: $(VENV)/.installed-test  ## the long proofs, one after the other, with the time each took (an hour or so)
+	@$(BIN)/python -m tests.prove $(PROOFS)
+
+fuzz: $(VENV)/.installed-fuzz  ## coverage-guided fuzzing, TIME seconds for each target (or TARGETS="reader-md segments")
+	@$(BIN)/python -m fuzz --seconds $(TIME) $(TARGETS)
+
+lock: $(VENV)/.installed-test  ## write down the versions that this checkout is developed and tested with
+	@$(BIN)/python tools/write_lock.py
+
+$(VENV)/.installed-fuzz: $(VENV)/.installed-test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	@touch $@
 
 browser:  ## the browser tests need a Chromium: use the one there is, else install Debian's where that is allowed
 	@sh tests/browser/install.sh

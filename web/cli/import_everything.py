@@ -11,7 +11,7 @@ from web.cli._terminal import note, progress
 
 EPILOG = """\b
 Examples:
-  doichieu --db new.db import-everything doichieu-2026-05"""
+  doichieu import-everything doichieu-2026-05 --db new.db"""
 
 
 @click.command("import-everything", epilog=EPILOG)
