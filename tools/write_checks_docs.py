@@ -16,24 +16,6 @@ from pathlib import Path
 from glossary import checks
 
 ROOT = Path(__file__).resolve().parents[1]
-TAIL = """
-## Checks of your own
-
-`doichieu check … --custom FILE` takes a TOML file of patterns. Findings are called `custom:` and the id:
-
-    [[check]]
-    id = "double-hyphen"              # small letters, digits, hyphens
-    pattern = '(?<=\\w)--(?=\\w)'       # a regular expression, as the Python package regex has them
-    langs = ["vi", "zh-Hant"]         # default: every language
-    message = "Write a dash."
-    severity = "info"                 # error, warning (default) or info
-    suggestion = '–'                  # may use the pattern's groups: \\1
-    ignore-case = true                # default: false
-
-## Profiles
-
-`--profile quiet` shows errors; `standard` errors, warnings, and remarks on terms and names; `strict` everything.
-"""
 LANGS = ("vi", "zh-Hans", "zh-Hant")
 HEAD = """# Checks
 
@@ -69,7 +51,7 @@ def main() -> int:
     for name in checks.ids():
         check = checks.get(name)
         lines += ["", f"## {name}", "", f"**{check.title}.** {check.description}"]
-    page = HEAD + "\n".join(lines[1:]) + "\n" + TAIL
+    page = HEAD + "\n".join(lines[1:]) + "\n" + (ROOT / "tools" / "checks_usage.md").read_text(encoding="utf-8")
     (ROOT / "docs" / "checks.md").write_text(page, encoding="utf-8")
     return 0
 
