@@ -17,6 +17,7 @@ KINDS = {
     "aligner.scorers": ("SCORER",),
     "glossary.checks": ("CHECK",),
     "glossary.formats": ("DESCRIPTION", "SUFFIX", "MEDIA_TYPE", "write"),
+    "glossary.reports": ("DESCRIPTION", "SUFFIX", "MEDIA_TYPE", "write"),
 }
 PLUGINS = [(package, name) for package in KINDS if find_spec(package) is not None for name in registry.names(package)]
 
@@ -44,7 +45,7 @@ def test_there_are_plugins(package: str) -> None:
 
 
 def test_formats_differ_in_what_they_are_called() -> None:
-    for package in ("aligner.formats", "glossary.formats"):
+    for package in ("aligner.formats", "glossary.formats", "glossary.reports"):
         if find_spec(package) is not None:
             described = registry.members(package, "DESCRIPTION").values()
             assert len(set(described)) == len(described)
