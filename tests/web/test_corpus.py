@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from glossary.types import Concept, Term
 from web import actions
 from web.store import Store, corpus, tables
 from web.views import FindingView, Upload
@@ -23,6 +24,9 @@ LATER = {
         *("Mưa rơi trên phố cổ.", "Cuối cùng mọi người bỏ đi."),
     ],
 }
+
+
+MILLS = [("first", "cối xay"), ("second", "cối xay"), ("third", "nhà máy")]
 
 
 def add(store: Store, title: str, texts: Mapping[str, Sequence[str]]) -> int:
@@ -72,3 +76,30 @@ def test_other_works_are_looked_up_and_not_read(store: Store) -> None:
     plan = " ".join(str(step[3]) for step in store.db.execute(f"EXPLAIN QUERY PLAN {statement}"))
     assert "segments_beginning" in plan
     assert "SCAN" not in plan
+
+
+def usage(store: Store, work: int, term: str, count: int, *, concept: int = 1) -> None:
+    """Note that a work has a rendering of a concept, in its first row."""
+    (number,) = (record["id"] for record in store.all("SELECT id FROM terms WHERE text = ?", (term,)))
+    store.insert("uses", {"term": number, "work": work, "count": count})
+    places = {"concept": concept, "work": work, "number": 1, "lang": "vi", "spans": "[[0, 1]]"}
+    store.insert("occurrences", places)
+
+
+def test_a_rendering_that_no_other_work_has_is_told(store: Store) -> None:
+    """Where nobody has decided, two other works that agree are what is usual."""
+    works = [add(store, name, {"en": [f"A mill {name}."], "vi": [f"Cái {word} {name}."]}) for name, word in MILLS]
+    terms = (Term("en", "mill"), Term("vi", "cối xay"), Term("vi", "nhà máy"))
+    concept = actions.add_concept(store, Concept(terms), force=True).id
+    store.execute("DELETE FROM uses")
+    store.execute("DELETE FROM occurrences")
+    store.execute("UPDATE concepts SET status = 'proposed'")
+    store.execute("UPDATE terms SET status = 'proposed'")
+    for work, (_, word) in zip(works, MILLS, strict=True):
+        usage(store, work, "mill", 2, concept=concept)
+        usage(store, work, word, 2, concept=concept)
+    actions.check_work(store, works[2])
+    found = [one for one in actions.list_findings(store, work=works[2], check="terms").items if "works" in one.text]
+    assert [(one.quotes, one.suggestion, one.severity) for one in found] == [({"vi": ("nhà máy",)}, "cối xay", "info")]
+    actions.check_work(store, works[0])
+    assert not [one for one in actions.list_findings(store, work=works[0], check="terms").items if "works" in one.text]

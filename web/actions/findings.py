@@ -38,6 +38,7 @@ def run_checks(store: Store, ref: str | int, progress: Progress | None = None) -
     """Run the checks over a work's rows, those of the remembered files of patterns too, in place of what was found
     before. Raises ``NotFound`` as ``check_work``."""
     from glossary.checks import run
+    from glossary.checks._across import across_works
     from glossary.checks.consistency import across
     from web.actions.switches import remembered
 
@@ -48,13 +49,14 @@ def run_checks(store: Store, ref: str | int, progress: Progress | None = None) -
     tell = progress or silent
     results = run(table, concepts=concepts, progress=lambda part: tell("Checking", 0.1 + 0.8 * part))
     results += across(table, corpus.elsewhere(store, work, table))
-    further, warnings = _with_patterns(table, remembered(store))
+    results += across_works(table, corpus.usages(store, work))
+    further, warnings = with_patterns(table, remembered(store))
     tell("Checking", 0.9)
     with store.atomic():
         return findings.write(store, work, table, [*results, *further], warnings)
 
 
-def _with_patterns(table: Table, patterns: Iterable[Check]) -> tuple[list[Finding], list[str]]:
+def with_patterns(table: Table, patterns: Iterable[Check]) -> tuple[list[Finding], list[str]]:
     """What the patterns find; one that takes too long, or cannot say its suggestion, is a warning and not the end."""
     from glossary.checks import run
 

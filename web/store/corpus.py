@@ -1,7 +1,9 @@
-"""The same text in other works: which of their rows have the first sentence of a row here, in one of its languages."""
+"""What other works have: rows with the first sentence of a row here, and their renderings of the concepts used here."""
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from web.store import contexts
 from web.store.database import Store
 
 if TYPE_CHECKING:
+    from glossary.checks._across import Usage
     from glossary.checks.consistency import Elsewhere
 
 MOST = 8
@@ -58,4 +61,41 @@ def _rows(store: Store, segments: Iterable[int]) -> list[Elsewhere]:
     texts = contexts.cells(store, list(places))
     return [
         Elsewhere(works[place.work]["title"], place.row_number, texts[row]) for row, place in sorted(places.items())
+    ]
+
+
+def usages(store: Store, work: int) -> list[Usage]:
+    """How this work and all others render the concepts that it uses, by language, where nobody has decided on a term:
+    what people approved is a rule for every work by itself."""
+    from glossary.checks._across import Usage
+
+    used: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
+    others: dict[tuple[int, str], dict[str, tuple[int, int]]] = defaultdict(dict)
+    for record in store.all(
+        "SELECT t.concept, t.lang, t.text, u.count FROM uses u JOIN terms t ON t.id = u.term "
+        "JOIN concepts c ON c.id = t.concept WHERE u.work = ? AND c.status = 'proposed' AND u.count > 0 "
+        "ORDER BY t.concept, t.position",
+        (work,),
+    ):
+        used[record["concept"], record["lang"]][record["text"]] = record["count"]
+    concepts = json.dumps(sorted({concept for concept, _ in used}))
+    for record in store.all(
+        "SELECT t.concept, t.lang, t.text, sum(u.count) AS count, count(*) AS works FROM terms t "
+        "JOIN uses u ON u.term = t.id WHERE t.concept IN (SELECT value FROM json_each(?)) AND u.work <> ? "
+        "AND u.count > 0 AND t.status = 'proposed' GROUP BY t.id",
+        (concepts, work),
+    ):
+        others[record["concept"], record["lang"]][record["text"]] = record["count"], record["works"]
+    rows: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for record in store.all(
+        "SELECT concept, lang, number FROM occurrences WHERE work = ? AND concept IN (SELECT value FROM json_each(?)) "
+        "ORDER BY number",
+        (work, json.dumps(sorted({concept for concept, _ in others}))),
+    ):
+        rows[record["concept"], record["lang"]].append(int(record["number"]) - 1)
+    heads = {concept: {lang: next(iter(used[concept, lang]))} for concept, lang in sorted(used, reverse=True)}
+    return [
+        Usage(lang, heads[concept], used[concept, lang], found, rows[concept, lang])
+        for (concept, lang), found in others.items()
+        if (concept, lang) in used and {lang} != set(heads[concept])
     ]
