@@ -358,6 +358,7 @@ FINDINGS = (
     N_("“{text}” is forbidden."),
     N_("“{text}” is deprecated: say “{usual}”."),
     N_("“{text}” is deprecated."),
+    N_("“{text}” is “{usual}” in {count} other works."),
     N_("“{text}” is written “{usual}” elsewhere in the text."),
     N_("“{text}” is Taiwan wording in a mainland text: “{right}”."),
     N_("“{text}” is mainland wording in a Taiwan text: “{right}”."),
