@@ -71,6 +71,11 @@ def changes(ref: str) -> ResponseReturnValue:
 def _answer(ref: str, found: ChangesView) -> dict[str, Any]:
     edits = [asdict(edit) | {"own": edit.who == g.store.who, "said": _said(edit)} for edit in found.edits]
     answer: dict[str, Any] = {"since": found.since, "edits": edits, "whole": found.whole, "rows": ""}
+    shaped = [edit for edit in found.edits if edit.old != edit.new]
+    answer["order"] = []
+    if len(shaped) == 1:  # of one region the page can be told which rows are left, and need not fetch it anew
+        region = actions.get_rows(g.store, ref, offset=shaped[0].at - 1, limit=shaped[0].new).items
+        answer["order"] = [row.id for row in region]
     if not found.whole:
         work = actions.get_work(g.store, ref)
         answer["rows"] = mending.rendered(work, found.rows) if found.rows else ""

@@ -9,6 +9,7 @@ const token = JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-Fo
 let lang = "";
 let queue = Promise.resolve();
 let fading = 0;
+let disputed = ""; // the sentence whose words wait for a choice: no field opens with them meanwhile
 
 /** Tell what was done, or why not. */
 export function say(text, problem = false) {
@@ -57,6 +58,8 @@ async function put(body, segment) {
     return;
   }
   await take(body.edits, body.rows, body.order);
+  const outline = document.getElementById("outline");
+  if (outline && body.outline) outline.innerHTML = body.outline;
   const moved = segment ? table.querySelector(`.seg[data-seg="${segment}"]`) : null;
   const next = moved?.closest(".row") || byId(row) || rowOf(body.focus);
   if (next && body.revision) {
@@ -85,6 +88,7 @@ function stack(body) {
  * what this person wrote once more, over the other's. Else the other's words are shown, and these stay in the field.
  */
 async function conflict(body, verb, facts) {
+  disputed = String(facts.segment ?? "");
   const keep = () => send(verb, () => ({ ...facts, version: undefined }), { segment: facts.segment });
   if (body.rows) await take([], body.rows);
   const event = new CustomEvent("conflict", { cancelable: true, detail: { ...body, verb, facts, keep } });
@@ -236,6 +240,7 @@ async function save(open, apply) {
   const answer = await send("words", wanted, { apply, segment: open.segment });
   if (!answer || answer.failed) {
     open.sent = before;
+    if (answer?.failed === 409 && field === open) field = null; // the row was put in anew, without the field
     return answer;
   }
   localStorage.removeItem(draftOf(open.segment));
@@ -293,7 +298,7 @@ table.addEventListener("keydown", (event) => {
 table.addEventListener("focusout", (event) => {
   if (!field || event.target !== field.area) return;
   const open = field;
-  setTimeout(() => field === open && document.hasFocus() && document.activeElement !== open.area && void close(open.mode === "edit"));
+  setTimeout(() => field === open && !open.composing && document.hasFocus() && document.activeElement !== open.area && void close(open.mode === "edit"));
 });
 addEventListener("pagehide", () => field && localStorage.setItem(draftOf(field.segment), field.area.value));
 
@@ -350,15 +355,22 @@ document.addEventListener("click", (event) => {
   void send("restore", () => ({ segment, version: Number(button.dataset.version) }), { segment });
 });
 
+document.getElementById("conflict")?.addEventListener("close", () => (disputed = ""));
+
 // Words that were typed and never saved come back.
-table.addEventListener("focusrow", (event) => {
-  for (const chosen of event.detail.querySelectorAll(".seg")) {
+function recall(row) {
+  if (field || !table.dataset.edit) return;
+  for (const chosen of row.querySelectorAll(".seg")) {
     const draft = localStorage.getItem(draftOf(chosen.dataset.seg));
-    if (draft && draft !== chosen.textContent && !field && table.dataset.edit) {
+    if (draft === chosen.textContent) localStorage.removeItem(draftOf(chosen.dataset.seg));
+    else if (draft) {
       opened(chosen, "edit");
       say(said.dataset.draft);
       return;
     }
-    if (draft === chosen.textContent) localStorage.removeItem(draftOf(chosen.dataset.seg));
   }
-});
+}
+
+table.addEventListener("focusrow", (event) => recall(event.detail));
+if (here()) recall(here());
+addEventListener("load", () => setTimeout(() => field?.area.focus({ preventScroll: true }), 60)); // the browser goes to #r23

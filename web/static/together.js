@@ -35,22 +35,15 @@ function later(wait = pause) {
 async function ask() {
   if (asking || document.hidden) return;
   asking = true;
-  try {
-    const answer = await fetch(`${box.dataset.src}?since=${since}`, { headers: { "HX-Request": "true" } });
-    if (answer.ok) {
-      pause = PAUSE;
-      present(answer.headers.get("Here") || "");
-      if (answer.status !== 204) await put(await answer.json());
-    } else {
-      if (answer.status === 401 || answer.status === 404) return; // signed out, or the work is gone: the next click says so
-      pause = Math.min(pause * 2, LONGEST);
-    }
-  } catch {
-    pause = Math.min(pause * 2, LONGEST);
-  } finally {
-    asking = false;
+  const answer = await fetch(`${box.dataset.src}?since=${since}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const gone = answer && [401, 403, 404].includes(answer.status); // signed out, or the work is gone: the next click says so
+  pause = answer?.ok ? PAUSE : Math.min(pause * 2, LONGEST);
+  if (answer?.ok) {
+    present(answer.headers.get("Here") || "");
+    if (answer.status !== 204) await put(await answer.json());
   }
-  later();
+  asking = false;
+  if (!gone) later();
 }
 
 function present(names) {
@@ -81,7 +74,7 @@ async function put(body) {
   const now = fresh.filter((row) => changed(row) && !held(row, others));
   if (now.length || edits.some(shaped)) {
     const back = place();
-    await take(edits.filter(shaped), now.map((row) => row.outerHTML).join(""));
+    await take(edits.filter(shaped), now.map((row) => row.outerHTML).join(""), edits.some(shaped) ? body.order : []);
     back();
     for (const row of now) if (others.length) byId(row.dataset.row)?.classList.add("fresh");
   }
@@ -223,15 +216,17 @@ document.addEventListener("conflict", (event) => {
 
 async function choose(choice) {
   const { facts, keep, mine } = chosen;
-  chosen = null;
-  dialog.close();
   const { segment } = facts;
-  if (choice === "both") await send("words", () => ({ segment, text: both.value }), { segment });
-  else if (choice === "mine") await keep();
-  if (segment) {
-    if (mine !== undefined) localStorage.removeItem(`draft:${segment}`);
-    table.querySelector(`.seg[data-seg="${segment}"]`)?.focus({ preventScroll: true });
+  const draft = `draft:${segment}`;
+  const wanted = choice === "both" ? both.value.trim() : mine;
+  chosen = null;
+  localStorage.removeItem(draft); // or else the row, once in focus, opens a field with it
+  dialog.close();
+  if (choice !== "theirs") {
+    const answer = await (choice === "both" ? send("words", () => ({ segment, text: wanted }), { segment }) : keep());
+    if (segment && wanted && (!answer || answer.failed)) localStorage.setItem(draft, wanted);
   }
+  if (segment) table.querySelector(`.seg[data-seg="${segment}"]`)?.focus({ preventScroll: true });
   later(0);
 }
 
