@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from aligner.types import LANGS
 from web.errors import NotFound
 from web.store import tables, works
 from web.store.database import Record, Store, now
@@ -31,7 +32,7 @@ _SURE = 0.1
 
 # "pace" is how many seconds others of the kind took for a character or byte, the last eight of them.
 _COLUMNS = """
-SELECT j.*, coalesce(w.slug, '') AS slug, (SELECT sum(seconds) / sum(size) FROM (
+SELECT j.*, coalesce(w.slug, '') AS slug, (SELECT group_concat(lang) FROM documents WHERE work = j.work) AS langs, (SELECT sum(seconds) / sum(size) FROM (
     SELECT seconds, size FROM jobs d WHERE d.kind = j.kind AND d.state = 'done' AND d.size > 0
     ORDER BY d.id DESC LIMIT 8)) AS pace
 FROM jobs j LEFT JOIN works w ON w.id = j.work
@@ -180,7 +181,10 @@ def requeue(store: Store, job: int, *, anew: bool = False) -> None:
 def _view(found: Record) -> JobView:
     names = ("id", "kind", "title", "state", "progress", "message", "who", "created", "started", "finished", "seconds")
     left = _left(found) if found["state"] == "running" else None
-    return JobView(**{name: found[name] for name in names}, work=found["slug"], left=left, stopping=bool(found["stop"]))
+    held = (found["langs"] or "").split(",")
+    lang = next((one for one in LANGS if one in held), "")
+    more = {"work": found["slug"], "lang": lang, "left": left, "stopping": bool(found["stop"])}
+    return JobView(**{name: found[name] for name in names}, **more)
 
 
 def _left(found: Record) -> float | None:
