@@ -32,7 +32,9 @@ _SURE = 0.1
 
 # "pace" is how many seconds others of the kind took for a character or byte, the last eight of them.
 _COLUMNS = """
-SELECT j.*, coalesce(w.slug, '') AS slug, (SELECT group_concat(lang) FROM documents WHERE work = j.work) AS langs, (SELECT sum(seconds) / sum(size) FROM (
+SELECT j.*, coalesce(w.slug, '') AS slug,
+    (SELECT group_concat(lang) FROM documents WHERE work = j.work) AS langs,
+    (SELECT sum(seconds) / sum(size) FROM (
     SELECT seconds, size FROM jobs d WHERE d.kind = j.kind AND d.state = 'done' AND d.size > 0
     ORDER BY d.id DESC LIMIT 8)) AS pace
 FROM jobs j LEFT JOIN works w ON w.id = j.work
