@@ -136,6 +136,7 @@ def _answer(ref: str, done: EditView) -> Body:
         return answer
     answer["edits"] = [{"at": done.at, "old": done.old, "new": done.new}]
     answer["figures"] = render_template("_figures.html", work=work.summary)
+    answer["outline"] = render_template("_outline.html", outline=work.outline)
     many = len(done.changed) > len(done.rows)
     answer["whole"] = many
     if not many:

@@ -8,7 +8,7 @@ import { rowOf, table } from "./rows.js";
 let lit = [];
 
 function clear() {
-  for (const old of lit) old.classList.remove("lit", "own");
+  for (const old of lit) old.classList.remove("lit", "own", "linked");
   lit = [];
 }
 
@@ -24,17 +24,14 @@ function light(target) {
   const part = target?.closest(".seg");
   if (!part) return tell(null);
   const row = part.closest(".row");
+  const lang = part.closest(".cell").dataset.lang;
+  const other = row.dataset.moved ? rowOf(row.dataset.moved) : null;
+  for (const place of [row, other].filter(Boolean)) add(place.querySelectorAll(`.cell:not([data-lang="${lang}"]) .seg`));
+  add([part], "own");
   const mark = target.closest("mark[data-link]");
   if (mark) {
     const keys = mark.dataset.link.split(" ");
-    const linked = Array.from(row.querySelectorAll("mark[data-link]")).filter((one) => one.dataset.link.split(" ").some((key) => keys.includes(key)));
-    add(linked);
-    add([mark], "own");
-  } else {
-    const lang = part.closest(".cell").dataset.lang;
-    const other = row.dataset.moved ? rowOf(row.dataset.moved) : null;
-    for (const place of [row, other].filter(Boolean)) add(place.querySelectorAll(`.cell:not([data-lang="${lang}"]) .seg`));
-    add([part], "own");
+    add(Array.from(row.querySelectorAll("mark[data-link]")).filter((one) => one.dataset.link.split(" ").some((key) => keys.includes(key))), "linked");
   }
   return tell(target.closest("mark"));
 }

@@ -188,6 +188,15 @@ command("row.moved", withRow((row) => {
   return say(said.dataset.half);
 }));
 
+// While the page loads, the browser itself moves the focus to #r23: that leaves no field.
+let settled = document.readyState === "complete";
+addEventListener("load", () =>
+  setTimeout(() => {
+    settled = true;
+    field?.area.focus({ preventScroll: true });
+  }, 60),
+);
+
 // Words: a field in place of the sentence. What is typed is kept by the browser at once, and by the service soon.
 const PAUSE = 1200;
 let field = null;
@@ -296,7 +305,7 @@ table.addEventListener("keydown", (event) => {
   }
 });
 table.addEventListener("focusout", (event) => {
-  if (!field || event.target !== field.area) return;
+  if (!field || !settled || event.target !== field.area) return;
   const open = field;
   setTimeout(() => field === open && !open.composing && document.hasFocus() && document.activeElement !== open.area && void close(open.mode === "edit"));
 });
@@ -373,4 +382,3 @@ function recall(row) {
 
 table.addEventListener("focusrow", (event) => recall(event.detail));
 if (here()) recall(here());
-addEventListener("load", () => setTimeout(() => field?.area.focus({ preventScroll: true }), 60)); // the browser goes to #r23

@@ -195,9 +195,8 @@ table.addEventListener("rows", () => {
 });
 
 // The outline follows the row in focus, and else the window.
-const entries = Array.from(document.querySelectorAll(".outline a[data-row]"));
-
 function markOutline(number) {
+  const entries = Array.from(document.querySelectorAll(".outline a[data-row]"));
   const at = entries.findLast((entry) => Number(entry.dataset.row) <= number);
   for (const entry of entries) {
     if (entry === at) entry.setAttribute("aria-current", "true");
