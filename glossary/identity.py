@@ -14,7 +14,7 @@ from aligner.fold import fold
 from aligner.types import Segment, Span, Table
 from glossary.types import Finding
 
-AROUND = 16
+AROUND = 8
 """Characters before and after a quote that belong to its place: enough to tell places apart, few enough that mending
 another word of the sentence leaves the finding what it was."""
 SHOWN = 120

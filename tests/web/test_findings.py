@@ -9,10 +9,11 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.types import Row, Span, Table
-from glossary.types import Concept, Status, Term
+from glossary.types import Concept, Finding, Severity, Status, Term
 from web import actions
+from web.actions.editing import edit_segment
 from web.errors import NotFound
-from web.store import Store, revisions, tables, works
+from web.store import Store, findings, revisions, tables, works
 from web.views import FindingView, Upload
 
 ENGLISH = [
@@ -281,3 +282,43 @@ def test_each_run_says_what_is_new_and_what_is_gone(store: Store, mill: int) -> 
     actions.forget_patterns(store, "house.toml")
     actions.check_work(store, mill)
     assert actions.list_runs(store, mill)[0].gone == second.fresh
+
+
+def test_what_hangs_on_an_edited_sentence_follows(store: Store) -> None:
+    words = [line.replace("Mỗi năm", "Mỗi -- năm") for line in VIETNAMESE]
+    work = imported(store, "mill", words)
+    house = "[[check]]\nid = 'hyphens'\npattern = '--'\nmessage = 'Write a dash.'\n"
+    actions.remember_patterns(store, "house.toml", house.encode())
+    actions.check_work(store, work)
+    number = one(store, work, "500")
+    actions.dismiss(store, [number.id], "The census says so.")
+    (hyphens,) = listed(store, work, check="custom:hyphens")
+    segment = next(cell.segments[0] for cell in actions.get_row(store, work, number.row).cells if cell.lang == "vi")
+    edit_segment(store, segment.id, segment.text.replace("Mỗi", "Cứ mỗi"))
+    again = one(store, work, "500")
+    assert (again.state, again.row) == ("dismissed", number.row)
+    (left,) = listed(store, work, check="custom:hyphens")
+    assert left.spans != hyphens.spans
+
+
+def test_a_finding_of_several_rows_goes_on_to_the_next_when_one_is_mended(store: Store) -> None:
+    work = imported(store, "mill")
+    table = tables.value(store, work)
+    rows = {table.texts(row)["vi"]: number for number, row in enumerate(table.rows)}
+    first, second = rows[VIETNAMESE[2]], rows[VIETNAMESE[4]]
+    spans = {"vi": (Span(*_place(VIETNAMESE[2], "của của")),)}
+    drift = Finding("terms", Severity.INFO, first, ("vi",), "", {}, spans, {"vi": ("của của",)}, rows=(second,))
+    with store.atomic():
+        findings.write(store, work, table, [replace(drift, about={"en": "mill"}, gathered=True)])
+    (before,) = listed(store, work)
+    actions.dismiss(store, [before.id], "spoken")
+    segment = next(cell.segments[0] for cell in actions.get_row(store, work, first + 1).cells if cell.lang == "vi")
+    edit_segment(store, segment.id, "Người thợ xay bán bột ở chợ.")
+    (after,) = listed(store, work, "dismissed", "terms")
+    assert (before.row, after.row, after.rows) == (first + 1, second + 1, ())
+    start, stop = after.spans["vi"][0]
+    assert VIETNAMESE[4][start:stop] == "của của"
+
+
+def _place(text: str, part: str) -> tuple[int, int]:
+    return text.index(part), text.index(part) + len(part)

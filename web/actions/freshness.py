@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from aligner.types import Kind, Row, Segment, Span, Table
+from glossary.checks import Check
 from glossary.types import Finding, Scope
+from web.actions.findings import with_patterns
+from web.actions.switches import remembered
 from web.store import Store, concepts, known, places, rechecked, tables, works
 from web.views import RowView
 
@@ -27,12 +30,13 @@ def freshen(store: Store, work: int, rows: Collection[int]) -> None:
         known.write_rows(store, work, changed)
     if not checked:
         return
-    checks = _of_rows()
+    patterns = remembered(store)
+    checks = [*_of_rows(), *(one.id for one in patterns)]
     rechecked.relocate(store, work, changed, places.texts(store, work, changed), checks)
     if len(changed) <= MOST:
         around = {number + by for number in changed for by in range(-NEAR, NEAR + 1)}
         shown = tables.by_number(store, work, {number + by for number in around for by in range(-NEAR, NEAR + 1)})
-        table, found = _found(store, work, shown, checks)
+        table, found = _found(store, work, shown, patterns)
         numbers = [row.number for row in shown]
         wanted = [one for one in found if numbers[one.row] in around]
         rechecked.drop(store, work, around, checks)
@@ -51,14 +55,15 @@ def _of_rows() -> list[str]:
     return [check.id for check in held if check.scope is Scope.ROW and check.of_table is None]
 
 
-def _found(store: Store, work: int, shown: Sequence[RowView], names: Sequence[str]) -> tuple[Table, list[Finding]]:
-    """A table of these rows alone, and what the checks find in it."""
+def _found(store: Store, work: int, shown: Sequence[RowView], patterns: Sequence[Check]) -> tuple[Table, list[Finding]]:
+    """A table of these rows alone, and what the checks of rows and the patterns find in it."""
     from glossary import checks
 
     table = _table(shown)
     texts = {lang: [segment.text for segment in table.segments[table.column(lang)]] for lang in table.langs}
     held = concepts.value(store, known.relevant(store, texts, "1"), work)
-    return table, checks.run(table, concepts=list(held.values()), checks=names)
+    found = checks.run(table, concepts=list(held.values()), checks=_of_rows())
+    return table, [*found, *with_patterns(table, patterns)[0]]
 
 
 def _table(shown: Sequence[RowView]) -> Table:

@@ -9,20 +9,47 @@ from dataclasses import replace
 from aligner.types import Table
 from glossary import identity
 from glossary.types import Finding
-from web.store import findings
+from web.store import findings, places
 from web.store.database import Record, Store
 from web.store.places import Texts
 
 
 def relocate(store: Store, work: int, rows: Collection[int], texts: Texts, gone: Collection[str]) -> None:
     """Drop the findings of the checks ``gone`` at rows with these numbers, and those of other checks whose words at
-    fault are no longer there; what stays is where its words are now."""
+    fault are no longer there; what stays is where its words are now. A finding that stands for several rows goes on to
+    the next one of them."""
+    _leave(store, work, rows, texts)
     for record in _at(store, work, rows):
         spans = None if record["check"] in gone else _spans(record, texts.get(record["number"], {}))
+        if spans is None and record["check"] not in gone and _went_on(store, work, record):
+            continue
         if spans is None:
             store.execute("DELETE FROM findings WHERE id = ?", (record["id"],))
         elif spans != json.loads(record["spans"]):
             store.execute("UPDATE findings SET spans = ? WHERE id = ?", (json.dumps(spans), record["id"]))
+
+
+def _leave(store: Store, work: int, rows: Collection[int], texts: Texts) -> None:
+    """Take these rows out of findings that stand for several, where they no longer have the words at fault."""
+    for record in store.all("SELECT * FROM findings WHERE work = ? AND \"rows\" <> '[]'", (work,)):
+        further = json.loads(record["rows"])
+        kept = [n for n in further if n not in rows or _spans(record, texts.get(n, {})) is not None]
+        if kept != further:
+            store.execute('UPDATE findings SET "rows" = ? WHERE id = ?', (json.dumps(kept), record["id"]))
+
+
+def _went_on(store: Store, work: int, record: Record) -> bool:
+    """Let a finding stand at the next of its rows that has its words; whether there is one."""
+    further = json.loads(record["rows"])
+    cells = places.texts(store, work, further) if further else {}
+    for place, number in enumerate(further):
+        if spans := _spans(record, cells.get(number, {})):
+            store.execute(
+                'UPDATE findings SET number = ?, spans = ?, "rows" = ? WHERE id = ?',
+                (number, json.dumps(spans), json.dumps(further[place + 1 :]), record["id"]),
+            )
+            return True
+    return False
 
 
 def _at(store: Store, work: int, rows: Collection[int]) -> list[Record]:
