@@ -50,7 +50,7 @@ _TABLE = {
     Permission.EDIT: """
         api.versions.add_version api.versions.restore_version versions.add versions.restore findings.edit
         findings.fix findings.run works.add works.samples works.align jobs.cancel jobs.restart
-        api.jobs.start_job api.jobs.cancel_job api.jobs.restart_job work.rename work.realign
+        api.jobs.start_job api.jobs.import_later api.jobs.cancel_job api.jobs.restart_job work.rename work.realign
         documents.language documents.label api.works.create_work api.works.rename_work
         api.documents.set_language api.documents.set_kind api.tables.realign api.glossary.mine_work
         api.glossary.check_work mending.edit mending.gaps api.editing.edit_segment api.editing.restore_segment

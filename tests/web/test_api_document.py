@@ -245,6 +245,10 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
     }
     bodies |= {
         ("/api/v1/jobs", "post"): {"json": {"kind": "check", "work": "1"}},
+        ("/api/v1/jobs/import", "post"): {
+            "data": {"files": [(BytesIO(b"A text."), "a.txt")], "langs": "en"},
+            "content_type": "multipart/form-data",
+        },
         ("/api/v1/queries", "post"): {"json": {"query": "the mill"}},
     }
     numbers = {

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from apiflask import APIBlueprint, Schema
-from apiflask.fields import String
+from apiflask.fields import Boolean, String
 from apiflask.validators import OneOf
 from flask import g, url_for
 
+from aligner.errors import InputError
 from web import actions
 from web.actions.jobs import KINDS
 from web.api.answers import answers
-from web.api.schemas import Paging
+from web.api.schemas import NewWork, Paging
 from web.store.jobs import ACTIVE, OVER
-from web.views import JobView, Page
+from web.views import JobView, Page, Upload
 
 jobs = APIBlueprint("jobs", __name__, tag="Background work")
 
@@ -27,6 +28,17 @@ class JobFilter(Paging):
         validate=OneOf(["", "active", *ACTIVE, *OVER]),
         metadata={"description": "Only jobs in this state; “active” are those that are not over."},
     )
+
+
+class LaterWork(NewWork):
+    """Files to read in the background."""
+
+    class Meta:
+        """What does not belong here: the answer never waits."""
+
+        exclude = ("wait",)
+
+    separate = Boolean(load_default=False, metadata={"description": "Each file is a work of its own."})
 
 
 class NewJob(Schema):
@@ -61,6 +73,23 @@ def get_job(id: int) -> JobView:
 def start_job(json_data: dict[str, Any]) -> tuple[JobView, str]:
     """Have a work aligned, mined or checked in the background."""
     job = actions.start_job(g.store, json_data["kind"], json_data["work"])
+    return job, url_for("api.jobs.get_job", id=job.id)
+
+
+@jobs.post("/jobs/import")
+@jobs.input(LaterWork, location="files")
+@answers(JobView, 202, "The files are stored, and the job is in the queue.")
+def import_later(files_data: dict[str, Any]) -> tuple[JobView, str]:
+    """Have files read, stored and aligned in the background: for large ones. The job says what is wrong with them."""
+    langs = files_data.get("langs") or [""] * len(files_data["files"])
+    if len(langs) != len(files_data["files"]):
+        raise InputError("There are not as many languages as files.", "Give one for each; an empty one is detected.")
+    uploads = [
+        Upload(file.filename or "untitled.txt", file.read(), lang)
+        for file, lang in zip(files_data["files"], langs, strict=True)
+    ]
+    work, title, separate = files_data.get("work"), files_data["title"], files_data["separate"]
+    job = actions.import_later(g.store, uploads, work=work, title=title, separate=separate)
     return job, url_for("api.jobs.get_job", id=job.id)
 
 
