@@ -115,6 +115,8 @@ def test_two_people_edit_one_work(person: Callable[[str], Page], shared_site: Si
         expect(dialog.locator("[data-place=mine]")).to_have_text(text)
         expect(dialog.locator("[data-place=theirs]")).to_have_text("Words of the first.")
         expect(dialog).to_contain_text("From translator1")
+        expect(dialog.locator("h2")).to_be_focused()
+        two.wait_for_function("since => performance.now() > since + 600", arg=two.evaluate("performance.now()"))
         two.keyboard.press(key)
         if key == "3":
             expect(dialog.locator("textarea")).to_be_focused()

@@ -368,7 +368,7 @@ document.getElementById("conflict")?.addEventListener("close", () => (disputed =
 
 // Words that were typed and never saved come back.
 function recall(row) {
-  if (field || !table.dataset.edit) return;
+  if (field || disputed || !table.dataset.edit) return;
   for (const chosen of row.querySelectorAll(".seg")) {
     const draft = localStorage.getItem(draftOf(chosen.dataset.seg));
     if (draft === chosen.textContent) localStorage.removeItem(draftOf(chosen.dataset.seg));

@@ -7,6 +7,7 @@ import { byId, take, table } from "./rows.js";
 const PAUSE = 2500;
 const LONGEST = 30000;
 const STAYS = 7000;
+const UNAWARE = 500; // keys pressed so soon were meant for the field
 const box = document.getElementById("together");
 const here = box.querySelector(".here");
 const news = box.querySelector(".news");
@@ -165,6 +166,7 @@ later();
 const dialog = document.getElementById("conflict");
 const both = document.getElementById("conflict-both");
 let chosen = null;
+let shown = 0;
 
 const at = (name) => dialog.querySelector(`[data-place="${name}"]`);
 const pieces = (text) => Array.from(new Intl.Segmenter(undefined, { granularity: "word" }).segment(text), (one) => one.segment);
@@ -211,7 +213,8 @@ document.addEventListener("conflict", (event) => {
     for (const part of [at("mine"), at("theirs"), both]) part.lang = lang || "";
   }
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector(".choose:not([hidden]) button").focus();
+  document.getElementById("conflict-head").focus(); // no button: whoever types on, and Enter, chooses nothing
+  shown = event.timeStamp;
 });
 
 async function choose(choice) {
@@ -243,7 +246,7 @@ dialog.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey) return;
   const buttons = dialog.querySelectorAll(".choose:not([hidden]) button");
   const button = buttons[Number(event.key) - 1];
-  if (!button || !/^[1-3]$/.test(event.key)) return;
+  if (!button || !/^[1-3]$/.test(event.key) || event.timeStamp - shown < UNAWARE) return;
   event.preventDefault();
   if (button.dataset.choice === "both") both.focus();
   else button.click();
