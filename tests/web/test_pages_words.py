@@ -17,6 +17,8 @@ from flask import Flask
 
 from aligner import formats, registry
 from aligner.types import Band, Evidence, Kind
+from glossary import reports
+from glossary.reports.html import WORDS
 from glossary.types import Severity, Status
 from web import messages, words
 from web.app import create_app
@@ -109,6 +111,13 @@ def test_every_value_from_below_has_words() -> None:
     assert set(messages.FORMATS) == set(formats.names())
     checks = registry.members("glossary.checks", "CHECK")
     assert {check.id: check.title for check in checks.values()} == messages.CHECKS
+    assert {check.description for check in checks.values()} == set(messages.CHECK_DESCRIPTIONS)
+
+
+def test_reports_have_words() -> None:
+    assert set(messages.REPORTS) == set(reports.names())
+    assert set(messages.REPORTS.values()) == {reports.get(name).DESCRIPTION for name in reports.names()}
+    assert set(WORDS) == set(messages.REPORT_WORDS)
 
 
 def check_sentences() -> Iterator[str]:
