@@ -209,7 +209,7 @@ document.addEventListener("conflict", (event) => {
     at("name").textContent = fill(at("name").dataset.text, { who: detail.who || "" });
     at("mine").replaceChildren(marked(detail.mine, detail.theirs));
     at("theirs").replaceChildren(marked(detail.theirs, detail.mine));
-    both.value = `${detail.theirs} ${detail.mine}`;
+    both.value = detail.theirs + (lang?.startsWith("zh") ? "" : " ") + detail.mine;
     for (const part of [at("mine"), at("theirs"), both]) part.lang = lang || "";
   }
   if (!dialog.open) dialog.showModal();
