@@ -53,6 +53,10 @@ class Names:
                         sure.add(match[0])
         self.every = {name: rows for name, rows in places.items() if name in sure and name.casefold() not in small}
         self.places = {name: rows for name, rows in self.every.items() if len(rows) > 1}
+        self.of_row: dict[int, list[str]] = defaultdict(list)
+        for name, rows in self.every.items():
+            for index in rows:
+                self.of_row[index].append(name)
         self._heard: dict[tuple[str, str], list[Rendering]] = {}
 
     def renderings(self, name: str, lang: str) -> list[Rendering]:

@@ -32,6 +32,9 @@ COMPANY = 0.25
 SEEN, SEEN_CLOSE, CLOSE = 3, 2, 0.5
 """How often the usual form has to stand; fewer are enough where its words hardly ever stand elsewhere."""
 
+MOST = 200
+"""Words that are compared in one place of a term; where there are more, anything may stand there."""
+
 _ENDING = regex.compile(r"(?<=..)[业商者国性化家员人们地区市省州县链率力界厂局板所]\Z")
 _TITLE = regex.compile(r"(?:法案|法|协议|计划|条约|公约|倡议)\Z")
 _TITLED = regex.compile(r"《([^《》]{3,24})》")
@@ -64,6 +67,7 @@ def forms(context: TableContext, lang: str) -> Iterator[Form]:
         if lang.startswith("zh") and after and not _nominal(after[-1]):
             continue
         group.sort(key=lambda item: (-item[1].count, item[0]))
+        del group[MOST:]
         for place, (usual, phrase) in enumerate(group):
             company = max(phrase.count / max(1, words[word]) for word in (*before, *after, usual))
             if company < COMPANY or phrase.count < (SEEN_CLOSE if company >= CLOSE else SEEN):

@@ -16,7 +16,7 @@ from aligner.fold import fold
 from aligner.types import Span
 from glossary.checks._acronyms import bare_all
 from glossary.checks._base import TableContext, gathered
-from glossary.checks._sounds import LONGEST, consonants, runs, same_sound
+from glossary.checks._sounds import LONGEST, consonants, may_sound, runs
 from glossary.chinese import tag
 from glossary.types import Finding, Severity
 
@@ -91,10 +91,6 @@ def _by_sound(name: str, titles: Collection[str], known: _Known) -> str:
     wanted = consonants(name)
     sure = len(wanted.replace("r", "").strip("-")) >= SURE
     found = {
-        word
-        for sounds, words in known.heard.items()
-        if same_sound(wanted, sounds)
-        for word, title in words
-        if sure or title in titles
+        word for sounds in may_sound(wanted) for word, title in known.heard.get(sounds, ()) if sure or title in titles
     }
     return found.pop() if len(found) == 1 else ""

@@ -18,7 +18,7 @@ from aligner.lexicon import load
 from aligner.types import Span
 from glossary.checks._acronyms import bare_all
 from glossary.checks._base import RowContext, gathered, located
-from glossary.checks._english_names import Names, Rendering
+from glossary.checks._english_names import Names
 from glossary.checks._sounds import sounding
 from glossary.types import Finding, Severity
 
@@ -26,6 +26,9 @@ NEAR = 2
 """Rows before and after in which a name that a row has too many may stand in English."""
 LIKE = 0.5
 """How like one another two names are that are one, spelled in two ways."""
+
+_Owners = dict[str, dict[str, list[str]]]
+"""Renderings with the names that have them, by their first two characters."""
 
 _LATIN = regex.compile(r"(?<![\p{L}\p{M}\p{N}@./-])\p{Lu}[\p{Latin}\p{M}'’-]{3,}(?![\p{L}\p{M}\p{N}@])")
 
@@ -115,7 +118,7 @@ class _Strangers:
     def missing(self, row: RowContext) -> set[str]:
         """The names of the English row that this language neither keeps nor translates."""
         text = row.texts[self.lang]
-        named = (name for name, rows in self.names.every.items() if row.index in rows and name not in text)
+        named = (name for name in self.names.of_row[row.index] if name not in text)
         return {name for name in named if not any(_capital(word, text) for word in _translations(name, self.lang))}
 
     def _strange(self, word: str, row: RowContext) -> bool:
@@ -139,9 +142,9 @@ def replaced_in_chinese(names: Names, lang: str) -> Iterator[Finding]:
         counts = Counter(fold(one.text, lang).text for one in found)
         if len(counts) == 1:
             usual[name] = next(iter(counts))
-    owners: dict[str, list[str]] = defaultdict(list)
+    owners: _Owners = defaultdict(lambda: defaultdict(list))
     for name, text in usual.items():
-        owners[text].append(name)
+        owners[text[:2]][text].append(name)
     for name, rows in names.places.items():
         if name not in usual or len(names.renderings(name, lang)) * 2 < len(rows):
             continue
@@ -151,22 +154,20 @@ def replaced_in_chinese(names: Names, lang: str) -> Iterator[Finding]:
             if index in have or lang not in row.filled or sounding(name, row.texts[lang], lang):
                 continue
             if stranger := _other(names, row, lang, usual[name], owners):
-                owner = owners[fold(stranger.text, lang).text][0]
-                yield _replaced(names, name, row, lang, stranger.span, owner)
+                yield _replaced(names, name, row, lang, *stranger)
 
 
-def _other(names: Names, row: RowContext, lang: str, own: str, owners: dict[str, list[str]]) -> Rendering | None:
-    """The rendering of a name that neither this row nor those around it have in English."""
+def _other(names: Names, row: RowContext, lang: str, own: str, owners: _Owners) -> tuple[Span, str] | None:
+    """Where the rendering of a name stands that neither this row nor those around it have in English, and whose."""
     folded = fold(row.texts[lang], lang)
     if own in folded.text or own[-2:] in folded.text:
         return None
     rows = names.context.rows[max(0, row.index - NEAR) : row.index + NEAR + 1]
     english = " ".join(other.texts["en"] for other in rows)
-    for text, people in owners.items():
-        place = folded.text.find(text)
-        if place >= 0 and text != own and not any(name in english for name in people):
-            span = folded.original(Span(place, place + len(text)))
-            return Rendering(row.index, span, span.of(row.texts[lang]))
+    for place in range(len(folded.text) - 1):
+        for text, people in owners.get(folded.text[place : place + 2], {}).items():
+            if folded.text.startswith(text, place) and text != own and not any(name in english for name in people):
+                return folded.original(Span(place, place + len(text))), people[0]
     return None
 
 

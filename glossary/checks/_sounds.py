@@ -163,9 +163,17 @@ def runs(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, stop, _heard(sounds[start:stop])
 
 
-def same_sound(wanted: str, heard: str) -> bool:
-    """Whether consonants as heard are exactly those of a name, but for what is silent to many."""
-    return (heard[:1] == "-") == (wanted[:1] == "-") and _begins(wanted, heard) and _cost(wanted, heard) == 0
+def may_sound(wanted: str) -> set[str]:
+    """Every way in which a name's consonants may be heard exactly, but for what is silent to many.
+
+    >>> sorted(may_sound(consonants("Garten")))
+    ['KDN', 'KRDN', 'SDN', 'SRDN']
+    """
+    heard = {""}
+    for letter in wanted:
+        choices = ("", "R") if letter == "r" else tuple(_FITS.get(letter, letter))
+        heard = {before + choice for before in heard for choice in choices}
+    return heard
 
 
 def loud(letter: str) -> bool:
