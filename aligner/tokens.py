@@ -156,13 +156,6 @@ class Places:
         starts = np.searchsorted(keys, np.arange(things + 1) << 32)
         return cls(starts.astype(np.int64), keys & 0xFFFFFFFF)
 
-    def bits(self, thing: int) -> int:
-        """The units of one thing as a set of bits."""
-        units = self.units[self.starts[thing] : self.starts[thing + 1]]
-        marks = np.zeros((int(units[-1]) >> 3) + 1 if len(units) else 1, np.uint8)
-        np.bitwise_or.at(marks, units >> 3, (1 << (units & 7)).astype(np.uint8))
-        return int.from_bytes(marks.tobytes(), "little")
-
     def gathered(self, owners: Ints, things: Ints, size: int) -> Places:
         """The places of ``size`` owners, each all those of its things: ``owners[k]`` has ``things[k]``."""
         sizes = self.counts[things]

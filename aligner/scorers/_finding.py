@@ -180,13 +180,12 @@ class Finder:
         """Adds the places of words whose translations together stand in very many units: the strongest come first,
         and what would exceed the limit is left out."""
         owners, things = _strongest(entries.only(crowded[entries.owners]))
-        sets = {thing: standing.bits(thing) for thing in set(things)}
+        sizes = standing.counts[things].tolist()
         united = dict.fromkeys(owners, 0)
         kept = np.zeros(len(owners), bool)
-        for number, (owner, thing) in enumerate(zip(owners, things, strict=True)):
-            union = united[owner] | sets[thing]
-            if union.bit_count() <= self.most:
-                united[owner] = union
+        for number, (owner, size) in enumerate(zip(owners, sizes, strict=True)):
+            if united[owner] + size <= self.most:
+                united[owner] += size
                 kept[number] = True
         added = standing.gathered(np.array(owners)[kept], np.array(things)[kept], len(places.counts))
         keys = [np.repeat(np.arange(len(found.counts)), found.counts) << 32 | found.units for found in (places, added)]
