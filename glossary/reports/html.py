@@ -190,7 +190,7 @@ def _says(report: Report, item: Item, place: str, check: str = "") -> str:
     noun = _word(report, _NOUNS[item.severity])
     title = f"{_safe(check)} · {noun}" if check else noun
     lines = [f"<h3>{_sign(item.severity)}{title}{place}</h3>", f"<p>{_message(item)}</p>"]
-    if item.suggestion:
+    if item.suggestion and item.suggestion not in item.message:
         better = f'<span class="q"{_lang(item.langs[0] if item.langs else "")}>{_safe(item.suggestion)}</span>'
         lines.append(f'<p class="mend">{_word(report, "Perhaps")} {better}</p>')
     if item.rows:
