@@ -131,7 +131,7 @@ def gold_table(folder: Path) -> Table:
 
 def bench_table(name: str) -> Table:
     """The table of a document of the bench, all its languages in common rows."""
-    from benchmarks.checks import joined
+    from benchmarks.news import joined
 
     folder = BENCH / name
     return joined(folder, tuple(lang for lang in LANGS[1:] if (folder / f"gold.en-{lang}.tsv").exists()))

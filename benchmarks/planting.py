@@ -17,6 +17,7 @@ import regex
 
 from aligner.quantities import Quantity, compare, find
 from aligner.types import Span
+from glossary.checks._sounds import sounding
 
 Texts = Mapping[str, str]
 Spoiled = tuple[str, Span]
@@ -291,6 +292,28 @@ def untranslated(texts: Texts, _: str, __: random.Random) -> Spoiled | None:
     return texts["en"], Span(0, len(texts["en"]))
 
 
+_NAME = regex.compile(r"(?<=[\p{Ll},] )\p{Lu}\p{Ll}{3,}")
+_NAMES = {"vi": ("Lindqvist", "Okafor"), "zh-Hans": ("林奎斯特", "奥卡福"), "zh-Hant": ("林奎斯特", "奧卡福")}
+"""Names that stand in none of the texts."""
+
+
+def name(texts: Texts, lang: str, rnd: random.Random) -> Spoiled | None:
+    """A name becomes another one, whether it is written in Latin letters or by its sound."""
+    text = texts[lang]
+    found = []
+    for match in _NAME.finditer(texts["en"]):
+        place = text.find(match[0])
+        if place >= 0:
+            found.append(Span(place, place + len(match[0])))
+        elif lang != "vi" and (span := sounding(match[0], text, lang)):
+            found.append(span)
+    if not found:
+        return None
+    span = rnd.choice(found)
+    latin = span.of(text).isascii()
+    return _replaced(text, span.start, span.stop, rnd.choice(_NAMES["vi" if latin else lang]))
+
+
 KINDS: Sequence[Kind] = (
     Kind("digit", ("quantities",), digit),
     Kind("scale", ("quantities",), scale),
@@ -298,6 +321,7 @@ KINDS: Sequence[Kind] = (
     Kind("percent", ("quantities",), percent),
     Kind("amount", ("quantities",), amount),
     Kind("month", ("quantities",), month),
+    Kind("name", ("names",), name),
     Kind("script", ("script",), script, ("zh-Hans", "zh-Hant")),
     Kind("quote", ("typography",), quote, apart=16),
     Kind("doubled", ("doubled-word",), doubled),

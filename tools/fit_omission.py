@@ -23,8 +23,11 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from benchmarks.checks import BENCH, joined  # noqa: E402
-from benchmarks.found import rebuilt  # noqa: E402
+from benchmarks.news import (  # noqa: E402
+    BENCH,
+    joined,
+    rebuilt,
+)
 from benchmarks.planting import SHORTEST_CUT, clause, letters, third  # noqa: E402
 from glossary.checks._base import RowContext, TableContext  # noqa: E402
 from glossary.checks._coverage import features  # noqa: E402
