@@ -99,7 +99,7 @@ def test_keys_rest_while_composing_and_words_survive_a_closed_window(page: Page,
     )
     expect(area).to_be_visible()  # the Enter chose a word of the input method
     assert shapes(site) == before
-    open_work(page, site, "#r10")  # nothing was saved, and nothing is lost
+    page.reload()  # nothing was saved, and nothing is lost
     expect(page.locator(".editor textarea")).to_have_value(re.compile("产业$"))
     expect(page.locator(".editor textarea")).to_be_focused()
     press(page, "Escape")

@@ -56,10 +56,11 @@ def row_links(store: Store, ref: str | int, rows: Sequence[RowView]) -> Links:
     """What belongs together in these rows of a work. Raises ``NotFound``."""
     work = works.resolve(store, ref)
     held = _concepts(store, work, rows)
+    matcher = _made(_Key(tuple(held.values())))
     found: Links = {}
     for row in rows:
         texts = {cell.lang: cell.text for cell in row.cells if cell.text}
-        links = _terms(held, texts)
+        links = _terms(held, matcher, texts)
         if len(texts) > 1:
             _add(links, _quantities(texts))
             _add(links, _names(texts, links))
@@ -80,13 +81,13 @@ def _concepts(store: Store, work: int, rows: Sequence[RowView]) -> dict[int, Con
             columns[cell.lang].append(cell.text)
     used = set(works.concepts_used(store, work))
     settled = set(known.relevant(store, columns))
-    return concepts.value(store, [one for one in known.relevant(store, columns, "1") if one in used | settled], work)
+    wanted = used | settled
+    return concepts.value(store, [one for one in known.relevant(store, columns, "1") if one in wanted])
 
 
-def _terms(held: Mapping[int, Concept], texts: Mapping[str, str]) -> dict[str, list[Link]]:
+def _terms(held: Mapping[int, Concept], matcher: Matcher, texts: Mapping[str, str]) -> dict[str, list[Link]]:
     matches: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
     numbers = list(held)
-    matcher = _matcher(tuple(held.values()))
     for lang, text in texts.items():
         for match in matcher.find(text, lang):
             matches[numbers[match.concept]][lang].append(match)
@@ -131,10 +132,6 @@ class _Key:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and other.key == self.key
-
-
-def _matcher(concepts: tuple[Concept, ...]) -> Matcher:
-    return _made(_Key(concepts))
 
 
 @lru_cache(maxsize=16)
