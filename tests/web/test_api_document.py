@@ -30,6 +30,7 @@ WITHOUT_BODY = {
     *(f"/api/v1/works/{{ref}}/{noun}" for noun in ("table", "concepts", "findings", "gaps", "undo", "redo")),
     *("/api/v1/concepts/{id}/restore", "/api/v1/changes/{id}/revert"),
     *("/api/v1/jobs/{id}/cancel", "/api/v1/jobs/{id}/restart", "/api/v1/dismissals/undo"),
+    *("/api/v1/documents/{id}/versions/{number}/restore", "/api/v1/history/{id}/take-back"),
 }
 """What is posted to without saying more."""
 

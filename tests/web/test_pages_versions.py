@@ -180,7 +180,7 @@ def test_the_api_does_what_the_pages_do(client: FlaskClient, vi: int, texts: dic
     thread = client.post(f"{api}/works/the-mill-by-the-river/rows/2/comments", json={"text": "Why?"}).json
     answered = client.post(f"{api}/comments/{thread['id']}/answers", json={"text": "Because."}).json
     assert [one["text"] for one in answered["comments"]] == ["Why?", "Because."]
-    assert client.put(f"{api}/comments/{thread['id']}/resolved", json={"resolved": True}).json["resolved"]
+    assert client.patch(f"{api}/comments/{thread['id']}/resolved", json={"resolved": True}).json["resolved"]
     assert client.get(f"{api}/comments").json["total"] == 0
     assert client.get(f"{api}/comments?state=resolved").json["total"] == 1
     edited = client.patch(f"{api}/comments/{thread['id']}", json={"text": "Why so?", "version": 99})

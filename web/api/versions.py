@@ -107,7 +107,7 @@ def answer(id: int, json_data: dict[str, Any]) -> tuple[ThreadView, str]:
     return actions.answer(g.store, id, json_data["text"]), url_for("api.versions.get_thread", id=id)
 
 
-@versions.put("/comments/<int:id>/resolved")
+@versions.patch("/comments/<int:id>/resolved")
 @versions.input(Resolved)
 @answers(ThreadView, description="The thread as it is now.")
 def resolve(id: int, json_data: dict[str, Any]) -> ThreadView:
@@ -126,7 +126,10 @@ def list_row_threads(ref: str, number: int) -> tuple[ThreadView, ...]:
 @versions.input(Comment)
 @answers(ThreadView, 201, "The new thread.")
 def comment_row(ref: str, number: int, json_data: dict[str, Any]) -> tuple[ThreadView, str]:
-    """Comment on a row. `@name` calls somebody."""
+    """Comment on a row.
+
+    `@name` in the text calls somebody.
+    """
     made = actions.comment_row(g.store, ref, number, json_data["text"])
     return made, url_for("api.versions.get_thread", id=made.id)
 
