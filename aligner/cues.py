@@ -6,6 +6,7 @@ share button. Furniture often speaks another language than the article does, so 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -151,8 +152,10 @@ def _agencies() -> tuple[str, ...]:
 
 
 @cache
-def _whole(table: str) -> regex.Pattern[str]:
-    return regex.compile("(?:" + table.replace("\n", "") + ")", _FLAGS)
+def _whole(table: str) -> regex.Pattern[str] | re.Pattern[str]:
+    """A table as a pattern: of the standard library where it can be, since that is ready in a fifth of the time."""
+    source = "(?:" + table.replace("\n", "") + ")"
+    return regex.compile(source, _FLAGS) if "\\p" in table else re.compile(source, re.IGNORECASE)
 
 
 _DATE = regex.compile(
