@@ -25,7 +25,7 @@ def run(*command: str, at: Path = ROOT) -> bool:
 
 
 def hostile(quick: bool) -> bool:
-    """Every hostile file in full size before the library, and in a small one before the command line and the service."""
+    """Every hostile file in full size before the library, in a small one before the command line and the service."""
     from tests.hostile.proof import outcomes
 
     good = True
