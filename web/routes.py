@@ -23,8 +23,8 @@ _TABLE = {
         compare.index compare.file versions.index versions.file versions.history comments.index comments.names
         comments.row comments.concept works.start works.index works.item works.progress work.view work.rows
         work.row work.progress work.export documents.view documents.file findings.index findings.report
-        glossary.index concept.view lookup.index lookup.sentences lookup.near lookup.note lookup.keep
-        lookup.forget jobs.index jobs.mark jobs.imports queue.index queue.targets exchange.export
+        glossary.index concept.view lookup.index lookup.sentences lookup.near lookup.like lookup.note
+        lookup.keep lookup.forget jobs.index jobs.mark jobs.imports queue.index queue.targets exchange.export
         exchange.export_file matrix.index api.jobs.list_jobs api.jobs.get_job api.renderings.list_renderings
         api.renderings.get_renderings api.renderings.list_related api.renderings.list_queries
         api.renderings.keep_query account.view account.password account.make_token account.revoke_token
@@ -32,14 +32,13 @@ _TABLE = {
         api.reference.document api.reference.page api.works.list_works api.works.get_work
         api.documents.list_documents api.documents.get_document api.documents.get_bytes api.tables.list_rows
         api.tables.get_row api.tables.get_table api.tables.export api.tables.list_formats
-        api.glossary.list_findings api.findings.get_finding api.findings.list_dismissals api.findings.list_runs
-        api.findings.report api.findings.list_report_formats api.findings.get_checks
-        api.concepts.list_concepts api.concepts.get_concept
-        api.concepts.list_deleted api.concepts.list_duplicates api.concepts.list_rows
-        api.concepts.list_history api.lookup.look_up api.lookup.concordance api.memory.recall
-        api.exchange.list_term_formats api.exchange.export_terms api.exchange.preview_export api.people.me
-        api.people.list_changes together.changes api.editing.stack api.editing.next_row mending.jump
-        mending.plot
+        api.glossary.list_findings api.findings.get_finding api.findings.list_dismissals
+        api.findings.list_runs api.findings.report api.findings.list_report_formats api.findings.get_checks
+        api.concepts.list_concepts api.concepts.get_concept api.concepts.list_deleted
+        api.concepts.list_duplicates api.concepts.list_rows api.concepts.list_history api.lookup.look_up
+        api.lookup.concordance api.memory.recall api.exchange.list_term_formats api.exchange.export_terms
+        api.exchange.preview_export api.people.me api.people.list_changes together.changes api.editing.stack
+        api.editing.next_row mending.jump mending.plot
     """,
     Permission.SUGGEST: """
         api.versions.comment_row api.versions.comment_concept api.versions.answer api.versions.edit_comment
@@ -50,8 +49,8 @@ _TABLE = {
     Permission.EDIT: """
         api.versions.add_version api.versions.restore_version versions.add versions.restore findings.edit
         findings.fix findings.run works.add works.samples works.align jobs.cancel jobs.restart
-        api.jobs.start_job api.jobs.import_later api.jobs.cancel_job api.jobs.restart_job work.rename work.realign
-        documents.language documents.label api.works.create_work api.works.rename_work
+        api.jobs.start_job api.jobs.import_later api.jobs.cancel_job api.jobs.restart_job work.rename
+        work.realign documents.language documents.label api.works.create_work api.works.rename_work
         api.documents.set_language api.documents.set_kind api.tables.realign api.glossary.mine_work
         api.glossary.check_work mending.edit mending.gaps api.editing.edit_segment api.editing.restore_segment
         api.editing.merge_rows api.editing.split_row api.editing.move_segments api.editing.shift_rows
@@ -59,8 +58,10 @@ _TABLE = {
         api.editing.realign_gaps api.editing.undo api.editing.redo
     """,
     Permission.REVIEW: """
-        findings.dismiss_many findings.undismiss findings.undo findings.switch findings.patterns work.delete
-        documents.delete findings.dismiss api.works.delete_work api.documents.delete_document
+        api.findings.dismiss api.findings.undismiss api.findings.undo api.findings.set_checks
+        api.findings.add_patterns api.findings.forget_patterns findings.dismiss_many findings.undismiss
+        findings.undo findings.switch findings.patterns work.delete documents.delete findings.dismiss
+        api.works.delete_work api.documents.delete_document
     """,
     Permission.CURATE: """
         concept.edit concept.decide concept.edit_term concept.split concept.merge concept.delete
