@@ -15,6 +15,7 @@ import http.client
 import json
 import os
 import random
+import secrets
 import socket
 import statistics
 import subprocess
@@ -30,6 +31,8 @@ from typing import Any
 from urllib.parse import quote
 
 from benchmarks.lookup import build, queries
+from web.actions.people import add_account, make_token
+from web.store import Store
 
 READS, EDITS, EXPORTS = "reads", "edits", "exports"
 LIMITS = {READS: 200.0, EDITS: 500.0}  # milliseconds, at the 95th percentile
@@ -52,16 +55,17 @@ class Seen:
 class Client:
     """One person with a browser that keeps its connection."""
 
-    def __init__(self, port: int, number: int, seen: Seen, words: list[str], works: int) -> None:
+    def __init__(self, port: int, number: int, token: str, seen: Seen, words: list[str], works: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.random = random.Random(number)
+        self.heads = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         self.seen, self.words, self.works = seen, words, works
 
     def ask(self, kind: str, method: str, path: str, body: Any = None) -> Any:
         """One request; the answer's JSON, or nothing."""
         data = json.dumps(body) if body is not None else None
         began = time.perf_counter()
-        self.connection.request(method, path, data, {"Content-Type": "application/json"} if data else {})
+        self.connection.request(method, path, data, self.heads)
         answer = self.connection.getresponse()
         text = answer.read()
         took = (time.perf_counter() - began) * 1000
@@ -161,6 +165,17 @@ def serve(database: Path) -> tuple[subprocess.Popen[bytes], int]:
     raise RuntimeError("the service does not answer")
 
 
+def people(database: Path, count: int) -> list[str]:
+    """An account for each person; their tokens."""
+    tokens = []
+    with Store(database) as store:
+        for number in range(count):
+            name = f"person{number}"
+            add_account(store, name, "admin" if number == 0 else "reviewer", secrets.token_urlsafe(18))
+            tokens.append(make_token(store, "load", owner=name)[1])
+    return tokens
+
+
 def memory(process: int) -> float:
     """Megabytes that a process holds."""
     lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
@@ -187,14 +202,15 @@ def main() -> int:
         database = Path(folder) / "load.db"
         build(database, arguments.concepts, arguments.sentences)
         words = [word for found in queries(40, arguments.concepts).values() for word in found]
+        tokens = people(database, arguments.clients + 1)
         server, port = serve(database)
         try:
-            first = Client(port, 0, Seen(), words, 1)
+            first = Client(port, 0, tokens[0], Seen(), words, 1)
             segment = first.rows(1, 0, 1)[0]["cells"][0]["segments"][0]
             first.ask(EDITS, "PATCH", f"/api/v1/segments/{segment['id']}", {"text": "Number 0"})
             works = int(first.ask(READS, "GET", "/api/v1/works?limit=1")["total"])
             until = time.monotonic() + arguments.seconds
-            clients = [Client(port, number, seen, words, works) for number in range(1, arguments.clients + 1)]
+            clients = [Client(port, n, token, seen, words, works) for n, token in enumerate(tokens[1:], 1)]
             threads = [
                 threading.Thread(target=client.run, args=(until, arguments.think, arguments.shared))
                 for client in clients
