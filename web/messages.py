@@ -245,6 +245,10 @@ CHANGES = {
     "label": N_("label set"),
     "resolve": N_("comments resolved"),
     "reopen": N_("comments reopened"),
+    "dismiss": N_("finding dismissed"),
+    "undismiss": N_("dismissal taken back"),
+    "set checks": N_("checks set"),
+    "set patterns": N_("patterns set"),
 }
 
 BECAME = {

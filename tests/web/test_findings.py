@@ -12,7 +12,7 @@ from aligner.types import Row, Span, Table
 from glossary.types import Concept, Finding, Severity, Status, Term
 from web import actions
 from web.actions.editing import edit_segment
-from web.errors import NotFound
+from web.errors import Conflict, NotFound
 from web.store import Store, findings, revisions, tables, works
 from web.views import FindingView, Upload
 
@@ -322,3 +322,14 @@ def test_a_finding_of_several_rows_goes_on_to_the_next_when_one_is_mended(store:
 
 def _place(text: str, part: str) -> tuple[int, int]:
     return text.index(part), text.index(part) + len(part)
+
+
+def test_a_dismissal_is_taken_back_out_of_the_history(store: Store, mill: int) -> None:
+    view = one(store, mill, "500")
+    actions.dismiss(store, [view.id], "x", "term")
+    change = next(item for item in actions.work_history(store, mill).items if item.what == "dismiss")
+    actions.take_back(store, change.id)
+    assert actions.get_finding(store, view.id).state == "open"
+    assert actions.work_history(store, mill).items[0].what == "undismiss"
+    with pytest.raises(Conflict):
+        actions.take_back(store, change.id)

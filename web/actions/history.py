@@ -8,7 +8,7 @@ from typing import Any
 from aligner.types import Kind
 from web.actions.permissions import demand, needs
 from web.errors import Conflict, NotFound
-from web.store import Store, comments, concepts, documents, edits, history, tables, works
+from web.store import Store, comments, concepts, dismissals, documents, edits, history, tables, works
 from web.store.database import Record
 from web.views import HistoryChange, HistoryView, Page, RevisionView
 
@@ -16,8 +16,8 @@ ROW_HISTORY = 100
 """So many changes of one row are told."""
 
 _SINCE = "It was changed again since then. Take the later changes back first."
-_REVERTIBLE = ("row", "concept", "document", "block", "work", "comment")
-_KEPT = ("import", "delete", "undo", "redo")
+_REVERTIBLE = ("row", "concept", "document", "block", "work", "comment", "finding")
+_KEPT = ("import", "delete", "undo", "redo", "undismiss", "set checks", "set patterns")
 """What is no change of something that is there, or is taken back as what it took back."""
 
 
@@ -80,6 +80,8 @@ def take_back(store: Store, revision: int) -> HistoryView:
 def _allowed(store: Store, held: Record, noun: str) -> None:
     if noun == "concept":
         demand(store, "curate")
+    elif noun == "finding":
+        demand(store, "review")
     elif held["who"] != store.who:
         demand(store, "review")
     elif noun != "comment":
@@ -147,6 +149,14 @@ def _take_comment(store: Store, held: Record) -> None:
     resolve_thread(store, thread, resolved=held["before"])
 
 
+def _take_finding(store: Store, held: Record) -> None:
+    from web.actions.findings import undismiss
+
+    if not (there := dismissals.stated(store, held["work"], held["after"])):
+        raise Conflict(_SINCE)
+    undismiss(store, there)
+
+
 _TAKE = {
     "row": _take_row,
     "concept": _take_concept,
@@ -154,6 +164,7 @@ _TAKE = {
     "block": _take_block,
     "work": _take_work,
     "comment": _take_comment,
+    "finding": _take_finding,
 }
 
 

@@ -61,7 +61,7 @@ def set_checks(
         options.switch_off(store, (options.switched_off(store) - set(on)) | set(off))
         after = {"profile": options.profile(store), "off": sorted(options.switched_off(store))}
         if after != before:
-            revisions.add(store, None, "set checks", "checks:all", before, after)
+            revisions.add(store, None, "set checks", "finding:checks", before, after)
             settling.settle(store)
         return get_checks(store)
 
@@ -92,7 +92,7 @@ def remember_patterns(store: Store, name: str, data: bytes) -> Sequence[str]:
         before = options.keep_patterns(store, name, data.decode("utf-8-sig"))
         after = data.decode("utf-8-sig")
         if before != after:
-            revisions.add(store, None, "set patterns", f"patterns:{name}", before, after)
+            revisions.add(store, None, "set patterns", "finding:patterns", _told(name, before), _told(name, after))
     return [check.id for check in found]
 
 
@@ -101,7 +101,12 @@ def forget_patterns(store: Store, name: str) -> None:
     """Forget a file of patterns; what its checks found is gone with the next run. Raises ``NotFound``."""
     with store.atomic():
         before = options.forget_patterns(store, name)
-        revisions.add(store, None, "set patterns", f"patterns:{name}", before, None)
+        revisions.add(store, None, "set patterns", "finding:patterns", _told(name, before), None)
+
+
+def _told(name: str, text: str | None) -> dict[str, str] | None:
+    """A file of patterns as a revision tells of it."""
+    return None if text is None else {"name": name, "text": text}
 
 
 def remembered(store: Store) -> list[Check]:

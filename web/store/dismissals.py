@@ -93,7 +93,7 @@ def _works(store: Store, views: Iterable[DismissalView]) -> list[Record]:
 def _note(store: Store, after: Record | None, before: Record | None, batch: int | None) -> int:
     """The revision of one dismissal; those of one action share a batch."""
     record = after or before or {}
-    target = f"finding:{record['fingerprint']}" if record["scope"] == "finding" else f"dismissal:{record['id']}"
+    target = f"finding:{record['fingerprint'] or record['scope'] + '-' + str(record['id'])}"
     what = "dismiss" if after else "undismiss"
     number = revisions.add(store, record["work"], what, target, _told(before), _told(after), batch)
     return batch or number
@@ -147,6 +147,15 @@ def _view(record: Record) -> DismissalView:
     names = ("id", "scope", "check", "fingerprint", "reason", "who", "when", "batch", "findings")
     values = {name: record[name] for name in names}
     return DismissalView(**values, work=record["slug"] or "", about=json.loads(record["about"]))
+
+
+def stated(store: Store, work: int | None, told: Record) -> list[int]:
+    """The dismissal that a revision tells of, if it still stands."""
+    found = store.all(
+        'SELECT id, about FROM dismissals WHERE work IS ? AND scope = ? AND "check" = ? AND fingerprint = ?',
+        (work, told["scope"], told["check"], told["fingerprint"]),
+    )
+    return [int(record["id"]) for record in found if json.loads(record["about"]) == told["about"]]
 
 
 def reasons(store: Store, limit: int) -> tuple[str, ...]:
