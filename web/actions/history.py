@@ -80,9 +80,7 @@ def take_back(store: Store, revision: int) -> HistoryView:
 def _allowed(store: Store, held: Record, noun: str) -> None:
     if noun == "concept":
         demand(store, "curate")
-    elif noun == "finding":
-        demand(store, "review")
-    elif held["who"] != store.who:
+    elif noun == "finding" or held["who"] != store.who:
         demand(store, "review")
     elif noun != "comment":
         demand(store, "edit")
