@@ -130,9 +130,13 @@ def test_queries_are_remembered_and_kept_by_a_key(page: Page, site: Site) -> Non
 
 def test_a_pasted_sentence_finds_its_like_with_what_differs(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/lookup")
+    page.keyboard.insert_text("Marsh calls such zones clusters without memory.")
+    expect(page.locator("#near-head")).to_be_visible()
+    expect(page.locator(".like ins").first).to_be_visible()
+    page.locator("input[name=q]").fill("")
+    expect(page.locator(".like")).to_have_count(0)
     page.get_by_role("link", name="Sentences like a whole one").click()
-    box = page.locator("textarea[name=q]")
-    expect(box).to_be_focused()
+    expect(page.locator("textarea[name=q]")).to_be_focused()
     page.keyboard.insert_text("Marsh calls such zones clusters without memory.")
     expect(page.locator(".like ins").first).to_be_visible()
     expect(page.locator(".like .yours del").first).to_be_visible()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -35,7 +37,7 @@ def left_running(store: Store, work: int, by: str, attempts: int = 1) -> int:
     submit(store, work)
     (job,) = actions.list_jobs(store).items
     changes = "state = 'running', worker = ?, attempts = ?, started = created"
-    store.execute(f"UPDATE jobs SET {changes} WHERE id = ?", (by, attempts, job.id))  # noqa: S608
+    store.execute(f"UPDATE jobs SET {changes} WHERE id = ?", (by, attempts, job.id))
     return job.id
 
 
@@ -112,6 +114,43 @@ def test_what_a_dead_process_left_is_taken_up_at_the_next_start(
     assert worker.wait()
     assert actions.get_work(store, work).summary.status == "ready"
     assert actions.get_job(store, job).state == "done"
+
+
+def test_a_process_that_is_killed_leaves_the_work_as_it_was_and_the_job_to_the_next(
+    worker: Jobs, store: Store, database: Path, uploads: dict[str, Upload]
+) -> None:
+    work = actions.import_files(store, [uploads["en"], uploads["vi"]]).works[0].id
+    before = actions.get_table(store, work)
+    script = f"""
+import sys, threading
+from pathlib import Path
+from web import actions
+from web.jobs import Jobs, submit
+from web.store import Store
+
+def forever(store, work, tell):
+    tell("Aligning", 0.3)
+    print("begun", flush=True)
+    threading.Event().wait()
+
+actions.refresh = forever
+jobs = Jobs(Path({str(database)!r}))
+jobs.start()
+with Store(Path({str(database)!r})) as store:
+    submit(store, {work})
+threading.Event().wait()
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        (job,) = actions.list_jobs(store, state="running").items
+        assert job.progress == pytest.approx(0.3)
+        process.kill()
+    assert actions.get_table(store, work) == before
+    worker.start()
+    assert worker.wait()
+    assert actions.get_job(store, job.id).state == "done"
+    assert actions.get_work(store, work).summary.status == "ready"
 
 
 def test_a_job_that_ends_the_process_each_time_is_given_up(

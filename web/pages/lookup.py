@@ -48,9 +48,10 @@ def index() -> ResponseReturnValue:
     if query:
         limit = ALL if every else CONCEPTS
         found = actions.lookup(g.store, query, lang=lang, limit=limit, sentences=SENTENCES, manner=manner)
-        if len(units(query)) >= WHOLE:
-            near = actions.recall(g.store, query, lang=lang, least=LIKE, limit=NEAR)
     part = "HX-Request" in request.headers
+    whole = len(units(query)) >= WHOLE
+    if whole and not part:
+        near = actions.recall(g.store, query, lang=lang, least=LIKE, limit=NEAR)
     return render_template(
         "_lookup.html" if part else "lookup.html",
         query=query,
@@ -59,6 +60,7 @@ def index() -> ResponseReturnValue:
         shown=_shown(found.concepts, every) if found else (),
         manners=MANNERS,
         near=near,
+        later=whole and part,
         examples=[] if query else _examples(),
         queries=() if query else actions.list_queries(g.store),
         kept=bool(query) and actions.is_kept(g.store, query, lang),
@@ -109,6 +111,15 @@ def forget() -> ResponseReturnValue:
     """Forget what was looked up and is not kept."""
     actions.forget_queries(g.store)
     return redirect(url_for("lookup.index"), 303)
+
+
+@blueprint.get("/like")
+def like() -> ResponseReturnValue:
+    """The sentences like what was typed: they come after everything else, so that nobody waits for them who types."""
+    query, lang, _ = _asked()
+    near = actions.recall(g.store, query, lang=lang, least=LIKE, limit=NEAR) if query else None
+    empty = request.args.get("empty") == "1"
+    return render_template("_like.html", query=query, lang=lang, near=near, empty=empty)
 
 
 @blueprint.get("/near")
