@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 import regex
@@ -24,7 +25,7 @@ def parts(text: str, lang: str) -> Parts:
     (('industrial', 'cluster'), ('产', '业', '集', '群'))
     """
     if lang.startswith("zh"):
-        return tuple(fold(text, lang).text)
+        return tuple(char for char in fold(text, lang).text if char.isalnum())
     if lang == "en":
         text = regex.sub(r"(?<=\p{L})-(?=\p{L})", " ", text)
         return tuple(_INFLECTION.sub("", word.text.casefold()) for word in get(lang).words(text))
@@ -42,6 +43,8 @@ def same(one: str, other: str, lang: str) -> bool:
 
     >>> same("cụm công nghiệp", "cụm", "vi"), same("製造業", "製造商", "zh-Hant"), same("產業集聚", "集羣", "zh-Hant")
     (True, True, False)
+    >>> same("外长", "外交部长", "zh-Hans"), same("đói nghèo", "nghèo đói", "vi")
+    (True, True)
     """
     left, right = parts(one, lang), parts(other, lang)
     if lang == "vi" and any(
@@ -50,4 +53,13 @@ def same(one: str, other: str, lang: str) -> bool:
         return False
     if lang.startswith("zh") and _ZH_ENDING.sub("", "".join(left)) == _ZH_ENDING.sub("", "".join(right)):
         return True
-    return within(left, right) or within(right, left)
+    return within(left, right) or within(right, left) or _in_other_order(left, right, lang)
+
+
+def _in_other_order(left: Parts, right: Parts, lang: str) -> bool:
+    """Whether the parts of two terms are the same, or in Chinese those of one are all among the other's, of which it is
+    a short form: đói nghèo and nghèo đói, 外长 and 外交部长."""
+    one, other = Counter(left), Counter(right)
+    if lang.startswith("zh"):
+        return min(len(left), len(right)) > 1 and (one <= other or other <= one)
+    return lang == "vi" and len(left) > 1 and one == other

@@ -323,6 +323,10 @@ def test_drift_of_proposed_concepts_is_found(
         ("zh-Hans", "产业集群", "产业集聚", False),
         ("vi", "kinh tế", "nền kinh tế", True),
         ("vi", "khu công nghiệp", "cụm công nghiệp", False),
+        ("zh-Hans", "老虎·伍兹", "老虎伍兹", True),
+        ("zh-Hans", "外长", "外交部长", True),
+        ("zh-Hans", "关键矿产", "关键矿物质", False),
+        ("vi", "đói nghèo", "nghèo đói", True),
     ],
 )
 def test_short_forms_and_endings_are_the_same_rendering(lang: str, one: str, other: str, expected: bool) -> None:
