@@ -22,7 +22,8 @@ _TABLE = {
         api.versions.list_work_history api.versions.list_row_history api.versions.list_term_history
         compare.index compare.file versions.index versions.file versions.history comments.index comments.names
         comments.row comments.concept works.start works.index works.item works.progress work.view work.rows
-        work.row work.progress work.export documents.view documents.file findings.index findings.report
+        work.row work.progress work.export documents.view documents.file findings.index findings.progress
+        findings.report
         glossary.index concept.view lookup.index lookup.sentences lookup.near lookup.like lookup.note
         lookup.keep lookup.forget jobs.index jobs.mark jobs.imports queue.index queue.targets exchange.export
         exchange.export_file matrix.index api.jobs.list_jobs api.jobs.get_job api.renderings.list_renderings
@@ -88,6 +89,7 @@ PASSIVE = frozenset(
         "works.progress",
         "jobs.index",
         "jobs.mark",
+        "findings.progress",
         "jobs.imports",
         "static",
     )

@@ -14,13 +14,15 @@ from web import actions
 from web.actions.reporting import report_formats, report_of_works, write_report
 from web.i18n import chosen
 from web.pages.settings import own_path
-from web.views import Page, WorkSummary
+from web.views import JobView, Page, WorkSummary
 
 blueprint = Blueprint("findings", __name__, url_prefix="/findings")
 PAGE = 50
 SEVERITIES = ("error", "warning", "info")
 STATUSES = ("open", "dismissed", "hidden")
 SCOPES = ("finding", "term", "work", "project")
+CHECKING = ("check", "align", "gaps")
+"""The kinds of background work that end with a run of the checks."""
 PROFILES = ("quiet", "standard", "strict")
 
 
@@ -129,9 +131,14 @@ def run() -> ResponseReturnValue:
             actions.start_job(g.store, "check", work)
         else:
             actions.check_work(g.store, work)
-    if g.config.jobs:
-        flash(_("The checks are running. The list is up to date when they are done."))
     return redirect(url_for("findings.index", **_wanted().link()), 303)
+
+
+@blueprint.get("/progress")
+def progress() -> ResponseReturnValue:
+    """How far the checks are that run now; in the end, that they are done."""
+    wanted = _wanted()
+    return render_template("_findings_progress.html", wanted=wanted, checking=_checking(wanted), finished=True)
 
 
 @blueprint.post("/checks")
@@ -199,6 +206,12 @@ def _works() -> tuple[WorkSummary, ...]:
     return actions.list_works(g.store, limit=1000).items
 
 
+def _checking(wanted: Wanted) -> list[JobView]:
+    """The jobs at work that will change what the list shows."""
+    active = actions.list_jobs(g.store, state="active", limit=500).items
+    return [job for job in active if job.kind in CHECKING and wanted.work in ("", job.work)]
+
+
 def _shown(wanted: Wanted) -> dict[str, Any]:
     """All that the page, or its part that changes, is made of."""
     works = _works()
@@ -230,6 +243,7 @@ def _shown(wanted: Wanted) -> dict[str, Any]:
         "counts": actions.count_findings(g.store, work=ref, **choice, status=wanted.status),
         "rows": actions.finding_texts(g.store, page.items),
         "settings": settings,
+        "checking": _checking(wanted),
         "alarms": {check.id: check.alarms for check in settings.checks},
         "reasons": actions.list_reasons(g.store),
         "formats": report_formats(),

@@ -62,6 +62,7 @@ async function send(form, data = new FormData(form)) {
       return;
     }
     region().replaceWith(fresh);
+    window.htmx.process(fresh);
     current = null;
     answering = null;
     tell(fresh.dataset.said);
@@ -318,6 +319,12 @@ document.addEventListener("keydown", (event) => {
   if (!form) return;
   event.preventDefault();
   form.requestSubmit();
+});
+
+// When the checks are done the list is shown anew, unless somebody is in the middle of something.
+document.addEventListener("htmx:afterSwap", () => {
+  if (!document.querySelector("#checking[data-done]")) return;
+  if (!document.querySelector(".act-bar.shown, form.fix, details.menu[open], dialog[open]")) location.reload();
 });
 
 document.documentElement.dataset.findings = "ready";
