@@ -20,6 +20,7 @@ from web.messages import (
     BANDS,
     BECAME,
     CHANGES,
+    CHECK_NOTES,
     CHECKS,
     CLASHES,
     EDITS,
@@ -74,6 +75,11 @@ def band(name: str) -> str:
 def check(name: str) -> str:
     """A check by its title."""
     return _(CHECKS[name]) if name in CHECKS else name
+
+
+def check_note(name: str, description: str) -> str:
+    """What a check looks for; a check of a file of patterns says it itself."""
+    return _(CHECK_NOTES[name]) if name in CHECK_NOTES else description
 
 
 def severity(name: str) -> str:

@@ -104,7 +104,8 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
 CHECK = Check(
     "names",
     "Names",
-    "A name is rendered in two ways, left in Latin letters here and rendered there, or an acronym is lost.",
+    "A name is rendered in two ways, left in Latin letters here and rendered there, or replaced by another; an acronym "
+    "is lost, left in English, or written out as something else.",
     Severity.WARNING,
     of_table=_of_table,
 )

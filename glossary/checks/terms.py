@@ -205,8 +205,8 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
 CHECK = Check(
     "terms",
     "Terms",
-    "A term is rendered otherwise than in the rest of the work, is missing where the others have theirs, or is "
-    "one that was forbidden or deprecated.",
+    "A term is rendered otherwise than in the rest of the work or in other works, is missing where the others have "
+    "theirs, falls together with another, or was forbidden or deprecated.",
     Severity.WARNING,
     of_table=_of_table,
 )
