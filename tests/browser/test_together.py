@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Site, watched
 from web import actions
@@ -58,9 +58,12 @@ def choose(page: Page, row: int) -> None:
     expect(page.locator(f"#r{row}")).to_have_class(has("on"))
 
 
-def type_into(page: Page, row: int, text: str) -> None:
-    page.locator(f"#r{row} .cell[data-lang=en] .seg").first.dblclick()
-    page.locator(".editor textarea").fill(text)
+def open_field(page: Page, row: int) -> Locator:
+    choose(page, row)
+    page.keyboard.press("e")
+    field = page.locator(f"#r{row} .editor textarea")
+    expect(field).to_be_focused()
+    return field
 
 
 def test_two_people_edit_one_work(person: Callable[[str], Page], shared_site: Site, slug: str) -> None:
@@ -77,8 +80,8 @@ def test_two_people_edit_one_work(person: Callable[[str], Page], shared_site: Si
     expect(two.locator("#r5")).to_have_class(has("on"))
 
     # What one types is seen by the other when it is saved; what she types herself meanwhile stays as it is.
-    type_into(two, 5, "She is typing this")
-    type_into(one, 4, "He has written this.")
+    open_field(two, 5).fill("She is typing this")
+    open_field(one, 4).fill("He has written this.")
     one.keyboard.press("Enter")
     expect(two.locator("#r4 .cell[data-lang=en]")).to_contain_text("He has written this.")
     expect(two.locator("#r5 .editor textarea")).to_have_value("She is typing this")
@@ -99,21 +102,19 @@ def test_two_people_edit_one_work(person: Callable[[str], Page], shared_site: Si
     # Both change the same sentence: the slower one is shown both and takes hers.
     for text, key, left in (
         ("Words of the second.", "1", "Words of the second."),
-        ("Words that give way.", "2", "Words of the first."),
-        ("Words to be joined.", "3", "Words of the first. Words to be joined."),
+        ("Words that give way.", "2", "He writes 2."),
+        ("Words to be joined.", "3", "He writes 3. Words to be joined."),
     ):
-        row = two.locator("#r2 .cell[data-lang=en] .seg").first
-        row.dblclick()
-        one.locator("#r2 .cell[data-lang=en] .seg").first.dblclick()
-        one.locator(".editor textarea").fill("Words of the first.")
+        hers = open_field(two, 2)
+        open_field(one, 2).fill(f"He writes {key}.")
         one.keyboard.press("Enter")
         expect(one.locator(".editor")).to_have_count(0)
-        two.locator(".editor textarea").fill(text)
+        hers.fill(text)
         two.keyboard.press("Enter")
         dialog = two.locator("#conflict")
         expect(dialog).to_be_visible()
         expect(dialog.locator("[data-place=mine]")).to_have_text(text)
-        expect(dialog.locator("[data-place=theirs]")).to_have_text("Words of the first.")
+        expect(dialog.locator("[data-place=theirs]")).to_have_text(f"He writes {key}.")
         expect(dialog).to_contain_text("From translator1")
         expect(dialog.locator("h2")).to_be_focused()
         two.wait_for_function("since => performance.now() > since + 600", arg=two.evaluate("performance.now()"))

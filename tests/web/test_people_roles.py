@@ -19,7 +19,7 @@ from web.actions import auditing, people, together
 from web.app import create_app
 from web.config import Config
 from web.errors import Forbidden
-from web.people import LADDER, Permission, may
+from web.people import FIRST, LADDER, Permission, may
 from web.routes import OPEN, PASSIVE, ROUTES
 from web.store import Store, accounts
 from web.views import Upload
@@ -114,11 +114,11 @@ def test_no_role_gets_more_than_the_map_says(app: Flask, database: Path, tokens:
     with Store(database) as store:
         before = store.value("SELECT max(id) FROM revisions"), store.value("SELECT count(*) FROM tokens")
     for rule in sorted(rules(app), key=lambda rule: (rule.endpoint.startswith("people"), rule.rule)):
-        asked = ROUTES[rule.endpoint]
+        asked = ROUTES.get(rule.endpoint, Permission.MANAGE)
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             allowed = asked == OPEN or may(role, asked)
-            if allowed and method != "GET":
-                continue  # what it does is for the tests of its own
+            if allowed and (method != "GET" or role != FIRST.get(asked, LADDER[0])):
+                continue  # what it does is for the tests of its own; of roles above, the first one speaks
             answer = _ask(app.test_client(), rule, method, tokens[role])
             place = f"{method} {rule.rule} as {role or 'nobody'}: {answer.status_code}"
             if allowed:
