@@ -15,9 +15,11 @@ from flask.testing import FlaskClient
 from tests.hostile.cases import NAMES
 from tests.hostile.proof import outcomes
 from web import actions
+from web.actions.deciding import Wish
 from web.app import create_app
 from web.config import Config
 from web.store import Store
+from web.views import Upload
 
 LIMITS = ("--size", "4000", "--few", "--seconds", "60", "--memory", "3000")
 
@@ -91,3 +93,13 @@ def test_a_service_without_its_database_says_so(tmp_path: Path, kind: str) -> No
     assert (page.status_code, answer.status_code) == (503, 503)
     assert str(path) not in answer.get_data(as_text=True)
     assert "The database cannot be read or written where it is." in page.get_data(as_text=True)
+
+
+def test_a_term_that_a_crowd_of_concepts_has_makes_no_crowd_of_places(store: Store) -> None:
+    text = "The mill stood by the river. Nobody knew who had built it there."
+    actions.import_files(store, [Upload("a.txt", text.encode())])
+    lines = "".join(f"mill,nghĩa {number}\n" for number in range(60)) + "river,sông\n"
+    actions.import_terms(store, "terms.csv", f"en,vi\n{lines}".encode(), Wish(clashes="add"))
+    assert store.value("SELECT count(*) FROM terms WHERE text = 'mill'") > 50
+    found = store.all("SELECT t.text FROM uses u JOIN terms t ON t.id = u.term")
+    assert [record["text"] for record in found] == ["river"]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from aligner.types import LANGS
 from glossary.types import Concept
@@ -17,6 +18,9 @@ SETTLED = "c.status <> 'proposed'"
 """Concepts that people decided on; ``TOUCHED`` has those too that they merely had a hand in."""
 
 TOUCHED = "c.touched"
+
+CROWD = 50
+"""As many concepts may have one term for its places to count."""
 
 
 def relevant(store: Store, texts: Mapping[str, Iterable[str]], condition: str = SETTLED) -> list[int]:
@@ -92,7 +96,7 @@ def write_rows(store: Store, work: int, numbers: Collection[int]) -> None:
 def _write(store: Store, work: int, rows: places.Texts, wanted: Sequence[int]) -> None:
     from glossary.matcher import Matcher
 
-    held = concepts.value(store, wanted)
+    held = _told_apart(concepts.value(store, wanted))
     ids = list(held)
     matcher = Matcher([held[one] for one in ids])
     counts: Counter[int] = Counter()
@@ -113,6 +117,19 @@ def _write(store: Store, work: int, rows: places.Texts, wanted: Sequence[int]) -
         ("concept", "work", "number", "lang", "spans"),
         ((concept, work, number, lang, ones) for (concept, number, lang), ones in spans.items()),
     )
+
+
+def _told_apart(held: dict[int, Concept]) -> dict[int, Concept]:
+    """The concepts without terms that a crowd of them has: where such a term stands says nothing about any of them, and
+    a file of ten thousand concepts with one term would make ten thousand places of each word."""
+    owners = Counter(key for concept in held.values() for key in {(term.lang, term.text) for term in concept.terms})
+    crowded = {key for key, count in owners.items() if count > CROWD}
+    if not crowded:
+        return held
+    return {
+        one: replace(concept, terms=tuple(term for term in concept.terms if (term.lang, term.text) not in crowded))
+        for one, concept in held.items()
+    }
 
 
 def _terms(store: Store, wanted: Sequence[int]) -> dict[tuple[int, str, str, str], int]:
