@@ -112,13 +112,14 @@ def test_a_term_or_a_pair_is_copied_by_a_key_and_enter_opens_the_concept(page: P
 def test_queries_are_remembered_and_kept_by_a_key(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/lookup")
     page.keyboard.type("chanye jiqun", delay=5)
+    page.wait_for_url("**/lookup?q=chanye+jiqun")
     expect(page.locator(".hit-concept").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("s")
     expect(page.locator("#keep-query")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("/")
     page.keyboard.type("grid")
-    expect(page.locator(".kwic").first).to_be_visible()
+    page.wait_for_url("**/lookup?q=grid")
     expect(page.locator("#keep-query")).to_have_attribute("aria-pressed", "false")
     with page.expect_response("**/lookup/queries"):
         page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""The background worker: uploads are aligned, failures say why, jobs can be ended, and what a crash left is taken up."""
+"""Background work: uploads are aligned, failures say why, jobs can be ended, and what a crash left is taken up."""
 
 from __future__ import annotations
 
