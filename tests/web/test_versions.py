@@ -88,6 +88,18 @@ def test_changed_sentences_are_listed_and_no_longer_confirmed(store: Store, work
     assert "1890" in texts["zh-Hant"]
 
 
+def test_a_sentence_that_people_cut_stays_cut(store: Store, work: str) -> None:
+    row = rows(store, work)["It ground 300 tonnes of rice a year."]
+    words = next(cell.segments[0] for cell in row.cells if cell.lang == "vi")
+    actions.split_row(store, row.id, words.id, len("Mỗi năm nó"))
+    before = {row.id: [cell.text for cell in row.cells] for row in actions.get_rows(store, work).items}
+    actions.replace_document(store, f"{work}:vi", Upload("mill.second.vi.md", CHANGED.encode()))
+    after = {row.id: [cell.text for cell in row.cells] for row in actions.get_rows(store, work).items}
+    halves = [texts for texts in before.values() if texts[1] in ("Mỗi năm nó", "xay 300 tấn gạo.")]
+    assert len(halves) == 2
+    assert all(texts in after.values() for texts in halves)
+
+
 def test_the_old_version_is_kept_and_can_stand_again(store: Store, work: str, uploads: Mapping[str, Upload]) -> None:
     number = document(store, work)
     actions.replace_document(store, number, Upload("mill.second.vi.md", CHANGED.encode()))

@@ -44,7 +44,7 @@ from web.actions.curation import (
     set_status,
     split_concept,
 )
-from web.actions.diffing import comparable, diff_files, diff_versions
+from web.actions.diffing import comparable, diff_files, diff_versions, latest_texts, work_names
 from web.actions.documents import (
     delete_document,
     document_bytes,
@@ -173,6 +173,7 @@ __all__ = [
     "is_kept",
     "keep_query",
     "known_by",
+    "latest_texts",
     "list_concepts",
     "list_deleted",
     "list_dismissals",
@@ -241,4 +242,5 @@ __all__ = [
     "undo_dismissal",
     "version_bytes",
     "work_history",
+    "work_names",
 ]

@@ -21,6 +21,9 @@ from web.store import Store, documents, tables, versions, works
 from web.views import DiffView, EditSpan, PairView, TextSide, Upload, VersionView
 
 _REF = regex.compile(r"(\d{1,15})(?:@(\d{1,9}|file))?")
+MOST = 100
+"""So many texts can be chosen from; what is further off is named in the address."""
+
 AS_READ = "file"
 """The version whose words are those of the file, whatever people wrote in the workbench."""
 
@@ -81,7 +84,19 @@ def comparable(store: Store, document: int) -> tuple[VersionView, ...]:
     lang, work = own[0].lang.split("-")[0], own[0].work
     others = [one for one in documents.in_languages(store, lang) if one["id"] != document]
     others.sort(key=lambda one: (one["work"] != work, one["work"], one["lang"], one["id"]))
-    return (*own, *(view for one in others for view in versions.of_document(store, int(one["id"]))))
+    return (*own, *(view for one in others[:MOST] for view in versions.of_document(store, int(one["id"]))))
+
+
+@needs("read")
+def latest_texts(store: Store) -> tuple[VersionView, ...]:
+    """The versions of the texts that came last, to choose the first of two from."""
+    return tuple(view for one in documents.latest(store, MOST) for view in versions.of_document(store, one))
+
+
+@needs("read")
+def work_names(store: Store, works_of: Collection[int]) -> dict[int, tuple[str, str]]:
+    """The slugs and titles of works, by their numbers."""
+    return works.names(store, sorted(works_of))
 
 
 def _one_language(olds: Sequence[Document], news: Sequence[Document], said: str) -> tuple[Document, Document]:

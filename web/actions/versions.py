@@ -171,6 +171,9 @@ def _draft(
     words = documents.words(store, document)
     old = [one["text"] if one["original"] is None else one["original"] for one in words]
     pairs = compare(old, [one.text for one in fresh], lang).pairs
+    if cut := _cut_as_before(fresh, pairs, old):
+        fresh = cut
+        pairs = compare(old, [one.text for one in fresh], lang).pairs
     same = {p.old.start: p.new.start for p in pairs if p.kind == "same"}
     kept = {place: words[before] for before, place in same.items()}
     kept |= {p.new.start: words[p.old.start] for p in pairs if p.kind == "moved" and _verbatim(p, old, fresh)}
@@ -183,6 +186,33 @@ def _draft(
         return Draft(new, overrule, None, Kept(segments={lang: kept}), pairs)
     spoken = tuple(replace(one, text=kept[i]["text"]) if i in kept else one for i, one in enumerate(fresh))
     return _aligned(store, work, Draft(new, overrule, None, Kept(segments={lang: kept}), pairs), spoken, same, tell)
+
+
+def _cut_as_before(fresh: Sequence[Segment], pairs: Sequence[Pair], old: Sequence[str]) -> tuple[Segment, ...]:
+    """The new sentences, those cut in which people had cut the same words; nothing where there are none."""
+    cuts: dict[int, list[Segment]] = {}
+    for pair in pairs:
+        if pair.kind == "merged" and len(pair.new) == 1:
+            whole = fresh[pair.new.start]
+            if parts := _parts(whole, [old[at] for at in pair.old]):
+                cuts[pair.new.start] = parts
+    if not cuts:
+        return ()
+    found = [part for place, one in enumerate(fresh) for part in cuts.get(place, [one])]
+    return tuple(replace(one, index=place) for place, one in enumerate(found))
+
+
+def _parts(whole: Segment, texts: Sequence[str]) -> list[Segment]:
+    """A sentence as just these texts one after the other; nothing where it says anything else."""
+    at, parts = 0, []
+    for text in texts:
+        place = whole.text.find(text, at)
+        if place < 0 or whole.text[at:place].strip():
+            return []
+        at = place + len(text)
+        start = min(whole.span.start + place, whole.span.stop)
+        parts.append(replace(whole, text=text, span=Span(start, min(whole.span.start + at, whole.span.stop))))
+    return [] if whole.text[at:].strip() else parts
 
 
 def _verbatim(pair: Pair, old: Sequence[str], fresh: Sequence[Segment]) -> bool:

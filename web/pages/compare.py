@@ -138,14 +138,11 @@ def _choices(look: Look) -> Sequence[VersionView]:
     chosen = (look.new or look.old).partition("@")[0]
     if chosen.isdigit():
         return actions.comparable(g.store, int(chosen))
-    works = actions.list_works(g.store, limit=1000).items
-    texts = [one for work in works for one in actions.get_work(g.store, work.id).documents]
-    return [version for one in texts for version in actions.list_versions(g.store, one.id)]
+    return actions.latest_texts(g.store)
 
 
-def _titles(choices: Sequence[VersionView]) -> dict[int, Any]:
-    wanted = {one.work for one in choices}
-    return {work.id: work for work in actions.list_works(g.store, limit=1000).items if work.id in wanted}
+def _titles(choices: Sequence[VersionView]) -> dict[int, tuple[str, str]]:
+    return actions.work_names(g.store, {one.work for one in choices})
 
 
 def _items(found: DiffView, look: Look) -> list[PairView | Gap]:

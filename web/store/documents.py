@@ -140,6 +140,12 @@ def in_languages(store: Store, family: str) -> list[Record]:
     return store.all(query, (family, family))
 
 
+def latest(store: Store, limit: int) -> list[int]:
+    """The numbers of the documents of the works that were changed last."""
+    query = "SELECT d.id FROM documents d JOIN works w ON w.id = d.work ORDER BY w.updated DESC, w.id, d.id LIMIT ?"
+    return [int(found["id"]) for found in store.all(query, (limit,))]
+
+
 def works_with(store: Store, digest: str) -> list[int]:
     """The works in which a file with this digest stands."""
     found = store.all(

@@ -48,6 +48,12 @@ def summary(store: Store, work: int) -> WorkSummary:
     return _summary(record)
 
 
+def names(store: Store, works: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The slugs and titles of works, by their numbers."""
+    query = "SELECT id, slug, title FROM works WHERE id IN (SELECT value FROM json_each(?))"
+    return {int(r["id"]): (r["slug"], r["title"]) for r in store.all(query, (json.dumps(list(works)),))}
+
+
 def exact(store: Store, ref: str | int) -> int | None:
     """The id of the work that has this very number, slug or title; letter case does not matter."""
     name = str(ref).strip()
