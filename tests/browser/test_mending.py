@@ -1,4 +1,4 @@
-"""Mending an alignment in a real browser: by keyboard alone, with undo, with keys of one's own, and not while composing."""
+"""Mending an alignment in a real browser: by keyboard alone, undone again, with keys of one's own."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def press(page: Page, *keys: str, says: str = "") -> None:
 
 
 def test_a_wrong_alignment_is_repaired_by_keyboard_alone_and_undone(page: Page, site: Site) -> None:
-    """One column slipped by a row: it is pulled back, a row is cut and joined again, and all of it undone after a reload."""
+    """One column slipped by a row: it is pulled back, a row is cut and joined, and undone after a reload."""
     right = shapes(site)
     with Store(site.database, who="browser") as store:
         row = actions.get_row(store, SLUG, 10)

@@ -1,9 +1,9 @@
-"""Rows mended by hand: any sequence of edits keeps every segment in one row, and is undone and done again as a whole."""
+"""Rows mended by hand: whatever is done, each sentence stands in one row, and all of it is undone and done again."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from aligner.errors import InputError
-from aligner.types import LANGS, Document, Block, Kind, Row, Segment, Span, Table
+from aligner.types import Block, Document, Kind, Row, Segment, Span, Table
 from web import actions
 from web.errors import Conflict, NotFound
 from web.store import Store, documents, tables, works
 from web.store.documents import NewDocument
-from web.views import RowView, Upload
+from web.views import RowView, SegmentView, Upload
 
 SENTENCES = {
     "en": "A mill stood here. It burned. They built it again. A school came. It closed. Trees grow there.",
@@ -54,12 +54,18 @@ def stored(store: Store) -> int:
 
 def state(store: Store, work: int) -> Any:
     """All that people see of a table."""
+    found = tables.rows(store, work, limit=1000).items
     return [
-        (row.id, row.number, row.shape, row.confirmed, row.bookmark, row.moved, row.score, row.band, row.kind)
-        + tuple((cell.lang, tuple((s.id, s.text, s.original, s.edited, s.start, s.stop) for s in cell.segments))
-                for cell in row.cells)
-        for row in tables.rows(store, work, limit=1000).items
+        (
+            *(row.id, row.number, row.shape, row.confirmed, row.bookmark, row.moved, row.score, row.band, row.kind),
+            *((cell.lang, words(cell.segments)) for cell in row.cells),
+        )
+        for row in found
     ]
+
+
+def words(segments: Sequence[SegmentView]) -> list[Any]:
+    return [(one.id, one.text, one.original, one.edited, one.start, one.stop) for one in segments]
 
 
 @pytest.fixture
@@ -170,12 +176,12 @@ class Editing(RuleBasedStateMachine):
         held = tables.by_id(self.store, self.work, [one.id, other.id])
         assert all(row.moved == 0 or rows(self.store, self.work)[row.moved - 1].moved == row.number for row in held)
 
-    @precondition(lambda self: actions.stack(self.store, self.work).undo)
+    @precondition(lambda self: bool(actions.stack(self.store, self.work).undo))
     @rule()
     def undo(self) -> None:
         actions.undo(self.store, self.work)
 
-    @precondition(lambda self: actions.stack(self.store, self.work).redo)
+    @precondition(lambda self: bool(actions.stack(self.store, self.work).redo))
     @rule()
     def redo(self) -> None:
         actions.redo(self.store, self.work)
@@ -185,3 +191,113 @@ TestEditing = Editing.TestCase
 TestEditing.settings = settings(
     max_examples=25, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+
+
+def test_both_texts_are_in_the_conflict_and_nothing_is_overwritten(store: Store, work: int) -> None:
+    segment = rows(store, work)[0].cells[0].segments[0]
+    store.act_as("reviewer1", "reviewer")
+    actions.edit_segment(store, segment.id, "Theirs.", version=segment.version)
+    store.act_as("reviewer2", "reviewer")
+    with pytest.raises(Conflict) as caught:
+        actions.edit_segment(store, segment.id, "Mine.", version=segment.version)
+    facts = caught.value.facts
+    assert (facts["mine"], facts["theirs"], facts["who"], facts["row"].number) == ("Mine.", "Theirs.", "reviewer1", 1)
+    first, second = rows(store, work)[:2]
+    actions.merge_rows(store, second.id, version=second.version)
+    with pytest.raises(Conflict):
+        actions.split_row(store, first.id, segment.id, 2, version=1)
+    assert actions.stack(store, work).undo == "merge-rows"  # everybody takes back what is his own
+    store.act_as("reviewer1", "reviewer")
+    assert actions.stack(store, work).undo == "edit-text"
+
+
+def test_what_somebody_else_changed_since_is_not_undone(store: Store, work: int) -> None:
+    row = rows(store, work)[1]
+    store.act_as("reviewer1", "reviewer")
+    actions.merge_rows(store, row.id)
+    store.act_as("reviewer2", "reviewer")
+    actions.bookmark_row(store, row.id)
+    store.act_as("reviewer1", "reviewer")
+    with pytest.raises(Conflict) as caught:
+        actions.undo(store, work)
+    assert caught.value.facts["who"] == "reviewer2"
+    assert rows(store, work)[1].bookmark
+
+
+def test_typing_on_is_one_step_unless_something_came_between(store: Store, work: int) -> None:
+    segment = rows(store, work)[0].cells[0].segments[0]
+    first = actions.edit_segment(store, segment.id, "One")
+    on = actions.edit_segment(store, segment.id, "One two", version=first.revision, going_on=first.revision)
+    assert on.revision == first.revision
+    actions.bookmark_row(store, rows(store, work)[2].id)
+    last = actions.edit_segment(store, segment.id, "One two three", going_on=first.revision)
+    assert last.revision != first.revision
+    for text in ("One two", "One two", segment.text):
+        actions.undo(store, work)
+        assert rows(store, work)[0].cells[0].text == text
+
+
+def test_original_words_come_back(store: Store, work: int) -> None:
+    segment = rows(store, work)[0].cells[1].segments[0]
+    actions.edit_segment(store, segment.id, "Khác.")
+    held = rows(store, work)[0].cells[1].segments[0]
+    assert (held.text, held.original, held.edited) == ("Khác.", segment.text, True)
+    assert actions.restore_segment(store, segment.id).what == "restore-text"
+    held = rows(store, work)[0].cells[1].segments[0]
+    assert (held.text, held.edited) == (segment.text, False)
+    assert actions.restore_segment(store, segment.id).revision == 0  # nothing to do is no step
+    with pytest.raises(InputError):
+        actions.edit_segment(store, segment.id, " \n ")
+    with pytest.raises(NotFound):
+        actions.edit_segment(store, 999, "x")
+
+
+def test_search_findings_and_places_of_terms_follow_the_words(store: Store, uploads: dict[str, Upload]) -> None:
+    (made,) = actions.import_files(store, [uploads["en"], uploads["vi"]]).works
+    actions.mine_work(store, made.id)
+    actions.check_work(store, made.id)
+    row = next(row for row in rows(store, made.id) if "300 tonnes" in row.cells[0].text)
+    view = actions.edit_segment(store, row.cells[1].segments[0].id, "Mỗi năm nó xay 800 tấn gạo thơm.")
+    assert [f.check for f in actions.list_findings(store, work=made.id, rows=[row.number]).items] == ["quantities"]
+    assert view.rows[0].findings == 1
+    assert actions.concordance(store, "gạo thơm").total == 1
+    actions.merge_rows(store, rows(store, made.id)[0].id)
+    assert [f.row for f in actions.list_findings(store, work=made.id, check="quantities").items] == [row.number - 1]
+    actions.undo(store, made.id)
+    actions.undo(store, made.id)
+    assert actions.list_findings(store, work=made.id, rows=[row.number]).items == ()
+    assert actions.concordance(store, "gạo thơm").total == 0
+
+
+def test_confirmed_rows_outlive_the_alignment_of_gaps_and_of_everything(
+    store: Store, uploads: dict[str, Upload]
+) -> None:
+    (made,) = actions.import_files(store, list(uploads.values())).works
+    before = [row.shape for row in rows(store, made.id)]
+    actions.confirm_rows(store, [rows(store, made.id)[0].id], before=True)
+    actions.edit_segment(store, rows(store, made.id)[0].cells[0].segments[0].id, "The mill")
+    actions.shift_rows(store, rows(store, made.id)[3].id, "vi", 1)
+    assert [row.shape for row in rows(store, made.id)] != before
+    done = actions.realign_gaps(store, made.id)
+    assert done.what == "realign-gaps"
+    assert [row.shape for row in rows(store, made.id)] == before
+    assert actions.realign_gaps(store, made.id).revision == 0
+    actions.undo(store, made.id)
+    assert [row.shape for row in rows(store, made.id)] != before
+    actions.realign(store, made.id)
+    found = rows(store, made.id)
+    assert [row.shape for row in found] == before
+    assert (found[0].confirmed, found[0].cells[0].text, found[0].band) == (True, "The mill", "good")
+
+
+def test_rows_of_a_sort_are_found_in_both_directions(store: Store, work: int) -> None:
+    actions.confirm_rows(store, [rows(store, work)[0].id, rows(store, work)[3].id])
+    actions.bookmark_row(store, rows(store, work)[4].id)
+    assert [row.number for row in actions.get_rows(store, work, which="odd").items] == [2, 3, 4, 6]
+    assert actions.next_row(store, work, "unconfirmed") == 2
+    assert actions.next_row(store, work, "unconfirmed", start=3) == 5
+    assert actions.next_row(store, work, "unconfirmed", start=5, by=-1) == 3
+    assert actions.next_row(store, work, "bookmarks", start=5) == 0
+    plot = actions.get_plot(store, work)
+    assert (plot.langs, plot.states[0], len(plot.states)) == (("en", "vi", "zh-Hant"), "k", 6)
+    assert sum(plot.lengths["en"]) == sum(len(cell.text) for row in rows(store, work) for cell in row.cells[:1]) - 1

@@ -1,49 +1,91 @@
-"""The terms that the panel of a row shows are those the row has, in any of their forms."""
+"""What is marked in the cells of a row: terms in four states, quantities and names that belong together, findings."""
 
 from __future__ import annotations
 
 import pytest
 
-from web.pages.marking import terms_in
-from web.views import Cell, ConceptView, RowView, TermView
+from aligner.types import Span
+from glossary.types import Concept, Term
+from web import actions
+from web.actions.linking import Link, row_links
+from web.pages.marking import pieces
+from web.store import Store
+from web.views import Cell, RowView, SegmentView
 
-
-def concept(number: int, **terms: str) -> ConceptView:
-    names = {"hans": "zh-Hans", "hant": "zh-Hant"}
-    views = tuple(
-        TermView(number * 10 + place, names.get(lang, lang), text, "proposed", 1)
-        for place, (lang, text) in enumerate(terms.items())
-    )
-    return ConceptView(number, views, "term", "proposed", 1.0, "", "", 1, ())
+NAMES = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
 
 def row(**texts: str) -> RowView:
-    names = {"hans": "zh-Hans", "hant": "zh-Hant"}
-    cells = tuple(Cell(names.get(lang, lang), text, 0, 1, ()) for lang, text in texts.items())
-    return RowView(1, 1, 1.0, "good", "1-1", "body", (), cells, 0, 1)
+    cells = []
+    for name, text in texts.items():
+        lang = NAMES.get(name, name)
+        held = (SegmentView(1, 0, text, "body", 0, 0, len(text)),) if text else ()
+        cells.append(Cell(lang, text, 0, len(held), held))
+    return RowView(1, 1, 1.0, "good", "1-1", "body", (), tuple(cells), 0, 1)
 
 
-CLUSTER = concept(1, en="industrial cluster", vi="cụm công nghiệp", hant="產業集羣")
-CHAIN = concept(2, en="supply chain", vi="chuỗi cung ứng")
-LAW = concept(3, en="law", vi="luật")
+@pytest.fixture
+def work(store: Store) -> int:
+    """A work to ask in, and a glossary: clusters decided on, one word for them forbidden."""
+    from web.views import Upload
+
+    report = actions.import_files(store, [Upload("a.en.txt", b"A cluster of mills.")])
+    made = actions.add_concept(
+        store,
+        Concept(
+            (Term("en", "cluster"), Term("vi", "cụm công nghiệp"), Term("vi", "khóm"), Term("zh-Hant", "產業聚落"))
+        ),
+    )
+    actions.approve(store, made.id)
+    actions.forbid(store, terms=[made.of("vi")[1].id])
+    return report.works[0].id
+
+
+def states(links: dict[str, list[Link]]) -> dict[str, str]:
+    return {lang: held[0].state for lang, held in links.items() if held and held[0].kind == "term"}
 
 
 @pytest.mark.parametrize(
-    ("texts", "expected"),
+    ("texts", "expected", "without"),
     [
-        ({"en": "Industrial clusters.", "vi": "Các Cụm công nghiệp."}, [CLUSTER]),
-        ({"en": "Industrial clusters.", "hans": "产业集群。"}, [CLUSTER]),
-        ({"en": "Industrial clusters.", "vi": "Không có gì."}, []),
-        ({"en": "A flaw.", "vi": "luật"}, []),
-        ({"en": "Supply-chain laws.", "vi": "Luật về chuỗi cung ứng."}, [CHAIN, LAW]),
-        ({"en": "A law.", "vi": ""}, [LAW]),
-        ({"en": "", "vi": ""}, []),
+        ({"en": "Clusters.", "vi": "Các cụm công nghiệp."}, {"en": "kept", "vi": "kept"}, ()),
+        ({"en": "A cluster.", "hans": "产业聚落。"}, {"en": "kept", "zh-Hans": "kept"}, ()),
+        ({"en": "A cluster.", "vi": "Không có gì."}, {"en": "other"}, ("vi",)),
+        ({"en": "A cluster.", "vi": "Một khóm."}, {"en": "other", "vi": "forbidden"}, ("vi",)),
+        ({"en": "A cluster.", "vi": ""}, {"en": "kept"}, ()),
+        ({"en": "A mill.", "vi": "Cối xay."}, {}, ()),
     ],
 )
-def test_terms_of_a_row(texts: dict[str, str], expected: list[ConceptView]) -> None:
-    assert terms_in(row(**texts), [LAW, CLUSTER, CHAIN]) == expected
+def test_a_term_says_how_the_row_keeps_to_the_glossary(
+    store: Store, work: int, texts: dict[str, str], expected: dict[str, str], without: tuple[str, ...]
+) -> None:
+    links = row_links(store, work, [row(**texts)])[1]
+    assert states(links) == expected
+    assert all(link.without == without for link in links.get("en", ()) if link.kind == "term")
 
 
-def test_no_more_terms_than_asked_for() -> None:
-    found = terms_in(row(en="The law of supply chains", vi="luật chuỗi cung ứng"), [LAW, CLUSTER, CHAIN], most=1)
-    assert found == [CHAIN]
+def test_quantities_of_one_value_and_names_belong_together(store: Store, work: int) -> None:
+    shown = row(
+        en="In 2024 Hoover paid $2.7 billion.", vi="Năm 2024 Hoover trả 2,7 tỷ đô la.", hant="2024 年付 27 億美元。"
+    )
+    links = row_links(store, work, [shown])[1]
+    texts = {cell.lang: cell.text for cell in shown.cells}
+    by_key: dict[str, dict[str, str]] = {}
+    for lang, held in links.items():
+        for link in held:
+            by_key.setdefault(link.key, {})[lang] = texts[lang][link.start : link.stop].strip()
+    found = sorted(by_key.values(), key=lambda one: one["en"])
+    assert [set(one) for one in found] == [{"en", "vi", "zh-Hant"}, {"en", "vi", "zh-Hant"}, {"en", "vi"}]
+    assert [one["en"] for one in found] == ["$2.7 billion", "2024", "Hoover"]
+
+
+def test_marks_that_overlap_are_cut_where_either_begins_and_the_text_stays_whole() -> None:
+    text = "The mill made $5 million."
+    cell = row(en=text).cells[0]
+    (found,) = pieces(cell, [(Span(9, 16), "error", 7)], "", [Link(14, 24, "quantity", "q1")])
+    assert "".join(piece.text for piece in found) == text
+    assert [(piece.text, piece.classes, piece.link, piece.notes) for piece in found if piece.classes] == [
+        ("made ", "error", "", "7"),
+        ("$5", "error m-quantity", "q1", "7"),
+        (" million", "m-quantity", "q1", ""),
+    ]

@@ -173,7 +173,8 @@ class Draft:
         first, last = _trimmed(self.before, rows)
         old, new = self.before[first : len(self.before) - last], rows[first : len(rows) - last]
         kept = {row["id"] for row in new}
-        lost = [row for row in old if row["moved"] is not None and (row["id"] not in kept or row in changed)]
+        other = {row["id"] for row in changed}
+        lost = [row for row in old if row["moved"] is not None and (row["id"] not in kept or row["id"] in other)]
         marks = self._bereft(lost, {row["id"] for row in old}, new)
         before = {"rows": old, "segments": {one: words for one, (words, _) in self.words.items()}}
         after = {"rows": new, "segments": {one: words for one, (_, words) in self.words.items()}}

@@ -24,7 +24,7 @@ from web.views import FindingView, Page, RowView, WorkView
 
 blueprint = Blueprint("work", __name__, url_prefix="/works/<ref>")
 
-CHUNK = 40
+CHUNK = 36
 """Rows of one part of the table: the first part comes with the page, the others when they come into sight."""
 MOST = 120
 """The most rows of a part: parts grow when rows are split."""

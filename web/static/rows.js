@@ -19,8 +19,8 @@ export function load(chunk) {
 }
 
 function source(chunk) {
-  const url = new URL(chunk.dataset.src, location.href);
-  if (chunk.dataset.first) url.searchParams.set("offset", Number(chunk.dataset.first) - 1);
+  const url = new URL(table.dataset.src, location.href);
+  url.searchParams.set("offset", chunk.dataset.first ? Number(chunk.dataset.first) - 1 : chunk.dataset.offset);
   url.searchParams.set("limit", chunk.dataset.count);
   return url;
 }
