@@ -120,6 +120,8 @@ def test_patterns_of_a_file_are_checks(pair: list[str], tmp_path: Path) -> None:
     arguments = [*pair, "--checks", "quantities", "--custom", str(house)]
     found = {one["check"]: one for one in json.loads(call(*arguments, "--json").stdout)}
     assert set(found) == {"quantities", "custom:cereals", "custom:built"}
+    named = [*pair, "--checks", "quantities,custom:built", "--custom", str(house), "--json"]
+    assert {one["check"] for one in json.loads(call(*named).stdout)} == {"quantities", "custom:built"}
     cereals = found["custom:cereals"]
     assert (cereals["message"], cereals["suggestion"]) == ("The house says thóc {always}.", "thóc")
     assert (cereals["quotes"], cereals["severity"], cereals["row"]) == ({"vi": ["gạo"]}, "error", 2)
@@ -260,6 +262,9 @@ def test_a_file_of_patterns_given_for_a_work_is_remembered(kept: list[str], tmp_
     assert "remembered" in first.stderr
     assert {line.split("\t")[3] for line in first.stdout.splitlines()} == {"custom:cereals", "custom:built"}
     again = run("check", "mill", *kept).stdout
+    only = run("check", "mill", "--checks", "custom:built", *kept).stdout
+    assert {line.split("\t")[3] for line in only.splitlines()} == {"custom:built"}
+    run("check", "mill", "--checks", "custom:none", *kept, code=2)
     name = next(line.split("\t")[4] for line in again.splitlines() if "\tcustom:cereals\t" in line)
     run("dismiss", name, *kept)
     assert "\tcustom:cereals\t" not in run("check", "mill", *kept).stdout

@@ -94,12 +94,9 @@ def COMMAND(
     With --files nothing is kept, and terms are held to what the texts themselves show. --fail-on looks at what the
     checks and the profile that were asked for find.
     """
-    from web.actions.checking import known_checks
-
     if segmented and not files:
         raise InputError("--segmented says how files are read.", "Use it with --files.")
     choice = Choice(comma_list(checks), profile, custom, segmented, language)
-    known_checks([name for name in choice.named or () if not name.startswith("custom:")])
     form = _findings.chosen(format_, output)
     found = _of_files(works, choice) if files else _of_works(works, choice)
     shown = replace(found, items=tuple(item for item in found.items if item.severity in at_least(severity)))
@@ -107,6 +104,24 @@ def COMMAND(
     note(f"{counted(len(shown.items), 'finding')}.")
     if fail_on and any(item.severity in at_least(fail_on) for item in found.items):
         ctx.exit(1)
+
+
+def _ours(named: Sequence[str] | None, own: Sequence[str]) -> Sequence[str] | None:
+    """Our checks among those that were named; ``own`` are patterns. Raises ``InputError`` for an unknown one."""
+    from web.actions.checking import known_checks
+
+    ours = None if named is None else [name for name in named if name not in own]
+    known_checks(ours or ())
+    return ours
+
+
+def _wanted(found: Report, named: Sequence[str] | None, given: Sequence[str]) -> Report:
+    """The findings of the named checks; patterns that were ``given`` with the call belong to them, unless some of them
+    are named themselves."""
+    if named is None:
+        return found
+    names = {*named, *(() if set(given) & set(named) else given)}
+    return replace(found, items=tuple(item for item in found.items if item.check in names))
 
 
 def _patterns(custom: Path | None) -> tuple[bytes, list[Check]]:
@@ -119,23 +134,24 @@ def _patterns(custom: Path | None) -> tuple[bytes, list[Check]]:
 
 
 def _of_works(works: Sequence[str], choice: Choice) -> Report:
-    from web.actions import get_work, remember_patterns, run_checks
+    from web.actions import get_checks, get_work, remember_patterns, run_checks
     from web.actions.reporting import report_of_works
 
-    data, _ = _patterns(choice.custom)
+    data, patterns = _patterns(choice.custom)
+    given = [check.id for check in patterns]
     with settings().store() as store:
         summaries = {summary.id: summary for summary in (get_work(store, work).summary for work in works)}
-        own: Sequence[str] = []
+        kept = [check.id for check in get_checks(store).checks if check.file]
+        _ours(choice.named, [*kept, *given])
         if choice.custom:
-            own = remember_patterns(store, choice.custom.name, data)
+            remember_patterns(store, choice.custom.name, data)
             note(f"{choice.custom.name} is remembered: it is checked from now on. “doichieu checks” lists such files.")
         with progress() as tell:
             for number, work in enumerate(summaries.values()):
                 tell(f"Checking {work.title}", number / len(summaries))
                 warn(run_checks(store, work.id).warnings)
-        names = None if choice.named is None else [*choice.named, *own]
         states = ("open", "hidden") if choice.named or choice.profile else ("open",)
-        found = report_of_works(store, [*summaries], checks=names, states=states, lang=choice.language)
+        found = _wanted(report_of_works(store, [*summaries], states=states, lang=choice.language), choice.named, given)
         if not choice.named:
             off = _switched_off(store)
             found = replace(found, items=tuple(item for item in found.items if item.check not in off))
@@ -153,6 +169,8 @@ def _of_files(files: Sequence[str], choice: Choice) -> Report:
     from web.actions.reading import each_language_once, read_documents, read_segments
 
     _, further = _patterns(choice.custom)
+    own = [check.id for check in further]
+    ours = _ours(choice.named, own)
     documents: list[Document] = []
     given = inputs(files)
     with progress() as tell:
@@ -167,11 +185,11 @@ def _of_files(files: Sequence[str], choice: Choice) -> Report:
             documents,
             name=name,
             segmented=choice.segmented,
-            named=choice.named,
+            named=ours,
             further=further,
             lang=choice.language,
         )
-    return _in_profile(found, choice.profile)
+    return _in_profile(_wanted(found, choice.named, own), choice.profile)
 
 
 def _in_profile(found: Report, profile: str | None) -> Report:
