@@ -46,6 +46,11 @@ class RowContext:
             self._quantities[lang] = find_quantities(self.texts[lang], lang)
         return self._quantities[lang]
 
+    @cached_property
+    def memo(self) -> dict[Hashable, Any]:
+        """What checks worked out about this row and need again beside others."""
+        return {}
+
     def segments(self, lang: str) -> tuple[Segment, ...]:
         """The segments of one cell."""
         return self.table.table.cell(self.row, lang)

@@ -148,7 +148,7 @@ def gap(found: list[tuple[Span, float]]) -> tuple[float, Span]:
 def features(row: RowContext, full: str, short: str) -> tuple[tuple[float, float, float], Span] | None:
     """How short a cell is beside another, in spreads, the gap in the other, and one over the root of its length; and
     where the gap is. ``None`` where the cell is as long as usual."""
-    here, there = usual(row.texts[full], full), usual(row.texts[short], short)
+    here, there = usual(row, full), usual(row, short)
     spread = (log(there / here) - shift(row.table, full, short)) / sqrt(0.02 + 3 / here)
     if spread > SHORT:
         return None
@@ -172,7 +172,7 @@ def shortened(row: RowContext) -> tuple[str, str, Span] | None:
 
     The language whose odds are best known speaks, English where it is there; the others must not speak against it.
     """
-    long = [lang for lang in row.filled if usual(row.texts[lang], lang) >= LEAST]
+    long = [lang for lang in row.filled if usual(row, lang) >= LEAST]
     best: tuple[float, str, str, Span] | None = None
     for short in row.filled:
         others = [full for full in long if _base(full) != _base(short) and row.texts[full] != row.texts[short]]
@@ -201,7 +201,7 @@ def _moved(row: RowContext, full: str, short: str, place: Span) -> bool:
         if short not in near.filled:
             continue
         if full in near.filled:
-            more = log(usual(near.texts[short], short) / usual(near.texts[full], full))
+            more = log(usual(near, short) / usual(near, full))
             if more - shift(row.table, full, short) < LONGER:
                 continue
         hits = [lacking < 0 for _, lacking in trials(part, read(near.texts[short], short))]

@@ -5,7 +5,6 @@ With enough rows the bands are those of the work: one translator is brief, anoth
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import log, sqrt
 from statistics import median
 
@@ -31,7 +30,6 @@ _SPREAD, _NARROWEST, _WIDEST = 0.15, 0.9, 1.5
 """The spread of log ratios of sentences in good translations, and how far a work's own one may change the band."""
 
 
-@lru_cache(maxsize=4096)
 def weight(text: str) -> float:
     """The length of a text in letters, a Han character counted as three.
 
@@ -42,9 +40,13 @@ def weight(text: str) -> float:
     return letters + (_HAN_WEIGHT - 1) * han
 
 
-def usual(text: str, lang: str) -> float:
+def usual(row: RowContext, lang: str) -> float:
     """The weighted length that the same content would usually have in English."""
-    return weight(text) / _USUAL[lang]
+    key = ("usual", lang)
+    if key not in row.memo:
+        row.memo[key] = weight(row.texts[lang]) / _USUAL[lang]
+    found: float = row.memo[key]
+    return found
 
 
 def _habit(context: TableContext, left: str, right: str) -> tuple[float, float]:
@@ -54,7 +56,7 @@ def _habit(context: TableContext, left: str, right: str) -> tuple[float, float]:
         ratios = []
         for row in context.rows:
             if left in row.filled and right in row.filled:
-                a, b = usual(row.texts[left], left), usual(row.texts[right], right)
+                a, b = usual(row, left), usual(row, right)
                 if min(a, b) >= _LEAST:
                     ratios.append(log(b / a))
         share = len(ratios) / (len(ratios) + _ENOUGH)
@@ -74,16 +76,16 @@ def shift(context: TableContext, left: str, right: str) -> float:
 def deviation(row: RowContext, left: str, right: str) -> float:
     """How far the right text is from its length beside the left one, in widths of the band that pair and work have:
     under -1 too short, over 1 too long."""
-    a, b = usual(row.texts[left], left), usual(row.texts[right], right)
+    a, b = usual(row, left), usual(row, right)
     if not a or not b:
         return 0.0
     middle, spread = _habit(row.table, left, right)
     return (log(b / a) - middle) / (spread * (_LONG_TEXT + _SHORT_TEXT / sqrt(max(a, b))))
 
 
-def percent(left: str, right: str, langs: tuple[str, str]) -> int:
+def percent(row: RowContext, left: str, right: str) -> int:
     """The length of the right text in percent of what is usual for the left one."""
-    a, b = weight(left) / _USUAL[langs[0]], weight(right) / _USUAL[langs[1]]
+    a, b = usual(row, left), usual(row, right)
     return round(100 * b / a) if a and b else 0
 
 

@@ -22,7 +22,7 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
         row.index,
         (lang, other),
         longer if mean > 0 else shorter,
-        {"lang": lang, "other": other, "percent": percent(row.texts[other], row.texts[lang], (other, lang))},
+        {"lang": lang, "other": other, "percent": percent(row, other, lang)},
     )
 
 

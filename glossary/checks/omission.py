@@ -68,7 +68,7 @@ def _shortened(row: RowContext) -> Iterator[Finding]:
             row.index,
             (lang, other),
             "“{lang}” has {percent}% of the usual length beside “{other}”: a part may have been left out.",
-            {"lang": lang, "other": other, "percent": percent(row.texts[other], row.texts[lang], (other, lang))},
+            {"lang": lang, "other": other, "percent": percent(row, other, lang)},
         ),
         {other: [place or Span(0, len(row.texts[other]))]},
         row.texts,
