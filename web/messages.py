@@ -46,41 +46,6 @@ CHECKS = {
     "untranslated": N_("Untranslated"),
 }
 
-CHECK_DESCRIPTIONS = (
-    N_(
-        "The same text is translated in two ways within a work or beside another work of the store, or two texts "
-        "have one and the same translation."
-    ),
-    N_("The same word stands twice in a row, which reduplication (xanh xanh, 漸漸, 研究研究) is not."),
-    N_(
-        "The Simplified and the Traditional version of one text say different things; differences of script and "
-        "of regional wording are none."
-    ),
-    N_("A cell is far longer or shorter than translations between these languages are."),
-    N_("A tag, placeholder, web or mail address, or piece of code is not kept as it is in the other language."),
-    N_("A name is rendered in two ways, left in Latin letters here and rendered there, or an acronym is lost."),
-    N_("A sentence stands in some languages and has no counterpart in another, or one far too short."),
-    N_(
-        "A number, amount, measure or date of one language has another value, or none, in the others: 27億 = 2,7 "
-        "tỷ = 2.7 billion."
-    ),
-    N_("Mainland wording in a text that is written for Taiwan (軟件 for 軟體), or the reverse."),
-    N_(
-        "A Simplified character in Traditional text or the reverse, a word that automatic conversion got wrong "
-        "(采礦 for 採礦), or two forms of one character within a text (羣 and 群)."
-    ),
-    N_(
-        "A term is rendered otherwise than in the rest of the work, is missing where the others have theirs, or "
-        "is one that was forbidden or deprecated."
-    ),
-    N_(
-        "A quotation mark or bracket without its counterpart or with the wrong one, half-width punctuation "
-        "between Chinese characters, stray spaces, two styles of quotation marks or of tone marks in one text, "
-        "hidden characters."
-    ),
-    N_("English prose stands in a Vietnamese or Chinese cell, outside of quotation marks and brackets."),
-)
-
 CHECK_NOTES = {
     "consistency": N_(
         "The same text is translated in two ways within a work or beside another work of the store, or two "
