@@ -78,26 +78,25 @@ def _ops(runs: Sequence[tuple[int, int, int]], m: int, n: int) -> list[Op]:
 
 
 def _spans(ops: Sequence[Op], a: Sequence[Unit], b: Sequence[Unit], old: str, new: str) -> list[Edit]:
-    """Operations on units as stretches of the texts; units that were left out belong to what stands before them."""
+    """Operations on units as stretches of the texts; what was left out belongs to what is the same beside it."""
     found: list[Edit] = []
     at, to = 0, 0
-    for number, (same, i, p, j, q) in enumerate(ops):
-        last = number == len(ops) - 1
-        stop = _stop(a, i, p, at, len(old), last)
-        until = _stop(b, j, q, to, len(new), last)
+    for same, i, p, j, q in ops:
+        stop, until = _stop(a, i, p, at, len(old), same), _stop(b, j, q, to, len(new), same)
         kind = SAME if same else ADDED if at == stop else REMOVED if to == until else CHANGED
         found.append(Edit(kind, Span(at, stop), Span(to, until)))
         at, to = stop, until
-    if not ops:
-        found.append(Edit(SAME, Span(0, len(old)), Span(0, len(new))))
+    if at < len(old) or to < len(new):
+        found.append(Edit(SAME, Span(at, len(old)), Span(to, len(new))))
     return found
 
 
-def _stop(side: Sequence[Unit], start: int, stop: int, at: int, size: int, last: bool) -> int:
-    if last:
-        return size
+def _stop(side: Sequence[Unit], start: int, stop: int, at: int, size: int, same: bool) -> int:
+    """Where a stretch ends: one that changed with its last unit, one that is the same where the next unit begins."""
     if start == stop:
         return at
+    if not same:
+        return side[stop - 1].stop
     return side[stop].start if stop < len(side) else size
 
 
