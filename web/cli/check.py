@@ -34,6 +34,7 @@ Examples:
   doichieu check 3 --checks quantities,names --json
   doichieu check 1 --custom house-style.toml -o findings.html --language vi
   doichieu check --files en.txt vi.docx zh.html --profile standard -o findings.xlsx
+  doichieu check --files zh-Hans=report.html --profile standard
   doichieu check --files --segmented en=en.txt zh-Hant=zh.txt --format sarif"""
 
 
@@ -50,7 +51,7 @@ class Choice:
 
 @click.command("check", epilog=EPILOG)
 @click.argument("works", nargs=-1, required=True, metavar="WORK… | [LANG=]FILE…")
-@click.option("--files", is_flag=True, help="Check files, which are versions of one text, without any database.")
+@click.option("--files", is_flag=True, help="Check files, versions of one text or one by itself, without any database.")
 @click.option(
     "--segmented", is_flag=True, help="With --files: one segment a line, taken as it is; nothing is split or dropped."
 )
@@ -91,8 +92,9 @@ def COMMAND(
     """Check works for numbers that differ, terms that waver, and the like.
 
     Findings that were dismissed are left out, and those of checks that are switched off, unless --checks names them.
-    With --files nothing is kept, and terms are held to what the texts themselves show. --fail-on looks at what the
-    checks and the profile that were asked for find.
+    With --files nothing is kept, and terms are held to what the texts themselves show; one text alone is held to
+    itself: names, acronyms and terms in two forms, script, region, typography. --fail-on looks at what the checks and
+    the profile that were asked for find.
     """
     if segmented and not files:
         raise InputError("--segmented says how files are read.", "Use it with --files.")
