@@ -37,7 +37,8 @@ def stored(store: Store) -> int:
         for part, (lang, text) in enumerate(SENTENCES.items()):
             value = Document(f"{lang}.txt", text, (Block(text, Kind.BODY, lang, Span(0, len(text))),), lang)
             documents.add(store, work, NewDocument(value, text.encode(), part, "txt"))
-            pieces, place = [], 0
+            pieces: list[Segment] = []
+            place = 0
             for piece in text.replace("。", "。\n").replace(". ", ".\n").splitlines():
                 at = text.index(piece, place)
                 place = at + len(piece)
