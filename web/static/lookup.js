@@ -9,13 +9,14 @@ const form = document.getElementById("ask");
 const field = form.elements.namedItem("q");
 const found = document.getElementById("found");
 const many = field.tagName === "TEXTAREA";
-let last = key();
+let last = ""; // what was asked last: at first, what came with the page
 let timer = 0;
 let stay = 0;
 let noted = "";
 
-function key() {
-  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim())).toString();
+function key(query = field.value) {
+  const told = [...new FormData(form)].map(([name, value]) => [name, name === "q" ? query : value]);
+  return new URLSearchParams(told.filter(([, value]) => value.trim())).toString();
 }
 
 function ask() {
@@ -59,7 +60,6 @@ function rest() {
   if (form.dataset.note && field.value.trim() && found.querySelector("[data-find]")) stay = setTimeout(note, STAYED);
 }
 
-rest();
 form.addEventListener("submit", note);
 found.addEventListener("click", (event) => {
   if (event.target.closest("article a")) note();
@@ -143,3 +143,8 @@ onBack(0.5, () => {
   ask();
   return true;
 });
+
+// Somebody may have typed before this script was there.
+last = key(field.defaultValue);
+if (key() === last) rest();
+else window.addEventListener("load", ask);
