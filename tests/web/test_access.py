@@ -13,11 +13,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from web import actions
 from web.actions import doors, people, second
 from web.actions.auditing import list_audit
 from web.app import create_app
 from web.config import Config
 from web.store import Store, accounts, attempts
+from web.views import Upload
 
 PASSWORD = "four words in a row"
 NAMES = {
@@ -364,3 +366,25 @@ def test_a_second_factor_is_asked_for_and_each_code_counts_once(
     second.remove_second(team, "writer1")
     assert other.get("/works").status_code == 303
     assert sign_in(shared(), "writer1").headers["Location"] == "/glossary"
+
+
+def test_what_a_role_may_not_change_is_not_offered(
+    shared: Callable[..., FlaskClient], team: Store, uploads: dict[str, Upload]
+) -> None:
+    team.act_as("chief", "admin")
+    work = actions.import_files(team, list(uploads.values()), title="The mill").works[0].slug
+    offers = {
+        "/works": "Choose files",
+        f"/works/{work}": f'action="/works/{work}/rename"',
+        f"/works/{work}/documents/1": "data-submit>",
+        "/account": "/audit",
+    }
+    for name, shown in (("guest1", set()), ("writer1", {*offers} - {"/account"}), ("chief", {*offers})):
+        client = shared()
+        sign_in(client, name)
+        assert {path for path, text in offers.items() if text in client.get(path).get_data(as_text=True)} == shown, name
+    refused = client.get("/people/1/role")
+    assert refused.status_code == 405
+    guest = shared()
+    sign_in(guest, "guest1")
+    assert "You are signed in as guest1, viewer." in guest.get("/people").get_data(as_text=True)
