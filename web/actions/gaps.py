@@ -39,7 +39,7 @@ def realign_gaps(store: Store, ref: str | int, progress: Progress | None = None)
             with store.atomic():
                 states = _states(held, rows)
                 done = finished(store, work, edits.write(store, work, "realign-gaps", *states), fresh=False)
-                store.execute("UPDATE tables SET signature = ? WHERE id = ?", (after.signature, head["id"]))
+                tables.sign(store, head["id"], after.signature)
             break
         except Conflict:
             if attempt == TRIES - 1:

@@ -222,6 +222,11 @@ def by_id(store: Store, work: int, ids: Collection[int]) -> tuple[RowView, ...]:
     return _views(store, work, head, head["langs"], numbers)
 
 
+def sign(store: Store, table: int, signature: str) -> None:
+    """Note how a table was made, as it stands now."""
+    store.execute("UPDATE tables SET signature = ? WHERE id = ?", (signature, table))
+
+
 def touched(store: Store, work: int) -> bool:
     """Whether people confirmed rows of a work, or wrote other words in them."""
     query = (
