@@ -37,8 +37,8 @@ from web.store import Store
 from web.views import Upload
 
 Say = Callable[[str], None]
-LONGEST = 0.5
-"""Seconds after which the last victims are killed; each kind of work takes a part of it for one round."""
+ROUNDS = 1.5
+"""Victims are killed after at most so many rounds of their work, as long as the first one took on this machine."""
 
 
 def fill(database: Path, works: int = 2) -> None:
@@ -200,8 +200,9 @@ VERBS: dict[str, Callable[[Path, Say], None]] = {
 }
 
 
-def kill(verb: str, database: Path, seconds: float) -> list[str]:
-    """Fork a victim, kill it after so many seconds of work, and give back what it had acknowledged."""
+def kill(verb: str, database: Path, seconds: float | None) -> tuple[list[str], float]:
+    """Fork a victim and kill it after so many seconds of work, or else when it has done one round; what it had
+    acknowledged, and how long it lived."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -215,12 +216,17 @@ def kill(verb: str, database: Path, seconds: float) -> list[str]:
             os._exit(1)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as said:
-        begun = said.readline()
-        assert begun == "begin\n"
-        time.sleep(seconds)
+        assert said.readline() == "begin\n"
+        began = time.monotonic()
+        if seconds is None:
+            first = [said.readline().rstrip("\n")]
+        else:
+            first = []
+            time.sleep(seconds)
+        lived = time.monotonic() - began
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return said.read().splitlines()
+        return first + said.read().splitlines(), lived
 
 
 def after(verb: str, database: Path, said: Sequence[str]) -> list[str]:
@@ -281,9 +287,10 @@ def main() -> int:
             shutil.copy(filled, database)
             if verb == "migrations":
                 earlier(room / "old.db")
-            began, rounds = time.monotonic(), 0
+            began, rounds, longest = time.monotonic(), 0, 0.0
             for number in range(arguments.times):
-                said = kill(verb, database, chance.uniform(0, LONGEST))
+                said, lived = kill(verb, database, chance.uniform(0, longest) if number else None)
+                longest = longest or ROUNDS * lived
                 rounds += len(said)
                 for sentence in after(verb, database, said):
                     wrong += 1
