@@ -136,6 +136,12 @@ def import_change(what: str) -> list[Run]:
     return [Run(field(what))]
 
 
+def import_value(value: str) -> str:
+    """What an import puts in; the state of a new term is said in the interface's language."""
+    found = regex.fullmatch(r"(.*) \[(\w+)\]", value, regex.DOTALL)
+    return f"{found[1]} ({status(found[2])})" if found else status(value)
+
+
 def _clash_part(name: str, value: str) -> list[Run]:
     if name in ("same", "others"):
         return name_runs(value.split(", "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,7 +131,8 @@ def test_a_file_of_terms_is_looked_at_before_it_is_imported(page: Page, site: Si
     page.get_by_role("button", name="Look at it").click()
     page.wait_for_url("**/glossary/import/*")
     row = page.locator("tr.clashing")
-    expect(row).to_contain_text("has the same term in English")
+    expect(row.locator(".reason")).to_have_text(re.compile("has the same term in English"))
+    expect(row.locator(".reason")).to_be_in_viewport()
     row.locator("select").select_option("add")
     page.get_by_role("button", name="Import these").click()
     expect(page.locator(".flashes")).to_contain_text("Imported from terms.csv: 2 new concepts")
