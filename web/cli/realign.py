@@ -10,22 +10,24 @@ from web.cli._terminal import progress, warn
 EPILOG = """\b
 Examples:
   doichieu realign industrial-clusters
+  doichieu realign industrial-clusters --gaps
   doichieu realign 1 2 --json"""
 
 
 @click.command("realign", epilog=EPILOG)
 @click.argument("works", nargs=-1, required=True, metavar="WORK…")
+@click.option("--gaps", is_flag=True, help="Only between confirmed rows; sentences stay as people left them.")
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings.")
 @database
 @as_json
 @quiet
 @click.pass_context
-def COMMAND(ctx: click.Context, works: tuple[str, ...], strict: bool) -> None:
-    """Align works anew: approved terms are evidence.
+def COMMAND(ctx: click.Context, works: tuple[str, ...], gaps: bool, strict: bool) -> None:
+    """Align works anew: approved terms are evidence, and rows that people confirmed stay.
 
     Terms are collected and checks run again where they were before. Prints how each table was made.
     """
-    from web.actions import get_work, realign
+    from web.actions import get_work, realign, realign_gaps
 
     done = []
     with settings().store() as store:
@@ -33,7 +35,9 @@ def COMMAND(ctx: click.Context, works: tuple[str, ...], strict: bool) -> None:
         with progress() as tell:
             for number, work in enumerate(named):
                 tell(f"Aligning {work.title}", number / len(named))
-                done.append(realign(store, work.id))
+                if gaps:
+                    realign_gaps(store, work.id)
+                done.append(get_work(store, work.id) if gaps else realign(store, work.id))
     if settings().json:
         print_json(done)
     for view in done if not settings().json else ():
