@@ -22,7 +22,7 @@ from web.views import Upload
 METHODS = {"get", "post", "put", "patch", "delete"}
 TEXTS = {
     "en.txt": "One thing\n\nThe town paved the road in 2024.\n\nNobody planned the first workshop.\n",
-    "vi.txt": "Một điều\n\nThị trấn trải nhựa con đường năm 2024.\n\nKhông ai hoạch định xưởng đầu tiên.\n",
+    "vi.txt": "Một điều\n\nThị trấn trải nhựa con đường năm 2025.\n\nKhông ai hoạch định xưởng đầu tiên.\n",
 }
 
 
@@ -172,12 +172,9 @@ def background(database: Path) -> dict[str, int]:
 
 
 def finding(client: FlaskClient) -> dict[str, int]:
-    """Something to dismiss, and a dismissal that covers it: a work of its own in which a word stands twice."""
-    files = [(BytesIO(b"Nobody saw the the mill. Nobody saw the river."), "en.txt")]
-    files.append((BytesIO("Không ai thấy cối xay. Không ai thấy con sông.".encode()), "vi.txt"))
-    work = client.post("/api/v1/works", data={"files": files}).get_json()["works"][0]["slug"]
-    client.post(f"/api/v1/works/{work}/findings")
-    found = client.get("/api/v1/findings", query_string={"work": work}).get_json()["items"][0]["id"]
+    """Something to dismiss, and a dismissal that covers it: the year of the texts differs."""
+    client.post("/api/v1/works/1/findings")
+    found = client.get("/api/v1/findings", query_string={"check": "quantities"}).get_json()["items"][0]["id"]
     held = client.post("/api/v1/dismissals", json={"findings": [found], "scope": "work"}).get_json()
     return {"findings": found, "dismissals": held[0]["id"]}
 
@@ -275,6 +272,8 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         number = numbers.get((path, method), nouns.get(path.split("/")[3], 2))
         if path.startswith("/api/v1/segments/"):  # aligning anew gives them others
             number = client.get("/api/v1/works/1/rows").get_json()["items"][0]["cells"][0]["segments"][0]["id"]
+        if path == "/api/v1/findings/{id}":  # every run gives them others
+            number = client.get("/api/v1/findings", query_string={"status": "all"}).get_json()["items"][0]["id"]
         place = path.replace("{ref}", "1").replace("{number}", "1").replace("{id}", str(number))
         place = place.replace("{name}", "house.toml")
         given = glossary_file(client, path) if path in GLOSSARY_FILE else bodies.get((path, method), {})

@@ -92,7 +92,7 @@ def list_dismissals(query_data: dict[str, Any]) -> Page[DismissalView]:
 
 @findings.post("/dismissals")
 @findings.input(NewDismissal)
-@answers(tuple[DismissalView, ...], 201, "The dismissals that cover the findings now.")
+@answers(tuple[DismissalView, ...], description="The dismissals that cover the findings now.")
 def dismiss(json_data: dict[str, Any]) -> tuple[DismissalView, ...]:
     """Dismiss findings, so that they stay so in every later run."""
     return actions.dismiss(g.store, json_data["findings"], json_data["reason"], json_data["scope"])
@@ -165,7 +165,7 @@ def set_checks(json_data: dict[str, Any]) -> CheckSettings:
 
 @findings.post("/checks/patterns")
 @findings.input(NewPatterns)
-@answers(CheckSettings, 201, "The checks, with those of the file.")
+@answers(CheckSettings, description="The checks, with those of the file.")
 def add_patterns(json_data: dict[str, Any]) -> CheckSettings:
     """Keep a file of patterns, in place of the one of its name; works are held to it when they are next checked."""
     actions.remember_patterns(g.store, json_data["name"], json_data["text"].encode())
