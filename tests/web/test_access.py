@@ -164,20 +164,20 @@ def test_what_a_page_asks_by_itself_keeps_no_session_alive(team: Store) -> None:
     assert team.value("SELECT seen FROM sessions") > old
 
 
-def test_wrong_passwords_are_slowed_down_also_after_a_restart(team: Store, database: Path) -> None:
-    def browser() -> FlaskClient:
-        client: FlaskClient = create_app(Config(db=database, testing=True, jobs=False)).test_client()
-        return client
-
+def test_wrong_passwords_are_slowed_down_also_after_a_restart(
+    shared: Callable[..., FlaskClient], team: Store, database: Path
+) -> None:
     for _ in range(doors.TRIES_HERE[0]):
-        answer = sign_in(browser(), "writer1", "not the right one")
+        answer = sign_in(shared(), "writer1", "not the right one")
         assert (answer.status_code, b"name or the password is wrong" in answer.data) == (403, True)
-    answer = sign_in(browser(), "writer1")
+    restarted = create_app(Config(db=database, testing=True, jobs=False))
+    answer = sign_in(restarted.test_client(), "writer1")
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= doors.TRIES_HERE[1]
-    assert sign_in(browser(), "guest1").status_code == 303  # others at the same address still get in
+    assert sign_in(restarted.test_client(), "guest1").status_code == 303  # others at the same address still get in
     elsewhere = {"REMOTE_ADDR": "192.0.2.9"}
-    assert sign_in(browser(), "writer1", environ_overrides=elsewhere).status_code == 303  # so does the owner elsewhere
+    owner = sign_in(restarted.test_client(), "writer1", environ_overrides=elsewhere)
+    assert owner.status_code == 303  # and so does the owner from elsewhere
 
 
 def test_whoever_has_an_account_cannot_wipe_out_tries_on_others(team: Store) -> None:
@@ -372,7 +372,7 @@ def test_what_a_role_may_not_change_is_not_offered(
     shared: Callable[..., FlaskClient], team: Store, uploads: dict[str, Upload]
 ) -> None:
     team.act_as("chief", "admin")
-    work = actions.import_files(team, list(uploads.values()), title="The mill").works[0].slug
+    work = actions.import_files(team, list(uploads.values()), title="The mill", align=False).works[0].slug
     offers = {
         "/works": "Choose files",
         f"/works/{work}": f'action="/works/{work}/rename"',

@@ -27,7 +27,7 @@ from web.config import Config
 from web.store import Store
 from web.views import Upload
 
-EXAMPLES = 4
+EXAMPLES = 3
 """Requests for each operation: enough to send what nobody expects, and little enough for every run."""
 
 CHECKS = [
