@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from aligner.lang import get
 from aligner.lexicon import load
@@ -74,10 +76,16 @@ def _renderings(key: str, lang: str) -> list[str]:
     return [_converted(text) for text in found] if lang == "zh-Hant" else found
 
 
-def _converted(text: str) -> str:
+@cache
+def _converter() -> Any:
     import opencc
 
-    converted: str = opencc.OpenCC("s2twp").convert(text)
+    return opencc.OpenCC("s2twp")
+
+
+@cache
+def _converted(text: str) -> str:
+    converted: str = _converter().convert(text)
     return converted
 
 
