@@ -36,8 +36,8 @@ CLASHES = ("skip", "add", "merge")
 class Wish:
     """What an import is told: the format (by default found out), the languages of columns that name none, the status
     of terms that state none, whether faults are mended, and what becomes of clashes: left out (skip), concepts of their
-    own (add), or joined to the concept they clash with (merge). ``choices`` says so for single concepts by their numbers
-    in the file; any of them can be left out."""
+    own (add), or joined to the concept they clash with (merge). ``choices`` says so for single concepts by their
+    numbers in the file; any of them can be left out."""
 
     format: str = ""
     langs: Sequence[str] = ()

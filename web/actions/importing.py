@@ -60,8 +60,8 @@ def import_terms(
 ) -> ImportPlan:
     """Import a glossary file, all of it or nothing: new concepts and changes; clashes as ``wish`` says.
 
-    With the ``token`` of a plan that was shown it is just that plan, whatever becomes of clashes. Raises ``InputError`` that names file and place,
-    and ``Conflict`` when the plan is no longer what the token names.
+    With the ``token`` of a plan that was shown it is just that plan, whatever becomes of clashes.
+    Raises ``InputError`` that names file and place, and ``Conflict`` when the plan is no longer what the token names.
     """
     stream = opened(data)
     wish = wish or Wish()
