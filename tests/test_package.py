@@ -33,19 +33,6 @@ def build(folder: Path) -> tuple[Path, Path]:
     return wheel, sdist
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return build(tmp_path_factory.mktemp("built"))
-
-
-def tracked() -> set[str]:
-    """The files of the project, as git knows them."""
-    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip("this is no git checkout")
-    return set(done.stdout.splitlines())
-
-
 def edited() -> dict[Path, int]:
     """When each file of the project was written."""
     folders = (*PACKAGES, "tests", "fuzz", "tools", "benchmarks", "docs")
@@ -57,8 +44,29 @@ def edited() -> dict[Path, int]:
     }
 
 
-def test_wheel_and_sdist_are_the_same_each_time(built: tuple[Path, Path], tmp_path: Path) -> None:
-    before = edited()
+@pytest.fixture(scope="module")
+def before() -> dict[Path, int]:
+    """When each file was written, before the first build."""
+    return edited()
+
+
+@pytest.fixture(scope="module")
+def built(before: dict[Path, int], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Wheel and sdist, built once."""
+    return build(tmp_path_factory.mktemp("built"))
+
+
+def tracked() -> set[str]:
+    """The files of the project, as git knows them."""
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("this is no git checkout")
+    return set(done.stdout.splitlines())
+
+
+def test_wheel_and_sdist_are_the_same_each_time(
+    before: dict[Path, int], built: tuple[Path, Path], tmp_path: Path
+) -> None:
     again = build(tmp_path)
     if before != edited():
         pytest.skip("somebody edits the project at this moment")
