@@ -125,7 +125,9 @@ def migrations(database: Path, say: Say) -> None:
     for number in count():
         path = old.with_name(f"old-{os.getpid()}-{number}.db")
         shutil.copy(database.with_name("old.db"), path)
-        database.with_name("current").write_text(str(path), encoding="utf-8")
+        named = database.with_name("next")
+        named.write_text(str(path), encoding="utf-8")
+        named.replace(database.with_name("current"))  # whole or not at all, since this process may die here too
         Store(path).close()
         say("")
 
