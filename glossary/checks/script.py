@@ -15,7 +15,7 @@ from glossary.types import Finding, Severity
 
 _HAN = regex.compile(r"\p{Han}")
 _VARIANTS = frozenset(
-    "税兑脱悦温强册吕吴别没晋静净内决况减凉户彦黄痴峰床群着裡里挣睁争说説锐录颜绿温氲蕴藴众线针咸阅閲鋭産啓"
+    "税兑温强册吕吴别晋静内凉户彦黄痴峰床群着裡里説温氲蕴藴咸閲鋭産啓"
 )
 """Forms that Traditional text in Hong Kong or old type has beside OpenCC's standard ones."""
 
