@@ -175,8 +175,8 @@ def field(name: str) -> str:
 
 
 def change(what: str) -> str:
-    """What a person did to a concept."""
-    return _(CHANGES[what]) if what in CHANGES else what
+    """What a person did to a concept, a work or rows."""
+    return _(CHANGES[what]) if what in CHANGES else edit(what)
 
 
 def became(kind: str) -> str:
