@@ -10,6 +10,7 @@ from aligner.fold import place_tones, simplified
 from aligner.lang.vi import STOP_WORDS
 from aligner.types import Span
 from glossary.checks._base import Check, RowContext, located
+from glossary.checks._coverage import read
 from glossary.types import Finding, Severity
 
 _ENGLISH = frozenset(
@@ -149,7 +150,20 @@ def _vietnamese(match: regex.Match[str], row: RowContext) -> bool:
         )
     if _DOUBLED_TOO.match(after) or _DOUBLED_BEFORE.search(before):
         return True
-    return begins and ends and unit not in STOP_WORDS
+    if not (leader and follower and begins and ends) or unit in STOP_WORDS:
+        return False
+    if (leader[1].casefold(), unit) == ("trở", "thành"):
+        return True
+    both = (f"{leader[1]} {unit}".casefold(), f"{unit} {follower[1]}".casefold())
+    return "en" not in row.filled or all(_answered(word, row.texts["en"]) for word in both)
+
+
+def _answered(word: str, english: str) -> bool:
+    """Whether the English has one of the renderings of a Vietnamese word."""
+    from aligner.lexicon import load
+
+    text = read(english, "en")
+    return any(map(text.has, load("vi", "en").translations(place_tones(word))))
 
 
 def _is_chinese(word: str) -> bool:
