@@ -1,4 +1,3 @@
-
 """The revisions as a history: of a work, or of one row with the sentences that stand in it."""
 
 from __future__ import annotations
