@@ -76,8 +76,23 @@ def faults(rows: Sequence[RowContext], lang: str) -> Faults:
             found.lone.extend(mark for mark in waiting[kind] if mark not in open_)
             waiting[kind] = _paired(marks, open_, text, kind, found)
     found.lone.extend(mark for left in waiting.values() for mark in left)
-    continued = _continued(rows, lang, found.lone)
+    continued = _continued(rows, lang, found.lone) | _bracketed(rows, lang, found.lone)
     return Faults([mark for mark in found.lone if mark not in continued], found.mixed)
+
+
+def _bracketed(rows: Sequence[RowContext], lang: str, lone: Sequence[Mark]) -> frozenset[Mark]:
+    """Brackets around several rows: one opens the first of them, and one ends the last."""
+    found: set[Mark] = set()
+    for mark in lone:
+        if KINDS[mark.char] in QUOTES or mark.char not in OPENING or rows[mark.row].texts[lang][: mark.place].strip():
+            continue
+        for other in lone:
+            ends = KINDS[other.char] == KINDS[mark.char] and other.char in CLOSING and other not in found
+            after = rows[other.row].texts[lang][other.place + 1 :].strip()
+            if ends and mark.row < other.row <= mark.row + REACH and not after.strip("。.！!？?"):
+                found |= {mark, other}
+                break
+    return frozenset(found)
 
 
 def _continued(rows: Sequence[RowContext], lang: str, lone: Sequence[Mark]) -> frozenset[Mark]:

@@ -96,3 +96,10 @@ def test_a_quotation_runs_on_where_the_other_language_says_so(run: Callable[...,
 def test_speeches_that_every_paragraph_opens_anew_are_a_habit(run: Callable[..., list[Finding]]) -> None:
     paragraphs = [{"zh-Hant": f"「第{number}段。"} for number in "一二三四五六七八九十甲乙丙丁"]
     assert not run("typography", *paragraphs, {"zh-Hant": "「完。」"})
+
+
+def test_brackets_may_stand_around_several_rows(run: Callable[..., list[Finding]]) -> None:
+    assert not run(
+        "typography", {"zh-Hant": "（本文作者是教授。"}, {"zh-Hant": "他住在台北。"}, {"zh-Hant": "譯者有校閱）"}
+    )
+    assert len(run("typography", {"zh-Hant": "本文（作者是教授。"}, {"zh-Hant": "譯者有校閱）"})) == 2
