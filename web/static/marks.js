@@ -42,7 +42,7 @@ tip.className = "tip";
 tip.id = "tip";
 tip.setAttribute("role", "tooltip");
 tip.hidden = true;
-table.append(tip);
+document.body.append(tip);
 let told = null;
 const states = JSON.parse(table.dataset.states || "{}");
 
@@ -72,11 +72,10 @@ function tell(mark) {
   tip.hidden = false;
   mark.setAttribute("aria-describedby", "tip");
   const box = mark.getClientRects()[0];
-  const frame = table.getBoundingClientRect();
-  const left = Math.min(box.left - frame.left, frame.width - tip.offsetWidth - 8);
-  tip.style.insetInlineStart = `${Math.max(left, 8)}px`;
+  const left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
   const below = box.bottom + 6 + tip.offsetHeight < innerHeight;
-  tip.style.insetBlockStart = `${(below ? box.bottom + 6 : box.top - tip.offsetHeight - 6) - frame.top}px`;
+  tip.style.left = `${Math.max(left, 8) + scrollX}px`;
+  tip.style.top = `${(below ? box.bottom + 6 : box.top - tip.offsetHeight - 6) + scrollY}px`;
 }
 
 const focused = () => document.activeElement?.closest(".seg") && document.activeElement;

@@ -124,6 +124,7 @@ const facts = (more = {}) => () => {
 
 function withRow(deed) {
   return () => {
+    if (!table.dataset.edit) return false;
     if (!here()?.isConnected) return say(said.dataset.row, true);
     return void deed(here());
   };

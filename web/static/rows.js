@@ -78,7 +78,7 @@ function renumber(row, number) {
   row.id = `r${number}`;
   const link = row.querySelector(".gutter a");
   link.href = `#r${number}`;
-  link.setAttribute("aria-describedby", `w${number}`);
+  if (link.hasAttribute("aria-describedby")) link.setAttribute("aria-describedby", `w${number}`);
   row.querySelector(".number").textContent = number;
   row.querySelector(".why")?.setAttribute("id", `w${number}`);
 }

@@ -19,10 +19,20 @@ export async function go(number, options = {}) {
   if (!rowOf(number)) {
     const chunk = chunkOf(number);
     if (chunk) await load(chunk);
+    else await reach(number);
   }
   const row = rowOf(number);
   if (row) focus(row, options);
   else if (table.dataset.filtered) location.assign(`${table.dataset.base}#r${number}`);
+}
+
+/** Fetch filtered rows in order until a row is there, or one behind it. */
+async function reach(number) {
+  for (const chunk of table.querySelectorAll(".chunk.waits")) {
+    const before = chunk.previousElementSibling?.querySelector(".row:last-child");
+    if (rowOf(number) || (before && numberOf(before) > number)) return;
+    await load(chunk);
+  }
 }
 
 export function focus(row, { block = "nearest", link = true, open = wide.matches } = {}) {
