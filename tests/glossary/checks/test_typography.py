@@ -99,7 +99,7 @@ def test_speeches_that_every_paragraph_opens_anew_are_a_habit(run: Callable[...,
 
 
 def test_brackets_may_stand_around_several_rows(run: Callable[..., list[Finding]]) -> None:
-    assert not run(
-        "typography", {"zh-Hant": "（本文作者是教授。"}, {"zh-Hant": "他住在台北。"}, {"zh-Hant": "譯者有校閱）"}
-    )
-    assert len(run("typography", {"zh-Hant": "本文（作者是教授。"}, {"zh-Hant": "譯者有校閱）"})) == 2
+    rows = [{"en": "He teaches.", "zh-Hant": "（作者是教授。"}, {"en": "He lives here.", "zh-Hant": "他住在此。）"}]
+    assert not run("typography", *rows)
+    rows[0]["zh-Hant"] = "本文（作者是教授。"
+    assert len(run("typography", *rows)) == 2
