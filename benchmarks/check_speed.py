@@ -40,7 +40,7 @@ def varied(rows: list[dict[str, str]], count: int) -> list[dict[str, str]]:
     return list(islice(rounds, count))
 
 
-def main(bench: Path, many: int = MANY) -> None:
+def main(bench: Path, many: int) -> None:
     """Prints seconds and milliseconds per row, small and large."""
     rows = varied(texts(bench), max(ROWS, many))
     seconds(rows[:50], bench)

@@ -1,7 +1,7 @@
 """How often each check raises an alarm on professional translations, where nearly every alarm is a false one, and how
 many of the errors planted into them it finds.
 
-    python benchmarks/checks.py [--planted] [--speed] [--json] [--show CHECK] [SET…]
+    python benchmarks/checks.py [--planted] [--speed [--rows N]] [--json] [--show CHECK] [SET…]
 
 Reads ``SET/DOC/{lang}.txt`` and ``gold.en-{lang}.tsv`` under ``../shared/bench`` (or the folder ``--bench`` names) as
 pairs with English (``--all``: all languages in one table). Rates are rows with a finding per 100 rows; for quantities,
@@ -104,12 +104,13 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="all languages in one table instead of pairs with English")
     parser.add_argument("--planted", action="store_true", help="plant errors too, and count those that are found")
     parser.add_argument("--speed", action="store_true", help="measure computing time instead")
+    parser.add_argument("--rows", type=int, default=check_speed.MANY, help="how many rows the long text of --speed has")
     parser.add_argument("--show", default="", metavar="CHECK", help="print every alarm of one check")
     options = parser.parse_args()
     if not options.bench.is_dir():
         sys.exit(f"There is no folder {options.bench} to measure on.")
     if options.speed:
-        check_speed.main(options.bench)
+        check_speed.main(options.bench, options.rows)
         return
     counts, alarms = measure(tables(options.bench, tuple(options.sets), not options.all))
     tallies = found(options.bench) if options.planted or options.json else {}
