@@ -33,6 +33,10 @@ _Owners = dict[str, dict[str, list[str]]]
 _LATIN = regex.compile(r"(?<![\p{L}\p{M}\p{N}@./-])\p{Lu}[\p{Latin}\p{M}'’-]{3,}(?![\p{L}\p{M}\p{N}@])")
 
 
+_BRACKETS = regex.compile(r"[（(][^（()）]*[)）]")
+_SYLLABLE = regex.compile(r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+
+
 def kept_or_rendered(names: Names, lang: str) -> Iterator[Finding]:
     """Names that some rows keep and others translate by the lexicon's word: Beijing here, Bắc Kinh there."""
     for name, rows in names.places.items():
@@ -106,7 +110,6 @@ class _Strangers:
 
     def __init__(self, names: Names, lang: str) -> None:
         self.names, self.lang = names, lang
-        self.seen = Counter(word for row in names.context.rows for word in _LATIN.findall(row.texts.get(lang, "")))
 
     def of(self, row: RowContext, name: str) -> Span | None:
         """The one stranger in a row, when it is no other spelling of the name and known from elsewhere in the work."""
@@ -126,6 +129,39 @@ class _Strangers:
             return False
         rows = self.names.context.rows[max(0, row.index - NEAR) : row.index + NEAR + 1]
         return not any(word.casefold() in other.texts["en"].casefold() for other in rows)
+
+
+def unknown_in_latin(names: Names, lang: str) -> Iterator[Finding]:
+    """Foreign names in Latin letters that the English has in no row, where a name of the row is missing."""
+    english = "\n".join(row.texts["en"] for row in names.context.rows).casefold()
+    strange = _Strangers(names, lang)
+    for row in names.context.rows:
+        text = row.texts.get(lang, "")
+        found = [match for match in _LATIN.finditer(text) if _foreign(match[0]) and match[0].casefold() not in english]
+        if len(found) != 1 or not row.texts["en"].strip() or _explained(found[0], row):
+            continue
+        missing = strange.missing(row)
+        if lang.startswith("zh"):
+            missing = {name for name in missing if not sounding(name, text, lang)}
+        if missing:
+            share = found[0].start() / len(text)
+            spans = names.every
+            name = min(missing, key=lambda n: abs(spans[n][row.index].start / len(row.texts["en"]) - share))
+            yield _replaced(names, name, row, lang, Span(*found[0].span()))
+
+
+def _foreign(word: str) -> bool:
+    """Whether letters make up no Vietnamese syllable and no word in capitals."""
+    return word.isascii() and word.isalpha() and not word.isupper() and not _SYLLABLE.fullmatch(word.casefold())
+
+
+def _explained(match: regex.Match[str], row: RowContext) -> bool:
+    """Whether a strange name is another spelling of a word of the row, or stands in brackets beside one."""
+    words = regex.findall(r"\p{L}{3,}", row.texts["en"])
+    if any(_ratio(match[0], word) > LIKE for word in words):
+        return True
+    around = next((m[0] for m in _BRACKETS.finditer(match.string) if m.start() < match.start() < m.end()), "")
+    return any(word in words for word in regex.findall(r"\p{Latin}{3,}", around))
 
 
 def _ratio(one: str, other: str) -> float:

@@ -17,7 +17,7 @@ from glossary.checks._base import Check, TableContext, located
 from glossary.checks._dotted import two_ways
 from glossary.checks._english_names import Names, Rendering, by_meaning
 from glossary.checks._latin import left_in_latin
-from glossary.checks._replaced import kept_or_rendered, replaced_in_chinese, replaced_in_latin
+from glossary.checks._replaced import kept_or_rendered, replaced_in_chinese, replaced_in_latin, unknown_in_latin
 from glossary.checks._sounds import sounding
 from glossary.checks._written_out import written_out
 from glossary.types import Finding, Severity
@@ -92,9 +92,11 @@ def _of_table(context: TableContext) -> Iterator[Finding]:
             yield from _two_ways(names, lang)
             yield from _left(names, lang)
             yield from replaced_in_chinese(names, lang)
+            yield from unknown_in_latin(names, lang)
         if "vi" in context.langs:
             yield from kept_or_rendered(names, "vi")
             yield from replaced_in_latin(names, "vi")
+            yield from unknown_in_latin(names, "vi")
     else:
         for lang in chinese:
             yield from left_in_latin(context, lang)

@@ -115,7 +115,24 @@ REPLACED = [
         id="a name that Chinese renders elsewhere",
     ),
 ]
+STRANGE = [
+    pytest.param(rows("vi", "Then Wilson won. / Sau đó Fredriksen thắng."), "vi", "Fredriksen", 0, id="nobody's name"),
+    pytest.param(
+        rows("zh-Hant", "Then Wilson won. / 後來 Fredriksen 贏了。"),
+        "zh-Hant",
+        "Fredriksen",
+        0,
+        id="nobody's in Chinese",
+    ),
+]
+REPLACED += STRANGE
 NOT_REPLACED = [
+    pytest.param(rows("vi", "Then Wilson won. / Ông Phong thắng trên Facebook và Twitter."), id="two strange words"),
+    pytest.param(rows("vi", "Then Wilson won. / Wilson thắng trên Facebook."), id="nothing is missing"),
+    pytest.param(rows("vi", "He saw Ukraine. / Anh ấy thấy Ukraina."), id="one name as the language spells it"),
+    pytest.param(
+        rows("zh-Hant", "Then Wilson won. / 後來他（Fredriksen Wilson）贏了。"), id="a first name told in brackets"
+    ),
     pytest.param(
         rows(
             "vi", "Then Wilson won. / Wilson thắng.", "So Wilson ate. / Cromwell đã ăn.", "So Cromwell left. / Ông đi."
