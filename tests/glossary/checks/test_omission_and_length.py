@@ -57,3 +57,24 @@ def test_usual_lengths_are_left_alone(run: Callable[..., list[Finding]]) -> None
 def test_a_cell_far_too_long_is_found(run: Callable[..., list[Finding]]) -> None:
     (finding,) = run("length", {"en": EN, "vi": VI, "zh-Hans": HANS * 3})
     assert finding.langs[0] == "zh-Hans"
+
+
+def test_a_clause_left_out_is_found_between_two_languages_and_shown(run: Callable[..., list[Finding]]) -> None:
+    (finding,) = run("omission", {"en": EN, "vi": "Con kênh đầy những khung sắt hoen gỉ."})
+    assert finding.langs[0] == "vi"
+    assert "staff" in finding.quotes["en"][0]
+    assert not run("omission", {"en": EN, "vi": VI}, {"en": EN, "vi": VI})
+
+
+def test_what_the_next_row_has_is_not_left_out(run: Callable[..., list[Finding]]) -> None:
+    rows = [
+        {"en": EN, "vi": "Con kênh đầy những khung sắt hoen gỉ,"},
+        {"en": "Nobody spoke.", "vi": "và một phần ba nhân viên phải về nhà với nửa lương mùa đông đó. Không ai nói."},
+    ]
+    assert not [finding for finding in run("omission", *rows) if finding.row == 0]
+
+
+def test_a_work_that_is_long_throughout_has_a_band_of_its_own(run: Callable[..., list[Finding]]) -> None:
+    long = {"en": EN, "zh-Hans": HANS * 2}
+    assert run("length", long)
+    assert not run("length", *[long] * 60)

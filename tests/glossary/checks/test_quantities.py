@@ -18,6 +18,9 @@ GOOD = [
     {"en": "It was 20 degrees Celsius.", "vi": "Trời 20 độ C.", "zh-Hans": "20摄氏度。"},
     {"en": "It grew fast.", "zh-Hant": "它一步一步成長。"},
     {"vi": "Có 1.234 người.", "en": "There were 1.234 people."},
+    {"en": "It fell by 40 points.", "zh-Hans": "下降了40个百分点。"},
+    {"en": "It came at 3:35.", "zh-Hans": "在3分35秒出现。"},
+    {"en": "It costs $115 [2].", "zh-Hant": "要價115美元。"},
 ]
 BAD = [
     (
@@ -38,6 +41,10 @@ BAD = [
     ),
     ({"en": "a twenty-first-century base", "vi": "thế kỷ 21", "zh-Hant": "二十世紀產業基礎"}, "zh-Hant", "二十世紀"),
     ({"en": "It fell by 35 percent.", "zh-Hans": "下降了53%。"}, "zh-Hans", "53%"),
+    ({"en": "It fell by 40 percentage points.", "vi": "Nó giảm 40."}, "vi", "40"),
+    ({"en": "They won 5-2 on Friday.", "vi": "Họ thắng 5-1 hôm thứ Sáu."}, "vi", "1"),
+    ({"en": "It rose 70-90% in all.", "zh-Hans": "共上升70-90。"}, "zh-Hans", "70-90"),
+    ({"en": "In July it left, in September it came.", "zh-Hant": "9月離開，9月回來。"}, "zh-Hant", "9月"),
 ]
 
 
@@ -69,3 +76,11 @@ def test_a_value_that_stands_in_the_next_row_is_no_difference(run: Callable[...,
         {"en": "Then it stopped.", "zh-Hans": "建了150家之后停了下来。"},
     )
     assert not run("quantities", *rows)
+
+
+def test_a_value_of_the_next_row_excuses_nothing_that_stands_there_for_itself(
+    run: Callable[..., list[Finding]],
+) -> None:
+    rows = ({"en": "It rose by 14%.", "vi": "Nó tăng."}, {"en": "A rise of 14% is much.", "vi": "Tăng 14% là nhiều."})
+    (finding,) = run("quantities", *rows)
+    assert finding.row == 0
