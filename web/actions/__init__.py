@@ -59,13 +59,10 @@ from web.actions.editing import (
     mark_moved,
     merge_rows,
     move_segments,
-    redo,
     restore_segment,
     shift_rows,
     split_row,
-    stack,
     swap_cells,
-    undo,
 )
 from web.actions.exchange import export_rows, export_terms, term_formats
 from web.actions.findings import (
@@ -98,6 +95,7 @@ from web.actions.queue import accept_candidate, decide_many, merge_candidate, ne
 from web.actions.related import related_concepts
 from web.actions.samples import load_folder, load_samples
 from web.actions.staging import drop_file, stage_file, staged_file
+from web.actions.stepping import redo, stack, undo
 from web.actions.switches import forget_patterns, get_checks, remember_patterns, set_checks
 from web.actions.tables import export_work, formats, get_plot, get_row, get_rows, get_table, next_row, realign, refresh
 from web.actions.versions import (

@@ -8,8 +8,8 @@ from dataclasses import replace
 from aligner.errors import InputError
 from aligner.types import Table
 from web.actions.alignment import Progress, part, silent
-from web.actions.editing import finished, nothing
 from web.actions.permissions import needs
+from web.actions.stepping import finished, nothing
 from web.actions.tables import TRIES, evidence, remade
 from web.errors import Conflict
 from web.store import Store, documents, edits, regions, tables, works
