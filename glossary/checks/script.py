@@ -14,9 +14,7 @@ from glossary.checks._variants import mixed
 from glossary.types import Finding, Severity
 
 _HAN = regex.compile(r"\p{Han}")
-_VARIANTS = frozenset(
-    "税兑温强册吕吴别晋静内凉户彦黄痴峰床群着裡里説温氲蕴藴咸閲鋭産啓"
-)
+_VARIANTS = frozenset("税兑温强册吕吴别晋静内凉户彦黄痴峰床群着裡里説温氲蕴藴咸閲鋭産啓")
 """Forms that Traditional text in Hong Kong or old type has beside OpenCC's standard ones."""
 
 
