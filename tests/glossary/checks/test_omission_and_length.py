@@ -72,9 +72,3 @@ def test_what_the_next_row_has_is_not_left_out(run: Callable[..., list[Finding]]
         {"en": "Nobody spoke.", "vi": "và một phần ba nhân viên phải về nhà với nửa lương mùa đông đó. Không ai nói."},
     ]
     assert not [finding for finding in run("omission", *rows) if finding.row == 0]
-
-
-def test_a_work_that_is_long_throughout_has_a_band_of_its_own(run: Callable[..., list[Finding]]) -> None:
-    long = {"en": EN, "zh-Hans": HANS * 2}
-    assert run("length", long)
-    assert not run("length", *[long] * 60)
