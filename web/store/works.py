@@ -36,7 +36,11 @@ FROM works w
 
 def summaries(store: Store, offset: int, limit: int) -> Page[WorkSummary]:
     """The works, the latest changed first."""
-    found = store.all(f"{SUMMARY} ORDER BY w.updated DESC, w.id DESC LIMIT ? OFFSET ?", (limit, offset))
+    found = store.all(
+        f"{SUMMARY} WHERE w.id IN (SELECT id FROM works ORDER BY updated DESC, id DESC LIMIT ? OFFSET ?) "
+        "ORDER BY w.updated DESC, w.id DESC",  # sorted first, so that only what is shown is counted
+        (limit, offset),
+    )
     return Page(tuple(map(_summary, found)), int(store.value("SELECT count(*) FROM works")), offset, limit)
 
 
