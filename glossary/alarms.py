@@ -1,4 +1,4 @@
-"""How often each check raises an alarm on professional translations, where nearly every alarm is a false one.
+"""How often each check raises a false alarm on professional translations.
 
 The figures are those of ``benchmarks/checks.py``; ``tools/write_checks_docs.py`` writes them here and into the docs.
 """
@@ -12,8 +12,8 @@ from importlib.resources import files
 
 
 def alarms(check: str) -> Mapping[str, float]:
-    """By language, how many of 100 rows have a finding of the check (for ``quantities``: of 100 rows that hold one);
-    nothing for a check that was not measured.
+    """By language, how many of 100 good rows have a false alarm of the check (for ``quantities``: of 100 rows that hold
+    one); nothing for a check that was not measured.
 
     >>> set(alarms("quantities")) <= {"vi", "zh-Hans", "zh-Hant"}, dict(alarms("custom:dashes"))
     (True, {})
