@@ -50,6 +50,8 @@ _CLASS_KINDS: tuple[tuple[frozenset[str], Kind], ...] = (
 )
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 _SPACE = regex.compile(r"[ \t\n\f\r]+")
+_TELLING = 200
+"""Characters by which a text is seen to end."""
 
 
 @dataclass(slots=True)
@@ -74,7 +76,20 @@ class _Buffer:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     plain: int = 0
+    filled: bool = False
+    broken: bool = False
     state: _State = field(default_factory=_State)
+
+    def end(self) -> str:
+        """The last of the text, enough of it to tell how it ends, without the blanks after it."""
+        taken: list[str] = []
+        held = 0
+        for part in reversed(self.parts):
+            taken.append(part)
+            held += len(part.strip())
+            if held > _TELLING:
+                break
+        return "".join(reversed(taken)).rstrip(" ")
 
 
 def read(name: str, data: bytes) -> Page:
@@ -129,18 +144,21 @@ class _Builder:
             buffer.state = state
         size = len(text.strip())
         buffer.parts.append(text)
+        buffer.filled = buffer.filled or size > 0
+        buffer.broken = buffer.broken or "\n" in text
         buffer.linked += size if state.link else 0
         buffer.plain += 0 if state.bold or state.link else size
 
     def line(self, state: _State) -> None:
         """A ``<br>``: two in a row, or one after a full sentence, end the paragraph."""
-        content = "".join(self._buffer.parts).rstrip(" ")
+        content = self._buffer.end()
         heading = state.level or state.hint in (Kind.CAPTION, Kind.LIST_ITEM)
-        bold = bool(content.strip()) and not self._buffer.plain and not self._buffer.linked
-        if not heading and (content.endswith("\n") or ends_sentence(content) or (bold and "\n" not in content)):
+        bold = self._buffer.filled and not self._buffer.plain and not self._buffer.linked
+        if not heading and (content.endswith("\n") or ends_sentence(content) or (bold and not self._buffer.broken)):
             self.flush()
         else:
             self._buffer.parts.append("\n")
+            self._buffer.broken = True
 
     def flush(self) -> None:
         """Ends the block."""
