@@ -1,148 +1,199 @@
-"""The parallel view of a long work in a real browser: when the first rows are seen, what moves, and what is sent.
-
-    python benchmarks/page.py [--rows 2000] [--runs 3] [--database FILE]
-
-A work is made of the sentences of the samples, over and over with other numbers, so that nothing has to be aligned.
-The figures are the browser's own (Performance API, layout-shift entries, bytes as they were transferred), medians over
-the runs, each with an empty cache. Then the page is scrolled from end to end: frames that took longer than 50 ms.
-"""
+"""The page docs/accuracy.md: what was measured, as tables, and what the figures mean."""
 
 from __future__ import annotations
 
-import argparse
-import shutil
-import statistics
-import tempfile
-import threading
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
+from aligner.evaluation import Ratio
+from aligner.pipeline import Options, signature
+from aligner.types import Band
+from benchmarks import beside, words
+from benchmarks.corpora import ROOT, coarse, main_figure
+from benchmarks.halves import DEVELOPMENT, TEST, Half
+from benchmarks.markdown import number, table
+from benchmarks.measures import WAYS, Tally, together
 
-from aligner.types import Document, Row, Span, Table
-from web import actions
-from web.app import create_app
-from web.config import Config
-from web.store import Store, documents, tables, works
-from web.store.documents import NewDocument
+PAGE = ROOT / "docs" / "accuracy.md"
+FIGURES = ("strict", "lax", "unit")
+AIMS = (
+    ("ntrexcat-sent", "each", 0.985),
+    ("ntrexcat-sent.noisy-ins", "mean", 0.96),
+    ("ntrexcat-sent.noisy-del10", "mean", 0.96),
+    ("ntrexcat-sent.noisy-mix", "mean", 0.95),
+    ("d2l", "mean", 0.98),
+    ("d2l.noisy-mix", "mean", 0.96),
+    ("react-sent.noisy-mix", "mean", 0.96),
+    ("bible-sent.noisy-mix", "mean", 0.93),
+    ("shared-gold", "each", 0.99),
+)
+"""What is aimed at, by the figure that the set is read by: for each pair of languages, or their mean."""
 
-LANGS = ("en", "vi", "zh-Hant")
-SAMPLE = "industrial-clusters"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-WATCH = """
-window.moved = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
-}).observe({ type: "layout-shift", buffered: true });
-"""
-SCROLL = """
-async () => {
-  const late = []; let last = performance.now(); let going = true; let frames = 0;
-  const tick = (now) => {
-    frames += 1;
-    if (now - last > 50) late.push(now - last);
-    last = now;
-    if (going) requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick);
-  const end = () => document.documentElement.scrollHeight - innerHeight;
-  const pause = (time) => new Promise((done) => setTimeout(done, time));
-  while (scrollY < end() - 2) {
-    scrollBy({ top: 700, behavior: "instant" });
-    await pause(30);
-  }
-  going = false;
-  return { frames, late: late.length, worst: Math.max(0, ...late), rows: document.querySelectorAll(".row").length };
-}
-"""
+SAME = 0.002
+"""Differences up to this much F1 are none."""
+
+Halves = dict[Half, Tally]
 
 
-def long_work(store: Store, rows: int) -> str:
-    """A work of so many rows, mined and checked as the samples are; its slug."""
-    for sample in actions.load_samples(store).works:
-        if sample.slug == SAMPLE:
-            actions.mine_work(store, sample.id)
-    source = actions.get_table(store, SAMPLE, LANGS)
-    columns: dict[str, list[Any]] = {lang: [] for lang in LANGS}
-    made: list[Row] = []
-    while len(made) < rows:
-        row = source.rows[len(made) % len(source.rows)]
-        spans = []
-        for lang in LANGS:
-            start = len(columns[lang])
-            columns[lang] += [replace(s, index=start + i) for i, s in enumerate(source.cell(row, lang))]
-            spans.append(Span(start, len(columns[lang])))
-        made.append(Row(tuple(spans), row.score, row.band))
-    with store.atomic():
-        work = works.add(store, "A long work")
-        for part, lang in enumerate(LANGS):
-            text = " ".join(segment.text for segment in columns[lang])
-            value = Document(f"long.{lang}.txt", text, (), lang)
-            documents.add(store, work, NewDocument(value, f"{lang} {rows}".encode(), part, "txt"))
-        tables.write(store, work, Table(LANGS, tuple(tuple(columns[lang]) for lang in LANGS), tuple(made)))
-        works.set_status(store, work, "ready", 1.0, "")
-    actions.mine_work(store, work)
-    return works.summary(store, work).slug
+def share(ratio: Ratio) -> str:
+    """A share with what it is a share of."""
+    return f"{ratio.value:.1%} of {ratio.whole}" if ratio.whole else ""
 
 
-def measure(browser: Browser, url: str) -> dict[str, float]:
-    """One visit with an empty cache."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    context.add_init_script(WATCH)
-    page = context.new_page()
-    sent = _counted(page)
-    page.goto(url, wait_until="networkidle")
-    page.wait_for_selector(".table[data-ready]")
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    answered = page.evaluate("performance.getEntriesByType('navigation')[0].responseEnd")
-    found = {"first contentful paint, ms": paint, "page answered, ms": answered, "kB sent": sum(sent) / 1000}
-    found["layout shift"] = page.evaluate("window.moved")
-    context.close()
-    return found
+def line(name: str, half: Half, tally: Tally) -> str:
+    """One half of a set in one line, for the terminal."""
+    figure = main_figure(name)
+    means = "  ".join(f"{way} {number(tally.mean(way, figure), 4)}" for way in WAYS if tally.pairs(way))
+    bands = ", ".join(f"{band} {share(tally.bands[band])}" for band in Band if band in tally.bands)
+    return f"{name:32} {half:12} {figure:6} {means}  right: {bands}  {tally.speed:,.0f} segments a second"
 
 
-def _counted(page: Page) -> list[float]:
-    """The bytes of every answer as they come over the wire, heads included."""
-    sent: list[float] = []
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.on("Network.loadingFinished", lambda event: sent.append(event["encodedDataLength"]))
-    return sent
+def parts(halves: Halves) -> list[tuple[str, Tally]]:
+    """The halves there are and both together, with the names of the columns."""
+    found: list[tuple[str, Tally]] = [(half, halves[half]) for half in (DEVELOPMENT, TEST) if half in halves]
+    return [*found, ("both", together(halves))] if len(found) > 1 else found
 
 
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, default=2000)
-    parser.add_argument("--runs", type=int, default=3)
-    asked = parser.parse_args()
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "page.db"
-        with Store(database) as store:
-            slug = long_work(store, asked.rows)
-        app = create_app(Config(db=database, testing=True, jobs=False))
-        server = create_server(app, host="127.0.0.1", port=0, threads=4)
-        threading.Thread(target=server.run, daemon=True).start()
-        url = f"http://127.0.0.1:{server.effective_port}/works/{slug}"
-        with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-            measure(browser, url)  # the service reads its data when it is first asked
-            visits = [measure(browser, url) for _ in range(asked.runs)]
-            print(f"{asked.rows} rows, {len(LANGS)} languages, median of {asked.runs}")
-            for name in visits[0]:
-                print(f"  {name:28}{statistics.median(visit[name] for visit in visits):10.3f}")
-            context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
-            page = context.new_page()
-            page.goto(url, wait_until="networkidle")
-            seen = page.evaluate(SCROLL)
-            print(f"  scrolled to the end: {seen['rows']} rows fetched, {seen['late']} of {seen['frames']} frames")
-            print(f"  over 50 ms, the longest {seen['worst']:.0f} ms")
-            browser.close()
-        server.close()
+def aims(found: Mapping[str, Halves]) -> str:
+    """What is aimed at beside what is reached."""
+    rows = []
+    for name, kind, aim in AIMS:
+        if name not in found:
+            continue
+        cells = {part: reached(tally, main_figure(name), kind) for part, tally in parts(found[name])}
+        label = f"{name}, {'each pair: the lowest' if kind == 'each' else 'mean of the pairs'}"
+        values = [number(cells.get(part)) for part in (DEVELOPMENT, TEST, "both")]
+        rows.append([label, main_figure(name), f"≥ {aim}", *values])
+    return table(["set", "figure", "aim", "development", "test", "both"], rows, left=2)
 
 
-if __name__ == "__main__":
-    main()
+def reached(tally: Tally, figure: str, kind: str) -> float | None:
+    """The lowest figure of the pairs (``each``) or their ``mean``."""
+    values = [value for pair in tally.pairs() if (value := tally.f1("pairs", pair, figure)) is not None]
+    return min(values) if kind == "each" and values else tally.mean("pairs", figure)
+
+
+def overview(found: Mapping[str, Halves], shares: Mapping[str, float]) -> str:
+    """Every set in one row: the mean over the pairs, by half; pairs, table, and what a table can reach."""
+    rows = []
+    for name, halves in found.items():
+        figure = main_figure(name)
+        cells = dict(parts(halves))
+        values = [number(cells[part].mean("pairs", figure)) if part in cells else "" for part in (DEVELOPMENT, TEST)]
+        every = together(halves)
+        values += [number(every.mean(way, figure)) for way in WAYS]
+        rows.append([name, figure, f"{shares[name]:.0%}", *values])
+    head = ["set", "figure", "m-n", "development", "test", "both: pairs", "table", "attainable"]
+    return f"{table(head, rows, left=2)}\n\n{together_or_alone(found)}"
+
+
+def together_or_alone(found: Mapping[str, Halves]) -> str:
+    """In how many pairs a table of all languages is at least as good as the pair alone, as far as it can be."""
+    good, lost, whole = 0, [], 0
+    for name, halves in found.items():
+        tally = together(halves)
+        for pair in tally.pairs("table"):
+            alone, joint, best = (tally.f1(way, pair, main_figure(name)) or 0.0 for way in WAYS)
+            whole += 1
+            if joint >= min(alone, best) - SAME:
+                good += 1
+            else:
+                lost.append(f"{name} {pair}")
+    if not whole:
+        return ""
+    said = f"Out of a table at least as good as alone, or as the gold in one table (within {SAME}): {good} of {whole}"
+    return f"{said}; not so {', '.join(lost)}." if lost else f"{said}."
+
+
+def detail(name: str, halves: Halves) -> str:
+    """A set in full: every pair of languages, by half, alone and out of the table."""
+    rows = []
+    for part, tally in parts(halves):
+        for pair in tally.pairs():
+            cells = [number(tally.f1(way, pair, figure)) for way in ("pairs", "table") for figure in FIGURES]
+            rows.append([pair, part, *cells, number(tally.f1("attainable", pair, main_figure(name)))])
+    head = ["languages", "half", "pairs strict", "lax", "unit", "table strict", "lax", "unit", "attainable"]
+    return f"### {name}\n\n{table(head, rows, left=2)}"
+
+
+def confidence(found: Mapping[str, Halves]) -> str:
+    """How many rows of each band are right, and where the wrong ones stand, on gold at the level of sentences."""
+    rows = []
+    for name, halves in found.items():
+        for part, tally in parts(halves) if not coarse(name) else ():
+            cells = [share(tally.bands.get(band, Ratio())) for band in (Band.GOOD, Band.CHECK, Band.BAD)]
+            rows.append([name, part, *cells, share(tally.flagged)])
+    head = ["set", "half", "good: right", "check: right", "bad: right", "wrong rows that are in check or bad"]
+    return table(head, rows, left=2)
+
+
+def passes(gains: Sequence[Mapping[str, Any]]) -> str:
+    """One pass beside two."""
+    rows = [
+        [g["name"], g["half"], f"{g['segments']:,}", g["figure"], number(g["one"]), number(g["two"]), _signed(g)]
+        for g in gains
+    ]
+    worse = [f"{g['name']} {g['half']}" for g in gains if g["two"] < g["one"] - SAME]
+    said = f"Two passes are worse by more than {SAME} on {len(worse)} of {len(gains)}: {', '.join(worse)}."
+    return "\n\n".join(
+        [
+            table(["set", "half", "segments", "figure", "one pass", "two passes", "gain"], rows, left=2),
+            said if worse else f"Nowhere are two passes worse by more than {SAME}.",
+        ]
+    )
+
+
+def _signed(gain: Mapping[str, Any]) -> str:
+    return f"{gain['two'] - gain['one']:+.3f}"
+
+
+def coverage(report: Mapping[str, Any]) -> str:
+    """Known and standing, per set and direction."""
+    rows = []
+    for name, directions in report["shares"].items():
+        for direction, halves in directions.items():
+            total = {key: sum(values[key] for values in halves.values()) for key in ("words", "known", "standing")}
+            cells = [f"{Ratio(total[key], total['words']).value:.1%}" for key in ("known", "standing")]
+            rows.append([name, direction, f"{total['words']:,}", *cells])
+    return table(["set", "words of → rendered in", "content words", "known", "standing"], rows, left=2)
+
+
+def speed(report: Mapping[str, Any]) -> str:
+    """Speed and memory beside what is aimed at."""
+    rows = []
+    for figure in report["figures"]:
+        value = f"{figure['value']:,.2f}" if figure["value"] < 100 else f"{figure['value']:,.0f}"
+        rows.append([figure["name"], f"{value} {figure['unit']}", figure["target"], figure["detail"]])
+    where = f"On {report['date']}; {report['machine']}."
+    return f"{where}\n\n{table(['what', 'measured', 'aim', 'in detail'], rows, left=4)}"
+
+
+def sections(report: Mapping[str, Any]) -> Iterator[str]:
+    """The sections of what was measured beside accuracy, each with what it means."""
+    if "passes" in report:
+        yield f"## One pass and two\n\n{words.PASSES}\n\n{passes(report['passes'])}"
+    if "coverage" in report:
+        yield f"## What the lexicon knows\n\n{words.COVERAGE}\n\n{coverage(report['coverage'])}"
+    if "speed" in report:
+        yield f"## Speed and memory\n\n{words.SPEED}\n\n{speed(report['speed'])}"
+    if report.get("peers"):
+        yield f"## Beside the peers\n\n{words.PEERS}\n\n{beside.peers(report['peers'])}"
+    if report.get("neural"):
+        yield f"## With neural evidence\n\n{words.NEURAL}\n\n{beside.neural(report['neural'])}"
+
+
+def write(found: Mapping[str, Halves], shares: Mapping[str, float], report: Mapping[str, Any]) -> Path:
+    """Write docs/accuracy.md."""
+    how = f"How it was made: `{signature(('en', 'vi'), Options())}` and the like for other languages."
+    text = [
+        f"# Accuracy\n\n{words.OPENING}\n\n{how}",
+        f"## Aims\n\n{words.AIMS}\n\n{aims(found)}",
+        f"## All sets\n\n{words.SETS}\n\n{overview(found, shares)}",
+        f"## Confidence\n\n{words.CONFIDENCE}\n\n{confidence(found)}",
+        *sections(report),
+        "## Every pair of languages",
+        *(detail(name, halves) for name, halves in found.items()),
+    ]
+    PAGE.write_text("\n\n".join(text) + "\n", encoding="utf-8")
+    return PAGE
