@@ -26,7 +26,7 @@ import opencc
 
 from aligner.lexicon.shipped import read_table
 from glossary import pinyin
-from web.actions.lookup import lookup
+from web.actions.looking import lookup
 from web.store import Store, index
 
 LANGS = ("en", "vi", "zh-Hans", "zh-Hant")

@@ -30,7 +30,8 @@ from lxml import etree
 
 from tests.web.conftest import TEXTS
 from web import actions
-from web.actions.editing import confirm_rows, edit_segment, merge_rows, undo
+from web.actions import undo
+from web.actions.editing import confirm_rows, edit_segment, merge_rows
 from web.actions.keeping import backup_store, export_everything, import_everything, verify_store
 from web.cli import main as command_line
 from web.store import Store

@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DATED = os.environ | {"SOURCE_DATE_EPOCH": "1767225600"}
 PACKAGES = ("aligner", "glossary", "seeds", "web")
 ENDINGS = {
-    *(".py", ".txt", ".md", ".tsv", ".json", ".toml", ".html", ".css", ".js", ".svg", ".woff2", ".mo", ".lzma", ".xz"),
-    *(".gz", ".bin", ".npy", ".npz", ".zst", ".csv", ".docx", ""),
+    *(".py", ".pyi", ".txt", ".md", ".tsv", ".json", ".toml", ".html", ".css", ".js", ".svg", ".woff2"),
+    *(".mo", ".lzma", ".xz", ".gz", ".bin", ".npy", ".npz", ".zst", ".csv", ".docx", ""),
 }
 
 

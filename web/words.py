@@ -218,9 +218,10 @@ def sentence(text: str) -> str:
 
 def too_many(seconds: int) -> str:
     """What somebody is told who tried a password too often."""
-    return ngettext(
+    told: str = ngettext(
         "Too many tries. Try again in %(num)s second.", "Too many tries. Try again in %(num)s seconds.", seconds
     )
+    return told
 
 
 def warning(text: str) -> list[Run]:

@@ -14,8 +14,10 @@ from werkzeug.test import TestResponse
 
 from aligner.formats import jsonl, names, tmx
 from web import actions
+from web.actions.people import add_account, make_token
 from web.app import create_app
 from web.config import Config
+from web.store import Store
 
 EN = """The District of Workshops
 
@@ -321,12 +323,15 @@ def test_a_fault_of_the_server_tells_nothing_of_its_inside(
     assert "secret" not in json.dumps(assert_problem(client.get("/api/v1/works"), 500))
 
 
-def test_access_is_by_bearer_token_alone(tmp_path: Path) -> None:
-    app: Flask = create_app(Config(db=tmp_path / "test.db", testing=True, jobs=False, token="open sesame"))
+def test_access_is_by_bearer_token_where_there_are_accounts(tmp_path: Path) -> None:
+    app: Flask = create_app(Config(db=tmp_path / "test.db", testing=True, jobs=False))
+    with Store(tmp_path / "test.db") as store:
+        add_account(store, "chief1", password="a mill by the river of 1890")
+        _, token = make_token(store, "script", owner="chief1")
     client = app.test_client()
     assert_problem(client.get("/api/v1/works"), 401, "Bearer")
     assert_problem(client.get("/api/v1/works", headers={"Authorization": "Bearer other"}), 401)
-    assert client.get("/api/v1/works", headers={"Authorization": "Bearer open sesame"}).json["total"] == 0
+    assert client.get("/api/v1/works", headers={"Authorization": f"Bearer {token}"}).json["total"] == 0
 
 
 def test_pages_of_other_sites_change_nothing(client: FlaskClient, work: dict[str, Any]) -> None:

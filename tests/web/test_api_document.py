@@ -179,6 +179,19 @@ def finding(client: FlaskClient) -> dict[str, int]:
     return {"findings": found, "dismissals": held[0]["id"]}
 
 
+def remark(client: FlaskClient) -> int:
+    """A comment of one's own on a row."""
+    answer = client.post("/api/v1/works/1/rows/1/comments", json={"text": "Which mill?"})
+    return int(answer.get_json()["id"])
+
+
+def change(client: FlaskClient) -> int:
+    """A change that can be taken back: a term's words."""
+    client.patch(f"/api/v1/concepts/{client.get('/api/v1/concepts').get_json()['items'][0]['id']}", json={"note": "n"})
+    items = client.get("/api/v1/works/1/history").get_json()["items"]
+    return int(next(item["id"] for item in items if item["revertible"]))
+
+
 PATTERNS = '[[check]]\nid = "mill"\npattern = "mill"\nmessage = "Say works."'
 GLOSSARY_FILE = ("/api/v1/terms/plan", "/api/v1/terms/import")
 
@@ -249,6 +262,18 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
         },
         ("/api/v1/queries", "post"): {"json": {"query": "the mill"}},
     }
+    bodies |= {
+        ("/api/v1/comments/{id}/answers", "post"): {"json": {"text": "The one by the river."}},
+        ("/api/v1/comments/{id}/resolved", "patch"): {"json": {"resolved": True}},
+        ("/api/v1/comments/{id}", "patch"): {"json": {"text": "Which mill, @reviewer1?"}},
+        ("/api/v1/works/{ref}/rows/{number}/comments", "post"): {"json": {"text": "Is this right?"}},
+        ("/api/v1/concepts/{id}/comments", "post"): {"json": {"text": "Is this right?"}},
+        ("/api/v1/documents/{id}/versions", "post"): {
+            "data": {"file": (BytesIO(TEXTS["vi.txt"].replace("2025", "2026").encode()), "vi.txt")},
+            "content_type": "multipart/form-data",
+        },
+        ("/api/v1/compare", "get"): {"query_string": {"old": "2@1", "new": "2"}},
+    }
     numbers = {
         ("/api/v1/jobs/{id}/cancel", "post"): work_to_do["waiting"],
         ("/api/v1/jobs/{id}/restart", "post"): work_to_do["over"],
@@ -274,7 +299,16 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
             number = client.get("/api/v1/works/1/rows").get_json()["items"][0]["cells"][0]["segments"][0]["id"]
         if path == "/api/v1/findings/{id}":  # every run gives them others
             number = client.get("/api/v1/findings", query_string={"status": "all"}).get_json()["items"][0]["id"]
-        place = path.replace("{ref}", "1").replace("{number}", "1").replace("{id}", str(number))
+        if path.startswith("/api/v1/comments/{id}"):
+            number = remark(client)
+        if path.startswith("/api/v1/history/"):
+            number = change(client)
+        place = (
+            path.replace("{term}", str(ids["term"]))
+            .replace("{ref}", "1")
+            .replace("{number}", "1")
+            .replace("{id}", str(number))
+        )
         place = place.replace("{name}", "house.toml")
         given = glossary_file(client, path) if path in GLOSSARY_FILE else bodies.get((path, method), {})
         answer = client.open(place, method=method.upper(), **given)

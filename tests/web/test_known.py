@@ -121,7 +121,7 @@ def test_the_checks_get_the_decided_concepts(
     work = load(store, uploads, "en", "vi")
     actions.add_concept(store, MILL)
 
-    def run(table: Table, *, concepts: Sequence[Concept]) -> list[Finding]:
+    def run(table: Table, *, concepts: Sequence[Concept], **_: object) -> list[Finding]:
         given.extend(concepts)
         return []
 

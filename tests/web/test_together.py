@@ -60,7 +60,7 @@ def test_rows_that_became_one_are_told_as_such(store: Store, other: Store, mill:
     assert told is not None
     assert [(edit.at, edit.old, edit.new) for edit in told.edits] == [(2, 2, 1)]
     assert actions.get_rows(store, mill).total == before - 1
-    editing.undo(other, mill)
+    actions.undo(other, mill)
     again = changes(store, mill, told.since)
     assert again is not None
     assert [(edit.what, edit.at, edit.old, edit.new) for edit in again.edits] == [("undo", 2, 1, 2)]

@@ -92,7 +92,7 @@ def _revertible(held: Record) -> bool:
 
 
 def _take_row(store: Store, held: Record) -> None:
-    from web.actions.editing import finished
+    from web.actions.stepping import finished
 
     with store.atomic():
         done = edits.take_back(store, history.raw(store, held["id"]))

@@ -14,7 +14,7 @@ from glossary.types import Status, Term
 from web.actions import entry
 from web.actions.concepts import concept_rows, delete_concept, delete_concepts, one_preferred
 from web.actions.curation import merge_concepts, set_status, settle
-from web.actions.lookup import hanviet
+from web.actions.looking import hanviet
 from web.actions.permissions import needs
 from web.actions.related import related_concepts
 from web.curating import CandidateView, DoneView

@@ -45,7 +45,7 @@ def install(blueprint: APIBlueprint) -> None:
         blueprint.register_error_handler(code, _http)
     blueprint.register_error_handler(HTTPException, _http)
     blueprint.register_error_handler(HTTPError, _api)
-    blueprint.register_error_handler(Unusable, lambda error: problem(503, GONE))
+    blueprint.register_error_handler(Unusable, lambda _: problem(503, GONE))
     blueprint.register_error_handler(InputError, lambda error: problem(422, str(error), hint=error.hint))
     blueprint.register_error_handler(NotFound, lambda error: problem(404, str(error)))
     blueprint.register_error_handler(Forbidden, lambda error: problem(403, str(error)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from aligner.errors import InputError
-from web.actions import list_concepts, list_works, load_folder, load_samples, refresh
+from web import actions
 from web.cli._options import as_json, own_database, plain, print_json, quiet, settings
 from web.cli._terminal import Progress, progress, table, warn
 from web.cli.works import counted, share
@@ -75,7 +75,7 @@ def _clear(path: Path) -> None:
     """Remove the last demo's database. Raises ``InputError`` for a file that holds anything else."""
     if path.exists():
         with Store(path) as store:
-            if list_works(store).total and not any(item["what"] == MADE for item in revisions.general(store)):
+            if actions.list_works(store).total and not any(item["what"] == MADE for item in revisions.general(store)):
                 raise InputError(f"{path} holds works that the demo did not make.", "Name another file with --db.")
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
@@ -88,14 +88,14 @@ def _load(store: Store, articles: Path | None) -> dict[int, float]:
     with progress() as tell:
         load = _scaled(tell, 0.0, 0.2)
         if articles is None:
-            report = load_samples(store, load, align=False)
+            report = actions.load_samples(store, load, align=False)
         else:
-            report = load_folder(store, articles, load, align=False)
+            report = actions.load_folder(store, articles, load, align=False)
         warnings = list(report.warnings)
         for number, work in enumerate(report.works):
             begin = time.monotonic()
             share = 0.8 / len(report.works)
-            view = refresh(store, work.id, _scaled(tell, 0.2 + number * share, share, f"{work.title}: "))
+            view = actions.refresh(store, work.id, _scaled(tell, 0.2 + number * share, share, f"{work.title}: "))
             warnings += view.warnings
             seconds[work.id] = time.monotonic() - begin
     warn(warnings)
@@ -109,14 +109,14 @@ def _scaled(tell: Progress, start: float, share: float, name: str = "") -> Calla
 
 def _summarise(store: Store, seconds: dict[int, float], total: float) -> None:
     """A line for each work, in the order they were made, and the totals."""
-    works = sorted(list_works(store, limit=100_000).items, key=lambda work: work.id)
+    works = sorted(actions.list_works(store, limit=100_000).items, key=lambda work: work.id)
     if settings().json:
         print_json([plain(work) | {"seconds": round(seconds.get(work.id, 0.0), 2)} for work in works])
         return
     lines = [[*_cells(work), f"{seconds[work.id]:.1f} s" if work.id in seconds else "–"] for work in works]
     langs = {lang for work in works for lang in work.langs}
     rows, look = sum(work.rows for work in works), sum(work.look for work in works)
-    concepts = list_concepts(store, limit=1).total
+    concepts = actions.list_concepts(store, limit=1).total
     findings = sum(work.findings for work in works)
     totals = [
         counted(len(works), "work"),

@@ -156,9 +156,7 @@ def _open(path: Path) -> tuple[Database, bool]:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(str(path), timeout=WAIT, isolation_level=None)
     except (OSError, sqlite3.OperationalError) as error:
-        raise Unusable(
-            f"Cannot open the database {path}: {_reason(error)}.", "Name another file with --db."
-        ) from error
+        raise Unusable(f"Cannot open the database {path}: {_reason(error)}.", "Name another file with --db.") from error
     try:
         connection.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
         connection.execute("PRAGMA foreign_keys = ON")
