@@ -157,7 +157,7 @@ TABLE = ".table[data-ready]"
 SHOTS = (
     Shot("lookup", "/lookup?q=battery", ".hit-concept", _look_up),
     Shot("lookup-chinese", "/lookup?q=產業集羣", ".hit-concept", _look_up),
-    Shot("parallel", f"/works/{CHAIN}#r6", TABLE, _top, 1440, 900),
+    Shot("parallel", f"/works/{CHAIN}#r6", TABLE, _top, 1440, 980),
     Shot("parallel-dark", f"/works/{CLUSTERS}#r9", TABLE, _in_focus, 1440, 900, "dark"),
     Shot("parallel-narrow", f"/works/{CHAIN}#r6", TABLE, _top, **NARROW),
     Shot("keys", f"/works/{CHAIN}#r6", TABLE, _keys),
@@ -194,6 +194,8 @@ def take(browser: Browser, base: str, shot: Shot) -> int:
         color_scheme=shot.scheme,
         locale="en-GB",
         reduced_motion="reduce",
+        has_touch=shot.width < 500,
+        is_mobile=shot.width < 500,
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
