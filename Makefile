@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 ARTICLES ?=
 PORT ?= 8765
+# One more than there are cores: browser tests wait more than they compute.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 TIME ?= 60
 TARGETS ?=
 PROOFS ?=
@@ -15,7 +17,7 @@ demo: $(VENV)/.installed  ## load the sample works (or ARTICLES=folder), align, 
 	@$(BIN)/doichieu demo $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(filter 0,$(SERVE)),--no-serve) --port $(PORT)
 
 test: $(VENV)/.installed-test browser lint  ## everything: style, types, unit, property, conformance, browser tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

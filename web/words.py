@@ -310,7 +310,7 @@ def _quantities(items: Sequence[Evidence]) -> Reason:
     apart = [item for item in items if item.verdict == "differ"]
     label = _("Quantities")
     if not apart:
-        return Reason(label, (Run(_("all agree")),), 1.0)
+        return Reason(label, (Run(_("those on both sides agree")),), 1.0)
     worst = max(apart, key=lambda item: item.trials - item.hits)
     # Both sides were looked up, so one quantity that differs counts twice.
     differing, count = -(-(worst.trials - worst.hits) // 2), -(-worst.trials // 2)

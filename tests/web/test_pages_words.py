@@ -162,7 +162,7 @@ REASONS = [
     (Evidence("lexicon", "strong", ("en", "vi"), 12, 14), "Words", "12 of 14 found", "good"),
     (Evidence("lexicon", "none", ("en", "vi")), "Words", "no words to compare", "check"),
     (Evidence("lexicon", "none", ("en", "vi"), 0, 12), "Words", "0 of 12 found", "bad"),
-    (Evidence("quantities", "agree", ("en", "vi"), 4, 4), "Quantities", "all agree", "good"),
+    (Evidence("quantities", "agree", ("en", "vi"), 4, 4), "Quantities", "those on both sides agree", "good"),
     (Evidence("quantities", "differ", ("en", "vi"), 8, 10), "Quantities", "1 of 5 differs", "check"),
     (Evidence("quantities", "differ", ("en", "vi"), 6, 10), "Quantities", "2 of 5 differ", "check"),
     (Evidence("names", "agree", ("en", "vi"), 2, 2), "Names", "written alike", "good"),
