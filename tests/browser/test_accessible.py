@@ -16,7 +16,10 @@ from web.config import Config
 from web.store import Store
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
-SHORT = {"runOnly": {"type": "rule", "values": ["color-contrast", "scrollable-region-focusable"]}, "resultTypes": ["violations"]}
+SHORT = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "scrollable-region-focusable"]},
+    "resultTypes": ["violations"],
+}
 """What another colour scheme and width may change."""
 PAGES = {
     "/": "/?q=village",
