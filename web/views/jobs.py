@@ -1,0 +1,30 @@
+"""Work in the background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """Work in the background. ``kind`` is import, align, gaps, mine or check; ``title`` what it is about; ``state`` is
+    waiting, running, done, failed or cancelled; ``progress`` goes from 0 to 1; ``message`` says what is being done, or
+    why it failed; ``left`` is how many seconds it may still take, None where nothing tells; ``work`` is a slug, empty
+    for files that are no work yet; ``lang`` the language of a work's title; ``stopping`` when it was asked to end and
+    has not done so yet."""
+
+    id: int
+    kind: str
+    title: str
+    state: str
+    progress: float
+    message: str
+    who: str
+    created: str
+    started: str
+    finished: str
+    seconds: float
+    work: str = ""
+    lang: str = ""
+    left: float | None = None
+    stopping: bool = False
