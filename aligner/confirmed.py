@@ -37,9 +37,14 @@ def _checked(given: Sequence[Spans], sizes: Mapping[str, int]) -> list[dict[str,
         for lang, span in anchor.items():
             if span.start < done[lang] or span.stop > sizes[lang]:
                 raise InputError(
-                    f"Confirmed row {number} does not fit: its {lang} segments {span.start}..{span.stop - 1} overlap "
-                    f"an earlier row or lie beyond the last of {sizes[lang]} segments.",
-                    hint="Give confirmed rows in reading order, each segment once.",
+                    "Confirmed row {number} does not fit: its {lang} segments {start}..{stop} overlap an earlier row "
+                    "or lie beyond the last of {size} segments.",
+                    "Give confirmed rows in reading order, each segment once.",
+                    number=number,
+                    lang=lang,
+                    start=span.start,
+                    stop=span.stop - 1,
+                    size=sizes[lang],
                 )
             done[lang] = span.stop
         if any(anchor.values()):

@@ -10,7 +10,7 @@ from aligner.belonging import groups
 from aligner.columns import Column
 from aligner.confidence import judge
 from aligner.confirmed import fixed
-from aligner.errors import InputError
+from aligner.errors import InputError, said
 from aligner.join import join
 from aligner.moved import moved_pairs
 from aligner.neural import Embedder, Mode, Neural, chosen, embedded, weighed
@@ -64,7 +64,7 @@ def align(texts: Mapping[str, Text], options: Options | None = None) -> Table:
     for tag, text in texts.items():
         lang = normalise(tag)
         if lang in segments:
-            raise InputError(f"The language {lang} was given twice.", hint="Give each language once.")
+            raise InputError("The language {lang} was given twice.", "Give each language once.", lang=lang)
         segments[lang] = _segments(text, lang)
     return align_segments(segments, options or Options())
 
@@ -150,7 +150,7 @@ def _joined(columns: Mapping[str, Column], anchors: Sequence[Mapping[str, Span]]
 
 def _counted(columns: Mapping[str, Column], rows: list[Joined], setting: Setting) -> _Found:
     grouped = _grouped(columns, rows)
-    return _Found(rows, grouped, tallies(grouped, [row.spans for row in rows], setting.model({})))
+    return _Found(rows, grouped, tallies(columns, [row.spans for row in rows], setting.model({})))
 
 
 def _grouped(columns: Mapping[str, Column], rows: Sequence[Joined]) -> dict[str, Column]:
@@ -172,7 +172,9 @@ def _apart(columns: Mapping[str, Column], strangers: Sequence[tuple[str, ...]], 
 
 def _warning(strangers: Sequence[tuple[str, ...]]) -> str:
     names = "; ".join(" with ".join(group) if len(group) > 1 else f"{group[0]} alone" for group in strangers)
-    return f"These texts do not seem to be versions of one another and were not forced together: {names}."
+    return said(
+        "These texts do not seem to be versions of one another and were not forced together: {names}.", names=names
+    )
 
 
 def signature(langs: Sequence[str], options: Options, neural: Neural | None = None) -> str:

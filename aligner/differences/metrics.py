@@ -61,7 +61,7 @@ def figures(
     chosen = [name for name in METRICS if name in metrics]
     for name in metrics:
         if name not in METRICS:
-            raise InputError(f"There is no metric “{name}”.", f"Choose from: {', '.join(METRICS)}.")
+            raise InputError("There is no metric “{name}”.", "Choose from: {choice}.", name=name, choice=METRICS)
     told = tell or (lambda _part: None)
     forms = ignore & {SCRIPT, WIDTH} | ({SCRIPT} if lang == "vi" else frozenset())
     ready = [(form_of(old, lang, forms).strip(), form_of(new, lang, forms).strip()) for old, new in pairs]

@@ -67,8 +67,10 @@ def ignored(names: Collection[str]) -> frozenset[str]:
     chosen = {part for name in names for part in (FORMS if name == "form" else (name,))}
     for name in sorted(chosen - {*FORMS, CASE}):
         raise InputError(
-            f"“{name}” is nothing that a comparison can ignore.",
-            f"Choose from: form, {', '.join((*FORMS, CASE))}.",
+            "“{name}” is nothing that a comparison can ignore.",
+            "Choose from: form, {choice}.",
+            name=name,
+            choice=(*FORMS, CASE),
         )
     return frozenset(chosen)
 

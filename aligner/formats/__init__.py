@@ -33,7 +33,7 @@ def get(name: str) -> Format:
     '.tmx'
     """
     if name not in names():
-        raise InputError(f"There is no format “{name}”.", hint=f"Choose one of: {', '.join(names())}.")
+        raise InputError("There is no format “{name}”.", "Choose one of: {choice}.", name=name, choice=names())
     return cast(Format, import_module(f"aligner.formats.{name}"))
 
 

@@ -198,7 +198,10 @@ def decoded(data: bytes, what: str) -> str:
         return data.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"The {what} file is not UTF-8: byte {error.start} cannot be read.", hint="Save it as UTF-8."
+            "The {what} file is not UTF-8: byte {byte} cannot be read.",
+            "Save it as UTF-8.",
+            what=what,
+            byte=error.start,
         ) from None
 
 
@@ -217,12 +220,17 @@ def table_head(head: list[str], what: str) -> tuple[int | None, dict[int, str]]:
     known = [lang for lang in langs.values() if lang in LANGS]
     if not known:
         raise InputError(
-            f"The first row of the {what} file names no language.",
-            hint=f"Put a tag above each column, such as: {', '.join(LANGS)}.",
+            "The first row of the {what} file names no language.",
+            "Put a tag above each column, such as: {choice}.",
+            what=what,
+            choice=LANGS,
         )
     twice = sorted({lang for lang in known if known.count(lang) > 1})
     if twice:
         raise InputError(
-            f"The first row of the {what} file names {twice[0]} twice.", hint="Keep one column for each language."
+            "The first row of the {what} file names {lang} twice.",
+            "Keep one column for each language.",
+            what=what,
+            lang=twice[0],
         )
     return band, langs

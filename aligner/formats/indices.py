@@ -39,7 +39,12 @@ def read(data: bytes) -> tuple[tuple[Span, ...], ...]:
     for number, line in enumerate(lines, 1):
         columns = line.split("\t")
         if len(columns) != len(places):
-            raise InputError(f"Line {number} of the index file has {len(columns)} columns, line 1 has {len(places)}.")
+            raise InputError(
+                "Line {number} of the index file has {count} columns, line 1 has {usual}.",
+                number=number,
+                count=len(columns),
+                usual=len(places),
+            )
         spans = tuple(_span(column, place, number) for column, place in zip(columns, places, strict=True))
         places = [span.stop for span in spans]
         rows.append(spans)
@@ -51,10 +56,17 @@ def _span(column: str, place: int, line: int) -> Span:
     try:
         numbers = [int(number) for number in column.split(",") if column.strip()]
     except ValueError:
-        raise InputError(f"Line {line} of the index file holds “{column[:40]}”, which is no list of numbers.") from None
+        raise InputError(
+            "Line {line} of the index file holds “{column}”, which is no list of numbers.",
+            line=line,
+            column=column[:40],
+        ) from None
     if numbers != list(range(place, place + len(numbers))):
         raise InputError(
-            f"Line {line} of the index file holds {column[:40]} where {place} comes next.",
-            hint="Each segment stands in exactly one row, in order.",
+            "Line {line} of the index file holds {column} where {place} comes next.",
+            "Each segment stands in exactly one row, in order.",
+            line=line,
+            column=column[:40],
+            place=place,
         )
     return Span(place, place + len(numbers))

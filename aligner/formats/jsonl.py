@@ -39,8 +39,10 @@ def read(data: bytes) -> Table:
     head = _object(lines[0], 1)
     if head.get("format") != _FORMAT or head.get("version") != _VERSION:
         raise InputError(
-            f"Line 1 of the JSONL file does not say “format”: “{_FORMAT}”, “version”: {_VERSION}.",
-            hint="Export the work again as JSONL.",
+            "Line 1 of the JSONL file does not say “format”: “{format}”, “version”: {version}.",
+            "Export the work again as JSONL.",
+            format=_FORMAT,
+            version=_VERSION,
         )
     number = 1
     try:
@@ -57,8 +59,10 @@ def read(data: bytes) -> Table:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
-            f"Line {number} of the JSONL file is not a row of an aligned table: {error!r}.",
-            hint="Export the work again as JSONL.",
+            "Line {number} of the JSONL file is not a row of an aligned table: {error}.",
+            "Export the work again as JSONL.",
+            number=number,
+            error=repr(error),
         ) from None
 
 
@@ -116,9 +120,11 @@ def _object(line: str, number: int) -> dict[str, Any]:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        raise InputError(f"Line {number} of the JSONL file is not JSON.", hint="Was the file cut off?") from None
+        raise InputError(
+            "Line {number} of the JSONL file is not JSON.", "Was the file cut off?", number=number
+        ) from None
     if not isinstance(value, dict):
-        raise InputError(f"Line {number} of the JSONL file is not a JSON object.")
+        raise InputError("Line {number} of the JSONL file is not a JSON object.", number=number)
     return value
 
 

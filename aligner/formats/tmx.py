@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from aligner.errors import InputError
+from aligner.errors import InputError, said
 from aligner.formats._base import (
     Meta,
     Rows,
@@ -115,17 +115,25 @@ def read(data: bytes) -> Rows:
             for variant in unit.iterfind("tuv"):
                 tag = variant.get(_LANG) or variant.get("lang")
                 if not tag:
-                    raise InputError(f"The variant at line {variant.sourceline} of the TMX file has no language.")
+                    raise InputError(
+                        "The variant at line {line} of the TMX file has no language.", line=variant.sourceline
+                    )
                 text, lang = _text(variant.find("seg")), language(tag)
                 if lang in texts:
-                    warnings.append(f"line {variant.sourceline}: a second variant for {lang} was left out")
+                    warnings.append(
+                        said(
+                            "line {line}: a second variant for {lang} was left out", line=variant.sourceline, lang=lang
+                        )
+                    )
                 elif text:
                     texts[lang] = text
             if texts:
                 rows.append(TextRow(texts, _band(unit), _score(unit)))
     except etree.XMLSyntaxError as error:
         fault = one_line(error.msg or "it is no XML")
-        raise InputError(f"The TMX file is broken at line {error.lineno}: {fault}.", hint=_MEND) from None
+        raise InputError(
+            "The TMX file is broken at line {line}: {fault}.", _MEND, line=error.lineno, fault=fault
+        ) from None
     return Rows(in_order(lang for row in rows for lang in row.texts), tuple(rows), tuple(warnings))
 
 
@@ -188,7 +196,7 @@ def _units(data: bytes) -> Iterator[etree._Element]:
             root = element
             dtd = element.getroottree().docinfo.internalDTD
             if element.tag != "tmx":
-                raise InputError(f"The file is no TMX: it begins with <{element.tag}>, not <tmx>.")
+                raise InputError("The file is no TMX: it begins with <{tag}>, not <tmx>.", tag=element.tag)
             if dtd is not None and any(True for _ in dtd.iterentities()):
                 raise InputError("The TMX file declares entities of its own, which are not read.", hint=_MEND)
         if event == "end" and element.tag == "tu":

@@ -51,8 +51,11 @@ def read(data: bytes) -> Rows:
         found = [one_line(unguard(cell)) for cell in line.split("\t")]
         if any(found[len(head) :]):
             raise InputError(
-                f"Line {number} of the TSV file has {len(found)} columns, its header {len(head)}.",
-                hint="Remove the tabs inside the texts.",
+                "Line {number} of the TSV file has {count} columns, its header {usual}.",
+                "Remove the tabs inside the texts.",
+                number=number,
+                count=len(found),
+                usual=len(head),
             )
         texts = {lang: found[place] for place, lang in langs.items() if place < len(found) and found[place]}
         if texts:

@@ -79,8 +79,11 @@ def _check_lengths(table: Table) -> None:
         for lang, value in texts.items():
             if len(value.encode("utf-16-le")) // 2 > CELL:
                 raise InputError(
-                    f"Row {number} in {name(lang)} is longer than the {CELL:,} characters of an Excel cell.",
-                    hint="Choose tsv or jsonl.",
+                    "Row {number} in {lang} is longer than the {cell:,} characters of an Excel cell.",
+                    "Choose tsv or jsonl.",
+                    number=number,
+                    lang=name(lang),
+                    cell=CELL,
                 )
 
 
@@ -116,20 +119,22 @@ def _sheet(data: bytes) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as pack:
             if sum(part.file_size for part in pack.infolist()) > MAX_BYTES:
-                raise InputError(f"The Excel file unpacks to more than {MAX_BYTES // 2**20} MB.")
+                raise InputError("The Excel file unpacks to more than {limit} MB.", limit=MAX_BYTES // 2**20)
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for number, line in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
             if number > MAX_ROWS:
-                raise InputError(f"The Excel sheet has more than {MAX_ROWS:,} rows.", hint="Split it into several.")
+                raise InputError(
+                    "The Excel sheet has more than {max_rows:,} rows.", "Split it into several.", max_rows=MAX_ROWS
+                )
             if number == 1 or line.count(None) < len(line):  # a sheet may say that it has very many rows
                 yield _texts(line)
     except InputError:
         raise
     except Exception as error:  # openpyxl lets errors of every kind through from files that are broken inside
         raise InputError(
-            f"The file is not a readable Excel workbook ({type(error).__name__}).", hint="Save it again as .xlsx."
+            "The file is not a readable Excel workbook ({kind}).", "Save it again as .xlsx.", kind=type(error).__name__
         ) from None
 
 

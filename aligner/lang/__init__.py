@@ -40,7 +40,7 @@ def normalise(tag: str, default: str = "") -> str:
     subtags = tag.strip().replace("_", "-").lower().split("-")
     primary = _PRIMARY.get(subtags[0], "")
     if not primary:
-        raise InputError(f"The language “{tag}” is not known.", hint=_CHOICE)
+        raise InputError("The language “{tag}” is not known.", _CHOICE, tag=tag)
     if primary != "zh":
         return primary
     for table in (_SCRIPT, _REGION):
@@ -50,8 +50,9 @@ def normalise(tag: str, default: str = "") -> str:
     if default:
         return default
     raise InputError(
-        f"“{tag}” does not say which Chinese script is meant.",
-        hint="Say zh-Hans for Simplified or zh-Hant for Traditional Chinese.",
+        "“{tag}” does not say which Chinese script is meant.",
+        "Say zh-Hans for Simplified or zh-Hant for Traditional Chinese.",
+        tag=tag,
     )
 
 
@@ -65,5 +66,5 @@ def get(lang: str) -> Language:
     try:
         language: Language = registry.member(__name__, lang.split("-")[0], "LANGUAGE")
     except KeyError:
-        raise InputError(f"The language “{lang}” is not known.", hint=_CHOICE) from None
+        raise InputError("The language “{lang}” is not known.", _CHOICE, lang=lang) from None
     return language

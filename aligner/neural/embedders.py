@@ -77,7 +77,9 @@ def chosen(mode: Mode | None, embedder: Embedder | None = None) -> Embedder | No
     for an unknown mode.
     """
     if mode is not None and mode not in MODES:
-        raise InputError(f"Neural evidence is used auto, always or never, not “{mode}”.", hint="Choose one of these.")
+        raise InputError(
+            "Neural evidence is used auto, always or never, not “{mode}”.", "Choose one of these.", mode=mode
+        )
     if mode == "never" or (mode is None and embedder is None):
         return None
     if embedder is not None:

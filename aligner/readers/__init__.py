@@ -41,7 +41,7 @@ def read(name: str, data: bytes, *, lang: str = "", limit: int = LIMIT) -> list[
     page = _page(name, data, limit)
     pieces = join_cut(page.text, page.pieces)
     if not any(weight(piece.text) for piece in pieces):
-        raise InputError(f"“{name}” holds no text.", "Give a file with at least one sentence.")
+        raise InputError("“{name}” holds no text.", "Give a file with at least one sentence.", name=name)
     texts = [piece.text for piece in pieces]
     langs = languages(texts, [Declared(_declared(piece), piece.strong) for piece in pieces])
     found = parts(langs, [_telling(piece) for piece in pieces])
@@ -70,14 +70,14 @@ def read_lines(name: str, data: bytes, lang: str, *, limit: int = LIMIT) -> Docu
         blocks.append(Block(line, Kind.BODY, lang, Span(place, place + len(line))))
         place += len(line) + 1
     if not blocks:
-        raise InputError(f"“{name}” is empty.", "Give a file with one segment a line.")
+        raise InputError("“{name}” is empty.", "Give a file with one segment a line.", name=name)
     return Document(name, text, tuple(blocks), lang)
 
 
 def _page(name: str, data: bytes, limit: int) -> Page:
     _check_size(name, data, limit)
     if not data.strip():
-        raise InputError(f"“{name}” is empty.", "Give a file with text in it.")
+        raise InputError("“{name}” is empty.", "Give a file with text in it.", name=name)
     reader = _reader(name, data)
     if reader in ("txt", "md", "html"):
         return _text_page(name, data, reader)
@@ -87,8 +87,11 @@ def _page(name: str, data: bytes, limit: int) -> Page:
 def _check_size(name: str, data: bytes, limit: int) -> None:
     if len(data) > limit:
         raise InputError(
-            f"“{name}” is {len(data) / 1048576:,.1f} MB, over the limit of {limit / 1048576:,.1f} MB.",
+            "“{name}” is {size:,.1f} MB, over the limit of {limit:,.1f} MB.",
             "Split the file into parts.",
+            name=name,
+            size=len(data) / 1048576,
+            limit=limit / 1048576,
         )
 
 
@@ -97,7 +100,9 @@ def _reader(name: str, data: bytes) -> str:
     suffix = _suffix(name)
     if data.startswith(_OLD_OFFICE):
         raise InputError(
-            f"“{name}” is an encrypted Word file or one in the old .doc format.", "Save it as .docx without a password."
+            "“{name}” is an encrypted Word file or one in the old .doc format.",
+            "Save it as .docx without a password.",
+            name=name,
         )
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
@@ -105,14 +110,14 @@ def _reader(name: str, data: bytes) -> str:
         return "docx"
     if suffix == ".docx":
         raise InputError(
-            f"“{name}” is named .docx but is no Word file.", "Open it in a word processor and save it again."
+            "“{name}” is named .docx but is no Word file.", "Open it in a word processor and save it again.", name=name
         )
     if suffix == ".pdf":
         raise InputError(
-            f"“{name}” is named .pdf but is no PDF file.", "Export it as PDF again, or give the text itself."
+            "“{name}” is named .pdf but is no PDF file.", "Export it as PDF again, or give the text itself.", name=name
         )
     if suffix and suffix not in SUFFIXES:
-        raise InputError(f"“{name}” ends in {suffix}, which cannot be read.", _MEND)
+        raise InputError("“{name}” ends in {suffix}, which cannot be read.", _MEND, name=name, suffix=suffix)
     return next((reader for reader, suffixes in _suffixes().items() if suffix in suffixes), "txt")
 
 

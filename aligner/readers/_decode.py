@@ -147,7 +147,10 @@ def _strict(name: str, data: bytes, encoding: str) -> tuple[str, str]:
         return data.decode(encoding), encoding
     except UnicodeDecodeError:
         raise InputError(
-            f"“{name}” begins as {encoding.upper()} text but holds bytes that are none.", "Save it again as UTF-8."
+            "“{name}” begins as {encoding} text but holds bytes that are none.",
+            "Save it again as UTF-8.",
+            name=name,
+            encoding=encoding.upper(),
         ) from None
 
 
@@ -192,7 +195,10 @@ def _refuse_broken_utf8(name: str, data: bytes) -> None:
     if sum(not char.isascii() for char in text) - broken >= max(3, 4 * broken):
         line = clean(text).partition("\ufffd")[0].count("\n") + 1
         raise InputError(
-            f"“{name}” is UTF-8 text, but line {line} holds bytes that are none.", "Mend it, or save it again as UTF-8."
+            "“{name}” is UTF-8 text, but line {line} holds bytes that are none.",
+            "Mend it, or save it again as UTF-8.",
+            name=name,
+            line=line,
         )
 
 
@@ -285,15 +291,22 @@ def _encoded(char: str, encoding: str) -> bytes:
 
 
 def _binary(name: str) -> InputError:
-    return InputError(f"“{name}” is a binary file, not a text.", "Give a .txt, .md, .html, .docx or .pdf file.")
+    return InputError(
+        "“{name}” is a binary file, not a text.", "Give a .txt, .md, .html, .docx or .pdf file.", name=name
+    )
 
 
 def _undecodable(name: str) -> InputError:
-    return InputError(f"The encoding of “{name}” cannot be told.", "Save the file as UTF-8 and give it again.")
+    return InputError(
+        "The encoding of “{name}” cannot be told.", "Save the file as UTF-8 and give it again.", name=name
+    )
 
 
 def _ambiguous(name: str, first: str, second: str) -> InputError:
     return InputError(
-        f"The encoding of “{name}” could be {first.upper()} or {second.upper()}: the text is too short to tell.",
+        "The encoding of “{name}” could be {first} or {second}: the text is too short to tell.",
         "Save the file as UTF-8 and give it again.",
+        name=name,
+        first=first.upper(),
+        second=second.upper(),
     )

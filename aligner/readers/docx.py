@@ -49,7 +49,9 @@ def read(name: str, data: bytes) -> Page:
     parts = _parts(name, data)
     document = _tree(name, parts.get("word/document.xml"))
     if document is None:
-        raise InputError(f"“{name}” is a zip file but no Word file.", "Save the text as .docx and give that file.")
+        raise InputError(
+            "“{name}” is a zip file but no Word file.", "Save the text as .docx and give that file.", name=name
+        )
     styles = _styles(_tree(name, parts.get("word/styles.xml")))
     texts: list[str] = []
     pieces: list[Piece] = []
@@ -77,7 +79,7 @@ def _parts(name: str, data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "EncryptedPackage" in names or any(info.flag_bits & 1 for info in archive.infolist()):
-                raise InputError(f"“{name}” is protected by a password.", "Save it without one.")
+                raise InputError("“{name}” is protected by a password.", "Save it without one.", name=name)
             left = _MOST
             for part in wanted:
                 if part not in names:
@@ -87,7 +89,10 @@ def _parts(name: str, data: bytes) -> dict[str, bytes]:
                 left -= len(found[part])
                 if left < 0:
                     raise InputError(
-                        f"“{name}” unpacks to more than {_MOST // 1048576} MB.", "Split the document into parts."
+                        "“{name}” unpacks to more than {limit} MB.",
+                        "Split the document into parts.",
+                        name=name,
+                        limit=_MOST // 1048576,
                     )
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
         if isinstance(error, InputError):
@@ -101,7 +106,7 @@ def _parts(name: str, data: bytes) -> dict[str, bytes]:
 
 
 def _broken(name: str) -> InputError:
-    return InputError(f"“{name}” is a broken Word file.", "Open it in a word processor and save it again.")
+    return InputError("“{name}” is a broken Word file.", "Open it in a word processor and save it again.", name=name)
 
 
 def _tree(name: str, part: bytes | None) -> etree._Element | None:

@@ -22,6 +22,7 @@ from aligner.readers._decode import clean
 from aligner.types import Span
 
 SUFFIXES = (".pdf",)
+_AGAIN = "Export it as PDF again."
 _HYPHEN = regex.compile(r"(?<=\p{L})[-\u00ad\x02\ufffe]$")
 _SOFT_HYPHENS = regex.compile(r"[\x02\ufffe\u00ad](?=[\r\n]|$)")
 _COMPOUND = regex.compile(r"\p{L}+(?:-\p{L}+)+")
@@ -57,22 +58,25 @@ def read(name: str, data: bytes) -> Page:
     lines = [_line(raw) for raw in found]
     if not any(weight(line.text) for line in lines):
         raise InputError(
-            f"“{name}” has no text layer: its pages are pictures.", "Run OCR (text recognition) on it first."
+            "“{name}” has no text layer: its pages are pictures.", "Run OCR (text recognition) on it first.", name=name
         )
     return _page(_mark_furniture(lines, pages), clean(title).strip())
 
 
 def _refusal(name: str, error: _pdfium.Unreadable) -> InputError:
-    again = "Export it as PDF again."
     if error.reason == "password":
-        return InputError(f"“{name}” is protected by a password.", "Save it without one.")
+        return InputError("“{name}” is protected by a password.", "Save it without one.", name=name)
     if error.reason == "pages":
         return InputError(
-            f"“{name}” has {error.count:,} pages, over the limit of {_pdfium.MOST_PAGES:,}.", "Split it into parts."
+            "“{name}” has {count:,} pages, over the limit of {limit:,}.",
+            "Split it into parts.",
+            name=name,
+            count=error.count,
+            limit=_pdfium.MOST_PAGES,
         )
     if error.reason == "costly":
-        return InputError(f"“{name}” takes more time or memory than any PDF file may.", again)
-    return InputError(f"“{name}” is a broken PDF file.", again)
+        return InputError("“{name}” takes more time or memory than any PDF file may.", _AGAIN, name=name)
+    return InputError("“{name}” is a broken PDF file.", _AGAIN, name=name)
 
 
 def _line(raw: _pdfium.RawLine) -> _Line:

@@ -31,7 +31,7 @@ def get(check: str) -> Check:
     try:
         found: Check = registry.member(__name__, check.replace("-", "_"), "CHECK")
     except KeyError:
-        raise InputError(f"There is no check “{check}”.", hint=f"Choose from {', '.join(ids())}.") from None
+        raise InputError("There is no check “{check}”.", "Choose from {choice}.", check=check, choice=ids()) from None
     return found
 
 

@@ -36,7 +36,7 @@ def get(name: str) -> Format:
     """
     known = name.replace("_", "-")
     if known not in names():
-        raise InputError(f"There is no glossary format “{name}”.", hint=f"Choose one of: {', '.join(names())}.")
+        raise InputError("There is no glossary format “{name}”.", "Choose one of: {choice}.", name=name, choice=names())
     return cast(Format, import_module(f"glossary.formats.{known.replace('-', '_')}"))
 
 

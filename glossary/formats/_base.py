@@ -69,7 +69,9 @@ class Meta:
         """The two languages of a format that holds just two. Raises ``InputError`` when there are not two."""
         if len(self.langs) != 2:
             raise InputError(
-                f"The format {format_} holds two languages.", "Say which, the source first: --langs en,vi."
+                "The format {format} holds two languages.",
+                "Say which, the source first: --langs en,vi.",
+                format=format_,
             )
         return self.langs[0], self.langs[1]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from aligner.errors import said
 from aligner.formats._base import one_line
 from aligner.types import LANGS
 from glossary.formats._incoming import Incoming
@@ -122,7 +123,7 @@ def _headless(first: Sequence[str], incoming: Incoming) -> Columns:
         raise incoming.refuse(
             "line 1",
             "it names no language of a column.",
-            f"Put a tag above each column ({', '.join(LANGS)}), or say the columns' languages: --langs en,vi.",
+            said("Put a tag above each column ({choice}), or say the columns' languages: --langs en,vi.", choice=LANGS),
         )
     for place in range(len(incoming.langs), len(first)):
         if first[place].strip():

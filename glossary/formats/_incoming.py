@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sized
 from dataclasses import dataclass, field
 
-from aligner.errors import InputError
+from aligner.errors import InputError, Said, said
 from aligner.formats._base import one_line
 from glossary.formats._cleaning import prose
 from glossary.types import Concept, Status
@@ -34,8 +35,9 @@ class Incoming:
 
     def refuse(self, place: str, fault: str, hint: str = "") -> InputError:
         """The error that names the file and the place: raise what this returns."""
-        where = f"{self.name}, {place}" if place else self.name
-        return InputError(f"{where}: {fault}", hint)
+        if not place:
+            return InputError("{name}: {fault}", hint, name=self.name, fault=fault)
+        return InputError("{name}, {place}: {fault}", hint, name=self.name, place=place, fault=fault)
 
     def mend(self, place: str, fault: str) -> None:
         """Refuse what the standard forbids, or, when lenient, note it and go on."""
@@ -50,20 +52,25 @@ class Incoming:
 
     def warnings(self) -> list[str]:
         """What was noticed, as sentences without a stop."""
-        found = [
-            f"{fault.rstrip('.')} ({place}{f', and {count - 1} more' if count > 1 else ''}): mended"
-            for fault, (place, count) in self.mended.items()
-        ]
+        found: list[str] = []
+        for fault, (place, count) in self.mended.items():
+            what = said(fault.template.rstrip("."), **fault.values) if isinstance(fault, Said) else fault.rstrip(".")
+            if count > 1:
+                found.append(said("{what} ({place}, and {more} more): mended", what=what, place=place, more=count - 1))
+            else:
+                found.append(said("{what} ({place}): mended", what=what, place=place))
         if self.dropped:
-            kinds = ", ".join(f"{kind} {count:,}" for kind, count in self.dropped.most_common(12))
-            found.append(f"left out, because a glossary here has no place for it: {kinds}")
+            kinds = tuple(said("{kind} {count:,}", kind=k, count=n) for k, n in self.dropped.most_common(12))
+            found.append(said("left out, because a glossary here has no place for it: {kinds}", kinds=kinds))
         return found
 
     def term(self, text: str, place: str) -> str:
         """The text of a term: clean, on one line. Raises ``InputError`` when it is too long to be one."""
         found = one_line(text)
         if len(found) > TERM_LIMIT:
-            raise self.refuse(place, f"a term has {len(found):,} characters; {TERM_LIMIT:,} are the most.")
+            raise self.refuse(
+                place, _long("a term has {count:,} characters; {most:,} are the most.", found, TERM_LIMIT)
+            )
         return found
 
     def text(self, text: str, place: str) -> str:
@@ -72,14 +79,18 @@ class Incoming:
             return ""
         found = prose(text)
         if len(found) > TEXT_LIMIT:
-            raise self.refuse(place, f"a text has {len(found):,} characters; {TEXT_LIMIT:,} are the most.")
+            raise self.refuse(
+                place, _long("a text has {count:,} characters; {most:,} are the most.", found, TEXT_LIMIT)
+            )
         return found
 
     def label(self, text: str, place: str) -> str:
         """A domain or an id: clean, on one line."""
         found = one_line(text)
         if len(found) > NAME_LIMIT:
-            raise self.refuse(place, f"a domain or id has {len(found):,} characters; {NAME_LIMIT:,} are the most.")
+            raise self.refuse(
+                place, _long("a domain or id has {count:,} characters; {most:,} are the most.", found, NAME_LIMIT)
+            )
         return found
 
     def region(self, text: str) -> str:
@@ -110,6 +121,12 @@ class Incoming:
         """A concept that was read whole. Raises ``InputError`` when it has too many terms."""
         if len(concept.terms) > TERMS_LIMIT:
             raise self.refuse(
-                place, f"a concept has {len(concept.terms):,} terms; {TERMS_LIMIT:,} are the most.", "Split it."
+                place,
+                _long("a concept has {count:,} terms; {most:,} are the most.", concept.terms, TERMS_LIMIT),
+                "Split it.",
             )
         return concept
+
+
+def _long(template: str, found: Sized, most: int) -> Said:
+    return said(template, count=len(found), most=most)

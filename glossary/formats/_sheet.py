@@ -15,6 +15,7 @@ from typing import TypeAlias, TypeVar
 
 import regex
 
+from aligner.errors import said
 from aligner.formats._base import one_line
 from aligner.types import LANGS
 from glossary.formats._base import (
@@ -150,14 +151,16 @@ def _concept(line: _Line, incoming: Incoming) -> Concept:
 def _line(place: str, cells: list[str], columns: Columns, incoming: Incoming, number: int) -> _Line:
     if any(map(str.strip, cells[columns.width :])):
         raise incoming.refuse(
-            place, f"it has {len(cells)} columns, the first line {columns.width}.", "Quote the texts."
+            place,
+            said("it has {count} columns, the first line {usual}.", count=len(cells), usual=columns.width),
+            "Quote the texts.",
         )
     fields = {name: cells[at] for at, name in columns.concept.items() if at < len(cells) and cells[at].strip()}
     line = _Line(line_id(incoming.label(fields.pop("id", ""), place), number), place, fields=fields)
     languages = dict(columns.terms)
     if columns.long is not None:
-        at, said = columns.long
-        tag = cells[said].strip() if said < len(cells) else ""
+        at, spoken = columns.long
+        tag = cells[spoken].strip() if spoken < len(cells) else ""
         known = language_of(tag)
         if known is None:
             incoming.dropped[f"terms in {tag[:40] or 'no language'}"] += 1
@@ -200,4 +203,4 @@ def _number(text: str, kind: Callable[[str], N], place: str, incoming: Incoming)
     try:
         return kind(text.strip() or "0")
     except ValueError:
-        raise incoming.refuse(place, f"“{one_line(text)[:40]}” is no number.") from None
+        raise incoming.refuse(place, said("“{text}” is no number.", text=one_line(text)[:40])) from None

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 import regex
 
+from aligner.errors import said
 from glossary.formats._base import joined, own_id, status_of
 from glossary.formats._cleaning import unwrapped
 from glossary.formats._incoming import Incoming
@@ -86,9 +87,9 @@ def _concept(entry: Any, reading: _Reading) -> Concept:
     name = (entry.get("id") or "").strip()
     reading.entry = name
     if not name:
-        reading.fault(entry, f"<{local(entry)}> has no id, which TBX requires.")
+        reading.fault(entry, said("<{tag}> has no id, which TBX requires.", tag=local(entry)))
     elif not _ID.fullmatch(name):
-        reading.fault(entry, f"the id “{name}” is none for XML: it must begin with a letter.")
+        reading.fault(entry, said("the id “{name}” is none for XML: it must begin with a letter.", name=name))
     fields = _Fields()
     terms: list[Term] = []
     definitions: dict[str, str] = {}
@@ -100,7 +101,7 @@ def _concept(entry: Any, reading: _Reading) -> Concept:
         else:
             _field(child, fields, reading)
     if not sections:
-        reading.fault(entry, f"<{local(entry)}> has no <langSec>.")
+        reading.fault(entry, said("<{tag}> has no <langSec>.", tag=local(entry)))
     name_too = any(term_kind == "name" for term_kind in fields.all("kind"))
     return Concept(
         terms=tuple(terms),
@@ -119,7 +120,9 @@ def _section(section: Any, fields: _Fields, definitions: dict[str, str], reading
     """The terms of one language. Its definition is kept for the language, its notes and sources for the concept."""
     tag = (section.get(LANG) or section.get("lang") or "").strip()
     if not _TAG.fullmatch(tag):
-        reading.fault(section, f"the language “{tag}” is no language tag: write zh-Hant or zh-TW, with a hyphen.")
+        reading.fault(
+            section, said("the language “{tag}” is no language tag: write zh-Hant or zh-TW, with a hyphen.", tag=tag)
+        )
     known = language_of(tag)
     if known is None:
         reading.drop(f"terms in {tag or 'no language'}")
@@ -134,7 +137,7 @@ def _section(section: Any, fields: _Fields, definitions: dict[str, str], reading
         else:
             _field(child, own, reading)
     if not rest:
-        reading.fault(section, f"<{local(section)}> has no <termSec>.")
+        reading.fault(section, said("<{tag}> has no <termSec>.", tag=local(section)))
     lang = terms[0].lang if terms else lang
     if (definition := joined(own.all("definition"))) and lang != CHINESE:
         definitions[lang] = joined([definitions.get(lang, ""), definition])
@@ -149,7 +152,7 @@ def _term(section: Any, lang: str, region: str, concept: _Fields, reading: _Read
     inside = [child for group in children(section) for child in (children(group) if _is(group, "termGrp") else [group])]
     named = [child for child in inside if local(child) == "term"]
     if not inside or local(inside[0]) != "term" or len(named) != 1:
-        reading.fault(section, f"<{local(section)}> must begin with its one <term>.")
+        reading.fault(section, said("<{tag}> must begin with its one <term>.", tag=local(section)))
     text = reading.incoming.term(unwrapped("".join(named[0].itertext())), reading.at(section)) if named else ""
     if not text:
         reading.drop("empty terms")
@@ -186,9 +189,11 @@ def _field(element: Any, fields: _Fields, reading: _Reading, source: str = "") -
     """Put a data category where it belongs: in DCA its name is an attribute, in DCT its tag, groups hold others."""
     tag, own = local(element), namespace(element) in ("", TBX)
     if own and reading.strict and reading.style == "dct" and tag in _DCA:
-        reading.fault(element, f"<{tag}> belongs to style dca, but the file says dct.")
+        reading.fault(element, said("<{tag}> belongs to style dca, but the file says dct.", tag=tag))
     if not own and reading.style == "dca":
-        reading.fault(element, f"<{tag}> of another namespace belongs to style dct, but the file says dca.")
+        reading.fault(
+            element, said("<{tag}> of another namespace belongs to style dct, but the file says dca.", tag=tag)
+        )
     if tag in _GROUPS:
         inside = children(element)
         if not inside:
@@ -236,7 +241,9 @@ def _picked(fields: _Fields, name: str, values: dict[str, Any], loose: Callable[
         if text in values:
             return values[text]
         allowed = ", ".join(values)
-        reading.fault(element, f"“{text}” is no {name}: TBX-Basic has {allowed}.")
+        reading.fault(
+            element, said("“{text}” is no {name}: TBX-Basic has {allowed}.", text=text, name=name, allowed=allowed)
+        )
         found = loose(text)
         if found is None and not reading.strict:
             reading.drop(f"{name} “{text[:40]}”")

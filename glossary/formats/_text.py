@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 
 import regex
 
-from aligner.errors import InputError
+from aligner.errors import InputError, said
 from glossary.formats._incoming import TEXT_LIMIT, Incoming
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -47,7 +47,11 @@ def opened(data: BinaryIO, incoming: Incoming) -> Iterator[TextIO]:
     try:
         yield text
     except UnicodeDecodeError as error:
-        fault = f"it begins as {encoding.upper()} text but holds bytes that are none ({error.reason})."
+        fault = said(
+            "it begins as {encoding} text but holds bytes that are none ({reason}).",
+            encoding=encoding.upper(),
+            reason=error.reason,
+        )
         raise incoming.refuse("", fault, "Save it as UTF-8.") from None
     finally:
         text.detach()
@@ -111,12 +115,15 @@ def cells(text: TextIO, delimiter: str, incoming: Incoming) -> Iterator[tuple[in
             try:
                 line = next(reader, None)
             except csv.Error as error:
-                raise incoming.refuse(f"line {max(first, reader.line_num)}", f"{error}.", "Save it again.") from None
+                raise incoming.refuse(
+                    f"line {max(first, reader.line_num)}", said("{error}.", error=error), "Save it again."
+                ) from None
             if line is None:
                 return
             if ended:  # only a cell that is still open asks for a line after the last
-                fault = "a quotation mark that opens a cell there is never closed."
-                raise incoming.refuse(f"line {first}", fault, "Save it again.")
+                raise incoming.refuse(
+                    f"line {first}", "a quotation mark that opens a cell there is never closed.", "Save it again."
+                )
             if any(map(str.strip, line)):
                 yield first, line
     finally:
@@ -129,7 +136,7 @@ def lines(text: TextIO, incoming: Incoming) -> Iterator[tuple[int, str]]:
     while line := text.readline(_CELL_LIMIT):
         number += 1
         if len(line) >= _CELL_LIMIT:
-            raise incoming.refuse(f"line {number}", f"it is longer than {_CELL_LIMIT:,} characters.")
+            raise incoming.refuse(f"line {number}", said("it is longer than {limit:,} characters.", limit=_CELL_LIMIT))
         yield number, line.rstrip("\r\n")
 
 

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 import regex
 from lxml import etree
 
+from aligner.errors import said
 from aligner.formats._base import one_line
 from glossary.formats._incoming import Incoming
 
@@ -45,7 +46,9 @@ def entries(data: BinaryIO, incoming: Incoming, roots: Sequence[str], entry: Seq
         yield from _walk(events, incoming, roots, entry)
     except etree.XMLSyntaxError as error:
         fault = one_line(_POSITION.sub("", error.msg or "it is no XML")).rstrip(".")
-        raise incoming.refuse(f"line {error.lineno}", f"the XML is broken: {fault}.", "Export it again.") from None
+        raise incoming.refuse(
+            f"line {error.lineno}", said("the XML is broken: {fault}.", fault=fault), "Export it again."
+        ) from None
 
 
 def _walk(events: Any, incoming: Incoming, roots: Sequence[str], entry: Sequence[str]) -> Iterator[Any]:
@@ -68,12 +71,17 @@ def _walk(events: Any, incoming: Incoming, roots: Sequence[str], entry: Sequence
         elif inside:
             size += event == "start"
             if size > ENTRY_LIMIT:
-                raise incoming.refuse(place(element), f"one entry has more than {ENTRY_LIMIT:,} elements.")
+                raise incoming.refuse(
+                    place(element), said("one entry has more than {limit:,} elements.", limit=ENTRY_LIMIT)
+                )
 
 
 def _check_root(root: Any, incoming: Incoming, roots: Sequence[str]) -> None:
     if local(root) not in roots:
-        raise incoming.refuse("", f"it begins with <{local(root)}>, not with {' or '.join(f'<{r}>' for r in roots)}.")
+        known = [f"<{name}>" for name in roots]
+        raise incoming.refuse(
+            "", said("it begins with <{tag}>, not with one of {known}.", tag=local(root), known=known)
+        )
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise incoming.refuse("", "it declares entities of its own, which are not read.", "Export it again without.")

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
+from aligner.errors import said
 from aligner.types import Span
 from glossary.formats._base import ALL_OF_CONCEPT, ALL_OF_TERM, Carries, Meta
 from glossary.formats._incoming import Incoming
@@ -43,7 +44,10 @@ def read(data: BinaryIO, incoming: Incoming) -> Iterator[Concept]:
     data.seek(0)
     head = _object(data.readline(LINE_LIMIT + 1), 1, incoming)
     if head.get("format") != _FORMAT or head.get("version") != _VERSION:
-        raise incoming.refuse("line 1", f"it does not say “format”: “{_FORMAT}”, “version”: {_VERSION}.")
+        raise incoming.refuse(
+            "line 1",
+            said("it does not say “format”: “{format}”, “version”: {version}.", format=_FORMAT, version=_VERSION),
+        )
     number = 1
     while line := data.readline(LINE_LIMIT + 1):
         number += 1
@@ -52,11 +56,11 @@ def read(data: BinaryIO, incoming: Incoming) -> Iterator[Concept]:
             try:
                 concept = _read(record)
             except KeyError as error:
-                fault = f"it is no concept: “{error.args[0]}” is missing."
+                fault = said("it is no concept: “{field}” is missing.", field=error.args[0])
                 raise incoming.refuse(f"line {number}", fault, "Export it again.") from None
             except (TypeError, ValueError, AttributeError) as error:
                 raise incoming.refuse(
-                    f"line {number}", f"it is no concept: {error!s:.80}.", "Export it again."
+                    f"line {number}", said("it is no concept: {error}.", error=str(error)[:80]), "Export it again."
                 ) from None
             yield incoming.concept(concept, f"line {number}")
 
@@ -123,7 +127,7 @@ def _text(value: Any) -> str:
 
 def _object(line: bytes, number: int, incoming: Incoming) -> dict[str, Any]:
     if len(line) > LINE_LIMIT:
-        raise incoming.refuse(f"line {number}", f"it is longer than {LINE_LIMIT // 2**20} MB.")
+        raise incoming.refuse(f"line {number}", said("it is longer than {limit} MB.", limit=LINE_LIMIT // 2**20))
     try:
         value = json.loads(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
     except (ValueError, RecursionError):

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import regex
 
-from aligner.errors import InputError
+from aligner.errors import InputError, said
 from aligner.formats._base import clean
 from aligner.formats.xlsx import CELL
 from aligner.types import LANGS
@@ -70,14 +70,16 @@ def read(data: BinaryIO, incoming: Incoming) -> Iterator[Concept]:
         data.seek(0)
         with zipfile.ZipFile(data) as pack:
             if sum(part.file_size for part in pack.infolist()) > MAX_BYTES:
-                raise incoming.refuse("", f"it unpacks to more than {MAX_BYTES // 2**20} MB.", "Split it.")
+                raise incoming.refuse(
+                    "", said("it unpacks to more than {limit} MB.", limit=MAX_BYTES // 2**20), "Split it."
+                )
         book = load_workbook(data, read_only=True, data_only=True, keep_links=False)
         for number, sheet in enumerate(book.worksheets):
             yield from _concepts(sheet, number, incoming)
     except InputError:
         raise
     except Exception as error:  # openpyxl lets errors of every kind through from files that are broken inside
-        fault = f"it is not a readable Excel workbook ({type(error).__name__})."
+        fault = said("it is not a readable Excel workbook ({kind}).", kind=type(error).__name__)
         raise incoming.refuse("", fault, "Save it again as .xlsx.") from None
     finally:
         if book is not None:
@@ -108,7 +110,10 @@ def _cell(sheet: Any, value: str | int | float, font: Any) -> Any:
         return value
     if len(value.encode("utf-16-le")) // 2 > CELL:
         raise InputError(
-            f"“{value[:40]}…” is longer than the {CELL:,} characters of an Excel cell.", "Choose csv or jsonl."
+            "“{value}…” is longer than the {cell:,} characters of an Excel cell.",
+            "Choose csv or jsonl.",
+            value=value[:40],
+            cell=CELL,
         )
     if font is None and value[:1] not in "=+-@'" and "_x" not in value:
         return value
@@ -142,7 +147,9 @@ def _within(lines: Iterable[tuple[int, Any]], incoming: Incoming) -> Iterator[tu
     """The lines that a sheet can have: openpyxl makes empty ones up to whatever number the next one says it has."""
     for row, line in lines:
         if row > SHEET_LINES:
-            raise incoming.refuse("", f"a sheet says that it has more than {SHEET_LINES:,} rows.", "Save it again.")
+            raise incoming.refuse(
+                "", said("a sheet says that it has more than {limit:,} rows.", limit=SHEET_LINES), "Save it again."
+            )
         if line.count(None) < len(line):
             yield row, line
 

@@ -44,5 +44,5 @@ def get(name: str) -> ReportFormat:
     '.sarif'
     """
     if name not in names():
-        raise InputError(f"There is no report format “{name}”.", hint=f"Choose one of: {', '.join(names())}.")
+        raise InputError("There is no report format “{name}”.", "Choose one of: {choice}.", name=name, choice=names())
     return cast(ReportFormat, import_module(f"{__name__}.{name}"))
