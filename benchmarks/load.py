@@ -3,7 +3,7 @@
     python benchmarks/load.py                              50 clients for two minutes, a second between clicks
     python benchmarks/load.py --clients 10 --seconds 20    a short one
 
-A service is started on a store of made-up sentences (``benchmarks.lookup``), on this machine alone. Every client reads,
+A service is started on a store of made-up sentences (``benchmarks.filling``), on this machine alone. Every client reads,
 looks up, edits, confirms and exports in a bounded loop. One sentence belongs to all of them: each counts it up by one,
 in the version that was read, so that its number in the end is the number of edits that were accepted, or one was lost.
 """
@@ -30,7 +30,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from benchmarks.lookup import build, queries
+from benchmarks.filling import build
+from benchmarks.lookup import queries
 from web.actions.people import add_account, make_token
 from web.store import Store
 

@@ -4,7 +4,7 @@
     python benchmarks/scale.py --sizes 10000 100000        two decades
     python benchmarks/scale.py --sizes 1000000 --store FILE   measures in a store that is there already
 
-The store is that of ``benchmarks.lookup``: a tenth as many concepts as segments, works of 1,000 segments in four
+The store is that of ``benchmarks.filling``: a tenth as many concepts as segments, works of 1,000 segments in four
 languages. Times are CPU time, so that other work on the machine does not count; memory is the peak of a process that
 does nothing else. What goes over all of the store must not grow faster than n log n.
 """
@@ -22,7 +22,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.lookup import LANGS, Maker, build, queries, vocabulary
+from benchmarks.filling import LANGS, Maker, build, vocabulary
+from benchmarks.lookup import queries
 from web import actions
 from web.actions.exchange import export_rows, export_terms
 from web.actions.keeping import backup_store, export_everything, verify_store

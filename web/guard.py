@@ -25,9 +25,10 @@ from web.actions.second import is_set
 from web.api.problems import problem
 from web.config import Config, is_loopback
 from web.errors import Forbidden, TooMany
+from web.i18n import cookie_name
 from web.pace import Pace
 from web.routes import FRESH, OPEN, PASSIVE, asked
-from web.store import Store
+from web.store.pool import Pool
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -43,6 +44,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
+SESSION = "doichieu-session"
+"""The cookie that holds the secret of a session."""
 LOCAL = "browser"
 """Under which name the user of this machine acts, who needs no account."""
 BURST, RATE = 400, 40.0
@@ -52,6 +55,7 @@ BURST, RATE = 400, 40.0
 def install(app: Flask) -> None:
     """Put the guard before every request of the application, and its head lines on every answer."""
     app.extensions["doichieu.pace"] = Pace(BURST, RATE)
+    app.extensions["doichieu.stores"] = Pool(app.config["DOICHIEU"].db)
     for step in (_settle, _check_host, _check_origin, _identify, _check_pace, _check_access, _check_form):
         app.before_request(step)
     app.after_request(_protect)
@@ -60,23 +64,18 @@ def install(app: Flask) -> None:
     app.context_processor(lambda: {"person": g.get("person"), "signing": g.get("signing", False)})
 
 
-def cookie_name(config: Config) -> str:
-    """What the session's cookie is called: over https by a name that binds it to this host and to https."""
-    return "__Host-doichieu-session" if config.secure else "doichieu-session"
-
-
 def remember(response: Response, secret: str) -> None:
     """Give the browser the secret of its session; what the browser had before is worthless from here on."""
     session.clear()
     config: Config = g.config
-    response.set_cookie(cookie_name(config), secret, path="/", httponly=True, secure=config.secure, samesite="Lax")
+    response.set_cookie(cookie_name(SESSION), secret, path="/", httponly=True, secure=config.secure, samesite="Lax")
 
 
 def forget(response: Response) -> None:
     """Take the session away from the browser, and what it kept of the pages."""
     session.clear()
     config: Config = g.config
-    response.delete_cookie(cookie_name(config), path="/", httponly=True, secure=config.secure, samesite="Lax")
+    response.delete_cookie(cookie_name(SESSION), path="/", httponly=True, secure=config.secure, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache"'
 
 
@@ -132,7 +131,7 @@ def _identify() -> ResponseReturnValue | None:
     if endpoint.endswith("static"):
         return None
     config: Config = g.config
-    g.store = store = Store(config.db)
+    g.store = store = current_app.extensions["doichieu.stores"].take()
     store.act_as("nobody", "")
     g.signing = config.shared or has_accounts(store)
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
@@ -141,7 +140,7 @@ def _identify() -> ResponseReturnValue | None:
         if g.person is None:
             return _unknown("The access token is not valid, or no longer.")
     elif g.signing:
-        secret = request.cookies.get(cookie_name(config), "")
+        secret = request.cookies.get(cookie_name(SESSION), "")
         g.person = doors.by_session(store, secret, passive=endpoint in PASSIVE)
         g.secret = secret if g.person else ""
     else:
@@ -217,4 +216,4 @@ def _protect(response: Response) -> Response:
 def _close_store(_error: BaseException | None = None) -> None:
     store = g.pop("store", None)
     if store is not None:
-        store.close()
+        current_app.extensions["doichieu.stores"].give(store)

@@ -31,6 +31,9 @@ WAIT = 20.0
 SYNCHRONOUS = "FULL"
 """What was said to be done is on the disk, also when the power fails."""
 
+STATEMENTS = 512
+"""So many statements of a connection are kept compiled."""
+
 Record = dict[str, Any]
 
 
@@ -39,15 +42,17 @@ class Store:
 
     Raises ``Unusable`` when the file is no database of ours, or was written by a newer version of the program.
     ``who`` is put on every revision; ``role`` is what that person may do, which ``web.actions`` looks at. Whoever
-    opens the file itself may do everything with it; a service that opens it for others says ``act_as``.
+    opens the file itself may do everything with it; a service that opens it for others says ``act_as``. With
+    ``threads`` it may go from one thread to the next (``web.store.pool``), never be used by two at once.
     """
 
-    def __init__(self, path: Path | str, who: str = "") -> None:
+    def __init__(self, path: Path | str, who: str = "", *, threads: bool = False) -> None:
         self.path = Path(path)
         self.who = who
         self.role = "admin"
         self.inside = 0  # how many actions are running: the outermost has asked whether it may
-        self.db, fresh = _open(self.path)
+        self.db, fresh = _open(self.path, threads)
+        self.place = place(self.path)
         if fresh:
             from web.store import index
 
@@ -134,6 +139,15 @@ class Store:
         )
 
 
+def place(path: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever it is called; nothing when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def now() -> str:
     """The time as the store writes it: UTC, to the second.
 
@@ -148,13 +162,15 @@ def _plain(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple | dict) else value
 
 
-def _open(path: Path) -> tuple[Database, bool]:
+def _open(path: Path, threads: bool) -> tuple[Database, bool]:
     """The database, and whether it was brought up to date just now."""
     from sqlite_utils import Database
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(str(path), timeout=WAIT, isolation_level=None)
+        connection = sqlite3.connect(
+            str(path), timeout=WAIT, isolation_level=None, check_same_thread=not threads, cached_statements=STATEMENTS
+        )
     except (OSError, sqlite3.OperationalError) as error:
         raise Unusable(f"Cannot open the database {path}: {_reason(error)}.", "Name another file with --db.") from error
     try:
@@ -162,7 +178,7 @@ def _open(path: Path) -> tuple[Database, bool]:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         database = Database(connection)
-        fresh = _prepare(path, database)
+        fresh = prepare(path, database)
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.DatabaseError):
@@ -176,7 +192,7 @@ def _open(path: Path) -> tuple[Database, bool]:
     return database, fresh
 
 
-def _prepare(path: Path, database: Database) -> bool:
+def prepare(path: Path, database: Database) -> bool:
     """Refuse what is not ours or too new, and bring what is older up to date, once and in one transaction; whether
     that was needed."""
     from web.store.migrations import VERSION, migrate
