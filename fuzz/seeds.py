@@ -31,13 +31,39 @@ TERMS = (
 MARKDOWN = "# Big\n\n*They* [grow](http://a.b) **fast**.[^1]\n\n- one\n> two\n\n| a | b |\n\n[^1]: note\n"
 MARKUP = (
     "<!doctype html><html lang=en><title>A</title><nav>Home</nav><h1>Big<br>towns</h1><p>By us</p>"
-    "<p>They &amp; we grow.</p><ul><li>one</ul><p lang=vi>Cảng mở cửa.</p><figure><figcaption>So</figcaption></figure>"
+    "<main><p>They &amp; we grow<sup><a href=#fn1>1</a></sup>.</p><table><tr><th>a<td>b</table><pre>c\n d</pre>"
+    "<blockquote>So <ruby>港<rt>gang</rt></ruby></blockquote><div class=footnote id=fn1>1 A note</div></main>"
+    "<ul><li>one</ul><p lang=vi>Cảng mở cửa.</p><figure><figcaption>So</figcaption></figure>"
 )
 WORD = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:pPr><w:pStyle '
     'w:val="Heading1"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>Big towns</w:t><w:tab/><w:br/></w:r></w:p><w:p><w:r><w:t>'
     "They grow.</w:t></w:r></w:p></w:body></w:document>"
 )
+STYLED = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:pPr><w:pStyle '
+    'w:val="S1"/><w:outlineLvl w:val="2"/></w:pPr><w:r><w:t>Big</w:t><w:noBreakHyphen/><w:t>towns</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:pStyle w:val="S2"/><w:numPr/></w:pPr><w:r><w:rPr><w:b w:val="0"/><w:vanish/></w:rPr><w:t>They '
+    "grow. Nobody knew.</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Cảng</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    "</w:body></w:document>\0"
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:styleId="S1"><w:name '
+    'w:val="heading 1"/><w:basedOn w:val="S2"/></w:style><w:style w:styleId="S2"><w:name w:val="List Bullet"/>'
+    '<w:basedOn w:val="S1"/><w:pPr><w:outlineLvl w:val="3"/></w:pPr></w:style></w:styles>\0'
+    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote><w:p><w:r><w:t>'
+    "1 A note.</w:t></w:r></w:p></w:footnote></w:footnotes>\0"
+    '<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Towns</dc:title></c>'
+)
+LAYOUT = b"".join(
+    bytes([left, 200, y, 0, size, page]) + text.encode() + b"\n"
+    for left, y, size, page, text in (
+        (72, 240, 9, 1, "The Towns"), (72, 220, 18, 0, "Big towns"), (72, 200, 11, 0, "They grow fast, and the har-"),
+        (72, 188, 11, 0, "bour opened in 1996."), (80, 160, 11, 0, "• one"), (72, 10, 9, 1, "1"),
+        (72, 240, 9, 3, "The Towns"), (72, 220, 11, 2, "港口于1996年启用，"),
+        (72, 208, 11, 2, "造价27亿美元。"), (72, 10, 9, 3, "2"),
+    )
+)  # fmt: skip
+"""Lines of a PDF as PDFium would give them; see ``targets.reader_pdf``."""
+DRAWN = b"BT /F1 18 Tf 70 740 Td (Big towns) Tj ET BT /F1 11 Tf 70 700 Td [(They) -250 (grow)] TJ 0 -13 Td (fast.) ' ET"
 
 
 @cache
@@ -61,8 +87,8 @@ def of(target: str) -> list[bytes]:
         "reader-txt": [*texts, *(text.encode(code) for text, code in _encoded())],
         "reader-md": [MARKDOWN.encode(), *texts],
         "reader-html": [MARKUP.encode()],
-        "reader-docx": [b"\1" + WORD.encode(), b"\2" + WORD.encode()],
-        "reader-pdf": [_pdf()],
+        "reader-docx": [b"\1" + WORD.encode(), b"\1" + STYLED.encode()],
+        "reader-pdf": [_pdf(), b"L" + LAYOUT, b"S" + DRAWN],
         "matcher": [bytes([n]) + f"{_first(lang)}\n\n{TEXTS[lang]}".encode() for n, lang in enumerate(LANGS)],
         "queries": [b"clusters", "cụm công nghiệp".encode(), b"cujm coong", "产业集群".encode(), b"chanye ji2qun"],
         "align": [bytes([2]) + f"{TEXTS['zh-Hans']}\0{TEXTS['en']}".encode(), b"\0a\0b"],

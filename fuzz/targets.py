@@ -118,29 +118,60 @@ def reader_html(data: bytes) -> None:
 
 
 def reader_docx(data: bytes) -> None:
-    """Word files: the bytes as they are, or as one of the parts in a sound zip."""
+    """Word files: the bytes as they are, or as the parts in a sound zip, a NUL between two of them."""
     with bounded():
-        which, part = (data[:1] or b"\0")[0] % 4, data[1:]
-        plain = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
-        whole = {
-            0: data[1:],
-            1: _packed(word__document_xml=part),
-            2: _packed(word__document_xml=plain, word__footnotes_xml=part),
-            3: _packed(word__document_xml=plain, word__styles_xml=part, docProps__core_xml=part),
-        }[which]
+        whole = data[1:]
+        if data[:1] and data[0] % 4:
+            names = ("word__document_xml", "word__styles_xml", "word__footnotes_xml", "docProps__core_xml")
+            whole = _packed(**dict(zip(names, data[1:].split(b"\0"), strict=False)))
         docx.read("a.docx", whole)
         _read("a.docx", whole)
 
 
 def reader_pdf(data: bytes) -> None:
-    """PDF files, PDFium in this process."""
-    with bounded(), mock.patch.object(_pdfium, "extract", _extract):
+    """PDF files, PDFium in this process: the bytes as they are; after an S as what is drawn on two pages; after an L
+    as lines of text with their places, as PDFium would give them."""
+    extract = _extract
+    if data[:1] == b"L":
+        extract = _laid
+    elif data[:1] == b"S":
+        data = _drawn(data[1:])
+    with bounded(), mock.patch.object(_pdfium, "extract", extract):
         pdf.read("a.pdf", data)
+        _read("a.pdf", data)
 
 
 def _extract(data: bytes) -> tuple[int, list[_pdfium.RawLine], str]:
     found = _pdfium.read(data, lambda: None)
     return found["pages"], [_pdfium.RawLine(*line) for line in found["lines"]], found["title"]
+
+
+def _laid(data: bytes) -> tuple[int, list[_pdfium.RawLine], str]:
+    """Six bytes a line: left, width, height on the page (two), size, page with whether it is at the edge; its text."""
+    lines, page = [], 0
+    for raw in data[1:].split(b"\n"):
+        head, text = raw[:6].ljust(6, b"\0"), _text(raw[6:])
+        left, bottom, size = float(head[0]), head[2] * 3 + head[3] / 256, head[4] / 4 or 1.0
+        page = max(page, min(head[5] // 2, page + 1))
+        if text.strip():
+            right, top = left + head[1] * 2, bottom + size
+            lines.append(_pdfium.RawLine(text, left, right, bottom, top, size, page, bool(head[5] & 1)))
+    return page + 1, lines, "A"
+
+
+def _drawn(content: bytes) -> bytes:
+    """A PDF of two pages on which the same is drawn."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 6 0 R>>>>>>"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>",
+        page,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        page,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    )
+    body = b"".join(b"%d 0 obj%s endobj\n" % (number, part) for number, part in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 
 def segments(data: bytes) -> None:
