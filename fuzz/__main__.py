@@ -16,7 +16,8 @@ from fuzz.record import KEPT, Run, add, summed, table
 
 ROOT = Path(__file__).resolve().parents[1]
 OPTIONS = ("-timeout=240", "-rss_limit_mb=3072", "-max_len=16384", "-print_final_stats=1", "-report_slow_units=60")
-SLICE = 150
+BEGAN = time.monotonic()
+SLICE = 180
 """Seconds that a target has before the next one's turn, where all are to reach a sum of time."""
 
 
@@ -36,7 +37,8 @@ def one(target: str, arguments: list[str]) -> None:
     if mutator := mutations.mutator(target, words.of(target), mutate):
         further["custom_mutator"] = mutator
     atheris.Setup([sys.argv[0], *arguments], TARGETS[target], **further)
-    print(f"loaded after {time.process_time():.1f} s", file=sys.stderr, flush=True)
+    took, spent = time.monotonic() - BEGAN, time.process_time()
+    print(f"loaded after {took:.1f} s, {spent:.1f} s of CPU time", file=sys.stderr, flush=True)
     atheris.Fuzz()
 
 
@@ -79,7 +81,7 @@ def _run(said: str, clock: float, cpu: float, code: int, kept: int) -> Run:
         found = re.findall(pattern, said)
         return float(found[-1]) if found else 0
 
-    loading = number(r"loaded after ([\d.]+) s") or cpu
+    loading, spent = number(r"loaded after ([\d.]+) s") or clock, number(r"([\d.]+) s of CPU time") or cpu
     reached = [(int(cov), int(ft)) for cov, ft in re.findall(r"cov: (\d+) ft: (\d+)", said)] or [(0, 0)]
     fault = re.search(r"(?m)^ *=== Uncaught Python exception: ===\s*\n(.*)", said)
     last = said.strip().rpartition("\n")[2][:200]
@@ -90,7 +92,7 @@ def _run(said: str, clock: float, cpu: float, code: int, kept: int) -> Run:
         f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         version.stdout.strip(),
         round(max(clock - loading, 0), 1),
-        round(max(cpu - loading, 0), 1),
+        round(max(cpu - spent, 0), 1),
         int(number(r"number_of_executed_units:\s+(\d+)") or number(r"(?m)^#(\d+)\s")),
         (reached[0][0], reached[-1][0]),
         (reached[0][1], reached[-1][1]),
