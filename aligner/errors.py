@@ -40,7 +40,7 @@ def said(template: str, /, **values: Any) -> Said:
     >>> said("Choose one of: {names}.", names=["a", "b"])
     'Choose one of: a, b.'
     """
-    return template if isinstance(template, Said) and not values else Said(template, values)
+    return template if isinstance(template, Said) and (template.values or not values) else Said(template, values)
 
 
 class InputError(ValueError):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from aligner.errors import InputError
+from aligner.errors import InputError, said
 
 
 class NotFound(LookupError):
-    """Nothing goes by that name or number. The message is a whole sentence."""
+    """Nothing goes by that name or number. The message is a whole sentence, whose places the values fill."""
 
-    def __str__(self) -> str:
-        return str(self.args[0]) if self.args else "Nothing goes by that name."
+    def __init__(self, message: str = "Nothing goes by that name.", /, **values: Any) -> None:
+        self.message = said(message, **values)
+        super().__init__(self.message)
 
 
 class Conflict(RuntimeError):
@@ -22,12 +23,17 @@ class Conflict(RuntimeError):
     """
 
     def __init__(self, message: str = "", **facts: Any) -> None:
-        super().__init__(message)
+        self.message = said(message)
+        super().__init__(self.message)
         self.facts = facts
 
 
 class Forbidden(RuntimeError):
-    """Who asks may not do this. The message is a whole sentence."""
+    """Who asks may not do this. The message is a whole sentence, whose places the values fill."""
+
+    def __init__(self, message: str = "", /, **values: Any) -> None:
+        self.message = said(message, **values)
+        super().__init__(self.message)
 
 
 class TooMany(RuntimeError):

@@ -43,4 +43,4 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise InputError(f"“{text[:40]}” is no day.", "Write it as 2026-05-01.") from None
+        raise InputError("“{text}” is no day.", "Write it as 2026-05-01.", text=text[:40]) from None

@@ -87,7 +87,9 @@ def align_work(task: Task) -> Made:
         documents += read(source.name, data, source.lang)
     each_language_once(documents, "Keep one version of each language in a work.")
     if len(documents) < 2:
-        raise InputError(f"There is only one text, in {documents[0].lang}.", "A work has two to four versions.")
+        raise InputError(
+            "There is only one text, in {lang}.", "A work has two to four versions.", lang=documents[0].lang
+        )
     options = Options(recipe.passes, (), recipe.glossary, recipe.neural)
     if recipe.neural != "never":  # the works keep the cores busy, one each
         os.environ.setdefault("OMP_NUM_THREADS", "1")

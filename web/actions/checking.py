@@ -46,7 +46,7 @@ def read_custom(name: str, data: bytes) -> list[Check]:
     try:
         return custom(tomllib.loads(data.decode("utf-8-sig")))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{name} is no TOML file: {error}.", "Mend that place.") from None
+        raise InputError("{name} is no TOML file: {error}.", "Mend that place.", name=name, error=error) from None
 
 
 def check_texts(

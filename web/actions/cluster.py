@@ -31,7 +31,9 @@ def cluster(address: str) -> Iterator[Runner]:
     Raises ``InputError`` when Dask is not installed, no scheduler answers, or its workers have another program.
     """
     if not ADDRESS.fullmatch(address):
-        raise InputError(f"“{address}” is no address of a Dask scheduler.", "Write it like tcp://host:8786.")
+        raise InputError(
+            "“{address}” is no address of a Dask scheduler.", "Write it like tcp://host:8786.", address=address
+        )
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
@@ -41,8 +43,9 @@ def cluster(address: str) -> Iterator[Runner]:
             client = distributed.Client(address, timeout=WAIT, set_as_default=False)
         except (TimeoutError, OSError, ValueError, ImportError):
             raise InputError(
-                f"No Dask scheduler answers at {address}.",
+                "No Dask scheduler answers at {address}.",
                 "Start one with “dask scheduler”, or leave out --dask to use the cores of this machine.",
+                address=address,
             ) from None
         with client:
             _check(client)
@@ -72,12 +75,18 @@ def _check(client: Any) -> None:
         answers: dict[str, Any] = client.run(version)
     except ImportError as error:
         raise InputError(
-            f"The workers of the Dask cluster have no doichieu ({error}).", "Install it there as it is here."
+            "The workers of the Dask cluster have no doichieu ({error}).",
+            "Install it there as it is here.",
+            error=error,
         ) from None
     for worker, answer in answers.items():
         if theirs_differs(answer):
             raise InputError(
-                f"The Dask worker at {worker} has doichieu {answer}, this is {version()}.", "Install the same there."
+                "The Dask worker at {worker} has doichieu {answer}, this is {version}.",
+                "Install the same there.",
+                worker=worker,
+                answer=answer,
+                version=version(),
             )
 
 

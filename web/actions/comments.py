@@ -36,7 +36,7 @@ def list_threads(
     """Threads, those last written in first: about a work's rows, about a concept and its terms, ``open``, ``resolved``
     or both (""), that mention somebody. Raises ``NotFound``, ``InputError`` for another state."""
     if state not in STATES:
-        raise InputError(f"There is no state “{state}”.", "Choose open or resolved, or nothing for both.")
+        raise InputError("There is no state “{state}”.", "Choose open or resolved, or nothing for both.", state=state)
     where: dict[str, Any] = {} if work is None else {"work": works.resolve(store, work)}
     where |= {} if concept is None else {"concept": concept}
     return comments.threads(store, where, state=state, mention=mention, offset=offset, limit=limit)
@@ -67,7 +67,7 @@ def get_thread(store: Store, id: int) -> ThreadView:
     """One thread by the number of its first comment. Raises ``NotFound``."""
     found = comments.threads(store, {"id": id}).items
     if not found:
-        raise NotFound(f"There is no thread number {id}.")
+        raise NotFound("There is no thread number {id}.", id=id)
     return found[0]
 
 
@@ -94,7 +94,7 @@ def comment_concept(store: Store, concept: int, text: str, *, term: int | None =
     with store.atomic(index=False):
         curation.held(store, concept)
         if term is not None and curation.term_record(store, term)["concept"] != concept:
-            raise NotFound(f"Concept {concept} has no term number {term}.")
+            raise NotFound("Concept {concept} has no term number {term}.", concept=concept, term=term)
         curation.keep(store, concept)
         return _begun(store, {"concept": concept, "term": term}, text)
 
@@ -171,7 +171,12 @@ def checked_comment(text: str) -> str:
     if not said:
         raise InputError("The comment is empty.", "Write a word or two.")
     if len(said) > LONGEST:
-        raise InputError(f"The comment has {len(said)} characters; {LONGEST} are the most.", "Shorten it.")
+        raise InputError(
+            "The comment has {count} characters; {longest} are the most.",
+            "Shorten it.",
+            count=len(said),
+            longest=LONGEST,
+        )
     return said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from aligner.errors import InputError
+from aligner.errors import InputError, said
 from aligner.fold import fold
 from glossary.types import Concept, Status, Term
 from web.actions import entry
@@ -30,7 +30,7 @@ def concept_rows(store: Store, id: int, *, term: int = 0, offset: int = 0, limit
     if not term:
         return places.page(store, id, offset, limit)
     if term not in held:
-        raise NotFound(f"Concept {id} has no term number {term}.")
+        raise NotFound("Concept {id} has no term number {term}.", id=id, term=term)
     return places.of_term(store, term, offset, limit)
 
 
@@ -194,15 +194,22 @@ def _refuse_duplicates(store: Store, terms: Sequence[Term], concept: int = 0) ->
     for double in concepts.having(store, keys, concept):
         others = ", ".join(map(str, double.concepts))
         raise Conflict(
-            f"“{double.texts[0]}” ({double.lang}) is a term of concept {others} already. "
-            "Add to that one, or force it if it is another idea."
+            said(
+                "“{text}” ({lang}) is a term of concept {others} already. Add to that one, or force it if it is "
+                "another idea.",
+                text=double.texts[0],
+                lang=double.lang,
+                others=others,
+            )
         )
 
 
 def _known(fields: Mapping[str, Any], names: Collection[str]) -> None:
     for name in fields:
         if name not in names:
-            raise InputError(f"There is no field “{name}” to edit.", f"Choose from: {', '.join(sorted(names))}.")
+            raise InputError(
+                "There is no field “{name}” to edit.", "Choose from: {choice}.", name=name, choice=sorted(names)
+            )
 
 
 def _suggested(store: Store, *statuses: Status) -> None:

@@ -70,7 +70,9 @@ def approve(
     owners = curation.concepts_of(store, preferred)
     for term, concept in owners.items():
         if concept not in ids:
-            raise InputError(f"Term {term} is of concept {concept}, which is not among those to approve.")
+            raise InputError(
+                "Term {term} is of concept {concept}, which is not among those to approve.", term=term, concept=concept
+            )
     with curation.changing(store, "approve", list(dict.fromkeys(ids))):
         for one in dict.fromkeys(ids):
             _approve(store, one, preferred, rest)
@@ -159,7 +161,9 @@ def split_concept(store: Store, id: int, terms: Collection[int], *, version: int
         held = {term.id for term in concepts.view(store, id).terms}
         for term in chosen:
             if term not in held:
-                raise InputError(f"Concept {id} has no term number {term}.", "Name terms of that concept.")
+                raise InputError(
+                    "Concept {id} has no term number {term}.", "Name terms of that concept.", id=id, term=term
+                )
         if not chosen or len(chosen) == len(held):
             raise InputError("A split leaves terms on both sides.", "Name some of the concept's terms, not all.")
         identifier = curation.split(store, id, chosen)

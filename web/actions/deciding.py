@@ -83,9 +83,9 @@ def begin(store: Store, name: str, data: bytes | BinaryIO, wish: Wish) -> tuple[
     from aligner.lang import normalise
 
     if wish.clashes not in CLASHES:
-        raise InputError(f"Clashes cannot be “{wish.clashes}”.", f"Choose from: {', '.join(CLASHES)}.")
+        raise InputError("Clashes cannot be “{name}”.", "Choose from: {choice}.", name=wish.clashes, choice=CLASHES)
     if unknown := set(wish.choices.values()) - set(CLASHES):
-        raise InputError(f"A concept cannot be “{min(unknown)}”.", f"Choose from: {', '.join(CLASHES)}.")
+        raise InputError("A concept cannot be “{name}”.", "Choose from: {choice}.", name=min(unknown), choice=CLASHES)
     stream = opened(data)
     format_ = wish.format.replace("_", "-") or format_of(name, stream)
     langs = tuple(dict.fromkeys(normalise(lang) for lang in wish.langs))

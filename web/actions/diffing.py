@@ -112,7 +112,9 @@ def _one_language(olds: Sequence[Document], news: Sequence[Document], said: str)
         raise _different(olds[0].lang, olds[0].name, news[0].lang, news[0].name)
     if len(found) > 1:
         langs = " and ".join(NAMES[pair[0].lang] for pair in found)
-        raise InputError(f"Both files hold texts in {langs}.", "Say which one is to be compared: --lang LANG.")
+        raise InputError(
+            "Both files hold texts in {langs}.", "Say which one is to be compared: --lang LANG.", langs=langs
+        )
     return found[0]
 
 
@@ -122,8 +124,12 @@ def _family(lang: str) -> str:
 
 def _different(one: str, name: str, other: str, other_name: str) -> InputError:
     return InputError(
-        f"{name} is in {NAMES[one]} and {other_name} in {NAMES[other]}; a comparison takes two texts in one language.",
+        "{name} is in {one} and {other_name} in {other}; a comparison takes two texts in one language.",
         "To set two languages side by side, align them.",
+        name=name,
+        one=NAMES[one],
+        other_name=other_name,
+        other=NAMES[other],
     )
 
 
@@ -137,7 +143,9 @@ def _of_file(document: Document) -> Text:
 def _stored(store: Store, ref: str) -> Text:
     match = _REF.fullmatch(ref.strip())
     if match is None:
-        raise NotFound(f"There is no text “{ref[:60]}”. Name a document's number, and for a version @ and its number.")
+        raise NotFound(
+            "There is no text “{ref}”. Name a document's number, and for a version @ and its number.", ref=ref[:60]
+        )
     document, wanted = int(match[1]), match[2]
     held = documents.source(store, document)
     if wanted is None or wanted == AS_READ or int(wanted) == held["number"]:

@@ -58,7 +58,7 @@ def set_block_kind(store: Store, block_id: int, kind: str, *, align: bool = True
         label = Kind(kind)
     except ValueError:
         labels = ", ".join(str(known) for known in Kind)
-        raise InputError(f"There is no label “{kind}”.", f"Choose from: {labels}.") from None
+        raise InputError("There is no label “{kind}”.", "Choose from: {labels}.", kind=kind, labels=labels) from None
     with store.atomic():
         block = documents.block_record(store, block_id)
         documents.set_kind(store, block_id, label)
@@ -96,8 +96,10 @@ def _check_free(store: Store, work: int, id: int, lang: str) -> None:
     for record in documents.of_work(store, work):
         if record["lang"] == lang and record["id"] != id:
             raise InputError(
-                f"The work has a text in {NAMES[lang]} already: {record['name']}.",
+                "The work has a text in {lang} already: {name}.",
                 "Change that one's language first, or take it out of the work.",
+                lang=NAMES[lang],
+                name=record["name"],
             )
 
 

@@ -41,7 +41,9 @@ class Draft:
     def cell(self, row: Record, lang: str) -> list[int]:
         """The segments of one cell. Raises ``InputError`` for a language that the table has not."""
         if lang not in self.langs:
-            raise InputError(f"There is no language “{lang}” here.", f"Choose from: {', '.join(self.langs)}.")
+            raise InputError(
+                "There is no language “{lang}” here.", "Choose from: {choice}.", lang=lang, choice=self.langs
+            )
         held: list[int] = row["cells"][lang]
         return held
 
@@ -69,7 +71,7 @@ class Draft:
         """A row of the same table, wherever it is. Raises ``NotFound``."""
         number = regions.place(self.store, self.head["id"], row)
         if not number:
-            raise NotFound(f"The work has no row with the id {row}.")
+            raise NotFound("The work has no row with the id {row}.", row=row)
         return regions.read(self.store, self.head["id"], number, number)[0]
 
     def split(self, segment: int, offset: int) -> None:
@@ -77,7 +79,7 @@ class Draft:
         (row,) = self.rows
         lang = next((lang for lang, ids in row["cells"].items() if segment in ids), None)
         if lang is None:
-            raise NotFound(f"The row has no sentence number {segment}.")
+            raise NotFound("The row has no sentence number {segment}.", segment=segment)
         ids = row["cells"][lang]
         place = ids.index(segment)
         if cut := self._cut(segment, offset):
@@ -240,7 +242,7 @@ def draft(store: Store, row: int, version: int | None, *, before: int = 0, after
     """
     found = regions.of_row(store, row)
     if found is None:
-        raise NotFound(f"There is no row with the id {row}. It may have been merged, or the work aligned anew.")
+        raise NotFound("There is no row with the id {row}. It may have been merged, or the work aligned anew.", row=row)
     if version is not None and version != found["version"]:
         last = revisions.last(store, found["version"]) or {"who": "", "when": ""}
         raise Conflict(

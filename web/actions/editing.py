@@ -75,14 +75,21 @@ def checked_text(text: str) -> str:
     if not words:
         raise InputError("The sentence is empty.", "Write its words, or move it to another row.")
     if len(words) > LONGEST:
-        raise InputError(f"The sentence has {len(words)} characters; {LONGEST} are the most.", "Split it first.")
+        raise InputError(
+            "The sentence has {count} characters; {longest} are the most.",
+            "Split it first.",
+            count=len(words),
+            longest=LONGEST,
+        )
     return words
 
 
 def _segment(store: Store, segment: int) -> Record:
     found = regions.segment(store, segment)
     if found is None:
-        raise NotFound(f"There is no sentence number {segment}. It may have been joined or aligned anew.")
+        raise NotFound(
+            "There is no sentence number {segment}. It may have been joined or aligned anew.", segment=segment
+        )
     return found
 
 

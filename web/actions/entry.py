@@ -32,7 +32,11 @@ def concept_of(concept: Concept) -> Concept:
     if not concept.terms:
         raise InputError("A concept needs a term.", "Give at least one, with its language.")
     if len(concept.terms) > TERMS_LIMIT:
-        raise InputError(f"The concept has {len(concept.terms)} terms; {TERMS_LIMIT} are the most.")
+        raise InputError(
+            "The concept has {count} terms; {terms_limit} are the most.",
+            count=len(concept.terms),
+            terms_limit=TERMS_LIMIT,
+        )
     fields = ("kind", "status", "domain", "definition", "definitions", "note", "source")
     clean = concept_fields({**{name: getattr(concept, name) for name in fields}, "external": concept.id})
     return replace(concept, terms=tuple(map(term_of, concept.terms)), id=clean.pop("external"), **clean)
@@ -63,7 +67,7 @@ def status(value: str | Status) -> Status:
     """A status by its name. Raises ``InputError``."""
     found = _one_of(Status, value)
     if found is None:
-        raise InputError("The status is empty.", f"Choose from: {', '.join(Status)}.")
+        raise InputError("The status is empty.", "Choose from: {choice}.", choice=Status)
     return found
 
 
@@ -79,7 +83,9 @@ def _one_of(kind: type[E], value: Any) -> E | None:
     try:
         return names[str(value).strip().casefold()]
     except KeyError:
-        raise InputError(f"There is no {_REASONS[kind]} “{value}”.", f"Choose from: {', '.join(kind)}.") from None
+        raise InputError(
+            "There is no {field} “{value}”.", "Choose from: {choice}.", field=_REASONS[kind], value=value, choice=kind
+        ) from None
 
 
 def _line(value: Any, noun: str, limit: int) -> str:
@@ -94,13 +100,21 @@ def _text(value: Any, noun: str) -> str:
     text = composed(str(value))
     bad = next((c for c in text if unicodedata.category(c) in ("Cs", "Cc") and c not in "\t\n\r"), "")
     if bad:
-        raise InputError(f"The {noun} holds a character that is no text (U+{ord(bad):04X}).", "Take it out.")
+        raise InputError(
+            "The {noun} holds a character that is no text (U+{code:04X}).", "Take it out.", noun=noun, code=ord(bad)
+        )
     return text
 
 
 def _sized(text: str, noun: str, limit: int) -> str:
     if len(text) > limit:
-        raise InputError(f"The {noun} has {len(text)} characters; {limit} are the most.", "Shorten it.")
+        raise InputError(
+            "The {noun} has {count} characters; {limit} are the most.",
+            "Shorten it.",
+            noun=noun,
+            count=len(text),
+            limit=limit,
+        )
     return text
 
 
@@ -113,14 +127,14 @@ def _term_text(value: Any) -> str:
 
 def _kind(value: Any) -> str:
     if value not in KINDS:
-        raise InputError(f"There is no kind “{value}”.", f"Choose from: {', '.join(KINDS)}.")
+        raise InputError("There is no kind “{value}”.", "Choose from: {choice}.", value=value, choice=KINDS)
     return str(value)
 
 
 def _region(value: Any) -> str:
     region = str(value or "").strip().upper()
     if region and not _REGION.fullmatch(region):
-        raise InputError(f"“{value}” is no region.", "Give a code of two letters, as CN, TW, HK.")
+        raise InputError("“{value}” is no region.", "Give a code of two letters, as CN, TW, HK.", value=value)
     return region
 
 

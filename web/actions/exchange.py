@@ -17,6 +17,7 @@ from glossary import formats
 from glossary.formats._base import Format
 from glossary.selection import Selection, Tally, selected
 from glossary.types import Concept
+from web.actions.alignment import Progress, silent
 from web.actions.permissions import needs
 from web.store import Store, concepts, documents, tables, works
 from web.views import ExportView, FormatView, RowsView
@@ -46,6 +47,7 @@ def export_terms(
     min_confidence: float = 0.0,
     tags: Literal["bcp47", "region"] = "bcp47",
     title: str = "",
+    progress: Progress = silent,
 ) -> ExportView:
     """Write the chosen concepts in a format of ``term_formats()``; what was written, and what was left out and why.
 
@@ -59,7 +61,7 @@ def export_terms(
     if writer.CARRIES.pair:
         meta.pair(format)
     identifier = None if work is None else works.resolve(store, work)
-    chosen = selected(_every(store, identifier), selection, writer.CARRIES, tally)
+    chosen = selected(_every(store, identifier, progress), selection, writer.CARRIES, tally)
     first = list(islice(chosen, SAMPLES))
     samples = [_terms(concept) for concept in first]
     if out is None:
@@ -81,16 +83,22 @@ def _selection(status: str, domain: str | None, langs: Sequence[str] | None, lea
     from aligner.lang import normalise
 
     if status not in STATUSES:
-        raise InputError(f"There is no status “{status}” to export.", f"Choose from: {', '.join(STATUSES)}.")
+        raise InputError(
+            "There is no status “{status}” to export.", "Choose from: {choice}.", status=status, choice=STATUSES
+        )
     if not 0 <= least <= 1:
-        raise InputError(f"A confidence lies between 0 and 1, not at {least}.")
+        raise InputError("A confidence lies between 0 and 1, not at {least}.", least=least)
     asked = tuple(dict.fromkeys(normalise(lang) for lang in langs or ()))
     return Selection(status, asked, domain, least)  # type: ignore[arg-type]  # checked above
 
 
-def _every(store: Store, work: int | None) -> Iterator[Concept]:
+def _every(store: Store, work: int | None, tell: Progress) -> Iterator[Concept]:
     """All concepts, or those that a work uses, each with an id by which a later import finds it."""
-    for number, concept in concepts.every(store, concepts.Choice(work)):
+    choice = concepts.Choice(work)
+    total = sum(concepts.statuses(store, choice).values())
+    for place, (number, concept) in enumerate(concepts.every(store, choice)):
+        if place % 100 == 0:
+            tell("Writing", place / max(total, 1))
         yield concept if concept.id else replace(concept, id=f"{OWN_ID}{number}")
 
 
@@ -114,6 +122,7 @@ def export_rows(
     langs: Sequence[str] | None = None,
     tags: Literal["bcp47", "region"] = "bcp47",
     min_confidence: float = 0.0,
+    progress: Progress = silent,
 ) -> RowsView:
     """Write the aligned rows of one work, or of several, without a name of all, as one translation memory.
 
@@ -126,11 +135,18 @@ def export_rows(
     writer = writers.get(format)
     named = [works.resolve(store, ref) for ref in refs] or _aligned(store)
     if min_confidence and format in WHOLE:
-        raise InputError(f"{format} holds a table whole, without leaving rows out.", "Choose tmx, tsv, xlsx or html.")
+        raise InputError(
+            "{format} holds a table whole, without leaving rows out.", "Choose tmx, tsv, xlsx or html.", format=format
+        )
     if len(named) > 1 and format != "tmx":
-        raise InputError(f"{format} holds one work, and {len(named)} were asked for.", "Name one, or choose tmx.")
+        raise InputError(
+            "{format} holds one work, and {count} were asked for.",
+            "Name one, or choose tmx.",
+            format=format,
+            count=len(named),
+        )
     tally = _RowTally()
-    found = _tables(store, named, langs, tags, min_confidence, format, tally)
+    found = _tables(store, named, langs, tags, min_confidence, format, tally, progress)
     if out is None:
         for _ in found:
             pass
@@ -167,13 +183,15 @@ def _tables(
     least: float,
     format: str,
     tally: _RowTally,
+    tell: Progress,
 ) -> Iterator[tuple[str, Table, RowMeta]]:
     """Every work's name, its table and what is known about it; rows are counted. Among several, works that do not have
     two of the languages are left out."""
     from aligner.lang import normalise
     from web.actions.tables import get_table
 
-    for work in named:
+    for place, work in enumerate(named):
+        tell("Writing", place / len(named))
         asked = langs
         if langs and len(named) > 1:
             held = works.summary(store, work).langs
@@ -229,7 +247,7 @@ def format_of(name: str, data: BinaryIO, hint: str = "") -> str:
             return found
         if lower.endswith((".tbx", ".tmx", ".xml")):
             return "tmx" if lower.endswith(".tmx") else "tbx-dct"  # whose reader says what is wrong
-        raise InputError(f"{name} begins with <{tag}>, which is no glossary.", hint or _CHOICE)
+        raise InputError("{name} begins with <{tag}>, which is no glossary.", hint or _CHOICE, name=name, tag=tag)
     data.seek(0)
     head = data.read(64).removeprefix(b"\xef\xbb\xbf")
     data.seek(0)
@@ -243,7 +261,7 @@ def format_of(name: str, data: BinaryIO, hint: str = "") -> str:
         return "csv" if _names_languages(data) else "omegat"
     if lower.endswith((".csv", ".tsv", ".tab")):
         return "csv"
-    raise InputError(f"{name} is no glossary by its ending, nor by what is in it.", hint or _CHOICE)
+    raise InputError("{name} is no glossary by its ending, nor by what is in it.", hint or _CHOICE, name=name)
 
 
 def _names_languages(data: BinaryIO) -> bool:

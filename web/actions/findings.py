@@ -85,7 +85,9 @@ def _filter(
     rows: Collection[int] | None,
 ) -> findings.Filter:
     if status not in (None, "all", *findings.STATES):
-        raise InputError(f"There is no status “{status}”.", f"Choose from: {', '.join(findings.STATES)}, all.")
+        raise InputError(
+            "There is no status “{status}”.", "Choose from: {choice}, all.", status=status, choice=findings.STATES
+        )
     states = SHOWN if status is None else None if status == "all" else (status,)
     identifier = None if work is None else works.resolve(store, work)
     names = [checks] if isinstance(checks, str) else checks
@@ -154,14 +156,25 @@ def known_by(store: Store, fingerprint: str, *, work: str | int | None = None) -
     """
     name = fingerprint.strip().lower()
     if len(name) < SHORTEST or not name.isalnum():
-        raise InputError(f"“{fingerprint}” is no fingerprint.", f"Write at least its first {SHORTEST} characters.")
+        raise InputError(
+            "“{fingerprint}” is no fingerprint.",
+            "Write at least its first {shortest} characters.",
+            fingerprint=fingerprint,
+            shortest=SHORTEST,
+        )
     identifier = None if work is None else works.resolve(store, work)
     found = findings.page(store, findings.Filter(identifier, fingerprint=name), 0, 1000).items
     if not found:
-        raise NotFound(f"There is no finding “{fingerprint}”. “doichieu findings” lists them.")
+        raise NotFound("There is no finding “{fingerprint}”. “doichieu findings” lists them.", fingerprint=fingerprint)
     if len(several := sorted({item.fingerprint for item in found})) > 1:
         names = ", ".join(several[:5])
-        raise InputError(f"“{fingerprint}” is the beginning of {len(several)} findings: {names}.", "Write more of it.")
+        raise InputError(
+            "“{fingerprint}” is the beginning of {count} findings: {names}.",
+            "Write more of it.",
+            fingerprint=fingerprint,
+            count=len(several),
+            names=names,
+        )
     return found
 
 
@@ -175,9 +188,13 @@ def dismiss(store: Store, ids: Sequence[int], reason: str = "", scope: str = "fi
     """
     said = " ".join(reason.split())
     if len(said) > REASON:
-        raise InputError(f"The reason has {len(said)} characters; {REASON} are the most.", "Shorten it.")
+        raise InputError(
+            "The reason has {count} characters; {reason} are the most.", "Shorten it.", count=len(said), reason=REASON
+        )
     if scope not in dismissals.SCOPES:
-        raise InputError(f"One cannot dismiss by “{scope}”.", f"Choose from: {', '.join(dismissals.SCOPES)}.")
+        raise InputError(
+            "One cannot dismiss by “{scope}”.", "Choose from: {choice}.", scope=scope, choice=dismissals.SCOPES
+        )
     with store.atomic():
         chosen = [findings.get(store, id) for id in dict.fromkeys(ids)]
         if scope in ("term", "project"):
@@ -222,7 +239,9 @@ def list_dismissals(
     """What was dismissed, the latest first; those that hold in one work, of one scope. Raises ``NotFound``,
     ``InputError``."""
     if scope is not None and scope not in dismissals.SCOPES:
-        raise InputError(f"There is no scope “{scope}”.", f"Choose from: {', '.join(dismissals.SCOPES)}.")
+        raise InputError(
+            "There is no scope “{scope}”.", "Choose from: {choice}.", scope=scope, choice=dismissals.SCOPES
+        )
     identifier = None if work is None else works.resolve(store, work)
     return dismissals.page(store, identifier, scope, offset, limit)
 

@@ -54,7 +54,7 @@ def list_concepts(
     ``InputError`` for anything else that does not exist.
     """
     if order not in concepts.ORDERS:
-        raise InputError(f"There is no order “{order}”.", f"Choose from: {', '.join(concepts.ORDERS)}.")
+        raise InputError("There is no order “{order}”.", "Choose from: {choice}.", order=order, choice=concepts.ORDERS)
     choice = _choice(store, work, query, status, domain, langs, kind)
     return concepts.page(store, None, "", offset, limit, choice, order)
 

@@ -68,7 +68,9 @@ def groups_of(store: Store, uploads: Sequence[Upload], title: str = "") -> list[
             found += _joined(Group(work, entry.work_title, slug, new), homes)
         elif new and len(set(homes.values())) > 1:
             names = ", ".join(homes)
-            raise InputError(f"{new[0].name} could join several works: those of {names}.", SEPARATELY)
+            raise InputError(
+                "{name} could join several works: those of {names}.", SEPARATELY, name=new[0].name, names=names
+            )
         else:
             found += _joined(Group(None, title, "", new), homes)
     return _once(found)

@@ -49,7 +49,7 @@ def term_history(store: Store, concept: int, term: int) -> tuple[RevisionView, .
         if before or after:
             found.append(RevisionView(one.id, one.when, one.who, one.what, one.target, before, after))
     if not found and all(known.id != term for known in concepts.view(store, concept).terms):
-        raise NotFound(f"Concept {concept} has no term number {term}.")
+        raise NotFound("Concept {concept} has no term number {term}.", concept=concept, term=term)
     return tuple(found)
 
 

@@ -47,11 +47,13 @@ def backup_store(store: Store, target: Path, progress: Progress = silent) -> int
     Raises ``InputError`` where it cannot be written, or when it is the database itself.
     """
     if target.is_dir():
-        raise InputError(f"{target} is a folder.", "Name a file in it.")
+        raise InputError("{target} is a folder.", "Name a file in it.", target=target)
     if not target.absolute().parent.is_dir():
-        raise InputError(f"There is no folder {target.absolute().parent}.", "Make it first, or write elsewhere.")
+        raise InputError(
+            "There is no folder {folder}.", "Make it first, or write elsewhere.", folder=target.absolute().parent
+        )
     if target.exists() and target.samefile(store.path):
-        raise InputError(f"{target} is the database itself.", "Write the copy elsewhere.")
+        raise InputError("{target} is the database itself.", "Write the copy elsewhere.", target=target)
     backup.copy(store, target, progress)
     return target.stat().st_size
 
@@ -62,7 +64,7 @@ def restore_store(source: Path, target: Path, progress: Progress = silent) -> Pa
     Raises ``InputError`` when the copy is damaged, none of ours or newer than the program; nothing is changed then.
     """
     if target.exists() and source.exists() and source.samefile(target):
-        raise InputError(f"{source} is the database itself.", "Name a copy of it.")
+        raise InputError("{source} is the database itself.", "Name a copy of it.", source=source)
     backup.check(source)
     kept: Path | None = None
     if target.exists() and target.stat().st_size:
@@ -98,7 +100,7 @@ def export_everything(store: Store, folder: Path, progress: Progress = silent) -
     Raises ``InputError`` where it cannot be written, or when there is something already.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(f"{folder} is there already.", "Name a new folder.")
+        raise InputError("{folder} is there already.", "Name a new folder.", folder=folder)
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
         part.mkdir(mode=0o700, parents=True)
@@ -108,7 +110,9 @@ def export_everything(store: Store, folder: Path, progress: Progress = silent) -
             folder.rmdir()
         os.replace(part, folder)
     except OSError as error:
-        raise InputError(f"Cannot write {folder}: {error.strerror or error}.", "Write elsewhere.") from error
+        raise InputError(
+            "Cannot write {folder}: {reason}.", "Write elsewhere.", folder=folder, reason=error.strerror or error
+        ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return dict(manifest["tables"])
@@ -120,11 +124,11 @@ def import_everything(folder: Path, target: Path, progress: Progress = silent) -
     The database must be new, or empty. Raises ``InputError`` that names file and line; nothing is left then.
     """
     if not folder.is_dir():
-        raise InputError(f"There is no folder {folder}.", "Name the folder that the export made.")
+        raise InputError("There is no folder {folder}.", "Name the folder that the export made.", folder=folder)
     if target.exists() and target.stat().st_size:
         with Store(target) as there:
             if any(everything.count(there, name) for name in ("works", "concepts", "revisions", "accounts")):
-                raise InputError(f"{target} holds something already.", "Name a new database with --db.")
+                raise InputError("{target} holds something already.", "Name a new database with --db.", target=target)
     source = _Folder(folder)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".everything-") as room:
@@ -135,7 +139,9 @@ def import_everything(folder: Path, target: Path, progress: Progress = silent) -
             health = verify_store(store, progress)
             if health.faults:
                 first = health.faults[0]
-                raise InputError(f"The folder does not fit together: {first.sentence}.", "Write everything again.")
+                raise InputError(
+                    "The folder does not fit together: {fault}.", "Write everything again.", fault=first.sentence
+                )
             backup.lay(store.db.conn, target, progress)
     return health
 
@@ -155,4 +161,6 @@ class _Folder:
         try:
             return (self.path / name).open("rb")
         except OSError as error:
-            raise InputError(f"Cannot read {self.path / name}: {error.strerror}.", "Is the folder whole?") from None
+            raise InputError(
+                "Cannot read {path}: {reason}.", "Is the folder whole?", path=self.path / name, reason=error.strerror
+            ) from None

@@ -34,7 +34,7 @@ def list_renderings(
     "alone": those first in which one language alone varies; "used": the most used. Raises ``NotFound``,
     ``InputError``."""
     if order not in matrix.ORDERS:
-        raise InputError(f"There is no order “{order}”.", f"Choose from: {', '.join(matrix.ORDERS)}.")
+        raise InputError("There is no order “{order}”.", "Choose from: {choice}.", order=order, choice=matrix.ORDERS)
     number = None if work is None else works.resolve(store, work)
     choice = concepts.Choice(number, query, domain=domain)
     ids, total = matrix.page(store, choice, order, offset, limit, varied=varied)

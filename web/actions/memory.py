@@ -43,7 +43,9 @@ def recall(
     if not text:
         raise InputError("There is no sentence to look for.", "Give one sentence in any of the four languages.")
     if len(text) > LONGEST:
-        raise InputError(f"The sentence is longer than {LONGEST:,} characters.", "Look for one sentence at a time.")
+        raise InputError(
+            "The sentence is longer than {longest:,} characters.", "Look for one sentence at a time.", longest=LONGEST
+        )
     known = _language(text, lang)
     wanted = _languages(langs)
     limit = max(1, min(limit, MOST))

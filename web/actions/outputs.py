@@ -50,7 +50,9 @@ def writing(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(f"Cannot write in {out}: {error.strerror or error}.", "Write elsewhere with -o.") from error
+        raise InputError(
+            "Cannot write in {out}: {reason}.", "Write elsewhere with -o.", out=out, reason=error.strerror or error
+        ) from error
 
 
 class Journal:
@@ -114,7 +116,9 @@ def _own(file: IO[bytes], out: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise InputError(f"Another batch is writing to {out}.", "Wait for it, or write elsewhere with -o.") from None
+        raise InputError(
+            "Another batch is writing to {out}.", "Wait for it, or write elsewhere with -o.", out=out
+        ) from None
     except OSError:  # a file system without locks
         return
 

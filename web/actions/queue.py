@@ -84,7 +84,7 @@ def accept_candidate(
             for term in terms:
                 curation.update_term(store, term, {"status": Status.ADMITTED})
     else:
-        raise InputError(f"Concept {id} waits for no decision.")
+        raise InputError("Concept {id} waits for no decision.", id=id)
     return _done(store, id)
 
 
@@ -100,7 +100,7 @@ def reject_candidate(store: Store, id: int, *, reason: str = "", version: int | 
             for term in terms:
                 curation.delete_term(store, term)
     else:
-        raise InputError(f"Concept {id} waits for no decision.")
+        raise InputError("Concept {id} waits for no decision.", id=id)
     return _done(store, id)
 
 

@@ -22,7 +22,7 @@ def read_documents(name: str, data: bytes, lang: str = "") -> list[Document]:
     said = normalise(lang) if lang else ""
     documents = [_known(document) for document in read(name, data, lang=said)]
     if not documents:
-        raise InputError(f"There is no text in {name}.", "Give a file with a text in it.")
+        raise InputError("There is no text in {name}.", "Give a file with a text in it.", name=name)
     return documents
 
 
@@ -51,8 +51,10 @@ def _known(document: Document) -> Document:
 
 def _unknown(name: str) -> InputError:
     return InputError(
-        f"Cannot tell the language of {name}.",
-        f"Say it: {LANGS[0]}={name} on the command line, or beside the file where it is chosen.",
+        "Cannot tell the language of {name}.",
+        "Say it: {example}={name} on the command line, or beside the file where it is chosen.",
+        name=name,
+        example=LANGS[0],
     )
 
 
@@ -72,5 +74,5 @@ def each_language_once(documents: list[Document], how: str) -> None:
         if document.lang in seen:
             first = seen[document.lang]
             names = document.name if first == document.name else f"{first} and {document.name}"
-            raise InputError(f"Two texts are in {NAMES[document.lang]}: {names}.", how)
+            raise InputError("Two texts are in {lang}: {names}.", how, lang=NAMES[document.lang], names=names)
         seen[document.lang] = document.name

@@ -88,7 +88,7 @@ def _works(store: Store, refs: Sequence[str | int]) -> list[int]:
 
 def _translator(lang: str) -> telling.Translate:
     if lang not in LANGS:
-        raise InputError(f"There is no interface in “{lang}”.", f"Choose from: {', '.join(LANGS)}.")
+        raise InputError("There is no interface in “{lang}”.", "Choose from: {choice}.", lang=lang, choice=LANGS)
     return telling.translator(lang)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import regex
 
-from aligner.errors import InputError
+from aligner.errors import InputError, said
 from web.actions.alignment import Progress, silent
 from web.actions.catalogue import Entry, catalogue
 from web.actions.grouping import Group
@@ -64,14 +64,15 @@ def load_folder(store: Store, folder: Path, progress: Progress | None = None, *,
         reports.append(_load_batch(store, title, uploads, align))
     report = merged([*reports, ImportReport((), (), (), tuple(warnings))])
     if not report.works:
-        raise InputError(f"There is nothing to import in {folder}.", " ".join(report.warnings[:3]))
+        why = said(" ".join(report.warnings[:3]))
+        raise InputError(said("There is nothing to import in {folder}.", folder=folder), why)
     return report
 
 
 def _batches(folder: Path, warnings: list[str]) -> list[tuple[str, list[Upload]]]:
     """The files of a folder, in groups that make a work each, with a name for the group."""
     if not folder.is_dir():
-        raise InputError(f"{folder} is not a folder.", "Name a folder with the texts in it.")
+        raise InputError("{folder} is not a folder.", "Name a folder with the texts in it.", folder=folder)
     batches = []
     for place in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
         if uploads := _uploads(sorted(below(place)), warnings):

@@ -49,12 +49,12 @@ def set_checks(
     """Choose a profile, switch checks on or off. Their findings are shown or hidden at once, in all works; nothing has
     to be run again. Raises ``InputError`` for a check or profile that there is not."""
     if profile is not None and profile not in PROFILES:
-        raise InputError(f"There is no profile “{profile}”.", f"Choose from: {', '.join(PROFILES)}.")
+        raise InputError("There is no profile “{profile}”.", "Choose from: {choice}.", profile=profile, choice=PROFILES)
     with store.atomic():
         known = [view.id for view in get_checks(store).checks]
         for name in (*on, *off):
             if name not in known:
-                raise InputError(f"There is no check “{name}”.", f"Choose from {', '.join(known)}.")
+                raise InputError("There is no check “{name}”.", "Choose from {choice}.", name=name, choice=known)
         before = {"profile": options.profile(store), "off": sorted(options.switched_off(store))}
         if profile is not None:
             options.set_profile(store, profile)
@@ -76,19 +76,21 @@ def remember_patterns(store: Store, name: str, data: bytes) -> Sequence[str]:
     if not 0 < len(name) <= NAME or "/" in name or "\\" in name:
         raise InputError("The file of patterns needs a plain name.", "Call it house-style.toml, for one.")
     if len(data) > SIZE:
-        raise InputError(f"{name} has more than {SIZE:,} bytes.", "Split it.")
+        raise InputError("{name} has more than {size:,} bytes.", "Split it.", name=name, size=SIZE)
     found = read_custom(name, data)
     with store.atomic():
         held = options.patterns(store)
         if name not in held and len(held) >= FILES:
-            raise InputError(f"There are {FILES} files of patterns already.", "Forget one first.")
+            raise InputError("There are {files} files of patterns already.", "Forget one first.", files=FILES)
         taken = {
             one.id: other for other, text in held.items() if other != name for one in read_custom(other, text.encode())
         }
         for check in found:
             if check.id in taken:
                 other = taken[check.id]
-                raise InputError(f"“{check.id}” is a check of {other} too.", "Give it a name of its own.")
+                raise InputError(
+                    "“{name}” is a check of {other} too.", "Give it a name of its own.", name=check.id, other=other
+                )
         before = options.keep_patterns(store, name, data.decode("utf-8-sig"))
         after = data.decode("utf-8-sig")
         if before != after:

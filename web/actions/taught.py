@@ -20,11 +20,22 @@ def read_anchors(name: str, text: str, langs: Sequence[str]) -> list[dict[str, S
         try:
             (row,) = parse_rows(line)
         except ValueError:
-            raise InputError(f"Line {number} of {name} is no row of segment numbers.", _FORM) from None
+            raise InputError(
+                "Line {number} of {name} is no row of segment numbers.", _FORM, number=number, name=name
+            ) from None
         if len(row) != len(langs):
-            raise InputError(f"Line {number} of {name} has {len(row)} columns for {len(langs)} texts.", _FORM)
+            raise InputError(
+                "Line {number} of {name} has {count} columns for {langs_count} texts.",
+                _FORM,
+                number=number,
+                name=name,
+                count=len(row),
+                langs_count=len(langs),
+            )
         if any(list(cell) != list(range(cell[0], cell[-1] + 1)) for cell in row if cell):
-            raise InputError(f"Line {number} of {name} has segments that do not follow one another.", _FORM)
+            raise InputError(
+                "Line {number} of {name} has segments that do not follow one another.", _FORM, number=number, name=name
+            )
         spans = {lang: Span(cell[0], cell[-1] + 1) for lang, cell in zip(langs, row, strict=True) if cell}
         if spans:
             anchors.append(spans)
@@ -52,7 +63,9 @@ def read_glossary(name: str, data: bytes | str, langs: Sequence[str] = ()) -> li
 
     raw = data.encode() if isinstance(data, str) else data
     if not raw.removeprefix(b"\xef\xbb\xbf").strip():
-        raise InputError(f"{name} holds no glossary.", "Give a head line of language tags and a concept a line.")
+        raise InputError(
+            "{name} holds no glossary.", "Give a head line of language tags and a concept a line.", name=name
+        )
     stream = io.BytesIO(raw)
     useless = (Status.DEPRECATED, Status.FORBIDDEN)
     found = []
@@ -66,7 +79,8 @@ def read_glossary(name: str, data: bytes | str, langs: Sequence[str] = ()) -> li
             found.append({lang: tuple(terms) for lang, terms in by_language.items()})
     if not found:
         raise InputError(
-            f"{name} holds no concept with terms in two languages.",
-            f"The first line of {name} must name its languages.",
+            "{name} holds no concept with terms in two languages.",
+            "The first line of {name} must name its languages.",
+            name=name,
         )
     return found

@@ -36,14 +36,18 @@ class Source:
         path = Path(self.path)
         try:
             if path.exists() and not path.is_file():
-                raise InputError(f"{self.name} is no file.", "Name a file with a text in it.")
+                raise InputError("{name} is no file.", "Name a file with a text in it.", name=self.name)
             if path.stat().st_size > LIMIT:
-                raise InputError(f"{self.name} is larger than {LIMIT // 2**20} MB.", "Give a smaller file.")
+                raise InputError(
+                    "{name} is larger than {limit} MB.", "Give a smaller file.", name=self.name, limit=LIMIT // 2**20
+                )
             return path.read_bytes()
         except FileNotFoundError:
-            raise InputError(f"There is no file {self.path}.", "Check the name.") from None
+            raise InputError("There is no file {path}.", "Check the name.", path=self.path) from None
         except OSError as error:
-            raise InputError(f"Cannot read {self.name}: {error.strerror or error}.", "Check the file.") from None
+            raise InputError(
+                "Cannot read {name}: {reason}.", "Check the file.", name=self.name, reason=error.strerror or error
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,12 @@ def find_works(place: Path, out: Path, *, segmented: bool = False) -> WorkList:
     Raises ``InputError`` when there are none, and for a manifest with a line that cannot be understood.
     """
     if not place.exists():
-        raise InputError(f"There is no folder or manifest {place}.", "Check the name.")
+        raise InputError("There is no folder or manifest {place}.", "Check the name.", place=place)
     found = _folder(place, out, segmented) if place.is_dir() else WorkList(tuple(_manifest(place)))
     if not found.works:
-        raise InputError(f"There are no works in {place}.", "Name a folder with texts in it, or a list of works.")
+        raise InputError(
+            "There are no works in {place}.", "Name a folder with texts in it, or a list of works.", place=place
+        )
     return found
 
 
@@ -189,10 +195,15 @@ def _manifest(path: Path) -> Iterator[Work]:
             name, files = _json_line(line) if line.lstrip().startswith("{") else _tab_line(line)
             work = Work(name, tuple(_source(file, path.parent) for file in files))
         except InputError as error:
-            raise InputError(f"Line {number} of {path.name}: {error}") from None
+            raise InputError("Line {number} of {name}: {error}", number=number, name=path.name, error=error) from None
         if name in first:
             raise InputError(
-                f"Lines {first[name]} and {number} of {path.name} are both called “{name}”.", "Name each work once."
+                "Lines {first} and {number} of {name} are both called “{name2}”.",
+                "Name each work once.",
+                first=first[name],
+                number=number,
+                name=path.name,
+                name2=name,
             )
         first[name] = number
         yield work
@@ -204,7 +215,11 @@ def _text(path: Path) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{path.name} is no list of works: byte {error.start} is not UTF-8.", f"Name a folder. {HOW}"
+            "{name} is no list of works: byte {byte} is not UTF-8.",
+            "Name a folder. {how}",
+            name=path.name,
+            byte=error.start,
+            how=HOW,
         ) from None
 
 
@@ -217,7 +232,7 @@ def _json_line(line: str) -> tuple[str, list[str]]:
     try:
         value: dict[str, Any] = json.loads(line)
     except ValueError as error:
-        raise InputError(f"this is no JSON ({error}).", HOW) from None
+        raise InputError("this is no JSON ({error}).", HOW, error=error) from None
     name, files = value.get("name"), value.get("files")
     if isinstance(files, dict):
         files = [f"{lang}={file}" for lang, file in files.items() if isinstance(file, str)]

@@ -53,5 +53,10 @@ def checked_title(title: str) -> str:
     if not clean:
         raise InputError("The title is empty.", "Give it a word or two.")
     if len(clean) > TITLE_LIMIT:
-        raise InputError(f"The title has {len(clean)} characters; {TITLE_LIMIT} are the most.", "Shorten it.")
+        raise InputError(
+            "The title has {count} characters; {title_limit} are the most.",
+            "Shorten it.",
+            count=len(clean),
+            title_limit=TITLE_LIMIT,
+        )
     return clean

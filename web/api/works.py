@@ -37,8 +37,10 @@ def create_work(files_data: dict[str, Any]) -> tuple[ImportReport, str]:
     files, langs = files_data["files"], files_data.get("langs", [])
     if langs and len(langs) != len(files):
         raise InputError(
-            f"There are {len(files)} files and {len(langs)} languages.",
+            "There are {files_count} files and {langs_count} languages.",
             "Give one language for each file, in the same order; an empty one means as detected.",
+            files_count=len(files),
+            langs_count=len(langs),
         )
     uploads = [
         Upload(file.filename or "untitled.txt", file.read(), lang)

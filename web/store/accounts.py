@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from aligner.errors import said
 from aligner.marks import composed
 from web.errors import Conflict, NotFound
 from web.people import AccountView, SessionView, TokenView
@@ -32,7 +33,7 @@ def any_there(store: Store) -> bool:
 def add(store: Store, name: str, role: str, password: str, expires: str = "") -> int:
     """Add an account with a hashed password; its number. Raises ``Conflict`` when the name is taken."""
     if store.value("SELECT 1 FROM accounts WHERE key = ?", (key(name),)):
-        raise Conflict(f"There is an account “{name}” already.")
+        raise Conflict(said("There is an account “{name}” already.", name=name))
     record = {"name": name, "key": key(name), "role": role, "password": password, "expires": expires}
     return store.insert("accounts", record | {"created": now()})
 
@@ -46,7 +47,7 @@ def resolve(store: Store, ref: str | int) -> Record:
     """An account by its name or number. Raises ``NotFound``."""
     found = store.one("SELECT * FROM accounts WHERE id = ?", (ref,)) if isinstance(ref, int) else named(store, str(ref))
     if found is None:
-        raise NotFound(f"There is no account “{ref}”.")
+        raise NotFound("There is no account “{ref}”.", ref=ref)
     return found
 
 
@@ -72,7 +73,7 @@ def change(store: Store, account: int, values: dict[str, Any]) -> None:
         (role, password, expires, disabled, seen, account),
     )
     if not touched:
-        raise NotFound(f"There is no account number {account}.")
+        raise NotFound("There is no account number {account}.", account=account)
 
 
 def other_admins(store: Store, account: int) -> int:
@@ -153,7 +154,7 @@ def get_token(store: Store, number: int) -> TokenView:
     """One token. Raises ``NotFound``."""
     found = store.one(f"{_TOKENS} WHERE t.id = ?", (number,))
     if found is None:
-        raise NotFound(f"There is no token number {number}.")
+        raise NotFound("There is no token number {number}.", number=number)
     return TokenView(**found)
 
 

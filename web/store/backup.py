@@ -37,13 +37,17 @@ def copy(store: Store, target: Path, tell: Progress) -> None:
             out.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
             said = out.execute("PRAGMA quick_check(1)").fetchone()[0]
             if said != "ok":
-                raise InputError(f"The copy is damaged: {said}.", "Look at the database with “doichieu verify”.")
+                raise InputError(
+                    "The copy is damaged: {said}.", "Look at the database with “doichieu verify”.", said=said
+                )
         with part.open("rb") as written:
             os.fsync(written.fileno())
         os.replace(part, target)
         _settle(target.parent)
     except (OSError, sqlite3.Error) as error:
-        raise InputError(f"Cannot write {target}: {_reason(error)}.", "Write the copy elsewhere.") from error
+        raise InputError(
+            "Cannot write {target}: {reason}.", "Write the copy elsewhere.", target=target, reason=_reason(error)
+        ) from error
     finally:
         for leftover in (part, part.with_name(f"{part.name}-journal")):
             with suppress(OSError):
@@ -86,7 +90,10 @@ def lay(origin: sqlite3.Connection, target: Path, tell: Progress) -> None:
                 target.unlink(missing_ok=True)
         reason = _reason(error)
         raise InputError(
-            f"Cannot write {target}: {reason}.", "Stop the service that uses it, and try again."
+            "Cannot write {target}: {reason}.",
+            "Stop the service that uses it, and try again.",
+            target=target,
+            reason=reason,
         ) from error
 
 
@@ -98,20 +105,25 @@ def _opened(path: Path) -> sqlite3.Connection:
 def check(source: Path) -> None:
     """See that a file is a database of ours that this program can read. Raises ``InputError``."""
     if not source.is_file():
-        raise InputError(f"There is no file {source}.", "Check the name.")
+        raise InputError("There is no file {source}.", "Check the name.", source=source)
     try:
         with closing(_opened(source)) as origin:
             ours = origin.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             version = origin.execute("PRAGMA user_version").fetchone()[0]
             said = origin.execute("PRAGMA integrity_check(1)").fetchone()[0] if ours else "ok"
     except sqlite3.Error as error:
-        raise InputError(f"{source} is no database: {_reason(error)}.", "Choose a copy that backup made.") from error
+        raise InputError(
+            "{source} is no database: {reason}.",
+            "Choose a copy that backup made.",
+            source=source,
+            reason=_reason(error),
+        ) from error
     if not ours:
-        raise InputError(f"{source} is no database of doichieu.", "Choose a copy that backup made.")
+        raise InputError("{source} is no database of doichieu.", "Choose a copy that backup made.", source=source)
     if version > VERSION:
-        raise InputError(f"{source} was written by a newer version of doichieu.", "Install that version.")
+        raise InputError("{source} was written by a newer version of doichieu.", "Install that version.", source=source)
     if said != "ok":
-        raise InputError(f"{source} is damaged: {said}.", "Choose another copy.")
+        raise InputError("{source} is damaged: {said}.", "Choose another copy.", source=source, said=said)
 
 
 def _progress(tell: Progress, what: str) -> Callable[[int, int, int], None]:

@@ -52,7 +52,7 @@ def record(store: Store, comment: int) -> Record:
     """A comment as the store has it. Raises ``NotFound``."""
     found = store.one("SELECT * FROM comments WHERE id = ?", (comment,))
     if found is None:
-        raise NotFound(f"There is no comment number {comment}.")
+        raise NotFound("There is no comment number {comment}.", comment=comment)
     return found
 
 

@@ -116,7 +116,7 @@ def view(store: Store, concept: int) -> ConceptView:
     """One concept. Raises ``NotFound``."""
     found = views(store, [concept])
     if not found:
-        raise NotFound(f"There is no concept number {concept}.")
+        raise NotFound("There is no concept number {concept}.", concept=concept)
     return found[0]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from aligner.errors import said
 from aligner.fold import fold
 from glossary.types import Concept, Status
 from web.errors import Conflict
@@ -54,7 +55,7 @@ def _own(store: Store, name: str) -> str:
 def _check_external(store: Store, external: str, concept: int) -> None:
     other = store.value("SELECT id FROM concepts WHERE external = ? AND id <> ?", (external, concept))
     if external and other:
-        raise Conflict(f"Concept {other} has the id “{external}” already.")
+        raise Conflict(said("Concept {other} has the id “{external}” already.", other=other, external=external))
 
 
 def update(store: Store, concept: int, fields: Mapping[str, Any]) -> None:

@@ -110,7 +110,7 @@ def get(store: Store, number: int) -> DismissalView:
     """One dismissal. Raises ``NotFound``."""
     found = store.all(f"{_VIEW} WHERE d.id = ?", (number,))
     if not found:
-        raise NotFound(f"There is no dismissal number {number}.")
+        raise NotFound("There is no dismissal number {number}.", number=number)
     return _view(found[0])
 
 

@@ -53,8 +53,11 @@ def add(store: Store, work: int, new: NewDocument) -> int:
     taken = store.value("SELECT name FROM documents WHERE work = ? AND lang = ?", (work, lang))
     if taken is not None:
         raise InputError(
-            f"{new.document.name} is in {lang}, and the work has a document in that language already: {taken}.",
+            "{name} is in {lang}, and the work has a document in that language already: {taken}.",
             "Give another work with --work NAME, or say the language: LANG=FILE.",
+            name=new.document.name,
+            lang=lang,
+            taken=taken,
         )
     document = store.insert(
         "documents",
@@ -197,7 +200,7 @@ def block_record(store: Store, block: int) -> Record:
     """A block with the work it belongs to. Raises ``NotFound``."""
     found = store.one("SELECT b.*, d.work FROM blocks b JOIN documents d ON d.id = b.document WHERE b.id = ?", (block,))
     if found is None:
-        raise NotFound(f"There is no block number {block}.")
+        raise NotFound("There is no block number {block}.", block=block)
     return found
 
 
@@ -290,5 +293,5 @@ def _record(store: Store, document: int) -> Record:
         (document,),
     )
     if found is None:
-        raise NotFound(f"There is no document number {document}.")
+        raise NotFound("There is no document number {document}.", document=document)
     return found

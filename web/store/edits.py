@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from aligner.errors import said
 from web.errors import Conflict
 from web.store import regions, renumbering, revisions, tables, works
 from web.store.database import Record, Store, now
@@ -193,7 +194,9 @@ def _again(store: Store, revision: Record, what: str, old: str, new: str) -> Don
             "ORDER BY id DESC LIMIT 1",
             (revision["work"], revision["id"], store.who),
         )
-        raise Conflict(f"{conflict} It cannot be taken back or done again as it was.", **(other or {})) from None
+        raise Conflict(
+            said("{conflict} It cannot be taken back or done again as it was.", conflict=conflict), **other or {}
+        ) from None
 
 
 def extend(store: Store, revision: int, segment: int, text: str, original: str | None) -> bool:

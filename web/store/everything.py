@@ -110,13 +110,21 @@ def read(database: sqlite3.Connection, folder: Folder, tell: Progress) -> None:
     for place, (name, count) in enumerate(counts.items()):
         tell(f"Reading {name}", place / len(counts))
         if name not in known:
-            raise InputError(f"{MANIFEST} names a table {name[:40]} that there is not.", _AGAIN)
+            raise InputError(
+                "{manifest} names a table {name} that there is not.", _AGAIN, manifest=MANIFEST, name=name[:40]
+            )
         _read_table(database, folder, name, count)
     for _, sql in triggers:
         database.execute(sql)
     _index_anew(database)
     for table, _, parent, _ in database.execute("PRAGMA foreign_key_check").fetchmany(1):
-        raise InputError(f"{FOLDER}/{table}.jsonl names a record of {parent} that is not there.", _AGAIN)
+        raise InputError(
+            "{folder}/{table}.jsonl names a record of {parent} that is not there.",
+            _AGAIN,
+            folder=FOLDER,
+            table=table,
+            parent=parent,
+        )
 
 
 def count(store: Store, name: str) -> int:
@@ -152,7 +160,9 @@ def _manifest(folder: Folder) -> Record:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
-    raise InputError(f"{MANIFEST} is not that of a whole database.", "Name the folder that the export made.")
+    raise InputError(
+        "{manifest} is not that of a whole database.", "Name the folder that the export made.", manifest=MANIFEST
+    )
 
 
 def _read_table(database: sqlite3.Connection, folder: Folder, name: str, count: Any) -> None:
@@ -172,12 +182,19 @@ def _read_table(database: sqlite3.Connection, folder: Folder, name: str, count: 
             except (sqlite3.IntegrityError, sqlite3.InterfaceError, OverflowError, UnicodeEncodeError) as error:
                 raise _refusal(name, number, f"cannot be kept: {error}") from None
     if number != count:
-        raise InputError(f"{FOLDER}/{name}.jsonl has {number} lines, not {count}.", "Was it cut off?")
+        raise InputError(
+            "{folder}/{name}.jsonl has {number} lines, not {count}.",
+            "Was it cut off?",
+            folder=FOLDER,
+            name=name,
+            number=number,
+            count=count,
+        )
 
 
 def _plain_name(digest: Any) -> str:
     if not isinstance(digest, str) or not (digest.isascii() and digest.isalnum()):
-        raise InputError(f"{FOLDER}/files.jsonl names a file that cannot be one.", _AGAIN)
+        raise InputError("{folder}/files.jsonl names a file that cannot be one.", _AGAIN, folder=FOLDER)
     return digest
 
 
@@ -192,7 +209,9 @@ def _record(line: bytes, name: str, number: int, columns: Sequence[str]) -> Reco
 
 
 def _refusal(name: str, number: int, fault: str) -> InputError:
-    return InputError(f"{FOLDER}/{name}.jsonl, line {number} {fault}.", _AGAIN)
+    return InputError(
+        "{folder}/{name}.jsonl, line {number} {fault}.", _AGAIN, folder=FOLDER, name=name, number=number, fault=fault
+    )
 
 
 def _line(record: Record) -> bytes:

@@ -128,7 +128,7 @@ def get(store: Store, finding: int) -> FindingView:
     """One finding. Raises ``NotFound``."""
     found = page(store, Filter(ids=[finding]), 0, 1).items
     if not found:
-        raise NotFound(f"There is no finding number {finding}.")
+        raise NotFound("There is no finding number {finding}.", finding=finding)
     return found[0]
 
 

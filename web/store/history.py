@@ -40,7 +40,7 @@ def one(store: Store, revision: int) -> Record:
     """One revision. Raises ``NotFound``."""
     found = _read(store.all(f"{_HISTORY} WHERE r.id = ?", (revision,)))
     if not found:
-        raise NotFound(f"There is no change number {revision}.")
+        raise NotFound("There is no change number {revision}.", revision=revision)
     return found[0]
 
 
@@ -48,7 +48,7 @@ def raw(store: Store, revision: int) -> Record:
     """One revision as ``edits`` takes it, its states unread."""
     found = store.one("SELECT * FROM revisions WHERE id = ?", (revision,))
     if found is None:
-        raise NotFound(f"There is no change number {revision}.")
+        raise NotFound("There is no change number {revision}.", revision=revision)
     return found
 
 

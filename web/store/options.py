@@ -59,6 +59,6 @@ def forget_patterns(store: Store, name: str) -> str:
     """Forget a file of patterns; what it said. Raises ``NotFound``."""
     before = store.value("SELECT text FROM patterns WHERE name = ?", (name,))
     if before is None:
-        raise NotFound(f"There is no file of patterns “{name}”.")
+        raise NotFound("There is no file of patterns “{name}”.", name=name)
     store.execute("DELETE FROM patterns WHERE name = ?", (name,))
     return str(before)

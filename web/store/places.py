@@ -61,7 +61,7 @@ def of_term(store: Store, term: int, offset: int, limit: int) -> Page[PlaceView]
     """The rows in which a concept occurs with one of its terms, in the order of the works. Raises ``NotFound``."""
     record = store.one("SELECT concept, lang FROM terms WHERE id = ?", (term,))
     if record is None:
-        raise NotFound(f"There is no term number {term}.")
+        raise NotFound("There is no term number {term}.", term=term)
     concept, lang = int(record["concept"]), record["lang"]
     owners: Owners = {lang: {}}
     for other in store.all("SELECT id, folded FROM terms WHERE concept = ? AND lang = ?", (concept, lang)):

@@ -35,7 +35,7 @@ def get(store: Store, concept: int) -> Record:
     """The same. Raises ``NotFound``."""
     found = find(store, concept)
     if found is None:
-        raise NotFound(f"No concept number {concept} was deleted.")
+        raise NotFound("No concept number {concept} was deleted.", concept=concept)
     return found
 
 

@@ -36,7 +36,7 @@ def get(store: Store, number: int) -> Record:
     """One revision. Raises ``NotFound``."""
     found = _read(store.all("SELECT * FROM revisions WHERE id = ?", (number,)))
     if not found:
-        raise NotFound(f"There is no revision number {number}.")
+        raise NotFound("There is no revision number {number}.", number=number)
     return found[0]
 
 

@@ -67,7 +67,7 @@ def row(store: Store, work: int, number: int) -> RowView:
     head = header(store, work)
     found = _views(store, work, head, head["langs"], [number]) if head else ()
     if not found:
-        raise NotFound(f"The work has no row number {number}.")
+        raise NotFound("The work has no row number {number}.", number=number)
     return found[0]
 
 

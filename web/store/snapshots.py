@@ -86,7 +86,7 @@ def held(store: Store, concept: int) -> Record:
     """The same, for a concept that has to be there. Raises ``NotFound``."""
     found = snapshot(store, concept)
     if found is None:
-        raise NotFound(f"There is no concept number {concept}.")
+        raise NotFound("There is no concept number {concept}.", concept=concept)
     return found
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from aligner.errors import said
 from aligner.fold import fold
 from glossary.types import Term
 from web.errors import Conflict, NotFound
@@ -112,7 +113,7 @@ def term_record(store: Store, term: int) -> Record:
     """A term as the store has it. Raises ``NotFound``."""
     record = store.one("SELECT * FROM terms WHERE id = ?", (term,))
     if record is None:
-        raise NotFound(f"There is no term number {term}.")
+        raise NotFound("There is no term number {term}.", term=term)
     return record
 
 
@@ -122,7 +123,7 @@ def _check_term(store: Store, concept: int, lang: str, folded: str, region: str,
         (concept, lang, folded, region, but),
     )
     if text is not None:
-        raise Conflict(f"The concept has the term “{text}” ({lang}) already.")
+        raise Conflict(said("The concept has the term “{text}” ({lang}) already.", text=text, lang=lang))
 
 
 def _forms(lang: str, text: str, folded: str) -> Record:

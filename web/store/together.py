@@ -22,7 +22,7 @@ def state(store: Store, work: int) -> tuple[int, int, int]:
         (work,),
     )
     if found is None:
-        raise NotFound(f"There is no work number {work}.")
+        raise NotFound("There is no work number {work}.", work=work)
     return int(found["last"]), int(found["drawn"]), int(found["version"])
 
 

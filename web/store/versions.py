@@ -67,7 +67,7 @@ def record(store: Store, document: int, number: int) -> Record:
     found = store.one("SELECT * FROM versions WHERE document = ? AND number = ?", (document, number))
     if found is None:
         documents.source(store, document)
-        raise NotFound(f"Document {document} has no version {number}.")
+        raise NotFound("Document {document} has no version {number}.", document=document, number=number)
     return found | {"segments": json.loads(found["segments"])}
 
 

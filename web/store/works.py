@@ -48,7 +48,7 @@ def summary(store: Store, work: int) -> WorkSummary:
     """One work by its id. Raises ``NotFound``."""
     record = store.one(f"{SUMMARY} WHERE w.id = ?", (work,))
     if record is None:
-        raise NotFound(f"There is no work number {work}.")
+        raise NotFound("There is no work number {work}.", work=work)
     return _summary(record)
 
 
@@ -81,8 +81,13 @@ def resolve(store: Store, ref: str | int) -> int:
         return int(begin[0]["id"])
     if begin:
         names = ", ".join(record["slug"] for record in begin[:5])
-        raise NotFound(f"“{ref}” is the beginning of {len(begin)} works: {names}. Write more of the name.")
-    raise NotFound(f"There is no work “{ref}”. “doichieu works” lists them.")
+        raise NotFound(
+            "“{ref}” is the beginning of {count} works: {names}. Write more of the name.",
+            ref=ref,
+            count=len(begin),
+            names=names,
+        )
+    raise NotFound("There is no work “{ref}”. “doichieu works” lists them.", ref=ref)
 
 
 def add(store: Store, title: str, slug: str = "") -> int:
@@ -160,6 +165,20 @@ def made(store: Store, work: int) -> tuple[bool, bool]:
     """Whether the work's terms were mined, and whether its checks were run."""
     flags = store.one("SELECT mined, checked FROM works WHERE id = ?", (work,)) or {}
     return bool(flags.get("mined")), bool(flags.get("checked"))
+
+
+def aligned(store: Store) -> list[int]:
+    """The works that have a table."""
+    return [int(one["work"]) for one in store.all("SELECT work FROM tables ORDER BY work")]
+
+
+def wait_for_alignment(store: Store, message: str) -> None:
+    """Say of every aligned work that it waits to be aligned anew."""
+    store.execute(
+        "UPDATE works SET status = 'aligning', progress = 0, message = ?, worker = '' "
+        "WHERE id IN (SELECT work FROM tables)",
+        (message,),
+    )
 
 
 def aligning(store: Store) -> list[Record]:
