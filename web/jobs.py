@@ -13,18 +13,25 @@ import secrets
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from aligner.errors import InputError
 from web.actions.alignment import Progress
 from web.errors import Conflict, NotFound
-from web.store import Store, jobs, staged, works
+from web.failures import packed
+from web.store import Store, jobs, live, staged, works
 from web.store.database import Record
+from web.trouble import trouble
 
 LOG = logging.getLogger(__name__)
 INTERVAL = 0.2  # seconds between two notes of progress in the store
 PAUSE = 5.0  # seconds between two looks at the store when nobody calls
+
+
+AGAIN = ("align", "gaps", "mine", "check")
+"""The kinds of work that begin anew when their work was changed underneath."""
 
 
 class Cancelled(Exception):
@@ -91,12 +98,15 @@ class Jobs:
 
     def _do(self, store: Store, job: Record) -> None:
         """Do one job, and say how it ended."""
+        from web.doing import do
+
         number, work = job["id"], job["work"]
         began = time.monotonic()
         try:
-            run(store, job, self._teller(store, job))
+            result = do(store, job, self._teller(store, job))
             with store.atomic():
                 staged.drop_of_job(store, number)
+                jobs.told(store, number, result)
                 jobs.finish(store, number, "done", "", time.monotonic() - began)
                 if job["kind"] == "align":
                     again = jobs.running(store, "align", work)
@@ -105,22 +115,30 @@ class Jobs:
         except Cancelled:
             self._ended(store, number, began)
         except Conflict as error:
-            self._overtaken(store, job, str(error), began)
-        except NotFound as error:
-            self._failed(store, job, str(error), began)
-        except InputError as error:
-            self._failed(store, job, str(error), began)
+            self._overtaken(store, job, error, began)
+        except (NotFound, InputError) as error:
+            self._failed(store, job, error, began)
         except Exception as error:
+            if found := trouble(error):
+                self._failed(store, job, InputError(found.sentence), began)
+                return
             LOG.exception("job %s (%s of work %s) failed", number, job["kind"], work)
-            reason = f"Something went wrong in the program itself ({type(error).__name__}); its log says more."
+            name = type(error).__name__
+            reason = InputError("Something went wrong in the program itself ({name}); its log says more.", name=name)
             self._failed(store, job, reason, began)
+        finally:
+            live.end(store.path, number)
 
     def _teller(self, store: Store, job: Record) -> Progress:
         """What a job tells of its progress to; it raises ``Cancelled`` when the job is to end."""
         last = -INTERVAL
+        here = live.begin(store.path, job["id"])
 
         def tell(message: str, fraction: float) -> None:
             nonlocal last
+            here.progress, here.message = min(fraction, 1.0), message
+            if here.stop:
+                raise Cancelled
             if time.monotonic() - last < INTERVAL:
                 return
             last = time.monotonic()
@@ -137,61 +155,48 @@ class Jobs:
 
     def _ended(self, store: Store, number: int, began: float) -> None:
         """A job ended before its end: because somebody asked for it, or because the service is closing."""
-        with suppress(NotFound), store.atomic():
-            if self._stop.is_set() and not jobs.stopped(store, number):
-                jobs.requeue(store, number, anew=True)
-            else:
-                jobs.finish(store, number, "cancelled", "", time.monotonic() - began)
-                jobs.settle(store, number)
+        here = live.of(store.path, number)
+        asked = here is not None and here.stop
 
-    def _overtaken(self, store: Store, job: Record, reason: str, began: float) -> None:
-        """The work was changed underneath: once more, unless that waits already. Files are not read over and over."""
-        if job["kind"] == "import":
-            self._failed(store, job, reason, began)
+        def note() -> None:
+            with suppress(NotFound), store.atomic():
+                if self._stop.is_set() and not asked and not jobs.stopped(store, number):
+                    jobs.requeue(store, number, anew=True)
+                else:
+                    jobs.finish(store, number, "cancelled", "", time.monotonic() - began)
+                    jobs.settle(store, number)
+
+        self._surely(note)
+
+    def _overtaken(self, store: Store, job: Record, error: Conflict, began: float) -> None:
+        """The work was changed underneath: once more, unless that waits already. What somebody decided looking at what
+        stood there before is not done to something else."""
+        if job["kind"] not in AGAIN:
+            self._failed(store, job, error, began)
         elif jobs.queued(store, job["kind"], job["work"]):
             jobs.finish(store, job["id"], "cancelled", "", time.monotonic() - began)
         else:
             jobs.requeue(store, job["id"], anew=True)
 
-    def _failed(self, store: Store, job: Record, reason: str, began: float) -> None:
-        with store.atomic():
-            jobs.finish(store, job["id"], "failed", reason, time.monotonic() - began)
-            with suppress(NotFound):
-                jobs.settle(store, job["id"])
+    def _failed(self, store: Store, job: Record, error: Exception, began: float) -> None:
+        def note() -> None:
+            with store.atomic():
+                jobs.told(store, job["id"], {"failure": packed(error)})
+                jobs.finish(store, job["id"], "failed", str(error), time.monotonic() - began)
+                with suppress(NotFound):
+                    jobs.settle(store, job["id"])
 
+        self._surely(note)
 
-def run(store: Store, job: Record, tell: Progress) -> None:
-    """What a job is: the action it stands for."""
-    from web import actions
-
-    work = job["work"]
-    if job["kind"] == "align":
-        actions.refresh(store, work, tell)
-    elif job["kind"] == "gaps":
-        actions.realign_gaps(store, work, tell)
-    elif job["kind"] == "mine":
-        actions.mine_work(store, work, tell)
-    elif job["kind"] == "check":
-        actions.check_work(store, work, tell)
-    else:
-        _import(store, job, tell)
-
-
-def _import(store: Store, job: Record, tell: Progress) -> None:
-    """Read the files of a job, and have the works aligned that they change."""
-    from web import actions
-
-    told, uploads = job["parameters"], staged.of_job(store, job["id"])
-    groups = [[one] for one in uploads] if told["separate"] else [uploads]
-    for number, group in enumerate(groups):
-
-        def part(message: str, fraction: float, number: int = number) -> None:
-            tell(message, (number + fraction) / len(groups))
-
-        made = actions.import_files(store, group, work=told["work"], title=told["title"], align=False, progress=part)
-        for work in made.works:
-            if work.status != "ready":
-                submit(store, work.id)
+    def _surely(self, note: Callable[[], None]) -> None:
+        """Say how a job ended, however long the store cannot be written; where the service ends before that, the next
+        start finds the job as one that was interrupted."""
+        while True:
+            try:
+                return note()
+            except (sqlite3.OperationalError, OSError):
+                if self._stop.wait(PAUSE):
+                    return None
 
 
 def adopt(store: Store, own: str) -> None:

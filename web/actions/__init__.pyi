@@ -59,6 +59,7 @@ from .editing import (
     swap_cells,
 )
 from .exchange import export_rows, export_terms, term_formats
+from .exporting import job_file
 from .findings import (
     check_work,
     count_findings,
@@ -80,7 +81,8 @@ from .glossary import count_concepts, list_concepts, mine_work
 from .history import row_history, take_back, term_history, work_history
 from .importing import import_terms, plan_import
 from .imports import import_files
-from .jobs import cancel_job, count_jobs, get_job, import_later, list_jobs, restart_job, start_job
+from .jobs import cancel_job, cancel_waiting, count_jobs, get_job, list_jobs, restart_job, start_job, start_jobs
+from .later import export_later, import_later, import_terms_later, replace_later, restore_later
 from .looking import concordance, lookup
 from .matrix import concept_matrix, list_renderings
 from .memory import recall
@@ -109,6 +111,7 @@ __all__ = [
     "approve",
     "bookmark_row",
     "cancel_job",
+    "cancel_waiting",
     "check_work",
     "comment_concept",
     "comment_row",
@@ -139,6 +142,7 @@ __all__ = [
     "edit_concept",
     "edit_segment",
     "edit_term",
+    "export_later",
     "export_rows",
     "export_terms",
     "export_work",
@@ -162,7 +166,9 @@ __all__ = [
     "import_files",
     "import_later",
     "import_terms",
+    "import_terms_later",
     "is_kept",
+    "job_file",
     "keep_query",
     "known_by",
     "latest_texts",
@@ -205,9 +211,11 @@ __all__ = [
     "remove_term",
     "rename_work",
     "replace_document",
+    "replace_later",
     "resolve_thread",
     "restart_job",
     "restore_concept",
+    "restore_later",
     "restore_segment",
     "restore_version",
     "revert_change",
@@ -225,6 +233,7 @@ __all__ = [
     "stage_file",
     "staged_file",
     "start_job",
+    "start_jobs",
     "swap_cells",
     "take_back",
     "term_formats",

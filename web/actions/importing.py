@@ -13,11 +13,12 @@ from typing import BinaryIO
 
 from glossary.types import Concept
 from web.actions import comparing
+from web.actions.alignment import Progress, part, silent
 from web.actions.deciding import CHUNK, Decision, Run, Wish, begin, chunks, decisions
 from web.actions.exchange import opened
 from web.actions.permissions import needs
 from web.errors import Conflict
-from web.store import Store, concepts, curation, identity, known, tables, works
+from web.store import Store, concepts, curation, identity, known, works
 from web.views import ImportItem, ImportPlan
 
 ITEMS = 1000
@@ -57,19 +58,26 @@ def import_terms(
     token: str = "",
     each: Each | None = None,
     items: int = ITEMS,
+    progress: Progress = silent,
+    sealed: Callable[[ImportPlan], None] | None = None,
 ) -> ImportPlan:
     """Import a glossary file, all of it or nothing: new concepts and changes; clashes as ``wish`` says.
 
-    With the ``token`` of a plan that was shown it is just that plan, whatever becomes of clashes.
+    With the ``token`` of a plan that was shown it is just that plan, whatever becomes of clashes. ``sealed`` is called
+    in the same transaction: what it stores stands just when the terms do.
     Raises ``InputError`` that names file and place, and ``Conflict`` when the plan is no longer what the token names.
     """
     stream = opened(data)
     wish = wish or Wish()
     with store.atomic():
+        size = stream.seek(0, 2) or 1
+        stream.seek(0)
         run, concepts_in = begin(store, name, stream, wish)
         held: list[ImportItem] = []
         todo, targets = bytearray(), array("q")
         for number, concept, decision in decisions(run, concepts_in):
+            if number % CHUNK == 1:
+                progress("Comparing", 0.4 * min(stream.tell() / size, 1.0))
             _show(number, concept, decision, each, held, items)
             todo.append(_step(decision, wish, number))
             targets.append(decision.target)
@@ -77,8 +85,13 @@ def import_terms(
         if token and token != plan.token:
             raise Conflict("The glossary or the file has changed since the plan was shown. Look at the plan again.")
         _, again = begin(store, name, stream, wish)
-        touched = [one for chunk in chunks(zip(again, todo, targets, strict=True)) for one in _apply(run, chunk)]
-        _find_uses(store, touched)
+        touched: list[int] = []
+        for place, chunk in enumerate(chunks(zip(again, todo, targets, strict=True))):
+            progress("Storing", 0.4 + 0.4 * place * CHUNK / max(len(todo), 1))
+            touched += _apply(run, chunk)
+        _find_uses(store, touched, part(progress, 0.8, 1.0))
+        if sealed:
+            sealed(plan)
     return plan
 
 
@@ -150,10 +163,11 @@ def _insert(store: Store, concept: Concept) -> int:
     return curation.insert(store, replace(concept, id="") if taken else concept)
 
 
-def _find_uses(store: Store, touched: Sequence[int]) -> None:
+def _find_uses(store: Store, touched: Sequence[int], tell: Progress) -> None:
     """Look for the new terms in all works that are aligned."""
     if touched:
         only = touched if len(touched) <= CHUNK else None
-        for summary in works.summaries(store, 0, 1_000_000).items:
-            if tables.header(store, summary.id):
-                known.write(store, summary.id, only)
+        named = works.aligned(store)
+        for place, work in enumerate(named):
+            tell("Looking for the terms in the works", place / len(named))
+            known.write(store, work, only)

@@ -5,17 +5,26 @@ What a job does is done by the same actions that a command line calls; ``web.job
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from aligner.errors import InputError
-from web.actions.permissions import needs
-from web.actions.works import checked_title
+from web.actions.permissions import demand, needs
 from web.errors import Conflict
-from web.store import Store, documents, jobs, staged, tables, works
-from web.views import JobView, Page, Upload
+from web.store import Store, documents, jobs, live, staged, tables, works
+from web.views import JobView, Page
 
 KINDS = ("align", "gaps", "mine", "check")
-"""What can be asked for about a work; ``import`` comes with files."""
+"""What can be asked for about a work, or about all; the others come with what they are told (``web.actions.later``)."""
+
+WITH_FILES = ("import", "replace", "terms")
+"""Those that read files, which are gone when they are read."""
+
+
+def asks(kind: str) -> str:
+    """The permission that a job of a kind asks for, of whoever begins it, ends it, or begins it anew.
+
+    >>> asks("align"), asks("terms"), asks("export")
+    ('edit', 'curate', 'read')
+    """
+    return {"terms": "curate", "export": "read"}.get(kind, "edit")
 
 
 @needs("read")
@@ -65,61 +74,61 @@ def start_job(store: Store, kind: str, ref: str | int) -> JobView:
 
 
 @needs("edit")
-def import_later(
-    store: Store,
-    uploads: Sequence[Upload],
-    *,
-    work: str | int | None = None,
-    title: str = "",
-    separate: bool = False,
-) -> JobView:
-    """Have files imported and aligned in the background, as ``import_files`` would; with ``separate`` each is a work of
-    its own. The files are in the store before this returns. Raises ``InputError``, ``NotFound`` for a work."""
+def start_jobs(store: Store, kind: str) -> int:
+    """Have every aligned work aligned anew, mined or checked in the background; how many jobs that gives. Works for
+    which the same waits already have their job. Raises ``InputError``."""
     from web.jobs import wake
 
-    if not uploads:
-        raise InputError("There are no files to import.", "Name at least one.")
-    name = checked_title(title) if title else ""
-    into = None if work is None else works.resolve(store, work)
-    shown = name or ", ".join(one.name for one in uploads)
-    told = {"work": into, "title": name, "separate": separate and into is None}
-    size = sum(len(one.data) for one in uploads)
-    with store.atomic():
-        job = jobs.add(store, "import", None, shown[:200], size=size, parameters=told)
-        staged.for_job(store, job, uploads)
+    if kind not in KINDS:
+        raise InputError(f"There is no job “{kind}”.", f"Choose from: {', '.join(KINDS)}.")
+    with store.atomic(index=False):
+        count = jobs.add_for_works(store, kind)
+        if kind == "align":
+            works.wait_for_alignment(store, jobs.WAITING)
     wake(store)
-    return jobs.view(store, job)
+    return count
 
 
-@needs("edit")
+@needs("read")
 def cancel_job(store: Store, id: int) -> JobView:
     """End a job: one that waits at once, one that runs at the next place where it can, with nothing half-done.
 
-    Raises ``NotFound``, ``Conflict`` when it is over.
+    Whoever may begin such a job may end it. Raises ``NotFound``, ``Conflict`` when it is over.
     """
-    with store.atomic():
+    demand(store, asks(jobs.record(store, id)["kind"]))
+    if here := live.of(store.path, id):
+        here.stop = True  # it may be writing for long, and nobody else can write before it ends
+    with store.atomic(index=False):
         state = jobs.record(store, id)["state"]
         if state == "waiting":
             jobs.finish(store, id, "cancelled")
             jobs.settle(store, id)
         elif state == "running":
             jobs.ask_to_stop(store, id)
-        else:
+        elif here is None or state != "cancelled":
             raise Conflict("The job is over already.")
     return jobs.view(store, id)
 
 
 @needs("edit")
+def cancel_waiting(store: Store) -> int:
+    """End all jobs that wait, whoever began them; what runs goes on. How many there were."""
+    with store.atomic(index=False):
+        return jobs.cancel_waiting(store)
+
+
+@needs("read")
 def restart_job(store: Store, id: int) -> JobView:
     """Begin a job anew that failed, was cancelled or is done. Raises ``NotFound``, ``Conflict`` when it is not over, or
     when its files are gone."""
     from web.jobs import wake
 
+    demand(store, asks(jobs.record(store, id)["kind"]))
     with store.atomic():
         held = jobs.record(store, id)
         if held["state"] not in jobs.OVER:
             raise Conflict("The job is not over yet.")
-        if held["kind"] == "import" and not staged.of_job(store, id):
+        if held["kind"] in WITH_FILES and not staged.of_job(store, id):
             raise Conflict("Its files are no longer here. Add them again.")
         jobs.requeue(store, id, anew=True)
         if held["kind"] == "align":

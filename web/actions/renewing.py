@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from aligner.differences import Pair, compare
 from aligner.types import Evidence, Row, Segment, Span, Table
-from web.actions.alignment import Progress, column
+from web.actions.alignment import Progress, column, part
 from web.actions.tables import evidence
 from web.store import Store, documents, tables
 from web.store.database import Record
@@ -102,7 +102,7 @@ def _aligned(
         made = column(lang, fresh)
     else:
         held = [documents.value(store, one["id"]) for one in documents.of_work(store, work) if one["lang"] != lang]
-        options = evidence(store, [*held, draft.new.document]) or Options()
+        options = evidence(store, [*held, draft.new.document], part(tell, 0.2, 0.38)) or Options()
         anchors = [dict(zip(before.langs, spans, strict=True)) for spans in fixed.values()]
         made = align_segments(texts, replace(options, anchors=anchors))
     table, rows = _taken_over(before, made, fixed, views, draft.pairs, lang)

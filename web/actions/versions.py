@@ -65,10 +65,12 @@ def replace_document(
     if held["digest"] == digest(upload.data):
         return _report(store, number, (), 0, known=True)
     overrule = held["lang_overrule"]
+    tell = progress or silent
+    tell(f"Reading {upload.name}", 0.0)
     found = read_documents(upload.name, upload.data, upload.lang or overrule)
     part, text = _in_language(found, held["lang"], upload.name)
     new = NewDocument(text, upload.data, part, format_of(upload.name), held["role"], upload.lang)
-    return _replaced(store, number, new, overrule, {}, version, progress or silent)
+    return _replaced(store, number, new, overrule, {}, version, tell)
 
 
 @needs("edit")
@@ -117,7 +119,7 @@ def _replaced(
         seen = works.summary(store, work).version
         tell("Comparing", 0.1)
         draft = drafted(store, work, document, new, overrule, edited, tell)
-        tell("Storing", 0.65)
+        tell("Storing", 0.39)
         try:
             with store.atomic():
                 _write(store, work, document, draft, seen, version)

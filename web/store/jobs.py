@@ -10,7 +10,7 @@ from typing import Any
 
 from aligner.types import LANGS
 from web.errors import NotFound
-from web.store import tables, works
+from web.store import live, tables, works
 from web.store.database import Record, Store, now
 from web.views import JobView, Page
 
@@ -49,6 +49,27 @@ def add(
     return store.insert("jobs", record | {"message": WAITING, "who": store.who, "created": now()})
 
 
+def add_for_works(store: Store, kind: str) -> int:
+    """A job of this kind for every aligned work that has none waiting, in one statement; how many there are."""
+    return store.execute(
+        "INSERT INTO jobs (kind, work, title, size, message, who, created) SELECT ?, w.id, w.title, "
+        "(SELECT coalesce(sum(length(text)), 0) FROM documents WHERE work = w.id), ?, ?, ? FROM works w "
+        "WHERE EXISTS (SELECT 1 FROM tables WHERE work = w.id) AND NOT EXISTS "
+        "(SELECT 1 FROM jobs j WHERE j.work = w.id AND j.kind = ? AND j.state = 'waiting' AND NOT j.stop) "
+        "ORDER BY w.id",
+        (kind, WAITING, store.who, now(), kind),
+    )
+
+
+def cancel_waiting(store: Store) -> int:
+    """End all jobs that wait, but for the newest states of their works, which ``settle`` says; how many."""
+    waiting = [int(one["id"]) for one in store.all("SELECT id FROM jobs WHERE state = 'waiting'")]
+    for job in waiting:
+        finish(store, job, "cancelled")
+        settle(store, job)
+    return len(waiting)
+
+
 def queued(store: Store, kind: str, work: int) -> int | None:
     """The job of this kind that waits for a work already, which does what a second one would do."""
     query = "SELECT id FROM jobs WHERE work = ? AND kind = ? AND state = 'waiting' AND NOT stop ORDER BY id"
@@ -67,7 +88,7 @@ def record(store: Store, job: int) -> Record:
     found = store.one("SELECT * FROM jobs WHERE id = ?", (job,))
     if found is None:
         raise NotFound(f"There is no job number {job}.")
-    return found | {"parameters": json.loads(found["parameters"])}
+    return found | {"parameters": json.loads(found["parameters"]), "result": json.loads(found["result"])}
 
 
 def view(store: Store, job: int) -> JobView:
@@ -75,7 +96,7 @@ def view(store: Store, job: int) -> JobView:
     found = store.one(f"{_COLUMNS} WHERE j.id = ?", (job,))
     if found is None:
         raise NotFound(f"There is no job number {job}.")
-    return _view(found)
+    return _view(store, found)
 
 
 def page(store: Store, states: Collection[str], offset: int, limit: int) -> Page[JobView]:
@@ -88,7 +109,7 @@ def page(store: Store, states: Collection[str], offset: int, limit: int) -> Page
     )
     found = store.all(f"{_COLUMNS} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?", (chosen, limit, offset))
     total = int(store.value(f"SELECT count(*) FROM jobs j WHERE {condition}", (chosen,)))
-    return Page(tuple(map(_view, found)), total, offset, limit)
+    return Page(tuple(_view(store, one) for one in found), total, offset, limit)
 
 
 def active(store: Store) -> tuple[int, float]:
@@ -97,6 +118,23 @@ def active(store: Store) -> tuple[int, float]:
         "SELECT count(*) AS number, avg(progress) AS part FROM jobs WHERE state IN ('waiting', 'running')"
     )
     return (int(found["number"]), float(found["part"] or 0.0)) if found else (0, 0.0)
+
+
+def exported(store: Store) -> list[int]:
+    """The jobs that wrote a file, or are to."""
+    return [int(one["id"]) for one in store.all("SELECT id FROM jobs WHERE kind = 'export'")]
+
+
+def term_characters(store: Store) -> int:
+    """How long all terms are together, by which their export is estimated."""
+    return int(store.value("SELECT coalesce(sum(length(text)), 0) FROM terms"))
+
+
+def of_document(store: Store, document: int) -> JobView | None:
+    """The last job about a text: a version that is being imported or brought back, or was."""
+    query = f"{_COLUMNS} WHERE j.kind IN ('replace', 'restore') AND json_extract(j.parameters, '$.document') = ? "
+    found = store.one(f"{query} ORDER BY j.id DESC LIMIT 1", (document,))
+    return _view(store, found) if found else None
 
 
 def take(store: Store, worker: str, alive: Callable[[str], bool]) -> Record | None:
@@ -142,6 +180,11 @@ def ask_to_stop(store: Store, job: int) -> None:
     store.execute("UPDATE jobs SET stop = 1 WHERE id = ?", (job,))
 
 
+def told(store: Store, job: int, result: Mapping[str, Any]) -> None:
+    """Note what has come of a job so far."""
+    store.execute("UPDATE jobs SET result = ? WHERE id = ?", (json.dumps(dict(result), ensure_ascii=False), job))
+
+
 def finish(store: Store, job: int, state: str, message: str = "", seconds: float = 0.0) -> None:
     """Say how a job ended, and forget jobs that ended long ago."""
     part = ", progress = 1" if state == "done" else ""
@@ -173,20 +216,29 @@ def settle(store: Store, job: int) -> None:
 
 def requeue(store: Store, job: int, *, anew: bool = False) -> None:
     """Put a job back into the queue; ``anew`` forgets how often it was begun."""
-    fresh = ", attempts = 0, finished = ''" if anew else ""
+    fresh = ", attempts = 0, finished = '', result = '{}'" if anew else ""
     store.execute(
         f"UPDATE jobs SET state = 'waiting', progress = 0, message = ?, worker = '', stop = 0{fresh} WHERE id = ?",
         (WAITING, job),
     )
 
 
-def _view(found: Record) -> JobView:
+def _view(store: Store, found: Record) -> JobView:
+    if here := live.of(store.path, found["id"]) if found["state"] == "running" else None:
+        now_at = max(here.progress, found["progress"])
+        found |= {"progress": now_at, "message": here.message or found["message"], "stop": here.stop or found["stop"]}
     names = ("id", "kind", "title", "state", "progress", "message", "who", "created", "started", "finished", "seconds")
     left = _left(found) if found["state"] == "running" else None
     held = (found["langs"] or "").split(",")
     lang = next((one for one in LANGS if one in held), "")
     more = {"work": found["slug"], "lang": lang, "left": left, "stopping": bool(found["stop"])}
-    return JobView(**{name: found[name] for name in names}, **more)
+    parameters = json.loads(found["parameters"])
+    return JobView(
+        **{name: found[name] for name in names},
+        **more,
+        result=json.loads(found["result"]),
+        document=int(parameters.get("document") or 0),
+    )
 
 
 def _left(found: Record) -> float | None:

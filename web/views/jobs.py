@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """Work in the background. ``kind`` is import, align, gaps, mine or check; ``title`` what it is about; ``state`` is
-    waiting, running, done, failed or cancelled; ``progress`` goes from 0 to 1; ``message`` says what is being done, or
-    why it failed; ``left`` is how many seconds it may still take, None where nothing tells; ``work`` is a slug, empty
-    for files that are no work yet; ``lang`` the language of a work's title; ``stopping`` when it was asked to end and
-    has not done so yet."""
+    """Work in the background. ``kind`` is import, align, gaps, mine, check, replace or restore (a version), terms (a
+    glossary file), or export; ``title`` what it is about; ``state`` is waiting, running, done, failed or cancelled;
+    ``progress`` goes from 0 to 1; ``message`` says what is being done, or why it failed; ``left`` is how many seconds
+    it may still take, None where nothing tells; ``work`` is a slug, empty for files that are no work yet; ``lang`` the
+    language of a work's title; ``stopping`` when it was asked to end and has not done so yet; ``document`` the text
+    that it is about, or 0; ``result`` what came of it, as names and figures."""
 
     id: int
     kind: str
@@ -28,3 +30,5 @@ class JobView:
     lang: str = ""
     left: float | None = None
     stopping: bool = False
+    document: int = 0
+    result: dict[str, Any] = field(default_factory=dict)

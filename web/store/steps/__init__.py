@@ -17,6 +17,7 @@ from web.store.steps import (
     lists,
     people,
     prints,
+    results,
     second,
     versions,
 )
@@ -35,4 +36,5 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("versions", versions.SQL),
     ("second", second.SQL),
     ("corpus", corpus.SQL),
+    ("results", results.SQL),
 )

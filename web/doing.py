@@ -1,0 +1,147 @@
+"""What each kind of work in the background does, and what it says when it is over.
+
+Every one can be begun anew after it was killed: what it had stored by then it finds, and does not store twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from web import actions
+from web.actions.alignment import Progress, part
+from web.store import Store, documents, jobs, staged, works
+from web.store.database import Record
+from web.views import ImportPlan, ImportReport, VersionReport
+
+Result = Mapping[str, Any]
+FIGURES = ("rows", "look", "findings", "concepts")
+
+
+def do(store: Store, job: Record, tell: Progress) -> Result:
+    """Do a job to its end; what came of it, as names and figures."""
+    return _DOES[job["kind"]](store, job, tell)
+
+
+def _align(store: Store, job: Record, tell: Progress) -> Result:
+    actions.refresh(store, job["work"], tell)
+    return _figures(store, job["work"], *FIGURES)
+
+
+def _gaps(store: Store, job: Record, tell: Progress) -> Result:
+    actions.realign_gaps(store, job["work"], tell)
+    return _figures(store, job["work"], "rows", "look")
+
+
+def _mine(store: Store, job: Record, tell: Progress) -> Result:
+    actions.mine_work(store, job["work"], tell)
+    return _figures(store, job["work"], "concepts")
+
+
+def _check(store: Store, job: Record, tell: Progress) -> Result:
+    actions.check_work(store, job["work"], tell)
+    return _figures(store, job["work"], "findings")
+
+
+def _figures(store: Store, work: int, *names: str) -> Result:
+    summary = works.summary(store, work)
+    return {name: getattr(summary, name) for name in names}
+
+
+def _import(store: Store, job: Record, tell: Progress) -> Result:
+    """Read files, and have the works aligned that they change; works of their own are stored one by one."""
+    from web.actions.imports import merged
+
+    asked, uploads = job["parameters"], staged.of_job(store, job["id"])
+    groups = [[one] for one in uploads] if asked["separate"] else [uploads]
+    done: list[ImportReport] = []
+    for number, group in enumerate(groups):
+        portion = part(tell, number / len(groups), (number + 1) / len(groups))
+        one = actions.import_files(
+            store, group, work=asked["work"], title=asked["title"], align=False, progress=portion
+        )
+        done.append(one)
+        for work in one.works:
+            if work.status != "ready":
+                actions.start_job(store, "align", work.id)
+        jobs.told(store, job["id"], _imported(merged(done)))
+    return _imported(merged(done))
+
+
+def _imported(report: ImportReport) -> Result:
+    names = {"added": list(report.added), "known": list(report.known), "warnings": list(report.warnings)}
+    return names | {"works": [work.slug for work in report.works]}
+
+
+def _replace(store: Store, job: Record, tell: Progress) -> Result:
+    asked, (upload,) = job["parameters"], staged.of_job(store, job["id"])
+    if found := _stands(store, job, tell):
+        return found
+    return _version(actions.replace_document(store, asked["document"], upload, version=asked["version"], progress=tell))
+
+
+def _restore(store: Store, job: Record, tell: Progress) -> Result:
+    asked = job["parameters"]
+    if found := _stands(store, job, tell):
+        return found
+    return _version(actions.restore_version(store, asked["document"], asked["number"], tell))
+
+
+def _stands(store: Store, job: Record, tell: Progress) -> Result | None:
+    """What came of a job whose process died when the new version stood already: what hangs on it is done then."""
+    from web.actions.tables import remade
+
+    asked, held = job["parameters"], documents.source(store, job["parameters"]["document"])
+    if job["attempts"] < 2 or held["number"] != asked["stands"] + 1 or held["digest"] != asked["digest"]:
+        return None
+    remade(store, held["work"], tell)
+    return {"document": held["id"], "number": held["number"], "known": False}
+
+
+def _version(report: VersionReport) -> Result:
+    return {
+        "document": report.version.document,
+        "number": report.version.number,
+        "known": report.known,
+        "kept": report.kept,
+        "changes": dict(report.counts),
+    }
+
+
+def _terms(store: Store, job: Record, tell: Progress) -> Result:
+    """Import a glossary file as was decided; that it is done is noted in the same transaction."""
+    from web.actions.deciding import Wish
+
+    asked, (upload,) = job["parameters"], staged.of_job(store, job["id"])
+    choices = {int(number): choice for number, choice in asked["wish"].pop("choices").items()}
+    wish = Wish(**asked["wish"], choices=choices)
+    found: dict[str, Any] = {}
+
+    def sealed(plan: ImportPlan) -> None:
+        found.update(plan.counts)
+        staged.drop_of_job(store, job["id"])
+        jobs.told(store, job["id"], found)
+        jobs.finish(store, job["id"], "done")
+
+    actions.import_terms(store, upload.name, upload.data, wish, token=asked["token"], progress=tell, sealed=sealed)
+    return found
+
+
+def _export(store: Store, job: Record, tell: Progress) -> Result:
+    from web.actions.exporting import write_export
+
+    return asdict(write_export(store, job["id"], job["parameters"], tell))
+
+
+_DOES: dict[str, Callable[[Store, Record, Progress], Result]] = {
+    "align": _align,
+    "gaps": _gaps,
+    "mine": _mine,
+    "check": _check,
+    "import": _import,
+    "replace": _replace,
+    "restore": _restore,
+    "terms": _terms,
+    "export": _export,
+}

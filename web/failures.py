@@ -1,0 +1,40 @@
+"""Why work in the background failed, kept in its parts: whoever looks later reads it in a language of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aligner.errors import InputError, Said, said
+
+
+def packed(error: Exception) -> dict[str, Any]:
+    """An error as plain data that JSON can keep.
+
+    >>> packed(InputError("{name} is empty.", "Add text.", name="a.txt"))["message"]
+    {'template': '{name} is empty.', 'values': {'name': 'a.txt'}}
+    """
+    message = getattr(error, "message", "") or str(error)
+    return {"message": _plain(message), "hint": _plain(getattr(error, "hint", ""))}
+
+
+def unpacked(failure: Mapping[str, Any]) -> InputError:
+    """The error that was packed.
+
+    >>> str(unpacked(packed(InputError("{name} is empty.", "Add text.", name="a.txt"))))
+    'a.txt is empty. Add text.'
+    """
+    return InputError(_sentence(failure.get("message", "")), _sentence(failure.get("hint", "")))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Said):
+        return {"template": value.template, "values": {name: _plain(one) for name, one in value.values.items()}}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _sentence(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return tuple(value) if isinstance(value, list) else value
+    filled = {name: _sentence(one) for name, one in value["values"].items()}
+    return said(value["template"], **filled)
