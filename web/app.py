@@ -5,7 +5,7 @@ from __future__ import annotations
 from apiflask import APIFlask
 from flask import Flask
 
-from web import api, guard, i18n, pages, shrinking
+from web import api, guard, i18n, pages, shrinking, stamping
 from web.config import Config
 from web.jobs import Jobs
 
@@ -27,6 +27,7 @@ def create_app(config: Config | None = None) -> Flask:
     guard.install(app)
     i18n.install(app)
     shrinking.install(app)
+    stamping.install(app)
     pages.register(app)
     api.register(app)
     jobs = Jobs(config.db)
