@@ -26,7 +26,12 @@ PASSWORD = "four words in a row"
 
 
 @pytest.mark.parametrize(
-    "password", ["short", "eleven char", "x" * 201, "password1234", "PASSWORD1234", "Password-1234"]
+    "password",
+    [
+        *("short", "eleven char", "x" * 201, "password1234", "PASSWORD1234", "Password-1234", "P@ssw0rd1234"),
+        *("123456789012", "letmein12345", "passwordpassword", "abcdefghijkl", "qwertyuiopas", "abc123abc123"),
+        *("mậtkhẩu123456", "anhyeuem12345", "我爱你我爱你我爱你我爱你", "translator2026", "zq" * 100),
+    ],
 )
 def test_a_password_that_is_guessed_is_refused(password: str) -> None:
     with pytest.raises(InputError):
