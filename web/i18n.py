@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_babel import Babel, get_locale
 
 from aligner.types import LANGS
@@ -33,6 +33,11 @@ def install(app: Flask) -> None:
     )
 
 
+def cookie_name(name: str) -> str:
+    """What a cookie is called: over https by a name that binds it to this host and to https."""
+    return f"__Host-{name}" if current_app.config["DOICHIEU"].secure else name
+
+
 def interface() -> str:
     """The language of the page that is being made, as ``lang`` attributes write it."""
     return next((lang for lang, locale in LOCALES.items() if locale == str(get_locale())), "en")
@@ -40,7 +45,7 @@ def interface() -> str:
 
 def chosen() -> str:
     """The interface language for this request: the cookie's, else the first of the browser's that there is."""
-    cookie = request.cookies.get(COOKIE, "")
+    cookie = request.cookies.get(cookie_name(COOKIE), "")
     if cookie in LOCALES:
         return cookie
     return preferred([tag for tag, quality in request.accept_languages if quality > 0])
@@ -64,5 +69,5 @@ def preferred(tags: list[str]) -> str:
 
 def theme() -> str:
     """The colours that this browser asked for: auto, light or dark."""
-    cookie = request.cookies.get(THEME, "auto")
+    cookie = request.cookies.get(cookie_name(THEME), "auto")
     return cookie if cookie in THEMES else "auto"

@@ -31,11 +31,12 @@ TRIES_ACCOUNT = (60, 3600.0)
 
 
 class CodeNeeded(Exception):
-    """The password is right, and a code is asked for: ``account`` says of whom."""
+    """The password is right, and a code is asked for: ``account`` says of whom, ``proof`` that it was that password."""
 
-    def __init__(self, account: int) -> None:
+    def __init__(self, account: int, proof: str = "") -> None:
         super().__init__("A code is needed.")
         self.account = account
+        self.proof = proof
 
 
 def sign_in(store: Store, name: str, password: str, *, address: str = "", agent: str = "") -> str:
@@ -56,15 +57,17 @@ def sign_in(store: Store, name: str, password: str, *, address: str = "", agent:
         if passwords.outdated(record["password"]):
             accounts.change(store, record["id"], {"password": passwords.digest(password)})
     if second.is_set(store, record["id"]):
-        raise CodeNeeded(int(record["id"]))
+        raise CodeNeeded(int(record["id"]), _proof(accounts.resolve(store, int(record["id"]))))
     return _open(store, record, address, agent)
 
 
-def give_code(store: Store, account: int, code: str, *, address: str = "", agent: str = "") -> str:
-    """The secret of a new session, after the password was right (``CodeNeeded`` said of whom) and with a code of the
-    second factor. Raises ``TooMany``, and ``Forbidden`` when the code is wrong."""
+def give_code(store: Store, account: int, code: str, *, proof: str, address: str = "", agent: str = "") -> str:
+    """The secret of a new session, after the password was right (``CodeNeeded`` said of whom, and gave the ``proof``)
+    and with a code of the second factor. Raises ``TooMany``, and ``Forbidden`` when the code is wrong, or when the
+    password was changed in between."""
     record = accounts.resolve(store, account)
-    if record["disabled"] or not second.check(store, account, code):
+    still = proof == _proof(record) and not record["disabled"] and not _over(record["expires"])
+    if not still or not second.check(store, account, code):
         _refuse(store, record["name"], address, "code")
         raise Forbidden("The code is wrong.")
     return _open(store, record, address, agent, "password and code")
@@ -156,6 +159,11 @@ def _network(address: str) -> str:
     except ValueError:
         return address[:60]
     return str(found) if found.version == 4 else str(ipaddress.ip_network(f"{found}/64", strict=False).network_address)
+
+
+def _proof(record: Record) -> str:
+    """What changes with the password of an account, and tells nothing of it: its hash holds 128 random bits."""
+    return fingerprint(str(record["password"]))[:32]
 
 
 def _over(expires: str) -> bool:

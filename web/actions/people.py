@@ -110,21 +110,32 @@ def reset_password(store: Store, ref: str | int, password: str = "") -> str:
 
 
 @needs("read")
-def change_password(store: Store, old: str, new: str, *, but: int = 0) -> None:
-    """Change one's own password; all sessions end but the one named. Raises ``InputError`` when the old one is wrong,
-    ``TooMany`` when it was wrong too often."""
+def confirm_password(store: Store, password: str) -> None:
+    """See that who asks knows the account's password: before anything by which somebody else could stay in it.
+
+    Raises ``InputError`` when it is wrong, ``TooMany`` when it was wrong too often.
+    """
     record = accounts.resolve(store, store.who)
     if wait := attempts.begin(store, {f"change:{record['id']}": TRIES}):
         raise TooMany(wait)
-    if not passwords.verify(record["password"], old):
+    if not passwords.verify(record["password"], password):
         raise InputError("The present password is wrong.", "Type the one you signed in with.")
+    with store.atomic(index=False):
+        attempts.succeed(store, f"change:{record['id']}")
+
+
+@needs("read")
+def change_password(store: Store, old: str, new: str, *, but: int = 0) -> None:
+    """Change one's own password; all sessions end but the one named. Raises ``InputError`` when the old one is wrong,
+    ``TooMany`` when it was wrong too often."""
+    confirm_password(store, old)
+    record = accounts.resolve(store, store.who)
     if old == new:
         raise InputError("The new password is the old one.", "Choose another one.")
     hashed = passwords.digest(passwords.fit(new, record["name"]))
     with store.atomic(index=False):
         accounts.change(store, record["id"], {"password": hashed, "expires": ""})
         accounts.close_sessions(store, record["id"], but)
-        attempts.succeed(store, f"change:{record['id']}")
         audit.note(store, "password changed", f"account:{record['name']}")
 
 

@@ -10,7 +10,7 @@ from hashlib import sha1
 from urllib.parse import quote
 
 from aligner.errors import InputError
-from web.actions import passwords
+from web.actions.people import confirm_password
 from web.actions.permissions import needs
 from web.errors import Conflict, TooMany
 from web.store import Store, accounts, attempts, audit, second
@@ -56,9 +56,11 @@ def check(store: Store, account: int, given: str, *, at: float | None = None) ->
 
 
 @needs("read")
-def begin_second(store: Store) -> tuple[str, str]:
+def begin_second(store: Store, password: str) -> tuple[str, str]:
     """A new secret for one's own account, as text and as the address that an app reads. It counts once a code was
-    right. Raises ``Conflict`` when there is a second factor already."""
+    right. It needs the password: whoever sits down at an open browser cannot lock its owner out. Raises ``InputError``,
+    ``TooMany``, and ``Conflict`` when there is a second factor already."""
+    confirm_password(store, password)
     record = accounts.resolve(store, store.who)
     if is_set(store, record["id"]):
         raise Conflict("This account has a second factor already. Remove it first.")
@@ -83,11 +85,8 @@ def confirm_second(store: Store, given: str) -> None:
 @needs("read")
 def drop_second(store: Store, password: str) -> None:
     """Do without one's second factor; needs the password. Raises ``InputError``, ``TooMany``."""
+    confirm_password(store, password)
     record = accounts.resolve(store, store.who)
-    if wait := attempts.begin(store, {f"change:{record['id']}": TRIES}):
-        raise TooMany(wait)
-    if not passwords.verify(record["password"], password):
-        raise InputError("The present password is wrong.", "Type the one you signed in with.")
     _drop(store, record["id"], record["name"])
 
 

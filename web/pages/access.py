@@ -16,7 +16,7 @@ from web.pages.settings import own_path
 
 blueprint = Blueprint("access", __name__)
 
-HALF = "half"
+HALF = "halfway"
 """Under which name the signed cookie holds whose password was right, and when."""
 MOMENT = 300.0
 """Seconds to type the code."""
@@ -39,7 +39,7 @@ def enter() -> ResponseReturnValue:
     try:
         secret = doors.sign_in(g.store, name, request.form.get("password", ""), **_asker())
     except doors.CodeNeeded as needed:
-        session[HALF] = (needed.account, int(time.time()))
+        session[HALF] = (needed.account, int(time.time()), needed.proof)
         return redirect(url_for("access.ask_code", next=target), 303)
     except TooMany as error:
         return _wait(_form(target, wait=error.seconds), error.seconds)
@@ -52,18 +52,18 @@ def enter() -> ResponseReturnValue:
 def ask_code() -> ResponseReturnValue:
     """Ask for the code of the second factor, after the password was right."""
     target = own_path(request.args.get("next", "/"))
-    return _code_form(target) if _half() else redirect(url_for("access.ask", next=target))
+    return _code_form(target) if _half()[0] else redirect(url_for("access.ask", next=target))
 
 
 @blueprint.post("/sign-in/code")
 def enter_code() -> ResponseReturnValue:
     """Compare the code and open a new session."""
     target = own_path(request.form.get("next", "/"))
-    account = _half()
+    account, proof = _half()
     if not account:
         return redirect(url_for("access.ask", next=target), 303)
     try:
-        secret = doors.give_code(g.store, account, request.form.get("code", "")[:20], **_asker())
+        secret = doors.give_code(g.store, account, request.form.get("code", "")[:20], proof=proof, **_asker())
     except TooMany as error:
         return _wait(_code_form(target, wait=error.seconds), error.seconds)
     except Forbidden:
@@ -82,10 +82,10 @@ def leave() -> ResponseReturnValue:
     return response
 
 
-def _half() -> int:
-    """The account whose password was right a moment ago; 0 for none."""
-    account, since = session.get(HALF) or (0, 0)
-    return int(account) if time.time() - since < MOMENT else 0
+def _half() -> tuple[int, str]:
+    """The account whose password was right a moment ago, with the proof of it; 0 for none."""
+    account, since, proof = session.get(HALF) or (0, 0, "")
+    return (int(account), str(proof)) if time.time() - since < MOMENT else (0, "")
 
 
 def _asker() -> dict[str, str]:
@@ -93,6 +93,8 @@ def _asker() -> dict[str, str]:
 
 
 def _opened(target: str, secret: str) -> ResponseReturnValue:
+    if g.person and g.person.session:  # who signs in once more in this browser leaves the session before
+        doors.sign_out(g.store, g.person, address=request.remote_addr or "")
     response = make_response(redirect(target, 303))
     remember(response, secret)
     return response

@@ -47,7 +47,10 @@ def begin_second() -> ResponseReturnValue:
     """Show a new secret for an authenticator app, this once."""
     if g.person is None or not g.person.session:
         return redirect(url_for("account.view"), 303)
-    secret, address = second.begin_second(g.store)
+    try:
+        secret, address = second.begin_second(g.store, request.form.get("password", ""))
+    except InputError as error:
+        return make_response(_page(second_problem=people_words.error(error)), 422)
     return _page(secret=secret, drawing=_drawn(address))
 
 
@@ -75,10 +78,11 @@ def drop_second() -> ResponseReturnValue:
 
 @blueprint.post("/tokens")
 def make_token() -> ResponseReturnValue:
-    """Make a token, and show it this once."""
-    if g.person is None:
+    """Make a token, and show it this once. In a browser that needs the password: a token outlives its session."""
+    if g.person is None or not g.person.session:
         return redirect(url_for("account.view"), 303)
     try:
+        people.confirm_password(g.store, request.form.get("password", ""))
         made = people.make_token(
             g.store,
             request.form.get("name", ""),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
 
-from web.i18n import COOKIE, LOCALES, THEME, THEMES
+from web.i18n import COOKIE, LOCALES, THEME, THEMES, cookie_name
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 YEAR = 365 * 24 * 3600
@@ -29,7 +29,7 @@ def _remember(cookie: str, value: str, known: tuple[str, ...]) -> ResponseReturn
     if value not in known:
         abort(404)
     response = redirect(own_path(request.args.get("next", "/")))
-    response.set_cookie(cookie, value, max_age=YEAR, httponly=True, samesite="Lax", secure=g.config.secure)
+    response.set_cookie(cookie_name(cookie), value, max_age=YEAR, httponly=True, samesite="Lax", secure=g.config.secure)
     return response
 
 
