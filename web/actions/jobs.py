@@ -33,7 +33,9 @@ def list_jobs(store: Store, *, state: str = "", offset: int = 0, limit: int = 10
     "active" those that are not over. Raises ``InputError`` for a state that there is not."""
     known = {"": (*jobs.ACTIVE, *jobs.OVER), "active": jobs.ACTIVE} | {one: (one,) for one in jobs.ACTIVE + jobs.OVER}
     if state not in known:
-        raise InputError(f"There is no state “{state}”.", f"Choose from: {', '.join(filter(None, known))}.")
+        raise InputError(
+            "There is no state “{state}”.", "Choose from: {choice}.", state=state, choice=filter(None, known)
+        )
     return jobs.page(store, known[state], offset, limit)
 
 
@@ -58,7 +60,7 @@ def start_job(store: Store, kind: str, ref: str | int) -> JobView:
     from web.jobs import wake
 
     if kind not in KINDS:
-        raise InputError(f"There is no job “{kind}”.", f"Choose from: {', '.join(KINDS)}.")
+        raise InputError("There is no job “{kind}”.", "Choose from: {choice}.", kind=kind, choice=KINDS)
     work = works.resolve(store, ref)
     with store.atomic():
         job = jobs.queued(store, kind, work)
@@ -80,7 +82,7 @@ def start_jobs(store: Store, kind: str) -> int:
     from web.jobs import wake
 
     if kind not in KINDS:
-        raise InputError(f"There is no job “{kind}”.", f"Choose from: {', '.join(KINDS)}.")
+        raise InputError("There is no job “{kind}”.", "Choose from: {choice}.", kind=kind, choice=KINDS)
     with store.atomic(index=False):
         count = jobs.add_for_works(store, kind)
         if kind == "align":

@@ -50,10 +50,12 @@ def fit(password: str, name: str = "") -> str:
     text = composed(password)
     if len(text) < SHORTEST:
         raise InputError(
-            f"The password has fewer than {SHORTEST} characters.", "Four or five words in a row make a good one."
+            "The password has fewer than {shortest} characters.",
+            "Four or five words in a row make a good one.",
+            shortest=SHORTEST,
         )
     if len(text) > LONGEST:
-        raise InputError(f"The password has more than {LONGEST} characters.", "Choose a shorter one.")
+        raise InputError("The password has more than {longest} characters.", "Choose a shorter one.", longest=LONGEST)
     plain = text.casefold()
     bare = "".join(letter for letter in plain if letter.isalnum())
     own = (*OWN, *((name.casefold(),) if len(name) > 3 else ()))

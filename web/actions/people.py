@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import regex
 
-from aligner.errors import InputError
+from aligner.errors import InputError, said
 from aligner.marks import composed
 from web.actions import passwords
 from web.actions.permissions import demand, needs
@@ -149,7 +149,7 @@ def make_token(
     if not label:
         raise InputError("The token has no name.", "Say what it is for.")
     if not 0 <= days <= 3650:
-        raise InputError(f"A token cannot last {days} days.", "Say a number from 1 to 3650, or 0 for no end.")
+        raise InputError("A token cannot last {days} days.", "Say a number from 1 to 3650, or 0 for no end.", days=days)
     record = _owner(store, owner)
     chosen = lower(record["role"], _role(role or record["role"]))
     text = f"doichieu_{secrets.token_urlsafe(32)}"
@@ -157,7 +157,11 @@ def make_token(
     facts["expires"] = _later(timedelta(days=days)) if days else ""
     with store.atomic(index=False):
         if len(accounts.tokens(store, record["id"])) >= TOKENS:
-            raise Conflict(f"The account has {TOKENS} tokens, which is the most there can be. Revoke one first.")
+            raise Conflict(
+                said(
+                    "The account has {tokens} tokens, which is the most there can be. Revoke one first.", tokens=TOKENS
+                )
+            )
         number = accounts.add_token(store, record["id"], facts)
         audit.note(store, "token made", f"account:{record['name']}", detail=f"{label} ({chosen})")
     return accounts.get_token(store, number), text
@@ -186,7 +190,7 @@ def _owner(store: Store, owner: str | int) -> Record:
         demand(store, "manage")
     record = accounts.resolve(store, owner or store.who)
     if record["disabled"]:
-        raise Forbidden(f"The account “{record['name']}” is disabled.")
+        raise Forbidden("The account “{name}” is disabled.", name=record["name"])
     return record
 
 
@@ -194,15 +198,16 @@ def _name(name: str) -> str:
     text = composed(name.strip())
     if not NAME.fullmatch(text) or text.casefold() in RESERVED:
         raise InputError(
-            f"“{text[:60]}” cannot be the name of an account.",
+            "“{text}” cannot be the name of an account.",
             "Use letters, digits, dots, hyphens and underscores: up to 40, beginning with a letter or digit.",
+            text=text[:60],
         )
     return text
 
 
 def _role(role: str) -> Role:
     if role not in LADDER:
-        raise InputError(f"There is no role “{role[:40]}”.", f"Choose from: {', '.join(LADDER)}.")
+        raise InputError("There is no role “{role}”.", "Choose from: {choice}.", role=role[:40], choice=LADDER)
     return Role(role)
 
 

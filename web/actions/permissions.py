@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from aligner.errors import Said, said
 from web.errors import Forbidden
 from web.people import FIRST, Permission, may
 from web.store import Store
@@ -48,10 +49,10 @@ def demand(store: Store, permission: str) -> None:
         raise Forbidden(sentence(permission))
 
 
-def sentence(permission: str) -> str:
+def sentence(permission: str) -> Said:
     """What somebody is told who may not do a thing.
 
     >>> sentence("curate")
     'This needs the role terminologist.'
     """
-    return f"This needs the role {FIRST[Permission(permission)].value}."
+    return said("This needs the role {role}.", role=FIRST[Permission(permission)].value)

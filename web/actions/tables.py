@@ -216,4 +216,10 @@ def _languages(store: Store, work: int, langs: Sequence[str] | None) -> list[str
 def _check(values: Collection[str], known: Sequence[str], noun: str) -> None:
     for value in values:
         if value not in known:
-            raise InputError(f"There is no {noun} “{value}” here.", f"Choose from: {', '.join(known) or 'none'}.")
+            raise InputError(
+                "There is no {noun} “{value}” here.",
+                "Choose from: {choice}.",
+                noun=noun,
+                value=value,
+                choice=known or ["none"],
+            )

@@ -40,14 +40,16 @@ def find_document(store: Store, ref: str | int) -> int:
         return int(documents.source(store, int(name))["id"])
     work, sign, tag = name.rpartition(":")
     if not sign or not work:
-        raise NotFound(f"There is no document “{name}”. Name its number, or its work and language: WORK:LANG.")
+        raise NotFound(
+            "There is no document “{name}”. Name its number, or its work and language: WORK:LANG.", name=name
+        )
     from aligner.lang import normalise
 
     lang, found = normalise(tag), works.resolve(store, work)
     for held in documents.of_work(store, found):
         if held["lang"] == lang:
             return int(held["id"])
-    raise NotFound(f"The work “{work}” has no text in {NAMES[lang]}.")
+    raise NotFound("The work “{work}” has no text in {lang}.", work=work, lang=NAMES[lang])
 
 
 @needs("edit")
@@ -99,8 +101,12 @@ def _in_language(found: Sequence[Document], lang: str, name: str) -> tuple[int, 
             return part, text
     there = ", ".join(NAMES[text.lang] for text in found)
     raise InputError(
-        f"{name} is in {there}, and the document that it is to replace in {NAMES[lang]}.",
-        f"Say the language, if that was not seen: {lang}={name}.",
+        "{name} is in {there}, and the document that it is to replace in {lang}.",
+        "Say the language, if that was not seen: {lang2}={name}.",
+        name=name,
+        there=there,
+        lang=NAMES[lang],
+        lang2=lang,
     )
 
 

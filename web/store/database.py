@@ -172,7 +172,12 @@ def _open(path: Path, threads: bool) -> tuple[Database, bool]:
             str(path), timeout=WAIT, isolation_level=None, check_same_thread=not threads, cached_statements=STATEMENTS
         )
     except (OSError, sqlite3.OperationalError) as error:
-        raise Unusable(f"Cannot open the database {path}: {_reason(error)}.", "Name another file with --db.") from error
+        raise Unusable(
+            "Cannot open the database {path}: {reason}.",
+            "Name another file with --db.",
+            path=path,
+            reason=_reason(error),
+        ) from error
     try:
         connection.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -186,7 +191,10 @@ def _open(path: Path, threads: bool) -> tuple[Database, bool]:
             if found and found.status == 507:
                 raise  # it is the disk, not the file
             raise Unusable(
-                f"Cannot use {path} as the database: {_reason(error)}.", "Name another file with --db."
+                "Cannot use {path} as the database: {reason}.",
+                "Name another file with --db.",
+                path=path,
+                reason=_reason(error),
             ) from error
         raise
     return database, fresh
@@ -201,13 +209,14 @@ def prepare(path: Path, database: Database) -> bool:
     ours = int(database.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
     if version > VERSION and ours:
         raise Unusable(
-            f"The database {path} was written by a newer version of doichieu.",
+            "The database {path} was written by a newer version of doichieu.",
             "Install that version, or name another file with --db.",
+            path=path,
         )
     if version == VERSION and ours:
         return False
     if not ours and (version or database.table_names()):
-        raise Unusable(f"{path} is the database of another program.", "Name another file with --db.")
+        raise Unusable("{path} is the database of another program.", "Name another file with --db.", path=path)
     database.enable_wal()
     migrate(database, APPLICATION_ID)
     return True

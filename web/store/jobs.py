@@ -87,7 +87,7 @@ def record(store: Store, job: int) -> Record:
     """A job as the store has it, its parameters read. Raises ``NotFound``."""
     found = store.one("SELECT * FROM jobs WHERE id = ?", (job,))
     if found is None:
-        raise NotFound(f"There is no job number {job}.")
+        raise NotFound("There is no job number {job}.", job=job)
     return found | {"parameters": json.loads(found["parameters"]), "result": json.loads(found["result"])}
 
 
@@ -95,7 +95,7 @@ def view(store: Store, job: int) -> JobView:
     """A job as it is shown. Raises ``NotFound``."""
     found = store.one(f"{_COLUMNS} WHERE j.id = ?", (job,))
     if found is None:
-        raise NotFound(f"There is no job number {job}.")
+        raise NotFound("There is no job number {job}.", job=job)
     return _view(store, found)
 
 
