@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,9 +26,13 @@ def one(target: str, arguments: list[str]) -> None:
     """Fuzz a target in this process: it does not come back."""
     import atheris  # type: ignore[import-untyped,unused-ignore]
 
-    with atheris.instrument_imports(include=["aligner", "glossary"]):
+    with atheris.instrument_imports(include=["aligner", "glossary", "openpyxl"]):
+        from fuzz import mutations, seeds, words
         from fuzz.targets import TARGETS
-    from fuzz import mutations, words
+
+        for seed in seeds.of(target):  # what is only loaded when it is needed has to be watched too
+            with suppress(Exception):
+                TARGETS[target](seed)
 
     def mutate(data: bytes, most: int) -> bytes:
         changed: bytes = atheris.Mutate(data, most)  # another function from Fuzz() on
