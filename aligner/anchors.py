@@ -48,7 +48,7 @@ def _cuts(trials: Sequence[Trials], left: Span, right: Span) -> list[Cell]:
     """The cuts inside a part of both texts."""
     if len(left) * len(right) <= WHOLE:
         return []
-    points = _supported(chain(_cells([part.part(left, right) for part in trials], len(right))))
+    points = _supported(chain(_cells([one.rare(left, right, RARE) for one in trials], len(right))))
     inner = [(left.start + i, right.start + j) for i, j in points if i and j] or _forced(left, right)
     if not inner:
         return []
@@ -66,16 +66,13 @@ def _forced(left: Span, right: Span) -> list[Cell]:
 
 
 def _cells(parts: Sequence[Trials], size: int) -> dict[Cell, float]:
-    """Weights of the cells in which rare words meet: only the heaviest few per left unit. ``size``: right units."""
+    """Weights of the cells in which words meet: only the heaviest few per left unit. ``size``: right units."""
     keys, weights = [], []
     for part in parts:
-        standing = np.bincount(part.words, minlength=len(part.counts))
-        rare = (part.counts <= RARE) & (part.counts > 0) & (standing <= RARE)
         gain = np.log(size / np.maximum(part.counts, 1)) / np.maximum(part.counts, 1)
-        kept = part.only(rare)
-        trial, _, place, _ = kept.links()
-        keys.append(kept.units[trial] * size + place)
-        weights.append(gain[kept.words[trial]])
+        trial, _, place, _ = part.links()
+        keys.append(part.units[trial] * size + place)
+        weights.append(gain[part.words[trial]])
     if not keys:
         return {}
     cells, number = np.unique(np.concatenate(keys), return_inverse=True)

@@ -33,27 +33,39 @@ class Tally:
     answered: float
 
 
-def tallies(grouped: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], model: Model) -> dict[Pair, Tally]:
-    """The tally of every pair of languages; ``grouped`` holds one unit per row and language."""
-    return {(x, y): _tally(grouped[x], grouped[y], rows, model) for x, y in combinations(grouped, 2)}
+def tallies(columns: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], model: Model) -> dict[Pair, Tally]:
+    """The tally of every pair of languages."""
+    return {(x, y): _tally(columns[x], columns[y], rows, model) for x, y in combinations(columns, 2)}
 
 
 def _tally(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], model: Model) -> Tally:
     size = len(rows)
-    both = np.array([bool(row[left.lang] and row[right.lang]) for row in rows], bool)
+    homes = {column.lang: _homes(column.lang, rows) for column in (left, right)}
     families: dict[str, NDArray[np.int64]] = {}
     tried = answered = 0.0
     for bound in model.bind(left, right):
-        for trials in (bound.forth, bound.back):
-            hit = trials.hits(trials.units, trials.units + 1)
+        for trials, here, there in ((bound.forth, left, right), (bound.back, right, left)):
+            borders = np.array([(row[there.lang].start, row[there.lang].stop) for row in rows], np.int64).reshape(-1, 2)
+            home = homes[here.lang][trials.units]
+            begin, end = borders[home].T
+            hit = trials.hits(begin, end)
             family = "words" if trials.family in WORDS else "names" if trials.family in NAMES else trials.family
             total = families.setdefault(family, np.zeros((2, size), np.int64))
-            total[0] += np.bincount(trials.units, minlength=size)
-            total[1] += np.bincount(trials.units[hit], minlength=size)
-            kept = both[trials.units]
+            total[0] += np.bincount(home, minlength=size)
+            total[1] += np.bincount(home[hit], minlength=size)
+            kept = begin < end
             words = trials.words[kept]
-            chance = np.minimum(0.95, trials.counts[words] / max(size, 1))
+            chance = np.minimum(0.95, trials.counts[words] / max(len(there), 1))
             often = np.bincount(words, minlength=len(trials.counts))[words]
             tried += float(((1 - chance) / often).sum())
             answered += float(((hit[kept] - chance) / often).sum())
     return Tally(families, tried, answered)
+
+
+def _homes(lang: str, rows: Sequence[Mapping[str, Span]]) -> NDArray[np.int64]:
+    """The row of every unit of a language."""
+    spans = [row[lang] for row in rows]
+    homes = np.zeros(max((span.stop for span in spans), default=0), np.int64)
+    for number, span in enumerate(spans):
+        homes[span.start : span.stop] = number
+    return homes

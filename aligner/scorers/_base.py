@@ -53,7 +53,7 @@ class Trials:
     @classmethod
     def of(cls, family: str, units: Ints, words: Ints, places: Places, absent: bool = False) -> Trials:
         """Trials from units, the word that each looks for, and where the words stand; a word counts once in a unit."""
-        units, words = np.divmod(distinct(units << 32 | words), 1 << 32)
+        units, words = once(units, words)
         return cls(family, units, words, places.starts, places.units.astype(np.int32, copy=False), absent)
 
     def __len__(self) -> int:
@@ -73,9 +73,7 @@ class Trials:
         """
         if self.given is not None:
             return self.given
-        own = np.maximum(np.bincount(self.words, minlength=len(self.counts)), 1)
-        rates: Floats = np.where(self.counts > 0, np.minimum(self.counts / own, 1.0) ** SHORT, own ** -float(LOST))
-        return np.maximum(rates, LEAST)
+        return rates(self.words, self.counts)
 
     def _keys(self) -> Ints:
         """Word and place as one ascending number, for looking up ranges of places."""
@@ -87,7 +85,7 @@ class Trials:
         known, words = np.unique(self.words[first:last], return_inverse=True)
         begin, end = self.starts[known], self.starts[known + 1]
         if (end - begin).sum() > MANY:  # frequent words of a long text: their other places are not even looked at
-            begin, end = self._from(right.start, begin, end), self._from(right.stop, begin, end)
+            begin, end = (first_from(self.places, place, begin, end) for place in (right.start, right.stop))
         places = self.places[ranges(begin, end)] - right.start
         inside = (places >= 0) & (places < len(right))
         starts = np.append(0, np.cumsum(inside))[np.append(0, np.cumsum(end - begin))]
@@ -95,15 +93,11 @@ class Trials:
         part = Trials(self.family, units, words, starts, places[inside], self.absent, self.rates[known])
         return part if self.absent else part._found()
 
-    def _from(self, place: int, begin: Ints, end: Ints) -> Ints:
-        """In each of some ascending ranges of ``places``, the first index whose place is not before this one."""
-        low, high = begin.copy(), end.copy()
-        while (open_ := np.flatnonzero(low < high)).size:
-            middle = (low[open_] + high[open_]) >> 1
-            before = self.places[middle] < place
-            low[open_[before]] = middle[before] + 1
-            high[open_[~before]] = middle[~before]
-        return low
+    def rare(self, left: Span, right: Span, most: int) -> Trials:
+        """The trials of a part whose words stand in at most so many of its units, and their counterparts too."""
+        part = self.part(left, right)
+        standing = np.bincount(part.words, minlength=len(part.counts))
+        return part.only((part.counts <= most) & (part.counts > 0) & (standing <= most))
 
     def _found(self) -> Trials:
         """The trials whose word has a place."""
@@ -196,6 +190,30 @@ def transpose(forth: Trials) -> Trials:
     standing = Places.of(forth.words << 32 | forth.units, len(forth.counts))
     words = np.repeat(np.arange(len(forth.counts)), forth.counts)
     return Trials.of(forth.family, forth.places.astype(np.int64), words, standing)
+
+
+def once(units: Ints, words: Ints) -> tuple[Ints, Ints]:
+    """Units and the words that they hold in order, each word once in a unit."""
+    return np.divmod(distinct(units << 32 | words), 1 << 32)
+
+
+def rates(words: Ints, counts: Ints) -> Floats:
+    """Per word, how its hit rate compares with that of its family. ``words``: one for each of its occurrences;
+    ``counts``: in how many places its counterparts stand."""
+    own = np.maximum(np.bincount(words, minlength=len(counts)), 1)
+    rate: Floats = np.where(counts > 0, np.minimum(counts / own, 1.0) ** SHORT, own ** -float(LOST))
+    return np.maximum(rate, LEAST)
+
+
+def first_from(places: Ints | NDArray[np.int32], place: int, begin: Ints, end: Ints) -> Ints:
+    """In each of some ascending ranges of ``places``, the first index whose place is not before this one."""
+    low, high = begin.copy(), end.copy()
+    while (open_ := np.flatnonzero(low < high)).size:
+        middle = (low[open_] + high[open_]) >> 1
+        before = places[middle] < place
+        low[open_[before]] = middle[before] + 1
+        high[open_[~before]] = middle[~before]
+    return low
 
 
 Keys = tuple[Ints, Sequence[str]]

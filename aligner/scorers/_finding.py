@@ -12,6 +12,7 @@ from aligner.columns import Column
 from aligner.fingerprints import Ints, Prints
 from aligner.lexicon import PART_WEIGHT, Lexicon
 from aligner.lexicon.tables import Weights
+from aligner.scorers._long import Sources
 from aligner.tokens import Flags, Places, distinct, ranges
 
 EXACT = 0.75  # a translation at least this strong is an exact one
@@ -137,29 +138,52 @@ class Finder:
 
     def places(self, numbers: Ints) -> Places:
         """The places of some numbers (ascending)."""
-        chosen = np.full(self._numbers, -1, np.int64)
-        chosen[numbers] = np.arange(len(numbers))
         counts = np.zeros(len(numbers), np.int64)
         units = [np.zeros(0, np.int32)]
-        for batch in self._batches:  # whose numbers ascend from one to the next, as do the owners of its portions
-            entries = batch.entries(chosen)
+        for batch, entries in self._chosen(numbers):
             for portion in _portions(entries.owners, batch.standing.counts[entries.texts]):
-                places = self._united(entries.only(portion), batch.standing, len(numbers))
+                owners, things = self._kept(entries.only(portion), batch.standing, len(numbers))
+                places = batch.standing.gathered(owners, things, len(numbers))
                 counts += places.counts
                 units.append(places.units.astype(np.int32))
         return Places(np.append(0, np.cumsum(counts)), np.concatenate(units))
 
-    def _united(self, entries: Entries, standing: Places, words: int) -> Places:
-        """The places of words: those of their exact translations, else those of the looser ones."""
+    def sources(self, numbers: Ints) -> Sources:
+        """The renderings of some numbers (ascending) and where these stand, for long texts."""
+        counts = np.zeros(len(numbers), np.int64)
+        renderings, units, sizes = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
+        before = 0
+        for batch, entries in self._chosen(numbers):
+            owners, things = self._kept(entries, batch.standing, len(numbers))
+            counts += np.bincount(owners, minlength=len(numbers))
+            renderings.append(things[np.argsort(owners, kind="stable")] + before)
+            before += len(batch.standing.counts)
+            units.append(batch.standing.units.astype(np.int32, copy=False))
+            sizes.append(batch.standing.counts)
+        standing = Places(np.cumsum(np.concatenate(sizes)), np.concatenate(units))
+        return Sources(np.append(0, np.cumsum(counts)), np.concatenate(renderings), standing)
+
+    def _chosen(self, numbers: Ints) -> Iterator[tuple[_Batch, Entries]]:
+        """The renderings of some numbers (ascending), counted from the first: they ascend from one batch to the next,
+        and within each."""
+        chosen = np.full(self._numbers, -1, np.int64)
+        chosen[numbers] = np.arange(len(numbers))
+        for batch in self._batches:
+            yield batch, batch.entries(chosen)
+
+    def _kept(self, entries: Entries, standing: Places, words: int) -> tuple[Ints, Ints]:
+        """The renderings of words that count, each once: their exact translations, else the looser ones; of words
+        whose translations together stand in very many units only the strongest."""
         exact = np.zeros(words, bool)
         exact[entries.owners[entries.weights >= EXACT]] = True
         counted = (entries.weights >= EXACT) | ~exact[entries.owners]
         owners, things = np.divmod(distinct(entries.owners[counted] << 32 | entries.texts[counted]), 1 << 32)
-        total = np.bincount(owners, standing.counts[things], words)
-        crowded = total > self.most
+        crowded = np.bincount(owners, standing.counts[things], words) > self.most
+        if not crowded.any():
+            return owners, things
         simple = ~crowded[owners]
-        places = standing.gathered(owners[simple], things[simple], words)
-        return self._crowded(places, crowded, entries, standing) if crowded.any() else places
+        others = self._fitting(entries.only(crowded[entries.owners]), standing)
+        return np.concatenate([owners[simple], others[0]]), np.concatenate([things[simple], others[1]])
 
     def _rendered(self, heads: Prints) -> tuple[Ints, Prints, Weights]:
         """What the layers have for some headwords, in their order: the headword, the rendering, its weight."""
@@ -176,10 +200,10 @@ class Finder:
         order = np.argsort(owner, kind="stable")
         return owner[order], np.concatenate(texts)[order], np.concatenate(weights)[order]
 
-    def _crowded(self, places: Places, crowded: Flags, entries: Entries, standing: Places) -> Places:
-        """Adds the places of words whose translations together stand in very many units: the strongest come first,
-        and what would exceed the limit is left out."""
-        owners, things = _strongest(entries.only(crowded[entries.owners]))
+    def _fitting(self, entries: Entries, standing: Places) -> tuple[Ints, Ints]:
+        """The renderings of words that have too many: the strongest come first, and what would exceed the limit is left
+        out."""
+        owners, things = _strongest(entries)
         sizes = standing.counts[things].tolist()
         united = dict.fromkeys(owners, 0)
         kept = np.zeros(len(owners), bool)
@@ -187,9 +211,7 @@ class Finder:
             if united[owner] + size <= self.most:
                 united[owner] += size
                 kept[number] = True
-        added = standing.gathered(np.array(owners)[kept], np.array(things)[kept], len(places.counts))
-        keys = [np.repeat(np.arange(len(found.counts)), found.counts) << 32 | found.units for found in (places, added)]
-        return Places.of(np.concatenate(keys), len(places.counts))
+        return np.array(owners)[kept], np.array(things)[kept]
 
 
 def _portions(owners: Ints, costs: Ints) -> Iterator[slice]:

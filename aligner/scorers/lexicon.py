@@ -15,8 +15,9 @@ import regex
 from aligner.columns import MAX_WORDS, Column
 from aligner.fingerprints import Ints, Prints
 from aligner.lexicon import Lexicon, load
-from aligner.scorers._base import Bound, Trials
+from aligner.scorers._base import Bound, Trials, once
 from aligner.scorers._finding import ABSENT, Finder
+from aligner.scorers._long import CELLS, LongTrials
 from aligner.tokens import Characters, Flags, Tokens, ranges
 
 MAX_HAN = 6  # longest run of Han characters that is looked up
@@ -51,7 +52,10 @@ def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon
     if len(tokens):
         units, words = (_han_words if left.chinese else _phrases)(tokens, finder, absent)
     chosen, which = np.unique(words, return_inverse=True)
-    return Trials.of(family, units, which, finder.places(chosen), absent)
+    if len(left) * len(right) <= CELLS:
+        return Trials.of(family, units, which, finder.places(chosen), absent)
+    units, which = once(units, which)
+    return LongTrials.out_of(family, units, which, finder.sources(chosen), absent)
 
 
 def _phrases(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
