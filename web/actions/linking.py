@@ -24,7 +24,6 @@ from web.views import RowView
 
 if TYPE_CHECKING:
     from aligner.quantities import Quantity
-    from glossary.matcher import Matcher
 
 STATES = ("forbidden", "other", "kept", "candidate")
 GOOD = (Status.APPROVED, Status.ADMITTED)
@@ -53,24 +52,11 @@ Links = dict[int, dict[str, list[Link]]]
 
 @needs("read")
 def row_links(store: Store, ref: str | int, rows: Sequence[RowView]) -> Links:
-    """What belongs together in these rows of a work. Raises ``NotFound``."""
+    """What belongs together in these rows of a work, to be read and not changed: rows that are the same among the same
+    concepts are worked out once. Raises ``NotFound``."""
     work = works.resolve(store, ref)
-    held = _concepts(store, work, rows)
-    matcher = _made(_Key(tuple(held.values())))
-    found: Links = {}
-    for row in rows:
-        texts = {cell.lang: cell.text for cell in row.cells if cell.text}
-        links = _terms(held, matcher, texts)
-        if len(texts) > 1:
-            _add(links, _quantities(texts))
-            _add(links, _names(texts, links))
-        found[row.number] = dict(links)
-    return found
-
-
-def _add(links: dict[str, list[Link]], more: Mapping[str, Sequence[Link]]) -> None:
-    for lang, ones in more.items():
-        links[lang] += ones
+    bound = _bound(_Key(_concepts(store, work, rows)))
+    return {row.number: bound.links(tuple((cell.lang, cell.text) for cell in row.cells if cell.text)) for row in rows}
 
 
 def _concepts(store: Store, work: int, rows: Sequence[RowView]) -> dict[int, Concept]:
@@ -79,37 +65,62 @@ def _concepts(store: Store, work: int, rows: Sequence[RowView]) -> dict[int, Con
     for row in rows:
         for cell in row.cells:
             columns[cell.lang].append(cell.text)
-    used = set(works.concepts_used(store, work))
-    settled = set(known.relevant(store, columns))
-    wanted = used | settled
-    return concepts.value(store, [one for one in known.relevant(store, columns, "1") if one in wanted])
+    return concepts.value(store, known.relevant(store, columns, among=works.concepts_used(store, work)))
 
 
-def _terms(held: Mapping[int, Concept], matcher: Matcher, texts: Mapping[str, str]) -> dict[str, list[Link]]:
-    matches: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
-    numbers = list(held)
-    for lang, text in texts.items():
-        for match in matcher.find(text, lang):
-            matches[numbers[match.concept]][lang].append(match)
-    links: dict[str, list[Link]] = defaultdict(list)
-    for number, here in matches.items():
-        concept = held[number]
-        without = tuple(
-            lang
-            for lang in texts
-            if any(term.status in GOOD for term in concept.of(lang))
-            and not any(match.term.status in GOOD for match in here.get(lang, ()))
-        )
-        for lang, ones in here.items():
-            for match in ones:
-                state = _state(concept, match, without)
-                if state == "candidate" and len(here) < min(2, len(texts)):
-                    continue
-                kind = "name" if concept.kind == "name" else "term"
-                lacking = without if state == "other" else ()
-                span = match.span
-                links[lang].append(Link(span.start, span.stop, kind, f"t{number}", state, number, lacking))
-    return links
+class _Bound:
+    """Concepts ready to be found in rows, and what was found in the rows asked for last."""
+
+    def __init__(self, key: _Key) -> None:
+        from glossary.matcher import Matcher
+
+        self.held = key.held
+        self.numbers = list(key.held)
+        self.matcher = Matcher(list(key.held.values()))
+        self.links = lru_cache(maxsize=256)(self._links)
+
+    def _links(self, cells: tuple[tuple[str, str], ...]) -> dict[str, list[Link]]:
+        texts = dict(cells)
+        links = self._terms(texts)
+        if len(texts) > 1:
+            _add(links, _quantities(texts))
+            _add(links, _names(texts, links))
+        return dict(links)
+
+    def _terms(self, texts: Mapping[str, str]) -> dict[str, list[Link]]:
+        matches: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
+        for lang, text in texts.items():
+            for match in self.matcher.find(text, lang):
+                matches[self.numbers[match.concept]][lang].append(match)
+        links: dict[str, list[Link]] = defaultdict(list)
+        for number, here in matches.items():
+            concept = self.held[number]
+            without = _without(concept, texts, here)
+            for lang, ones in here.items():
+                for match in ones:
+                    state = _state(concept, match, without)
+                    if state == "candidate" and len(here) < min(2, len(texts)):
+                        continue
+                    kind = "name" if concept.kind == "name" else "term"
+                    lacking = without if state == "other" else ()
+                    span = match.span
+                    links[lang].append(Link(span.start, span.stop, kind, f"t{number}", state, number, lacking))
+        return links
+
+
+def _add(links: dict[str, list[Link]], more: Mapping[str, Sequence[Link]]) -> None:
+    for lang, ones in more.items():
+        links[lang] += ones
+
+
+def _without(concept: Concept, texts: Mapping[str, str], here: Mapping[str, Sequence[Match]]) -> tuple[str, ...]:
+    """The languages of a row in which a concept has a good term, and the row has none of them."""
+    return tuple(
+        lang
+        for lang in texts
+        if any(term.status in GOOD for term in concept.of(lang))
+        and not any(match.term.status in GOOD for match in here.get(lang, ()))
+    )
 
 
 def _state(concept: Concept, match: Match, without: Sequence[str]) -> str:
@@ -121,11 +132,13 @@ def _state(concept: Concept, match: Match, without: Sequence[str]) -> str:
 
 
 class _Key:
-    """Concepts by what they are, for the memory of matchers."""
+    """Concepts by what they are, for the memory of what was found of them."""
 
-    def __init__(self, concepts: tuple[Concept, ...]) -> None:
-        self.concepts = concepts
-        self.key = tuple((c.kind, c.status, tuple((t.lang, t.text, t.status) for t in c.terms)) for c in concepts)
+    def __init__(self, held: dict[int, Concept]) -> None:
+        self.held = held
+        self.key = tuple(
+            (number, c.kind, c.status, tuple((t.lang, t.text, t.status) for t in c.terms)) for number, c in held.items()
+        )
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -134,11 +147,9 @@ class _Key:
         return isinstance(other, _Key) and other.key == self.key
 
 
-@lru_cache(maxsize=16)
-def _made(key: _Key) -> Matcher:
-    from glossary.matcher import Matcher
-
-    return Matcher(key.concepts)
+@lru_cache(maxsize=64)
+def _bound(key: _Key) -> _Bound:
+    return _Bound(key)
 
 
 def _quantities(texts: Mapping[str, str]) -> dict[str, list[Link]]:

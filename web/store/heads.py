@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -39,16 +40,18 @@ def heads(lang: str, texts: Iterable[str]) -> set[str]:
     >>> sorted(heads("en", ["Clustered banks"])), sorted(heads("zh-Hans", ["产业群"]))
     (['bank', 'banks', 'clust'], ['业', '业群', '产', '产业', '群'])
     """
-    found: set[str] = set()
-    for text in texts:
-        words = _words(lang, text)
-        if lang == "en":
-            found.update(form[:_STEM] for word in set(words) for form in _forms(word))
-        else:
-            found.update(words)
-        pairs = (_pair(one, two) for one, two in pairwise(words))
-        found.update(pair for pair in pairs if lang != "en" or " " not in pair)
-    return found
+    return set().union(*(_heads(lang, text) for text in texts))
+
+
+@lru_cache(maxsize=8192)
+def _heads(lang: str, text: str) -> frozenset[str]:
+    """The heads of one text; remembered, since people go on in the texts they have before them."""
+    words = _words(lang, text)
+    pairs = {_pair(one, two) for one, two in pairwise(words)}
+    if lang != "en":
+        return frozenset(pairs.union(words))
+    stems = {stem for word in set(words) for stem in _stems(word)}
+    return frozenset(stems.union(pair for pair in pairs if " " not in pair))
 
 
 def _words(lang: str, text: str) -> list[str]:
@@ -68,7 +71,9 @@ def _singular(word: str) -> str:
     return numbers(word)[-1][0]
 
 
-def _forms(word: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)
+def _stems(word: str) -> frozenset[str]:
+    """The heads of what an English word may be a form of; remembered, as texts repeat their words."""
     from glossary.inflection import variants
 
-    return [word, *(form for form, _ in variants(word))]
+    return frozenset(form[:_STEM] for form in (word, *(form for form, _ in variants(word))))

@@ -23,9 +23,13 @@ CROWD = 50
 """As many concepts may have one term for its places to count."""
 
 
-def relevant(store: Store, texts: Mapping[str, Iterable[str]], condition: str = SETTLED) -> list[int]:
-    """The numbers of the concepts that may have a term in these texts (language → texts), without looking closely."""
+def relevant(
+    store: Store, texts: Mapping[str, Iterable[str]], condition: str = SETTLED, *, among: Sequence[int] = ()
+) -> list[int]:
+    """The numbers of the concepts that may have a term in these texts (language → texts), without looking closely: of
+    those that meet the condition, and of those ``among`` which are to be looked for in any case."""
     found: set[int] = set()
+    others = "(SELECT value FROM json_each(?))"
     for lang, column in texts.items():
         script = "t.lang LIKE 'zh%'" if lang.startswith("zh") else "t.lang = ?"
         wanted = json.dumps(sorted(heads(lang, column)), ensure_ascii=False)
@@ -33,8 +37,8 @@ def relevant(store: Store, texts: Mapping[str, Iterable[str]], condition: str = 
             int(record["concept"])
             for record in store.all(
                 "SELECT DISTINCT t.concept FROM json_each(?) h JOIN terms t ON t.head = h.value "
-                f"JOIN concepts c ON c.id = t.concept WHERE {script} AND {condition}",
-                (wanted,) if lang.startswith("zh") else (wanted, lang),
+                f"JOIN concepts c ON c.id = t.concept WHERE {script} AND ({condition} OR c.id IN {others})",
+                (wanted, *(() if lang.startswith("zh") else (lang,)), json.dumps(among)),
             )
         )
     return sorted(found)
@@ -77,8 +81,8 @@ def write_rows(store: Store, work: int, numbers: Collection[int]) -> None:
     for cells in rows.values():
         for lang, text in cells.items():
             columns[lang].append(text)
-    used = set(works.concepts_used(store, work))
-    held = concepts.value(store, [one for one in relevant(store, columns, "1") if one in used], work)
+    used = works.concepts_used(store, work)
+    held = concepts.value(store, relevant(store, columns, "0", among=used), work)
     ids = list(held)
     matcher = Matcher([held[one] for one in ids])
     spans: dict[tuple[int, int, str], list[list[int]]] = defaultdict(list)
