@@ -7,13 +7,15 @@ import errno
 import sqlite3
 from dataclasses import dataclass
 
-FULL = "The disk is full, or the database may not grow: nothing was changed. Make room, then repeat what you did."
-READ_ONLY = "The database cannot be written: its file or folder is read-only. Nothing was changed."
-BUSY = "The database is busy: somebody has been writing for long. Nothing was changed; repeat what you did."
-DAMAGED = "The database file is damaged. “doichieu verify” says how; “doichieu restore” puts a copy back."
-GONE = "The database cannot be read or written where it is. Nothing was changed."
-HALF = "The text holds half a character, which cannot be kept. Type it anew."
-TOO_GREAT = "There is nothing with so great a number."
+from aligner.errors import said
+
+FULL = said("The disk is full, or the database may not grow: nothing was changed. Make room, then repeat what you did.")
+READ_ONLY = said("The database cannot be written: its file or folder is read-only. Nothing was changed.")
+BUSY = said("The database is busy: somebody has been writing for long. Nothing was changed; repeat what you did.")
+DAMAGED = said("The database file is damaged. “doichieu verify” says how; “doichieu restore” puts a copy back.")
+GONE = said("The database cannot be read or written where it is. Nothing was changed.")
+HALF = said("The text holds half a character, which cannot be kept. Type it anew.")
+TOO_GREAT = said("There is nothing with so great a number.")
 
 _OF_SQLITE = {
     sqlite3.SQLITE_FULL: (507, FULL),

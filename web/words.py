@@ -13,7 +13,6 @@ import regex
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from aligner.errors import InputError
 from aligner.types import Evidence
 from web import telling
 from web.messages import (
@@ -34,7 +33,6 @@ from web.messages import (
     PARTS_OF_SPEECH,
     RELATIONS,
     REPORTS,
-    SENTENCES,
     SEVERITIES,
     STATES,
     STATUSES,
@@ -42,6 +40,9 @@ from web.messages import (
     TERM_STATES,
     TERM_TYPES,
 )
+from web.sentences import parts as parts
+from web.sentences import sentence as sentence
+from web.sentences import told as told
 from web.telling import LANGUAGE_NAMES as LANGUAGE_NAMES
 from web.telling import Run as Run
 from web.telling import fill as fill
@@ -211,11 +212,6 @@ def state(message: str) -> str:
     return _(STATES[message]) if message in STATES else message
 
 
-def sentence(text: str) -> str:
-    """A sentence from below the pages, in the interface's language where the catalogue has it."""
-    return _(text) if text in SENTENCES else text
-
-
 def too_many(seconds: int) -> str:
     """What somebody is told who tried a password too often."""
     told: str = ngettext(
@@ -227,21 +223,13 @@ def too_many(seconds: int) -> str:
 def warning(text: str) -> list[Run]:
     """A warning of the alignment; which texts do not belong together is said in their languages' names."""
     if not text.startswith(STRANGERS):
-        return [Run(text, "en")]
+        return [Run(sentence(text))]
     groups = [part.removesuffix(" alone").split(" with ") for part in text[len(STRANGERS) :].rstrip(".").split("; ")]
     runs: list[Run] = []
     for group in groups:
         runs += [*([Run(" | ")] if runs else []), *name_runs(group, " + ")]
     message = _("These texts do not seem to be versions of one another, and were not forced together: {groups}.")
     return fill(message, {"groups": runs})
-
-
-def input_error(error: InputError) -> str:
-    """What is wrong with the input, with a hint that fits a browser rather than a command line."""
-    if "--" not in error.hint:
-        return str(error)
-    hint = _("Add them as separate works, or to the work they belong to.")
-    return f"{str(error).removesuffix(error.hint).strip()} {hint}"
 
 
 def name_runs(langs: Iterable[str], joiner: str = "") -> list[Run]:

@@ -27,7 +27,7 @@ from web.i18n import LOCALES
 from web.pages.marking import marked, pieces
 from web.views import Cell, FindingView, RowView, SegmentView
 
-WEB = Path(messages.__file__).parent
+WEB = Path(words.__file__).parent
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 PLACES = regex.compile(r"%\((\w+)\)s")

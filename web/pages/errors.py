@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from aligner.errors import InputError
-from web import people_words, words
+from web import words
 from web.api.problems import problem
 from web.errors import Conflict, Forbidden, NotFound, TooMany, Unusable
 from web.trouble import GONE, trouble
@@ -17,10 +17,10 @@ from web.trouble import GONE, trouble
 def install(app: Flask) -> None:
     """Answer what goes wrong in a page with a page, and in the API with a problem detail."""
     app.register_error_handler(Unusable, lambda error: answer(503, str(error), words.sentence(GONE)))
-    app.register_error_handler(InputError, lambda error: answer(422, str(error), words.input_error(error)))
-    app.register_error_handler(NotFound, lambda error: answer(404, str(error), words.sentence(str(error))))
-    app.register_error_handler(Conflict, lambda error: answer(409, str(error), words.sentence(str(error))))
-    app.register_error_handler(Forbidden, lambda error: answer(403, str(error), people_words.error(error)))
+    app.register_error_handler(InputError, lambda error: answer(422, str(error), words.told(error)))
+    app.register_error_handler(NotFound, lambda error: answer(404, str(error), words.told(error)))
+    app.register_error_handler(Conflict, lambda error: answer(409, str(error), words.told(error)))
+    app.register_error_handler(Forbidden, lambda error: answer(403, str(error), words.told(error)))
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)

@@ -91,7 +91,7 @@ def _preview(chosen: dict[str, Any]) -> tuple[ExportView | None, str]:
     try:
         return actions.export_terms(g.store, chosen["format"], None, **_without_format(chosen)), ""
     except InputError as error:
-        return None, str(error)
+        return None, words.told(error)
 
 
 def _without_format(chosen: dict[str, Any]) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def upload() -> ResponseReturnValue:
     try:
         actions.plan_import(g.store, told.name, told.data, wish, items=0)
     except InputError as error:
-        return render_template("import.html", kinds=kinds, problem=words.input_error(error), told=request.form), 422
+        return render_template("import.html", kinds=kinds, problem=words.told(error), told=request.form), 422
     key = secrets.token_urlsafe(12)
     actions.stage_file(g.store, key, told)
     asked = {name: request.form[name] for name in ("format", "langs", "status", "lenient") if request.form.get(name)}
@@ -143,7 +143,7 @@ def apply(key: str) -> ResponseReturnValue:
         token = request.form.get("plan", "")
         done = actions.import_terms(g.store, file.name, file.data, wish, token=token, items=1_000_000)
     except (Conflict, InputError) as error:
-        return _plan(key, words.sentence(str(error))), 409 if isinstance(error, Conflict) else 422
+        return _plan(key, words.told(error)), 409 if isinstance(error, Conflict) else 422
     actions.drop_file(g.store, key)
     left = sum(choice == "skip" for choice in choices.values())
     new, changed = (_counted(done, choices, action) for action in ("new", "changed"))

@@ -14,7 +14,7 @@ from aligner.types import LANGS
 from glossary import pinyin
 from glossary.keys import joined, units
 from glossary.queries import LONGEST
-from web import actions
+from web import actions, words
 from web.actions.memory import LONGEST as LONGEST_SENTENCE
 from web.hits import ConceptHit, ConcordanceView, Marks, SentenceHit
 from web.pages.marking import Piece
@@ -134,7 +134,7 @@ def near() -> ResponseReturnValue:
         try:
             found = actions.recall(g.store, text, lang=lang, least=least, limit=20)
         except InputError as error:
-            problem = str(error)
+            problem = words.told(error)
     part = "HX-Request" in request.headers
     return render_template(
         "_near_page.html" if part else "near.html",

@@ -77,7 +77,7 @@ def edit(ref: str) -> ResponseReturnValue:
     try:
         done = verb(ref, body)
     except InputError as error:
-        return _problem(422, words.sentence(str(error).removesuffix(error.hint).strip()), words.sentence(error.hint))
+        return _problem(422, *words.parts(error))
     except NotFound:
         return _problem(404, _("The row is no longer there. Load the page again."))
     except Conflict as conflict:
@@ -119,7 +119,7 @@ def _conflict(ref: str, conflict: Conflict) -> Response:
     facts = {name: value for name, value in conflict.facts.items() if name != "row"}
     shown = conflict.facts.get("row")
     rows = rendered(actions.get_work(g.store, ref), [shown]) if shown else ""
-    response = jsonify(detail=words.sentence(str(conflict)), rows=rows, **facts)
+    response = jsonify(detail=words.told(conflict), rows=rows, **facts)
     response.status_code = 409
     return response
 

@@ -59,7 +59,7 @@ def decide(concept: int, do: str) -> ResponseReturnValue:
         else:
             raise NotFound("There is nothing at this address.")
     except (InputError, Conflict, NotFound) as error:
-        return _show(concept=concept if _is_there(concept) else 0, problem=words.sentence(str(error)))
+        return _show(concept=concept if _is_there(concept) else 0, problem=words.told(error))
     return _after(done, do, name)
 
 
@@ -73,7 +73,7 @@ def undo() -> ResponseReturnValue:
     try:
         actions.revert_change(g.store, change)
     except (Conflict, NotFound) as error:
-        return _show(stack=stack, problem=words.sentence(str(error)))
+        return _show(stack=stack, problem=words.told(error))
     return _show(concept=concept if _is_there(concept) else 0, stack=stack, said=_("Taken back."))
 
 

@@ -37,12 +37,12 @@ def send() -> ResponseReturnValue:
     concept = _concept()
     try:
         if not given:
-            raise InputError(_("No term is given."), _("Write it in one language at least."))
+            raise InputError("No term is given.", "Write it in one language at least.")
         made = _add(given, fields, concept)
     except InputError as error:
-        return _form(given, fields, str(error)), 422
+        return _form(given, fields, words.told(error)), 422
     except Conflict as error:
-        return _form(given, fields, str(error), clash=True), 409
+        return _form(given, fields, words.told(error), clash=True), 409
     flash(_("The suggestion waits for a decision."))
     return redirect(url_for("concept.view", concept=made.id), 303)
 
@@ -61,7 +61,7 @@ def _add(given: dict[str, str], fields: dict[str, str], concept: ConceptView | N
 
 
 def _form(given: dict[str, str], fields: dict[str, str], problem: str = "", *, clash: bool = False) -> str:
-    shown: dict[str, Any] = {"given": given, "fields": fields, "problem": words.sentence(problem), "clash": clash}
+    shown: dict[str, Any] = {"given": given, "fields": fields, "problem": problem, "clash": clash}
     return render_template("suggest.html", concept=_concept(), domains=actions.list_domains(g.store), **shown)
 
 

@@ -64,7 +64,7 @@ def add() -> ResponseReturnValue:
             reports = [actions.import_files(g.store, uploads, work=work, title=title, align=False)]
     except InputError as error:
         found = actions.list_works(g.store, limit=PAGE)
-        return _list(page=found, texts={}, error=words.input_error(error)), 422
+        return _list(page=found, texts={}, error=words.told(error)), 422
     return _accept(reports)
 
 
@@ -159,6 +159,6 @@ def _accept(reports: Sequence[ImportReport]) -> ResponseReturnValue:
     if known:
         flash(_("Already here, and left as it is: %(names)s", names=", ".join(known)))
     for warning in (text for report in reports for text in report.warnings):
-        flash(warning)
+        flash(words.sentence(warning))
     session["fresh"] = [work.id for work in fresh][:PAGE]
     return redirect(url_for("works.index"), 303)
