@@ -55,8 +55,8 @@ def _tally(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], mode
             total[1] += np.bincount(home[hit], minlength=size)
             kept = begin < end
             words = trials.words[kept]
-            chance = np.minimum(0.95, trials.counts[words] / max(len(there), 1))
-            often = np.bincount(words, minlength=len(trials.counts))[words]
+            chance = np.minimum(0.95, trials.common[words] / max(len(there), 1))
+            often = np.bincount(words, minlength=len(trials.common))[words]
             tried += float(((1 - chance) / often).sum())
             answered += float(((hit[kept] - chance) / often).sum())
     return Tally(families, tried, answered)

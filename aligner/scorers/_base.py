@@ -64,6 +64,11 @@ class Trials:
         """The number of places of each word."""
         return np.diff(self.starts)
 
+    @property
+    def common(self) -> Ints:
+        """About the same, where it need not be exact."""
+        return self.counts
+
     @cached_property
     def rates(self) -> Floats:
         """Per word, how its hit rate compares with that of its family, after how often it stands on either side.

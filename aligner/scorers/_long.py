@@ -87,7 +87,7 @@ class LongTrials(Trials):
         return self._set_out.units.astype(np.int32, copy=False)
 
     @property
-    def counts(self) -> Ints:
+    def common(self) -> Ints:
         """How many places each word has, those counted twice that hold two of its renderings."""
         return self.sources.counts
 
