@@ -25,7 +25,7 @@ from aligner.segmentation import segment, split
 from aligner.types import LANGS
 from glossary import formats as glossaries
 from glossary.checks import run as run_checks
-from glossary.formats import Incoming
+from glossary.formats import Incoming, Meta
 from glossary.matcher import Matcher
 from glossary.queries import readings
 from glossary.types import Concept, Term
@@ -267,8 +267,14 @@ def _workbook(data: bytes) -> bytes:
 
 
 def _terms(name: str, data: bytes) -> None:
+    """What is read can be written, and read again, in its own format and in XML."""
     with bounded():
-        list(glossaries.read(name, BytesIO(data), Incoming("file", lenient=bool(data[-1:] == b"\n"))))
+        found = list(glossaries.read(name, BytesIO(data), Incoming("file", lenient=bool(data[-1:] == b"\n"))))
+        for other in dict.fromkeys((name, "tbx-dct")) if found else ():
+            out = BytesIO()
+            glossaries.write(other, found[:20], out, Meta(langs=("en", "vi") if other in ("omegat", "utx") else ()))
+            again = list(glossaries.read(other, out, Incoming("again", lenient=True)))
+            assert len(again) <= len(found[:20]), (other, len(again))
 
 
 def terms_tbx(data: bytes) -> None:
