@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT)]
 from web.messages.sentences import ON_PAGES  # noqa: E402
 
 OUT = ROOT / "web" / "messages" / "said"
-CALLS = frozenset(("InputError", "NotFound", "Conflict", "Forbidden", "Unusable", "said"))
+CALLS = frozenset(("InputError", "NotFound", "Conflict", "Forbidden", "said"))
 METHODS = {"refuse": slice(1, None), "mend": slice(1, None), "fault": slice(1, None)}
 """Those of the readers of glossaries, and which of their arguments are sentences."""
 COMMANDS = (

@@ -51,7 +51,7 @@ ON_PAGES = {
     "Say it: {example}={name} on the command line, or beside the file where it is chosen.": N_(
         "Choose it beside the file."
     ),
-    "Say the language, if that was not seen: {lang}={name}.": N_("If that was not seen, choose the language there."),
+    "Say the language, if that was not seen: {lang2}={name}.": N_("If that was not seen, choose the language there."),
     "Say which one is to be compared: --lang LANG.": N_("Choose the language to compare."),
     "Import some with “doichieu import”.": N_("Add files under Works first."),
     "There is no finding “{fingerprint}”. “doichieu findings” lists them.": N_("There is no finding “{fingerprint}”."),

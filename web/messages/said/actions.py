@@ -229,7 +229,6 @@ TEMPLATES = (
     N_("There is no document “{name}”. Name its number, or its work and language: WORK:LANG."),
     N_("The work “{work}” has no text in {lang}."),
     N_("{name} is in {there}, and the document that it is to replace in {lang}."),
-    N_("Say the language, if that was not seen: {lang2}={name}."),
     # web/actions/works.py
     N_("The title is empty."),
     N_("Give it a word or two."),

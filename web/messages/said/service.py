@@ -27,13 +27,6 @@ TEMPLATES = (
     N_("There is no concept number {concept}."),
     # web/store/curation.py
     N_("Concept {other} has the id “{external}” already."),
-    # web/store/database.py
-    N_("Cannot open the database {path}: {reason}."),
-    N_("Name another file with --db."),
-    N_("Cannot use {path} as the database: {reason}."),
-    N_("The database {path} was written by a newer version of doichieu."),
-    N_("Install that version, or name another file with --db."),
-    N_("{path} is the database of another program."),
     # web/store/dismissals.py
     N_("There is no dismissal number {number}."),
     # web/store/documents.py
