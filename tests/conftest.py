@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # a machine may be busy, and a first call loads a lexicon
+settings.load_profile("untimed")
 
 os.environ["DOICHIEU_NEURAL"] = "never"  # commands give the same here whether or not a model is installed
 
