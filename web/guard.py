@@ -11,6 +11,7 @@ import hmac
 import ipaddress
 import secrets
 import socket
+import sqlite3
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -58,7 +59,9 @@ def install(app: Flask) -> None:
     app.extensions["doichieu.stores"] = Pool(app.config["DOICHIEU"].db)
     for step in (_settle, _check_host, _check_origin, _identify, _check_pace, _check_access, _check_form):
         app.before_request(step)
+    app.extensions["doichieu.noted"] = Pace(burst=50, rate=0.2, askers=1)
     app.after_request(_protect)
+    app.after_request(_keep_account)
     app.teardown_request(_close_store)
     app.jinja_env.globals.update(form_token=form_token, may=lambda permission: people.may(g.role, permission))
     app.context_processor(lambda: {"person": g.get("person"), "signing": g.get("signing", False)})
@@ -93,9 +96,17 @@ def _settle() -> None:
     g.person, g.secret, g.role, g.signing, g.lacking = None, "", "", True, False
 
 
+def _note(what: str) -> None:
+    """Say in the log of the service that a request was turned away; whoever sends many does not fill it."""
+    if not current_app.extensions["doichieu.noted"].wait("all"):
+        asker = f"{g.role and g.store.who!r} at {request.remote_addr}"
+        current_app.logger.warning("%s: %s %r from %s", what, request.method, request.path[:200], asker)
+
+
 def _check_host() -> None:
     name = (urlsplit(f"//{request.host}").hostname or "").rstrip(".")
     if not _ours(g.config, name):
+        _note("Another host name")
         abort(421, f"This service does not answer under the name “{name[:100]}”.")
 
 
@@ -122,6 +133,7 @@ def _check_origin() -> None:
     site = request.headers.get("Sec-Fetch-Site", "")
     origin = request.headers.get("Origin", "")
     if site not in ("", "same-origin", "none") or (origin and urlsplit(origin).netloc != request.host):
+        _note("Another site's page")
         abort(403, "The request came from another site's page.")
 
 
@@ -158,6 +170,7 @@ def _check_pace() -> None:
         return
     who = f"account:{g.person.account}" if g.person else f"address:{request.remote_addr}"
     if seconds := current_app.extensions["doichieu.pace"].wait(who):
+        _note("Too many requests")
         raise TooMany(seconds)
 
 
@@ -190,13 +203,24 @@ def _unknown(plain: str) -> Response:
 
 def _check_form() -> None:
     """What comes with a cookie has to bring the token of its pages as well; a program has none, nor needs one."""
-    program = "Authorization" in request.headers or not g.secret
-    if request.method in SAFE or (request.path.startswith("/api/") and program):
+    if request.method in SAFE or (request.path.startswith("/api/") and not g.secret):
         return
     given = request.form.get("token") or request.headers.get("X-Form-Token", "")
     expected = form_token() if g.secret else str(session.get("form", ""))
     if not given or not hmac.compare_digest(given.encode(), expected.encode()):
+        _note("Without the token of the form")
         abort(403, "The page was open too long. Load it again, then repeat what you did.")
+
+
+def _keep_account(response: Response) -> Response:
+    """Note in the audit which files people took with them."""
+    taken = response.headers.get("Content-Disposition", "").startswith("attachment")
+    if taken and g.get("person") and request.method != "HEAD" and response.status_code in (200, 206):
+        try:
+            doors.exported(g.store, request.full_path.rstrip("?"), address=request.remote_addr or "")
+        except sqlite3.Error as error:  # whoever saves texts from a full disk may
+            current_app.logger.warning("An export could not be noted in the audit: %s", error)
+    return response
 
 
 def _protect(response: Response) -> Response:

@@ -420,3 +420,44 @@ def test_what_a_role_may_not_change_is_not_offered(
     guest = shared()
     sign_in(guest, "guest1")
     assert "You are signed in as guest1, viewer." in guest.get("/people").get_data(as_text=True)
+
+
+def test_files_that_people_take_along_are_in_the_audit(shared: Callable[..., FlaskClient], team: Store) -> None:
+    client = shared()
+    sign_in(client, "guest1")
+    assert client.get("/glossary/export/file?format=csv&status=all").status_code == 200
+    assert client.head("/glossary/export/file?format=csv").status_code == 200
+    assert client.get("/works/none/export?format=tsv").status_code == 404
+    token = people.make_token(team, "nightly export", owner="writer1")[1]
+    shared().get("/api/v1/terms/export?format=tmx", headers={"Authorization": f"Bearer {token}"})
+    noted = [(line.who, line.detail, line.address) for line in list_audit(team, what="exported").items]
+    assert noted == [
+        ("writer1", "/api/v1/terms/export?format=tmx", "127.0.0.1"),
+        ("guest1", "/glossary/export/file?format=csv&status=all", "127.0.0.1"),
+    ]
+
+
+def test_what_is_turned_away_is_told_in_the_log_and_does_not_fill_it(
+    shared: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
+) -> None:
+    client = shared()
+    sign_in(client, "writer1")
+    client.get("/works", headers={"Host": "rebound.example"})
+    client.post("/sign-out", headers={"Origin": "http://example.org"})
+    client.post("/works\r\nforged: line", data={"token": "guess"})
+    said = [record.getMessage() for record in caplog.records]
+    assert [line.partition(":")[0] for line in said] == [
+        "Another host name",
+        "Another site's page",
+        "Without the token of the form",
+    ]
+    assert "'writer1'" in said[-1]
+    assert all(line.isprintable() for line in said)
+    for _ in range(100):
+        client.get("/works", headers={"Host": "rebound.example"})
+    assert len(caplog.records) < 60
+
+
+def test_a_new_database_is_for_its_owner_alone(team: Store) -> None:
+    for path in team.path.parent.glob(f"{team.path.name}*"):
+        assert path.stat().st_mode & 0o077 == 0, path

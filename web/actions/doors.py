@@ -148,6 +148,12 @@ def refused(store: Store, what: str, *, address: str = "") -> None:
         audit.note(store, "not allowed", address=address, detail=what[:200])
 
 
+def exported(store: Store, path: str, *, address: str = "") -> None:
+    """Note that somebody took a file along: an export, a report, an imported file."""
+    with store.atomic(index=False):
+        audit.note(store, "exported", address=address, detail=path[:200])
+
+
 def _network(address: str) -> str:
     """An address as tries are counted: of IPv6 the network, since one person has 2^64 addresses there.
 

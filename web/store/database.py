@@ -8,9 +8,10 @@ IMMEDIATE``) and wait for each other, so that no transaction fails half-way for 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -168,6 +169,7 @@ def _open(path: Path, threads: bool) -> tuple[Database, bool]:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _own(path)
         connection = sqlite3.connect(
             str(path), timeout=WAIT, isolation_level=None, check_same_thread=not threads, cached_statements=STATEMENTS
         )
@@ -198,6 +200,12 @@ def _open(path: Path, threads: bool) -> tuple[Database, bool]:
             ) from error
         raise
     return database, fresh
+
+
+def _own(path: Path) -> None:
+    """Begin a new file that its owner alone can read: the texts in it are confidential. Logs of SQLite follow it."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def prepare(path: Path, database: Database) -> bool:
