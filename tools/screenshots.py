@@ -133,7 +133,7 @@ def _import(page: Page) -> None:
     page.set_input_files(
         "input[type=file]", {"name": "glossary.csv", "mimeType": "text/csv", "buffer": GLOSSARY.encode()}
     )
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Preview the import").click()
     page.wait_for_url("**/glossary/import/*")
     page.wait_for_selector("tr.clashing")
 

@@ -14,7 +14,7 @@ PERMISSIONS = {
     "read": N_("open works, look up, compare, export"),
     "suggest": N_("suggest terms, write comments"),
     "edit": N_("import, edit and confirm rows; align, mine and check"),
-    "review": N_("wave findings through, take back changes, delete works and texts"),
+    "review": N_("dismiss findings, take back changes, delete works and texts"),
     "curate": N_("decide on concepts and terms, import glossaries"),
     "manage": N_("manage accounts, read the audit"),
 }

@@ -128,7 +128,7 @@ def test_a_file_of_terms_is_looked_at_before_it_is_imported(page: Page, site: Si
     file.write_text("en,vi\ncluster,chùm sao\nseaplane,thủy phi cơ\n", encoding="utf-8")
     page.goto(f"{site.url}/glossary/import")
     page.set_input_files("input[type=file]", file)
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Preview the import").click()
     page.wait_for_url("**/glossary/import/*")
     row = page.locator("tr.clashing")
     expect(row.locator(".reason")).to_have_text(re.compile("has the same term in English"))

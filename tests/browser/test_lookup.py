@@ -125,7 +125,7 @@ def test_queries_are_remembered_and_kept_by_a_key(page: Page, site: Site) -> Non
         page.keyboard.press("Enter")
     page.goto(f"{site.url}/lookup")
     expect(page.get_by_role("region", name="Kept").locator(".chip")).to_have_text("chanye jiqun")
-    page.get_by_role("region", name="Looked up of late").get_by_role("link", name="grid").click()
+    page.get_by_role("region", name="Recent").get_by_role("link", name="grid").click()
     page.wait_for_url("**/lookup?q=grid")
 
 
@@ -136,7 +136,7 @@ def test_a_pasted_sentence_finds_its_like_with_what_differs(page: Page, site: Si
     expect(page.locator(".like ins").first).to_be_visible()
     page.locator("input[name=q]").fill("")
     expect(page.locator(".like")).to_have_count(0)
-    page.get_by_role("link", name="Sentences like a whole one").click()
+    page.get_by_role("link", name="Similar sentences").click()
     expect(page.locator("textarea[name=q]")).to_be_focused()
     page.keyboard.insert_text("Marsh calls such zones clusters without memory.")
     expect(page.locator(".like ins").first).to_be_visible()

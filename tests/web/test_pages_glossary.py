@@ -213,14 +213,14 @@ def test_a_concept_shows_its_renderings_rows_and_relations(client: FlaskClient, 
 
 def test_queries_are_remembered_kept_and_let_go(client: FlaskClient, store: Store, mill: str) -> None:
     assert send(client, "/lookup/queries", q="cối xay").status_code == 204
-    assert "Looked up of late" in text(client.get("/lookup"))
+    assert "Recent" in text(client.get("/lookup"))
     answer = send(client, "/lookup/queries/keep", q="cối xay", kept="1")
     assert 'aria-pressed="true"' in text(client.get(answer.headers["Location"]))
     send(client, "/lookup/queries/forget")
     store.who = "browser"
     assert [one.kept for one in actions.list_queries(store)] == [True]
     send(client, "/lookup/queries/keep", q="cối xay", kept="0", **{"from": "list"})
-    assert "Looked up of late" in text(client.get("/lookup"))
+    assert "Recent" in text(client.get("/lookup"))
 
 
 def test_sentences_like_a_whole_one_show_where_they_differ(client: FlaskClient, mill: str) -> None:

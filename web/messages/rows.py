@@ -33,7 +33,7 @@ EDITS = {
     "confirm-rows": N_("confirmed"),
     "unconfirm-rows": N_("confirmation taken back"),
     "bookmark-row": N_("bookmark set"),
-    "unbookmark-row": N_("bookmark taken away"),
+    "unbookmark-row": N_("bookmark removed"),
     "realign-gaps": N_("gaps aligned anew"),
     "undo": N_("undone"),
     "redo": N_("done again"),

@@ -98,7 +98,7 @@ def make_token() -> ResponseReturnValue:
 def revoke_token(number: int) -> ResponseReturnValue:
     """Make a token worthless."""
     people.revoke_token(g.store, number)
-    flash(_("The token is worthless now."))
+    flash(_("The token is revoked."))
     return redirect(url_for("account.view"), 303)
 
 

@@ -156,7 +156,7 @@ def patterns() -> ResponseReturnValue:
     """Remember a file of patterns, or forget one."""
     if name := request.form.get("forget"):
         actions.forget_patterns(g.store, name)
-        flash(_("“%(name)s” was forgotten.", name=name))
+        flash(_("“%(name)s” was removed.", name=name))
     elif file := request.files.get("file"):
         ids = actions.remember_patterns(g.store, file.filename or "", file.read())
         flash(ngettext("%(num)s check was added. Run the checks to see what it finds.",

@@ -78,7 +78,7 @@ def remove_second(account: int) -> ResponseReturnValue:
 def revoke_token(number: int) -> ResponseReturnValue:
     """Make somebody's token worthless."""
     people.revoke_token(g.store, number)
-    flash(_("The token is worthless now."))
+    flash(_("The token is revoked."))
     return redirect(url_for("people.index"), 303)
 
 

@@ -90,7 +90,7 @@ def _done(ref: str, report: VersionReport) -> ResponseReturnValue:
         flash(_("This file stands already; nothing was changed."))
         return redirect(url_for("versions.index", ref=ref, document=document), 303)
     kept = ngettext("%(num)s row was kept", "%(num)s rows were kept", report.kept)
-    flash(_("Version %(number)s stands now; %(kept)s.", number=number, kept=kept))
+    flash(_("Version %(number)s is current now; %(kept)s.", number=number, kept=kept))
     return redirect(url_for("compare.index", old=f"{document}@{number - 1}", new=document), 303)
 
 
