@@ -17,6 +17,7 @@ from web import actions
 from web.actions.linking import STATES, Link, row_links
 from web.actions.together import seen
 from web.pages import keys
+from web.pages.flowing import flowing
 from web.pages.marking import marks_of, worst_of
 from web.pages.works import align_later
 from web.store.jumps import SORTS
@@ -29,6 +30,8 @@ CHUNK = 36
 MOST = 120
 """The most rows of a part: parts grow when rows are split."""
 FIRST = 1
+AT_FIRST = 12
+"""Rows that a large screen shows: they leave the service before the others."""
 TERMS = 8
 """The most concepts that the panel of a row shows."""
 ALL = 100_000
@@ -60,7 +63,7 @@ def view(ref: str) -> ResponseReturnValue:
     resume = _resume(work, wanted)
     start = max(request.args.get("from", resume or 1, int) - 1, 0) // CHUNK * CHUNK
     page = _rows(work, wanted, start, CHUNK * FIRST)
-    return render_template(
+    return flowing(
         "work.html",
         work=work.summary,
         view=work,
@@ -68,7 +71,8 @@ def view(ref: str) -> ResponseReturnValue:
         wanted=wanted,
         page=page,
         chunks=_chunks(page, start),
-        **found_in(work, page.items),
+        found_in=lambda rows: found_in(work, rows),
+        at_first=AT_FIRST,
         resume=resume,
         since=since,
         stack=actions.stack(g.store, work.summary.id),
