@@ -51,8 +51,11 @@ def tree(data: bytes, words: Sequence[str], chance: random.Random, most: int, he
         return None
     if root is None:
         return None
-    for _ in range(chance.randint(1, 4)):
-        _change(root, words, chance)
+    try:
+        for _ in range(chance.randint(1, 4)):
+            _change(root, words, chance)
+    except ValueError:  # names and values that XML does not have, as broken files do
+        return None
     whole: Any = root.getroottree()
     kept = whole.docinfo.doctype.encode() if chance.random() < 0.3 else b""
     parts[place] = kept + etree.tostring(root, encoding="utf-8")

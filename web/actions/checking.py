@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+import regex
+
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 
 PROFILES = ("quiet", "standard", "strict")
 """Errors alone; errors, warnings, and remarks on terms and names; everything."""
+SIZE = 1_000_000
+"""The most bytes of a file of patterns."""
+_STRING = regex.compile(
+    r'''"""(?:\\.|[^\\])*?"""|\'{3}.*?\'{3}|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|\#[^\n]*+''', regex.DOTALL
+)
+_LONG_KEY = regex.compile(r"(?<![\w-])(?:[\w-]++\s*+\.\s*+){20}")
 
 
 def in_profile(profile: str, check: str, severity: str) -> bool:
@@ -43,10 +51,16 @@ def read_custom(name: str, data: bytes) -> list[Check]:
 
     from glossary.custom import custom
 
+    if len(data) > SIZE:
+        raise InputError("{name} has more than {size:,} bytes.", "Split it.", name=name, size=SIZE)
     try:
-        return custom(tomllib.loads(data.decode("utf-8-sig")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        text = data.decode("utf-8-sig")
+        if _LONG_KEY.search(_STRING.sub("a", text)):
+            raise ValueError("a key has more than twenty parts")  # the time they take goes with the square
+        read = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise InputError("{name} is no TOML file: {error}.", "Mend that place.", name=name, error=error) from None
+    return custom(read)
 
 
 def check_texts(

@@ -14,8 +14,8 @@ from web.views import CheckSettings, CheckView
 if TYPE_CHECKING:
     from glossary.checks import Check
 
-FILES, SIZE, NAME = 20, 1_000_000, 100
-"""The most files of patterns, the most bytes of one, and the most characters of its name."""
+FILES, NAME = 20, 100
+"""The most files of patterns, and the most characters of the name of one."""
 
 
 @needs("read")
@@ -75,8 +75,6 @@ def remember_patterns(store: Store, name: str, data: bytes) -> Sequence[str]:
     name = " ".join(name.split())
     if not 0 < len(name) <= NAME or "/" in name or "\\" in name:
         raise InputError("The file of patterns needs a plain name.", "Call it house-style.toml, for one.")
-    if len(data) > SIZE:
-        raise InputError("{name} has more than {size:,} bytes.", "Split it.", name=name, size=SIZE)
     found = read_custom(name, data)
     with store.atomic():
         held = options.patterns(store)
