@@ -119,6 +119,7 @@ class _Places(Formatter):
 
 _PLACES = _Places()
 _PLACE = regex.compile(r"\{(\w+)[^{}]*\}")
+_LETTER = regex.compile(r"\p{L}")
 
 
 @lru_cache(maxsize=1)
@@ -128,8 +129,8 @@ def _known() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[regex.Pattern[str], str], ...]:
-    """Templates with places as patterns, those with the most words of their own first; a hint may follow each."""
-    found = [text for text in sorted(_known()) if "{" in text]
+    """Templates with places and words as patterns, the wordiest first; a hint may follow each."""
+    found = [text for text in sorted(_known()) if "{" in text and len(_LETTER.findall(_PLACE.sub("", text))) > 2]
     found.sort(key=lambda text: -len(_PLACE.sub("", text)))
     return tuple((_pattern(text), text) for text in found)
 

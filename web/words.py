@@ -223,7 +223,8 @@ def too_many(seconds: int) -> str:
 def warning(text: str) -> list[Run]:
     """A warning of the alignment; which texts do not belong together is said in their languages' names."""
     if not text.startswith(STRANGERS):
-        return [Run(sentence(text))]
+        shown = sentence(text)
+        return [Run(shown, "en" if shown == text else "")]
     groups = [part.removesuffix(" alone").split(" with ") for part in text[len(STRANGERS) :].rstrip(".").split("; ")]
     runs: list[Run] = []
     for group in groups:
