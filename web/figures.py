@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 from flask_babel import get_locale
 
 
@@ -27,6 +28,13 @@ def percent(part: float) -> str:
 def duration(seconds: float) -> str:
     """A time in its largest unit, rounded: 12 seconds, 3 minutes."""
     return str(format_timedelta(timedelta(seconds=max(round(seconds), 1)), threshold=1.5, locale=_locale()))
+
+
+def size(length: int) -> str:
+    """How large a file is: 812 kB, 3.4 MB."""
+    unit, count = ("digital-kilobyte", length / 1e3) if length < 1e6 else ("digital-megabyte", length / 1e6)
+    shown = round(max(count, 0.1), 0 if count >= 100 else 1)
+    return str(format_unit(shown, unit, "short", locale=_locale()))
 
 
 def moment(time: str) -> str:

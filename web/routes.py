@@ -20,7 +20,9 @@ _TABLE = {
         api.versions.list_versions api.versions.get_version_bytes api.versions.compare
         api.versions.list_threads api.versions.get_thread api.versions.list_row_threads
         api.versions.list_work_history api.versions.list_row_history api.versions.list_term_history
-        compare.index compare.file versions.index versions.file versions.history comments.index comments.names
+        compare.index compare.file versions.index versions.progress jobs.file jobs.export api.jobs.get_job_file
+        api.jobs.export_later api.jobs.cancel_job api.jobs.restart_job jobs.cancel jobs.restart
+        versions.file versions.history comments.index comments.names
         comments.row comments.concept works.start works.index works.item works.progress work.view work.rows
         work.row work.progress work.export documents.view documents.file findings.index findings.progress
         findings.report
@@ -49,8 +51,9 @@ _TABLE = {
     """,
     Permission.EDIT: """
         api.versions.add_version api.versions.restore_version versions.add versions.restore findings.edit
-        findings.fix findings.run works.add works.samples works.align jobs.cancel jobs.restart
-        api.jobs.start_job api.jobs.import_later api.jobs.cancel_job api.jobs.restart_job work.rename
+        findings.fix findings.run works.add works.samples works.align jobs.cancel_waiting
+        api.jobs.start_job api.jobs.start_jobs api.jobs.cancel_waiting api.jobs.import_later work.rename
+        jobs.mine
         work.realign documents.language documents.label api.works.create_work api.works.rename_work
         api.documents.set_language api.documents.set_kind api.tables.realign api.glossary.mine_work
         api.glossary.check_work mending.edit mending.gaps api.editing.edit_segment api.editing.restore_segment
@@ -70,7 +73,7 @@ _TABLE = {
         api.concepts.restore_concept api.concepts.decide api.concepts.merge_concepts
         api.concepts.split_concept api.concepts.revert_change api.concepts.edit_term api.concepts.remove_term
         api.exchange.plan_import api.exchange.import_terms queue.decide queue.undo glossary.bulk glossary.undo
-        exchange.choose exchange.upload exchange.plan exchange.apply
+        api.jobs.import_terms_later exchange.choose exchange.upload exchange.plan exchange.apply
     """,
     Permission.MANAGE: """
         people.index people.add people.role people.disable people.enable people.reset people.revoke_token
@@ -89,6 +92,7 @@ PASSIVE = frozenset(
         "works.progress",
         "jobs.index",
         "jobs.mark",
+        "versions.progress",
         "findings.progress",
         "jobs.imports",
         "static",

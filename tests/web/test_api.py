@@ -121,11 +121,13 @@ def test_import_that_does_not_wait_is_left_to_the_worker(tmp_path: Path) -> None
     app: Flask = create_app(Config(db=tmp_path / "test.db", testing=True, jobs=True))
     client = app.test_client()
     answer = upload(client, ("en.txt", EN), ("vi.txt", VI), wait="false")
-    assert answer.status_code == 201
+    assert (answer.status_code, answer.json["kind"]) == (202, "import")
     jobs = app.extensions["doichieu.jobs"]
     assert jobs.wait()
     jobs.close()
-    summary = client.get(answer.headers["Location"]).json["summary"]
+    job = client.get(answer.headers["Location"]).json
+    assert (job["state"], job["result"]["added"]) == ("done", ["en.txt", "vi.txt"])
+    summary = client.get(f"/api/v1/works/{job['result']['works'][0]}").json["summary"]
     assert summary["status"] == "ready"
     assert summary["rows"] >= 5
 

@@ -29,7 +29,8 @@ TEXTS = {
 WITHOUT_BODY = {
     *(f"/api/v1/works/{{ref}}/{noun}" for noun in ("table", "concepts", "findings", "gaps", "undo", "redo")),
     *("/api/v1/concepts/{id}/restore", "/api/v1/changes/{id}/revert"),
-    *("/api/v1/jobs/{id}/cancel", "/api/v1/jobs/{id}/restart", "/api/v1/dismissals/undo"),
+    *("/api/v1/jobs/{id}/cancel", "/api/v1/jobs/{id}/restart", "/api/v1/jobs/cancel-waiting"),
+    "/api/v1/dismissals/undo",
     *("/api/v1/documents/{id}/versions/{number}/restore", "/api/v1/history/{id}/take-back"),
 }
 """What is posted to without saying more."""
@@ -162,13 +163,18 @@ def concepts(database: Path) -> dict[str, int]:
 
 
 def background(database: Path) -> dict[str, int]:
-    """Jobs to walk over: one that waits, and one that is over."""
+    """Jobs to walk over: one that waits, one that is over, and one that wrote a file."""
     with Store(database) as store:
         waiting = jobs.add(store, "import", None, "a file")
         over = jobs.add(store, "import", None, "another file")
         jobs.finish(store, over, "failed", "It could not be read.")
         staged.for_job(store, over, [Upload("a.txt", b"A text.")])
-        return {"waiting": waiting, "over": over}
+        written = jobs.add(store, "export", None, "works.tmx")
+        jobs.finish(store, written, "done")
+        folder = database.with_name(f"{database.name}.exports")
+        folder.mkdir()
+        (folder / str(written)).write_bytes(b"<tmx/>")
+        return {"waiting": waiting, "over": over, "written": written}
 
 
 def finding(client: FlaskClient) -> dict[str, int]:
@@ -193,7 +199,7 @@ def change(client: FlaskClient) -> int:
 
 
 PATTERNS = '[[check]]\nid = "mill"\npattern = "mill"\nmessage = "Say works."'
-GLOSSARY_FILE = ("/api/v1/terms/plan", "/api/v1/terms/import")
+GLOSSARY_FILE = ("/api/v1/terms/plan", "/api/v1/terms/import", "/api/v1/jobs/terms")
 
 
 def glossary_file(client: FlaskClient, path: str) -> dict[str, Any]:
@@ -203,7 +209,7 @@ def glossary_file(client: FlaskClient, path: str) -> dict[str, Any]:
         return {"file": (BytesIO(b"en,vi\nturbine,tua-bin\n"), "glossary.csv")}
 
     form = fields()
-    if path.endswith("/import"):
+    if not path.endswith("/plan"):
         form["token"] = client.post(GLOSSARY_FILE[0], data=fields()).get_json()["token"]
     return {"data": form, "content_type": "multipart/form-data"}
 
@@ -256,6 +262,8 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
     }
     bodies |= {
         ("/api/v1/jobs", "post"): {"json": {"kind": "check", "work": "1"}},
+        ("/api/v1/jobs/all", "post"): {"json": {"kind": "mine"}},
+        ("/api/v1/jobs/export", "post"): {"json": {"what": "rows", "format": "tmx"}},
         ("/api/v1/jobs/import", "post"): {
             "data": {"files": [(BytesIO(b"A text."), "a.txt")], "langs": "en"},
             "content_type": "multipart/form-data",
@@ -277,6 +285,7 @@ def test_every_answer_is_as_documented(app: Flask, spec: dict[str, Any]) -> None
     numbers = {
         ("/api/v1/jobs/{id}/cancel", "post"): work_to_do["waiting"],
         ("/api/v1/jobs/{id}/restart", "post"): work_to_do["over"],
+        ("/api/v1/jobs/{id}/file", "get"): work_to_do["written"],
         **{(f"/api/v1/rows/{{id}}/{verb}", "post"): 7 for verb in ("shift", "moved")},
         ("/api/v1/concepts/{id}/split", "post"): ids["split"],
         ("/api/v1/concepts/{id}/restore", "post"): ids["deleted"],

@@ -81,7 +81,18 @@ from .glossary import count_concepts, list_concepts, mine_work
 from .history import row_history, take_back, term_history, work_history
 from .importing import import_terms, plan_import
 from .imports import import_files
-from .jobs import cancel_job, cancel_waiting, count_jobs, get_job, list_jobs, restart_job, start_job, start_jobs
+from .jobs import (
+    cancel_job,
+    cancel_waiting,
+    count_failed,
+    count_jobs,
+    document_job,
+    get_job,
+    list_jobs,
+    restart_job,
+    start_job,
+    start_jobs,
+)
 from .later import export_later, import_later, import_terms_later, replace_later, restore_later
 from .looking import concordance, lookup
 from .matrix import concept_matrix, list_renderings
@@ -122,6 +133,7 @@ __all__ = [
     "concordance",
     "confirm_rows",
     "count_concepts",
+    "count_failed",
     "count_findings",
     "count_jobs",
     "count_open_threads",
@@ -137,6 +149,7 @@ __all__ = [
     "dismiss",
     "dismiss_finding",
     "document_bytes",
+    "document_job",
     "drop_file",
     "edit_comment",
     "edit_concept",

@@ -51,6 +51,18 @@ def get_job(store: Store, id: int) -> JobView:
     return jobs.view(store, id)
 
 
+@needs("read")
+def document_job(store: Store, document: int) -> JobView | None:
+    """The last job that imported a version of a text or brought one back; nothing where there is none."""
+    return jobs.of_document(store, document)
+
+
+@needs("read")
+def count_failed(store: Store, since: str) -> int:
+    """How many jobs of whoever asks have failed since a moment, as the store writes it."""
+    return jobs.failed(store, store.who, since)
+
+
 @needs("edit")
 def start_job(store: Store, kind: str, ref: str | int) -> JobView:
     """Have a work aligned (with all that follows), mined or checked in the background.

@@ -31,5 +31,5 @@ def judged(langs: Sequence[str], rows: Sequence[Mapping[str, Sequence[Segment]]]
         columns[lang] = Column.of(held, lang)
         grouped[lang] = columns[lang].grouped([of_row[lang] for of_row in spans])
     model = Model()
-    shared = tallies(grouped, spans, model)
+    shared = tallies(columns, spans, model)
     return judge(columns, grouped, spans, [BY_HAND] * len(rows), {}, model, shared)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from apiflask.scaffold import APIScaffold
 from flask import Response, jsonify, request
 
-from web.views import Page
+from web.views import JobView, Page
 
 P = ParamSpec("P")
 
@@ -19,15 +19,21 @@ SHAPES: dict[str, Any] = {}
 
 _LINK = {"Link": {"description": "Where first, prev, next and last page are (RFC 8288).", "schema": {"type": "string"}}}
 _LOCATION = {"Location": {"description": "Where the new thing is.", "schema": {"type": "string"}}}
+_LATER: dict[str, Any] = {
+    "description": "With wait=false: it is in the queue, and all that it needs is stored. The job says the rest.",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/JobView"}}},
+    "headers": {"Location": {"description": "Where the job is.", "schema": {"type": "string"}}},
+}
 
 
 def answers(
-    shape: Any, status: int = 200, description: str = "Done."
+    shape: Any, status: int = 200, description: str = "Done.", *, later: bool = False
 ) -> Callable[[Callable[P, Any]], Callable[P, Response]]:
     """Declare what a route answers, and turn the value it returns into that answer.
 
     ``shape`` is a dataclass of ``web.views``, a ``Page[…]`` or ``tuple[…, ...]`` of it, or None for an answer without
-    a body. A route may also return ``(value, location)``.
+    a body. A route may also return ``(value, location)``. With ``later`` it may return a job instead, which is
+    answered by 202.
     """
     content: dict[str, Any] = {}
     headers: dict[str, Any] = {}
@@ -47,14 +53,15 @@ def answers(
             if isinstance(value, tuple) and get_origin(shape) is not tuple:
                 value, location = value
             response = Response(status=status) if shape is None else jsonify(value)
-            response.status_code = status
+            response.status_code = 202 if later and isinstance(value, JobView) else status
             if location:
                 response.headers["Location"] = location
             if isinstance(value, Page):
                 response.headers["Link"] = links(value)
             return response
 
-        return _declared(answer, status, {name: fact for name, fact in facts.items() if fact})
+        told: dict[int | str, dict[str, Any]] = {status: {name: fact for name, fact in facts.items() if fact}}
+        return _declared(answer, told | ({202: _LATER} if later else {}))
 
     return declare
 
@@ -62,12 +69,11 @@ def answers(
 def sends(description: str) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
     """Declare that a route sends a file."""
     content = {"*/*": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}}
-    return lambda route: _declared(route, 200, {"description": description, "content": content})
+    return lambda route: _declared(route, {200: {"description": description, "content": content}})
 
 
-def _declared(route: Callable[P, Response], status: int, facts: dict[str, Any]) -> Callable[P, Response]:
-    """The route, with its answer noted for the document."""
-    responses: dict[int | str, dict[str, Any]] = {status: facts}
+def _declared(route: Callable[P, Response], responses: dict[int | str, dict[str, Any]]) -> Callable[P, Response]:
+    """The route, with its answers noted for the document."""
     declared: Callable[P, Response] = APIScaffold().doc(responses=responses)(route)
     return declared
 

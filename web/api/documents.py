@@ -35,7 +35,9 @@ def get_document(id: int) -> DocumentView:
 @answers(DocumentView, description="The document, read anew; its work is aligned anew.")
 def set_language(id: int, json_data: dict[str, Any]) -> DocumentView:
     """Overrule the language of a document."""
-    return actions.set_document_language(g.store, id, json_data["lang"], version=json_data.get("version"))
+    wait = json_data["wait"] or not g.config.jobs
+    view = actions.set_document_language(g.store, id, json_data["lang"], version=json_data.get("version"), align=wait)
+    return view if wait else _later(view)
 
 
 @documents.delete("/documents/<int:id>")
@@ -64,4 +66,12 @@ def get_bytes(id: int) -> Response:
 @answers(DocumentView, description="The document of the block; its work is aligned anew.")
 def set_kind(id: int, json_data: dict[str, Any]) -> DocumentView:
     """Overrule the label of a block."""
-    return actions.set_block_kind(g.store, id, json_data["kind"])
+    wait = json_data["wait"] or not g.config.jobs
+    view = actions.set_block_kind(g.store, id, json_data["kind"], align=wait)
+    return view if wait else _later(view)
+
+
+def _later(view: DocumentView) -> DocumentView:
+    """Have the work of a document aligned in the background."""
+    actions.start_job(g.store, "align", view.work)
+    return view

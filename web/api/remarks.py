@@ -21,6 +21,10 @@ class NewVersion(Edit):
         load_default="",
         metadata={"enum": ["", *LANGS], "description": "Its language, where detection should not decide."},
     )
+    wait = Boolean(
+        load_default=True,
+        metadata={"description": "False answers at once, 202 with the job that reads, compares and aligns it."},
+    )
 
 
 class Comparing(Schema):

@@ -143,6 +143,9 @@ class ConcordanceQuery(Query):
     )
 
 
+WAIT = "False answers at once; the work is aligned in the background, and its status tells when that is done."
+
+
 class NewWork(Schema):
     """Files to read, and the little that may be said about them."""
 
@@ -159,7 +162,7 @@ class NewWork(Schema):
     title = String(load_default="", validate=Length(max=500))
     wait = Boolean(
         load_default=True,
-        metadata={"description": "False answers at once; the work's status then tells when it is aligned."},
+        metadata={"description": "False answers at once, 202 with the job that reads, stores and aligns the files."},
     )
     work = String(metadata={"description": "Add the files to this work: its number or slug."})
 
@@ -185,12 +188,20 @@ class Language(Edit):
         required=True,
         metadata={"enum": ["", *LANGS], "description": "The language of the text; empty means as detected."},
     )
+    wait = Boolean(load_default=True, metadata={"description": WAIT})
 
 
 class Label(Schema):
     """What a block is, overruling what was found."""
 
     kind = String(required=True, validate=OneOf([kind.value for kind in Kind]))
+    wait = Boolean(load_default=True, metadata={"description": WAIT})
+
+
+class Waiting(Schema):
+    """Whether the answer waits for the work to be done."""
+
+    wait = Boolean(load_default=True, metadata={"description": "False answers at once, 202 with the job that does it."})
 
 
 class AuditQuery(Paging):

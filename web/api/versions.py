@@ -11,8 +11,8 @@ from flask import Response, g, send_file, url_for
 from web import actions
 from web.api.answers import answers, sends
 from web.api.remarks import Comment, CommentEdit, Comparing, NewVersion, Resolved, TermComment, ThreadFilter
-from web.api.schemas import Paging
-from web.views import DiffView, HistoryView, Page, RevisionView, ThreadView, Upload, VersionReport, VersionView
+from web.api.schemas import Paging, Waiting
+from web.views import DiffView, HistoryView, JobView, Page, RevisionView, ThreadView, Upload, VersionReport, VersionView
 
 versions = APIBlueprint("versions", __name__, tag="Versions and comments")
 
@@ -26,8 +26,8 @@ def list_versions(id: int) -> tuple[VersionView, ...]:
 
 @versions.post("/documents/<int:id>/versions")
 @versions.input(NewVersion, location="files")
-@answers(VersionReport, 201, "What changed, and which rows hold new words.")
-def add_version(id: int, files_data: dict[str, Any]) -> tuple[VersionReport, str]:
+@answers(VersionReport, 201, "What changed, and which rows hold new words.", later=True)
+def add_version(id: int, files_data: dict[str, Any]) -> tuple[VersionReport | JobView, str]:
     """Import a file as the new version of a document.
 
     The old one is kept. Sentences that did not change keep their rows with all that people did to them; the rest is
@@ -35,14 +35,22 @@ def add_version(id: int, files_data: dict[str, Any]) -> tuple[VersionReport, str
     """
     file = files_data["file"]
     upload = Upload(file.filename or "untitled.txt", file.read(), files_data["lang"])
-    report = actions.replace_document(g.store, id, upload, version=files_data.get("version"))
+    version = files_data.get("version")
+    if not files_data["wait"] and g.config.jobs:
+        job = actions.replace_later(g.store, id, upload, version=version)
+        return job, url_for("api.jobs.get_job", id=job.id)
+    report = actions.replace_document(g.store, id, upload, version=version)
     return report, url_for("api.versions.list_versions", id=id)
 
 
 @versions.post("/documents/<int:id>/versions/<int:number>/restore")
-@answers(VersionReport, description="What changed by that.")
-def restore_version(id: int, number: int) -> VersionReport:
+@versions.input(Waiting, location="query")
+@answers(VersionReport, description="What changed by that.", later=True)
+def restore_version(id: int, number: int, query_data: dict[str, Any]) -> VersionReport | tuple[JobView, str]:
     """Let an earlier version of a document stand again; the one that stands is kept."""
+    if not query_data["wait"] and g.config.jobs:
+        job = actions.restore_later(g.store, id, number)
+        return job, url_for("api.jobs.get_job", id=job.id)
     return actions.restore_version(g.store, id, number)
 
 

@@ -9,10 +9,10 @@ from apiflask import APIBlueprint
 from flask import g, url_for
 
 from aligner.errors import InputError
-from web import actions, jobs
+from web import actions
 from web.api.answers import answers
 from web.api.schemas import NewWork, Paging, Title
-from web.views import ImportReport, Page, Upload, WorkSummary, WorkView
+from web.views import ImportReport, JobView, Page, Upload, WorkSummary, WorkView
 
 works = APIBlueprint("works", __name__, tag="Works")
 
@@ -27,11 +27,12 @@ def list_works(query_data: dict[str, Any]) -> Page[WorkSummary]:
 
 @works.post("/works")
 @works.input(NewWork, location="files")
-@answers(ImportReport, 201, "What was added, and what was there already.")
-def create_work(files_data: dict[str, Any]) -> tuple[ImportReport, str]:
+@answers(ImportReport, 201, "What was added, and what was there already.", later=True)
+def create_work(files_data: dict[str, Any]) -> tuple[ImportReport | JobView, str]:
     """Import files as the versions of one text.
 
-    The answer comes when they are aligned, the terms mined and the checks run, unless `wait` is false.
+    The answer comes when they are aligned, the terms mined and the checks run. With `wait=false` it is a job, 202, that
+    reads them and does all that: for large files.
     A file that is there already, byte for byte, is reported as known and left alone.
     """
     files, langs = files_data["files"], files_data.get("langs", [])
@@ -46,14 +47,13 @@ def create_work(files_data: dict[str, Any]) -> tuple[ImportReport, str]:
         Upload(file.filename or "untitled.txt", file.read(), lang)
         for file, lang in zip(files, langs or [""] * len(files), strict=True)
     ]
-    wait = files_data["wait"] or not g.config.jobs
-    report = actions.import_files(g.store, uploads, work=files_data.get("work"), title=files_data["title"], align=wait)
+    if not files_data["wait"] and g.config.jobs:
+        job = actions.import_later(g.store, uploads, work=files_data.get("work"), title=files_data["title"])
+        return job, url_for("api.jobs.get_job", id=job.id)
+    report = actions.import_files(g.store, uploads, work=files_data.get("work"), title=files_data["title"])
     for summary in report.works if report.added else ():
-        if wait:
-            actions.mine_work(g.store, summary.id)
-            actions.check_work(g.store, summary.id)
-        else:
-            jobs.submit(g.store, summary.id)
+        actions.mine_work(g.store, summary.id)
+        actions.check_work(g.store, summary.id)
     found = tuple(actions.get_work(g.store, summary.id).summary for summary in report.works)
     location = url_for("api.works.get_work", ref=found[0].slug) if found else ""
     return replace(report, works=found), location

@@ -53,6 +53,13 @@ def register(app: Flask) -> None:
         open_threads=comments.open_threads,
     )
     app.jinja_env.globals["KEYS_SHOWN"] = lambda name: keys.shown(keys.DEFAULTS[name])[:1]
-    app.jinja_env.globals.update(figures=figures, people_words=people_words, working=jobs.working)
+    app.jinja_env.globals.update(
+        figures=figures,
+        people_words=people_words,
+        working=jobs.working,
+        failing=jobs.failing,
+        trouble=jobs.trouble,
+        may_job=jobs.may_job,
+    )
     errors.install(app)
     together.install(app)

@@ -125,12 +125,13 @@ def fix(finding: int) -> ResponseReturnValue:
 def run() -> ResponseReturnValue:
     """Check the chosen work anew in the background, or all works."""
     slug = request.form.get("work", "")
-    chosen_works = [slug] if slug else [item.slug for item in _works() if item.rows]
-    for work in chosen_works:
-        if g.config.jobs:
-            actions.start_job(g.store, "check", work)
-        else:
+    if not g.config.jobs:
+        for work in [slug] if slug else [item.slug for item in _works() if item.rows]:
             actions.check_work(g.store, work)
+    elif slug:
+        actions.start_job(g.store, "check", slug)
+    else:
+        actions.start_jobs(g.store, "check")
     return redirect(url_for("findings.index", **_wanted().link()), 303)
 
 

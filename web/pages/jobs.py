@@ -1,15 +1,22 @@
-"""Background work: what is being done, how much is left, and the way to end it or to begin it anew."""
+"""Background work: what is being done, how much is left, what came of it, the ways to end it or to begin it anew."""
 
 from __future__ import annotations
 
-from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, send_file, session, url_for
 from flask.typing import ResponseReturnValue
 
-from web import actions
+from aligner.errors import InputError
+from web import actions, failures, words
+from web.actions.exporting import WHATS, Export
+from web.actions.jobs import asks
 from web.pages.settings import own_path
+from web.people import may
+from web.store.database import now
 from web.views import JobView, Page
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
+WAITING = 30
+"""Jobs that wait and are shown one by one."""
 OVER = 50
 """Jobs that are over and are shown."""
 
@@ -18,12 +25,16 @@ OVER = 50
 def index() -> ResponseReturnValue:
     """All jobs: those at work first. A page that shows some asks for the list again and again."""
     part = "HX-Request" in request.headers
-    return render_template("_jobs.html" if part else "jobs.html", page=actions.list_jobs(g.store, limit=OVER))
+    busy = actions.list_jobs(g.store, state="active", limit=WAITING)
+    over = actions.list_jobs(g.store, limit=OVER, offset=busy.total)
+    if not part:
+        session["jobs-seen"] = now()
+    return render_template("_jobs.html" if part else "jobs.html", busy=busy, over=over)
 
 
 @blueprint.get("/mark")
 def mark() -> ResponseReturnValue:
-    """The sign in the head of every page that something is at work."""
+    """The sign in the head of every page that something is at work, or has failed since one looked last."""
     return render_template("_jobs_mark.html")
 
 
@@ -44,11 +55,59 @@ def cancel(job: int) -> ResponseReturnValue:
     return _back()
 
 
+@blueprint.post("/cancel")
+def cancel_waiting() -> ResponseReturnValue:
+    """End all jobs that wait."""
+    actions.cancel_waiting(g.store)
+    return _back()
+
+
 @blueprint.post("/<int:job>/restart")
 def restart(job: int) -> ResponseReturnValue:
     """Begin a job anew."""
     actions.restart_job(g.store, job)
     return _back()
+
+
+@blueprint.post("/mine")
+def mine() -> ResponseReturnValue:
+    """Collect the terms of a work anew, or of all works."""
+    work = request.form.get("work", "")
+    if not g.config.jobs:
+        for one in [work] if work else [item.slug for item in actions.list_works(g.store, limit=1000).items]:
+            actions.mine_work(g.store, one)
+    elif work:
+        actions.start_job(g.store, "mine", work)
+    else:
+        actions.start_jobs(g.store, "mine")
+    return _back()
+
+
+@blueprint.post("/export")
+def export() -> ResponseReturnValue:
+    """Have a file written in the background."""
+    form = request.form
+    what = form.get("what", "")
+    works = tuple(actions.get_work(g.store, ref).summary.id for ref in form.getlist("work") if ref)
+    wanted = Export(
+        what if what in WHATS else WHATS[0],
+        form.get("format", "tmx"),
+        works,
+        tuple(filter(None, form.getlist("lang"))),
+        "region" if form.get("tags") == "region" else "bcp47",
+        form.get("status", "approved"),
+        form.get("domain") or None,
+        min(max(form.get("min", 0.0, float), 0.0), 1.0),
+    )
+    actions.export_later(g.store, wanted)
+    return redirect(url_for("jobs.index"), 303)
+
+
+@blueprint.get("/<int:job>/file")
+def file(job: int) -> Response:
+    """The file that a job wrote."""
+    name, place = actions.job_file(g.store, job)
+    return send_file(place.resolve(), "application/octet-stream", as_attachment=True, download_name=name)
 
 
 def imported() -> tuple[JobView, ...]:
@@ -64,6 +123,27 @@ def of_works() -> dict[str, JobView]:
 def working() -> tuple[int, float]:
     """How many jobs are at work or wait, and how far they are together; none where there is no store to ask."""
     return actions.count_jobs(g.store) if "store" in g else (0, 0.0)
+
+
+def failing() -> int:
+    """How many jobs of whoever looks have failed since this browser looked at them last."""
+    if "store" not in g or request.endpoint == "jobs.index":
+        return 0
+    if "jobs-seen" not in session:
+        session["jobs-seen"] = now()
+        return 0
+    return actions.count_failed(g.store, session["jobs-seen"])
+
+
+def trouble(job: JobView) -> str:
+    """Why a job failed, in the reader's language."""
+    held = job.result.get("failure")
+    return words.told(failures.unpacked(held) if held else InputError(job.message))
+
+
+def may_job(kind: str) -> bool:
+    """Whether whoever looks may end such a job, and begin it anew."""
+    return may(g.store.role, asks(kind))
 
 
 def _active() -> Page[JobView]:

@@ -10,7 +10,8 @@ from flask_babel import ngettext
 from aligner.errors import InputError
 from web import actions, people_words
 from web.pages.settings import own_path
-from web.views import Upload, VersionReport
+from web.store.jobs import ACTIVE
+from web.views import JobView, Upload, VersionReport
 
 blueprint = Blueprint("versions", __name__)
 PAGE = 60
@@ -30,7 +31,27 @@ def index(ref: str, document: int, error: str = "") -> ResponseReturnValue:
         documents=work.documents,
         versions=actions.list_versions(g.store, document),
         error=error,
+        job=_shown(actions.document_job(g.store, document)),
     )
+
+
+def _shown(job: JobView | None) -> JobView | None:
+    """The last job about a text, as long as there is anything to say: it waits, runs, or has failed."""
+    return job if job and (job.state in ACTIVE or job.state == "failed") else None
+
+
+@blueprint.get("/works/<ref>/documents/<int:document>/versions/progress")
+def progress(ref: str, document: int) -> ResponseReturnValue:
+    """How far the new version is; when it stands, its comparison is opened."""
+    job = actions.document_job(g.store, document)
+    response = make_response(render_template("_version_job.html", job=_shown(job)))
+    if job and job.state == "done" and not job.result.get("known"):
+        response.headers["HX-Redirect"] = _told(job)
+    elif not job or job.state not in ACTIVE:
+        if job and job.state == "done":
+            flash(_("This file stands already; nothing was changed."))
+        response.headers["HX-Redirect"] = url_for("versions.index", ref=ref, document=document)
+    return response
 
 
 @blueprint.post("/works/<ref>/documents/<int:document>/versions")
@@ -42,7 +63,11 @@ def add(ref: str, document: int) -> ResponseReturnValue:
             raise InputError("There are no files to import.", "Name at least one.")
         said = actions.get_document(g.store, document).lang if request.form.get("said") else ""
         upload = Upload(file.filename, file.read(), said)
-        report = actions.replace_document(g.store, document, upload, version=request.form.get("version", type=int))
+        version = request.form.get("version", type=int)
+        if g.config.jobs:
+            actions.replace_later(g.store, document, upload, version=version)
+            return redirect(url_for("versions.index", ref=ref, document=document), 303)
+        report = actions.replace_document(g.store, document, upload, version=version)
     except InputError as problem:
         return make_response(index(ref, document, people_words.error(problem)), 422)
     return _done(ref, report)
@@ -51,6 +76,9 @@ def add(ref: str, document: int) -> ResponseReturnValue:
 @blueprint.post("/works/<ref>/documents/<int:document>/versions/<int:number>/restore")
 def restore(ref: str, document: int, number: int) -> ResponseReturnValue:
     """Let an earlier version stand again."""
+    if g.config.jobs:
+        actions.restore_later(g.store, document, number)
+        return redirect(url_for("versions.index", ref=ref, document=document), 303)
     return _done(ref, actions.restore_version(g.store, document, number))
 
 
@@ -92,6 +120,14 @@ def _done(ref: str, report: VersionReport) -> ResponseReturnValue:
     kept = ngettext("%(num)s row was kept", "%(num)s rows were kept", report.kept)
     flash(_("Version %(number)s is current now; %(kept)s.", number=number, kept=kept))
     return redirect(url_for("compare.index", old=f"{document}@{number - 1}", new=document), 303)
+
+
+def _told(job: JobView) -> str:
+    """Say what a new version brought; the address of its comparison with the one before."""
+    number, kept = job.result["number"], job.result.get("kept", 0)
+    rows = ngettext("%(num)s row was kept", "%(num)s rows were kept", kept)
+    flash(_("Version %(number)s is current now; %(kept)s.", number=number, kept=rows))
+    return url_for("compare.index", old=f"{job.document}@{number - 1}", new=job.document)
 
 
 def parted(lang: str, before: str, after: str) -> list[tuple[str, str]]:

@@ -112,6 +112,12 @@ def page(store: Store, states: Collection[str], offset: int, limit: int) -> Page
     return Page(tuple(_view(store, one) for one in found), total, offset, limit)
 
 
+def failed(store: Store, who: str, since: str) -> int:
+    """How many jobs of a person have failed since a moment."""
+    query = "SELECT count(*) FROM jobs WHERE state = 'failed' AND who = ? AND finished > ?"
+    return int(store.value(query, (who, since)))
+
+
 def active(store: Store) -> tuple[int, float]:
     """How many jobs wait or run, and how far they are together."""
     found = store.one(

@@ -32,3 +32,10 @@ class JobView:
     stopping: bool = False
     document: int = 0
     result: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """How many ``jobs`` were put into the queue, or taken out of it."""
+
+    jobs: int
