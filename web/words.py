@@ -146,7 +146,7 @@ def import_value(value: str) -> str:
 def _clash_part(name: str, value: str) -> list[Run]:
     if name in ("same", "others"):
         both = [Run(_(", ")) for _one in value.split(", ")]
-        named = [Run("中文", "zh-Hans") if lang == "zh" else name_runs([lang])[0] for lang in value.split(", ")]
+        named = [name_runs([lang])[0] for lang in value.split(", ")]
         return [run for pair in zip(named, both, strict=True) for run in pair][:-1]
     return [Run(status(value) if name in ("here", "there") else value)]
 

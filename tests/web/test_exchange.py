@@ -228,6 +228,7 @@ def test_a_language_keeps_one_preferred_term(store: Store, cluster: int) -> None
 
 CLASHES = {
     "other renderings": ("en,vi\ncluster,phân cụm\n", "has the same term in en, but others in vi"),
+    "other renderings of one script": ("en,zh-Hant\ncluster,星團\n", "has the same term in en, but others in zh-Hant"),
     "an id of another idea": (HEAD + "c1,harbour,cảng,港口,,,\n", "has the id “c1”, but shares no term with it"),
     "decided otherwise": (
         "en,vi,en status\ncluster,cụm công nghiệp,forbidden\n",

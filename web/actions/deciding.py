@@ -179,15 +179,25 @@ def _decide(run: Run, number: int, concept: Concept, form: dict[str, set[str]], 
         return Decision("new")
     best = max(fits or near, key=lambda one: (len(comparing.shared(form, theirs[one])), -one))
     found = comparing.edits(views[best], concept, by_id=False, merged=run.merged)
-    return Decision("clashing", best, edits=found, reason=_reason(form, theirs, fits, best))
+    return Decision("clashing", best, edits=found, reason=_reason(concept, form, theirs, fits, best))
 
 
-def _reason(form: dict[str, set[str]], theirs: dict[int, dict[str, set[str]]], fits: list[int], best: int) -> str:
+def _reason(
+    concept: Concept, form: dict[str, set[str]], theirs: dict[int, dict[str, set[str]]], fits: list[int], best: int
+) -> str:
+    """Why a concept of the file is neither one here nor another one; languages as the file writes them, so that each
+    script of Chinese is named."""
     if fits:
         return f"it may be any of the concepts {', '.join(map(str, fits))}"
     both = comparing.shared(form, theirs[best])
     other = sorted((form.keys() & theirs[best].keys()) - both)
-    return f"concept {best} has the same term in {', '.join(sorted(both))}, but others in {', '.join(other)}"
+    same, others = (", ".join(_written(concept, langs)) for langs in (sorted(both), other))
+    return f"concept {best} has the same term in {same}, but others in {others}"
+
+
+def _written(concept: Concept, languages: Iterable[str]) -> list[str]:
+    held = dict.fromkeys(term.lang for term in concept.terms)
+    return [lang for language in languages for lang in held if lang.partition("-")[0] == language]
 
 
 def _matched(run: Run, concept: Concept, view: ConceptView, *, by_id: bool) -> Decision:
