@@ -88,9 +88,18 @@ def test_proposals_that_are_not_sure_stay_behind_but_never_what_is_decided(store
     assert (told.concepts, told.left_out) == (1, {"concepts that are less sure": 1})
 
 
+def test_only_what_was_changed_on_certain_days_is_taken(store: Store, cluster: int) -> None:
+    day = actions.get_concept(store, cluster).changed[:10]
+    assert len(exported(store, since=day, until=day)) == 1
+    told = actions.export_terms(store, "csv", None, until="2001-01-01")
+    assert (told.concepts, told.left_out) == (0, {"concepts changed at other times": 1})
+    assert actions.export_terms(store, "csv", None, since="2999-01-01").concepts == 0
+
+
 @pytest.mark.parametrize(
     ("choice", "words"),
     [
+        ({"format": "csv", "since": "yesterday"}, "no day"),
         ({"format": "doc"}, "no glossary format"),
         ({"format": "omegat"}, "two languages"),
         ({"format": "csv", "status": "odd"}, "Choose from"),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from aligner.errors import InputError
+from web.actions.days import span_of
 from web.actions.permissions import needs
 from web.people import AuditEntry
 from web.store import Store, audit
@@ -26,9 +24,7 @@ def list_audit(
 ) -> Page[AuditEntry]:
     """What happened, the latest first: by whom, of which kind, to which work (a slug), from a day on, up to a day and
     with it. Raises ``InputError`` for what is no day (YYYY-MM-DD)."""
-    first, last = _day(since), _day(until)
-    after = (last + timedelta(days=1)).isoformat() if last else ""
-    wanted = audit.Wanted(who, kind, what, work, first.isoformat() if first else "", after)
+    wanted = audit.Wanted(who, kind, what, work, *span_of(since, until))
     found, total = audit.entries(store, wanted, offset, limit)
     return Page(tuple(found), total, offset, limit)
 
@@ -37,10 +33,3 @@ def list_audit(
 def audit_choices(store: Store) -> dict[str, list[str]]:
     """Who, which kinds and what there is in the audit."""
     return audit.choices(store)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InputError("“{text}” is no day.", "Write it as 2026-05-01.", text=text[:40]) from None

@@ -18,6 +18,7 @@ from glossary.formats._base import Format
 from glossary.selection import Selection, Tally, selected
 from glossary.types import Concept
 from web.actions.alignment import Progress, silent
+from web.actions.days import span_of
 from web.actions.permissions import needs
 from web.store import Store, concepts, documents, tables, works
 from web.views import ExportView, FormatView, RowsView
@@ -47,10 +48,13 @@ def export_terms(
     min_confidence: float = 0.0,
     tags: Literal["bcp47", "region"] = "bcp47",
     title: str = "",
+    since: str = "",
+    until: str = "",
     progress: Progress = silent,
 ) -> ExportView:
     """Write the chosen concepts in a format of ``term_formats()``; what was written, and what was left out and why.
 
+    ``since`` and ``until`` are days (2026-05-01, UTC): only concepts added or changed last on one of those or between.
     Without ``out`` nothing is written: a preview. Of a pair format the source language comes first in ``langs``.
     Raises ``NotFound`` for a work, ``InputError`` for anything else that does not exist.
     """
@@ -61,7 +65,14 @@ def export_terms(
     if writer.CARRIES.pair:
         meta.pair(format)
     identifier = None if work is None else works.resolve(store, work)
-    chosen = selected(_every(store, identifier, progress), selection, writer.CARRIES, tally)
+    first_day, day_after = span_of(since, until)
+    choice = concepts.Choice(identifier, since=first_day, until=day_after)
+    total = sum(concepts.statuses(store, choice).values())
+    if since or until:
+        tally.left["concepts changed at other times"] = (
+            sum(concepts.statuses(store, concepts.Choice(identifier)).values()) - total
+        )
+    chosen = selected(_every(store, choice, total, progress), selection, writer.CARRIES, tally)
     first = list(islice(chosen, SAMPLES))
     samples = [_terms(concept) for concept in first]
     if out is None:
@@ -73,7 +84,7 @@ def export_terms(
         format,
         tally.concepts,
         tally.terms,
-        dict(tally.left.most_common()),
+        {reason: count for reason, count in tally.left.most_common() if count},
         {noun: count for noun, count in tally.lost.most_common() if count},
         tuple(samples),
     )
@@ -92,10 +103,8 @@ def _selection(status: str, domain: str | None, langs: Sequence[str] | None, lea
     return Selection(status, asked, domain, least)  # type: ignore[arg-type]  # checked above
 
 
-def _every(store: Store, work: int | None, tell: Progress) -> Iterator[Concept]:
-    """All concepts, or those that a work uses, each with an id by which a later import finds it."""
-    choice = concepts.Choice(work)
-    total = sum(concepts.statuses(store, choice).values())
+def _every(store: Store, choice: concepts.Choice, total: int, tell: Progress) -> Iterator[Concept]:
+    """The chosen concepts, each with an id by which a later import finds it."""
     for place, (number, concept) in enumerate(concepts.every(store, choice)):
         if place % 100 == 0:
             tell("Writing", place / max(total, 1))

@@ -37,6 +37,10 @@ class TermsChoice(ExportChoice):
         validate=Range(min=0, max=1),
         metadata={"description": "Leave out proposals that are less sure. What people decided is sure."},
     )
+    since = String(
+        load_default="", metadata={"description": "Only concepts added or changed from this day on: 2026-05-01 (UTC)."}
+    )
+    until = String(load_default="", metadata={"description": "Only concepts added or changed up to this day."})
 
 
 class TermsFile(Schema):

@@ -48,6 +48,8 @@ class Choice:
     least: float
     status: str
     domain: str | None
+    since: str
+    until: str
 
 
 def _term_formats() -> list[str]:
@@ -86,6 +88,10 @@ def _term_formats() -> list[str]:
     default=0.0,
     help="Leave out rows and proposals that are less sure, from 0 to 1. What people decided is sure.",
 )
+@click.option(
+    "--since", default="", metavar="DAY", help="Only concepts added or changed from this day on: 2026-05-01 (UTC)."
+)
+@click.option("--until", default="", metavar="DAY", help="Only concepts added or changed up to this day.")
 @click.option("--pairs", is_flag=True, help="One file for each pair of languages: OUT.en-vi.tmx and so on.")
 @click.option("--preview", is_flag=True, help="Write nothing; say what would be written, and what left out and why.")
 @tags
@@ -102,6 +108,8 @@ def COMMAND(
     status: str,
     domain: str | None,
     min_confidence: float,
+    since: str,
+    until: str,
     pairs: bool,
     preview: bool,
     tags: Literal["bcp47", "region"],
@@ -114,11 +122,11 @@ def COMMAND(
     """
     terms = what == "terms" or (what is None and _is_for_terms(format_, output, bool(works or more)))
     name = _term_format(format_, output, preview) if terms else _row_format(format_, output, preview)
-    choice = Choice(works + more, name, langs, tags, min_confidence, status, domain)
+    choice = Choice(works + more, name, langs, tags, min_confidence, status, domain, since, until)
     if terms and len(choice.works) > 1:
         raise InputError("Terms are exported of one work, or of all.", "Name one.")
-    if not terms and (domain is not None or status != STATUSES[0]):
-        raise InputError("--status and --domain choose terms, not rows.", "Say --what terms.")
+    if not terms and (domain is not None or status != STATUSES[0] or since or until):
+        raise InputError("--status, --domain, --since and --until choose terms, not rows.", "Say --what terms.")
     with settings().store() as store:
         if preview:
             _say(_export(store, choice, None, terms), preview=True)
@@ -177,6 +185,8 @@ def _export(store: Store, choice: Choice, out: Any, terms: bool) -> ExportView |
         langs=langs,
         min_confidence=least,
         tags=choice.tags,
+        since=choice.since,
+        until=choice.until,
     )
 
 

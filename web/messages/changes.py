@@ -25,6 +25,7 @@ JOBS = {
     "check": N_("Checking"),
     "replace": N_("New version"),
     "restore": N_("Earlier version"),
+    "plan": N_("Looking through a glossary file"),
     "terms": N_("Glossary import"),
     "export": N_("Export"),
 }

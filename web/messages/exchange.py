@@ -39,6 +39,7 @@ TERM_FORMATS = {
 LEFT_OUT = {
     "concepts of other domains": N_("concepts of other domains"),
     "concepts that are less sure": N_("concepts that are less sure"),
+    "concepts changed at other times": N_("concepts changed at other times"),
     "concepts with terms in one language only": N_("concepts with terms in one language only"),
     "terms in other languages": N_("terms in other languages"),
     "terms that are only proposed": N_("terms that are only proposed"),

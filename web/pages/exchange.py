@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from aligner.errors import InputError
 from aligner.types import LANGS
@@ -17,6 +17,8 @@ from glossary import formats
 from web import actions, words
 from web.actions.deciding import CLASHES, Wish
 from web.errors import Conflict
+from web.pages import planning
+from web.figures import ngettext
 from web.views import ExportView, ImportPlan, Upload
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/glossary")
@@ -84,6 +86,8 @@ def _choice() -> dict[str, Any]:
         "langs": langs or None,
         "min_confidence": min(max(request.args.get("min", 0.0, float), 0.0), 1.0),
         "tags": "region" if request.args.get("tags") == "region" else "bcp47",
+        "since": request.args.get("since", "")[:10],
+        "until": request.args.get("until", "")[:10],
     }
 
 
@@ -113,20 +117,27 @@ def upload() -> ResponseReturnValue:
         return render_template("import.html", kinds=kinds, problem=_("No file is chosen.")), 422
     told = Upload(file.filename.replace("\\", "/").rpartition("/")[2], file.read())
     wish = _wish(request.form)
+    asked = {name: request.form[name] for name in ("format", "langs", "status", "lenient") if request.form.get(name)}
+    if planning.large(told):
+        return planning.begin(told, wish, asked)
     try:
         actions.plan_import(g.store, told.name, told.data, wish, items=0)
     except InputError as error:
         return render_template("import.html", kinds=kinds, problem=words.told(error), told=request.form), 422
     key = secrets.token_urlsafe(12)
     actions.stage_file(g.store, key, told)
-    asked = {name: request.form[name] for name in ("format", "langs", "status", "lenient") if request.form.get(name)}
     return redirect(url_for("exchange.plan", key=key, **asked), 303)  # type: ignore[arg-type]  # plain names
 
 
 @blueprint.get("/import/<key>")
 def plan(key: str) -> ResponseReturnValue:
     """What the import would do to every concept: the table on which it is decided."""
-    return _plan(key)
+    if bar := planning.waiting(key):
+        return bar
+    response = make_response("" if "HX-Request" in request.headers else _plan(key))
+    if "HX-Request" in request.headers:
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @blueprint.post("/import/<key>")
@@ -137,10 +148,13 @@ def apply(key: str) -> ResponseReturnValue:
         actions.drop_file(g.store, key)
         flash(_("Nothing was imported."))
         return redirect(url_for("glossary.index"), 303)
-    choices = _choices(_read(key, _wish(request.args)))
+    planned = _read(key, _wish(request.args))
+    choices = _choices(planned)
     wish = _wish(request.args, request.form.get("all-clashing", "skip"), choices)
+    token = request.form.get("plan", "")
+    if planning.many(planned):
+        return planning.later(key, replace(wish, kinds=planning.kinds(planned)), token)
     try:
-        token = request.form.get("plan", "")
         done = actions.import_terms(g.store, file.name, file.data, wish, token=token, items=1_000_000)
     except (Conflict, InputError) as error:
         return _plan(key, words.told(error)), 409 if isinstance(error, Conflict) else 422
@@ -179,6 +193,8 @@ def _plan(key: str, problem: str = "") -> str:
 
 def _read(key: str, wish: Wish) -> ImportPlan:
     file = actions.staged_file(g.store, key)
+    if planned := planning.found(key):
+        return planned
     return actions.plan_import(g.store, file.name, file.data, wish, items=1_000_000)
 
 

@@ -51,7 +51,8 @@ ORDERS = {
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which concepts are meant: used in a work, with a text in one of their terms, in one of these states, of a
-    domain, of a kind, with terms in all of these languages."""
+    domain, of a kind, with terms in all of these languages, added or changed last from one time on and before another
+    (``since``, ``until``: times of the store, or how they begin)."""
 
     work: int | None = None
     query: str = ""
@@ -59,6 +60,8 @@ class Choice:
     domain: str | None = None
     langs: Collection[str] = ()
     kind: str = ""
+    since: str = ""
+    until: str = ""
 
     def condition(self, store: Store) -> tuple[str, list[Any]]:
         """The choice as an SQL condition on ``concepts c``, and what is bound to it; terms are searched only once."""
@@ -76,6 +79,10 @@ class Choice:
             parts.append(("c.domain = ?", (self.domain,)))
         if self.kind:
             parts.append(("c.kind = ?", (self.kind,)))
+        if self.since:
+            parts.append(("c.changed >= ?", (self.since,)))
+        if self.until:
+            parts.append(("c.changed < ?", (self.until,)))
         parts += [("EXISTS (SELECT 1 FROM terms WHERE concept = c.id AND lang = ?)", (lang,)) for lang in self.langs]
         return " AND ".join(sql for sql, _ in parts) or "1", [value for _, values in parts for value in values]
 

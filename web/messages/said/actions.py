@@ -5,10 +5,8 @@ from __future__ import annotations
 from web.messages.marks import N_
 
 TEMPLATES = (
-    # web/actions/auditing.py
-    N_("“{text}” is no day."),
-    N_("Write it as 2026-05-01."),
     # web/actions/checking.py
+    N_("{name} has more than {size:,} bytes."),
     N_("{name} is no TOML file: {error}."),
     N_("Mend that place."),
     N_("There is no text to check."),
@@ -36,6 +34,9 @@ TEMPLATES = (
     N_("Name terms of that concept."),
     N_("A split leaves terms on both sides."),
     N_("Name some of the concept's terms, not all."),
+    # web/actions/days.py
+    N_("“{text}” is no day."),
+    N_("Write it as 2026-05-01."),
     # web/actions/deciding.py
     N_("Clashes cannot be “{name}”."),
     N_("A concept cannot be “{name}”."),
@@ -213,7 +214,6 @@ TEMPLATES = (
     N_("There is no check “{name}”."),
     N_("The file of patterns needs a plain name."),
     N_("Call it house-style.toml, for one."),
-    N_("{name} has more than {size:,} bytes."),
     N_("There are {files} files of patterns already."),
     N_("Forget one first."),
     N_("“{name}” is a check of {other} too."),
