@@ -5,15 +5,22 @@ Every one can be begun anew after it was killed: what it had stored by then it f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from web import actions
 from web.actions.alignment import Progress, part
 from web.store import Store, documents, jobs, staged, works
 from web.store.database import Record
-from web.views import ImportPlan, ImportReport, VersionReport
+from web.views import ImportItem, ImportPlan, ImportReport, VersionReport
+
+if TYPE_CHECKING:
+    from web.actions.deciding import Wish
+
+PLANNED = 500
+"""Concepts of each kind that are kept of a plan, to be decided on one by one."""
 
 Result = Mapping[str, Any]
 FIGURES = ("rows", "look", "findings", "concepts")
@@ -109,13 +116,33 @@ def _version(report: VersionReport) -> Result:
     }
 
 
-def _terms(store: Store, job: Record, tell: Progress) -> Result:
-    """Import a glossary file as was decided; that it is done is noted in the same transaction."""
+def _plan(store: Store, job: Record, tell: Progress) -> Result:
+    """Look what an import would do, and keep as much of it as people look at."""
+    asked = job["parameters"]
+    upload = staged.of_key(store, asked["key"])
+    shown: Counter[str] = Counter()
+    items: list[dict[str, Any]] = []
+
+    def each(item: ImportItem) -> None:
+        shown[item.action] += 1
+        if shown[item.action] <= PLANNED:
+            items.append(asdict(item))
+
+    plan = actions.plan_import(store, upload.name, upload.data, _wish(asked["wish"]), each=each, items=0, progress=tell)
+    return {"plan": asdict(plan) | {"items": items}, "key": asked["key"], "wish": asked["wish"]}
+
+
+def _wish(told: dict[str, Any]) -> Wish:
     from web.actions.deciding import Wish
 
+    choices = {int(number): choice for number, choice in told["choices"].items()}
+    return Wish(**told | {"langs": tuple(told["langs"]), "choices": choices})
+
+
+def _terms(store: Store, job: Record, tell: Progress) -> Result:
+    """Import a glossary file as was decided; that it is done is noted in the same transaction."""
     asked, (upload,) = job["parameters"], staged.of_job(store, job["id"])
-    choices = {int(number): choice for number, choice in asked["wish"].pop("choices").items()}
-    wish = Wish(**asked["wish"], choices=choices)
+    wish = _wish(asked["wish"])
     found: dict[str, Any] = {}
 
     def sealed(plan: ImportPlan) -> None:
@@ -142,6 +169,7 @@ _DOES: dict[str, Callable[[Store, Record, Progress], Result]] = {
     "import": _import,
     "replace": _replace,
     "restore": _restore,
+    "plan": _plan,
     "terms": _terms,
     "export": _export,
 }

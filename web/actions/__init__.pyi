@@ -93,7 +93,15 @@ from .jobs import (
     start_job,
     start_jobs,
 )
-from .later import export_later, import_later, import_terms_later, replace_later, restore_later
+from .later import (
+    export_later,
+    import_later,
+    import_terms_later,
+    plan_job,
+    plan_later,
+    replace_later,
+    restore_later,
+)
 from .looking import concordance, lookup
 from .matrix import concept_matrix, list_renderings
 from .memory import recall
@@ -104,7 +112,19 @@ from .samples import load_folder, load_samples
 from .staging import drop_file, stage_file, staged_file
 from .stepping import redo, stack, undo
 from .switches import forget_patterns, get_checks, remember_patterns, set_checks
-from .tables import export_work, formats, get_plot, get_row, get_rows, get_table, next_row, realign, refresh
+from .tables import (
+    export_work,
+    formats,
+    get_plot,
+    get_row,
+    get_rows,
+    get_table,
+    next_row,
+    realign,
+    refresh,
+    row_numbers,
+    rows_at,
+)
 from .versions import (
     find_document,
     list_versions,
@@ -213,6 +233,8 @@ __all__ = [
     "next_row",
     "note_query",
     "plan_import",
+    "plan_job",
+    "plan_later",
     "realign",
     "realign_gaps",
     "recall",
@@ -233,7 +255,9 @@ __all__ = [
     "restore_version",
     "revert_change",
     "row_history",
+    "row_numbers",
     "row_threads",
+    "rows_at",
     "run_checks",
     "set_block_kind",
     "set_checks",

@@ -37,7 +37,8 @@ class Wish:
     """What an import is told: the format (by default found out), the languages of columns that name none, the status
     of terms that state none, whether faults are mended, and what becomes of clashes: left out (skip), concepts of their
     own (add), or joined to the concept they clash with (merge). ``choices`` says so for single concepts by their
-    numbers in the file; any of them can be left out."""
+    numbers in the file; any of them can be left out. ``kinds`` says so for all others that are new, changed or
+    clashing."""
 
     format: str = ""
     langs: Sequence[str] = ()
@@ -45,6 +46,7 @@ class Wish:
     lenient: bool = False
     clashes: Literal["skip", "add", "merge"] = "skip"
     choices: Mapping[int, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -84,7 +86,7 @@ def begin(store: Store, name: str, data: bytes | BinaryIO, wish: Wish) -> tuple[
 
     if wish.clashes not in CLASHES:
         raise InputError("Clashes cannot be “{name}”.", "Choose from: {choice}.", name=wish.clashes, choice=CLASHES)
-    if unknown := set(wish.choices.values()) - set(CLASHES):
+    if unknown := {*wish.choices.values(), *wish.kinds.values()} - set(CLASHES):
         raise InputError("A concept cannot be “{name}”.", "Choose from: {choice}.", name=min(unknown), choice=CLASHES)
     stream = opened(data)
     format_ = wish.format.replace("_", "-") or format_of(name, stream)

@@ -36,14 +36,20 @@ def plan_import(
     *,
     each: Each | None = None,
     items: int = ITEMS,
+    progress: Progress = silent,
 ) -> ImportPlan:
     """What an import of a glossary file would do: which concepts are new, the same, changed, or clash with one here.
 
     Nothing is written. Raises ``InputError`` that names file and place.
     """
-    run, concepts_in = begin(store, name, data, wish or Wish())
+    stream = opened(data)
+    size = stream.seek(0, 2) or 1
+    stream.seek(0)
+    run, concepts_in = begin(store, name, stream, wish or Wish())
     held: list[ImportItem] = []
     for number, concept, decision in decisions(run, concepts_in):
+        if number % CHUNK == 1:
+            progress("Comparing", min(stream.tell() / size, 1.0))
         _show(number, concept, decision, each, held, items)
     return _plan(run, held, applied=False)
 
@@ -123,7 +129,7 @@ _NOTHING, _ADD, _EDIT, _EDIT_BY_ID = range(4)
 
 def _step(decision: Decision, wish: Wish, number: int) -> int:
     """What is to be done about a concept."""
-    choice = wish.choices.get(number, "")
+    choice = wish.choices.get(number, "") or wish.kinds.get(decision.action, "")
     clash = (choice or wish.clashes) if decision.action == "clashing" else ""
     if decision.action == "same" or "skip" in (choice, clash):
         return _NOTHING

@@ -24,7 +24,7 @@ def asks(kind: str) -> str:
     >>> asks("align"), asks("terms"), asks("export")
     ('edit', 'curate', 'read')
     """
-    return {"terms": "curate", "export": "read"}.get(kind, "edit")
+    return {"terms": "curate", "plan": "curate", "export": "read"}.get(kind, "edit")
 
 
 @needs("read")

@@ -67,6 +67,20 @@ def restore_later(store: Store, document: int, number: int) -> JobView:
 
 
 @needs("curate")
+def plan_later(store: Store, key: str, wish: Wish) -> JobView:
+    """Have it looked up in the background what an import of the file under a key would do. Raises ``NotFound``."""
+    upload = staged.of_key(store, key)
+    told = {"key": key, "wish": asdict(wish)}
+    return _queued(store, "plan", None, upload.name, told, size=len(upload.data))
+
+
+@needs("curate")
+def plan_job(store: Store, key: str) -> JobView | None:
+    """The job that looks at the file under a key; nothing where none was asked to."""
+    return jobs.of_key(store, key)
+
+
+@needs("curate")
 def import_terms_later(store: Store, upload: Upload, wish: Wish, *, token: str = "") -> JobView:
     """Have a glossary file imported in the background, as ``import_terms`` would: with a ``token`` just the plan that
     was shown, or nothing."""

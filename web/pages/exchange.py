@@ -17,8 +17,8 @@ from glossary import formats
 from web import actions, words
 from web.actions.deciding import CLASHES, Wish
 from web.errors import Conflict
-from web.pages import planning
 from web.figures import ngettext
+from web.pages import planning
 from web.views import ExportView, ImportPlan, Upload
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/glossary")

@@ -109,6 +109,11 @@ def page(store: Store, states: Collection[str], offset: int, limit: int) -> Page
     )
     found = store.all(f"{_COLUMNS} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?", (chosen, limit, offset))
     total = int(store.value(f"SELECT count(*) FROM jobs j WHERE {condition}", (chosen,)))
+    for one in found:
+        if one["kind"] == "plan" and one["state"] == "done":
+            one["result"] = json.dumps(
+                json.loads(one["result"]) | {"plan": True}
+            )  # thousands of concepts, for its page
     return Page(tuple(_view(store, one) for one in found), total, offset, limit)
 
 
@@ -134,6 +139,13 @@ def exported(store: Store) -> list[int]:
 def term_characters(store: Store) -> int:
     """How long all terms are together, by which their export is estimated."""
     return int(store.value("SELECT coalesce(sum(length(text)), 0) FROM terms"))
+
+
+def of_key(store: Store, key: str) -> JobView | None:
+    """The last job that looked at the glossary file under a key."""
+    query = f"{_COLUMNS} WHERE j.kind = 'plan' AND json_extract(j.parameters, '$.key') = ? ORDER BY j.id DESC LIMIT 1"
+    found = store.one(query, (key,))
+    return _view(store, found) if found else None
 
 
 def of_document(store: Store, document: int) -> JobView | None:
@@ -238,11 +250,11 @@ def _view(store: Store, found: Record) -> JobView:
     held = (found["langs"] or "").split(",")
     lang = next((one for one in LANGS if one in held), "")
     more = {"work": found["slug"], "lang": lang, "left": left, "stopping": bool(found["stop"])}
-    parameters = json.loads(found["parameters"])
+    parameters, result = json.loads(found["parameters"]), json.loads(found["result"])
     return JobView(
         **{name: found[name] for name in names},
         **more,
-        result=json.loads(found["result"]),
+        result=result,
         document=int(parameters.get("document") or 0),
     )
 
