@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta, get_datetime_format
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
-from flask_babel import get_locale
+from flask_babel import get_domain, get_locale
 
 
 def number(value: float) -> str:
     """A number with the marks of its language: 12,000 or 12.000."""
     return str(format_decimal(value, locale=_locale()))
+
+
+def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
+    """A message about a number of things, in the interface's language, the number written as that language does."""
+    found = get_domain().get_translations().ungettext(singular, plural, num)
+    return str(found % {"num": number(num), **variables})
 
 
 def rate(value: float) -> str:
@@ -38,8 +44,13 @@ def size(length: int) -> str:
 
 
 def moment(time: str) -> str:
-    """A time of the store (UTC, ISO 8601) as date and time of this machine's zone; empty for none."""
-    return str(format_datetime(_here(time), "medium", locale=_locale())) if time else ""
+    """A time of the store (UTC, ISO 8601) as date, hour and minute of this machine's zone; empty for none."""
+    if not time:
+        return ""
+    here, locale = _here(time), _locale()
+    form = str(get_datetime_format("medium", locale=locale))
+    hour, date = format_time(here, "short", locale=locale), format_date(here, "medium", locale=locale)
+    return form.replace("'", "").format(hour, date).replace("\u202f", "\u00a0")
 
 
 def day(time: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from flask import Flask, current_app, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_domain, get_locale
+from markupsafe import Markup
 
 from aligner.types import LANGS
 from web import words
+from web.figures import number
 
 LOCALES = {"en": "en", "vi": "vi", "zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant"}
 COOKIE = "doichieu-language"
@@ -30,7 +32,14 @@ def install(app: Flask) -> None:
         interface=interface,
         theme=theme,
         words=words,
+        ngettext=_counted,
     )
+
+
+def _counted(singular: str, plural: str, num: int, **variables: object) -> Markup:
+    """A message about a number of things, for a page: escaped, and the number as its language writes it."""
+    found = get_domain().get_translations().ungettext(singular, plural, num)
+    return Markup(found) % {"num": number(num), **variables}  # noqa: S704  (the words are the catalogue's)
 
 
 def cookie_name(name: str) -> str:

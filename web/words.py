@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import regex
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from aligner.types import Evidence
 from web import telling
+from web.figures import ngettext
 from web.messages import (
     BANDS,
     BECAME,

@@ -35,7 +35,7 @@ def test_two_revisions_are_compared_and_talked_about_by_keyboard(page: Page, sit
     page.set_input_files("#new-version", second)
     page.get_by_role("button", name="Import", exact=True).press("Enter")
     page.wait_for_url("**/compare?*")
-    expect(page.locator(".flashes")).to_contain_text("Version 2 stands now")
+    expect(page.locator(".flashes")).to_contain_text("Version 2 is current now")
     expect(page.locator(".room-head .quiet")).to_have_text("2 places differ")
 
     page.keyboard.press("n")

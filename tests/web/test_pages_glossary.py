@@ -239,7 +239,7 @@ def test_sentences_like_a_whole_one_show_where_they_differ(client: FlaskClient, 
 def test_jobs_stand_on_their_page_with_what_can_be_done_about_them(
     client: FlaskClient, store: Store, mill: str
 ) -> None:
-    assert "Nothing is at work" in text(client.get("/jobs"))
+    assert "No work is running" in text(client.get("/jobs"))
     work = works.resolve(store, mill)
     jobs.finish(store, jobs.add(store, "import", None, "broken.pdf"), "failed", "It could not be read.")
     job = jobs.add(store, "align", work, "The mill", size=10)

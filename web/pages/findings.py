@@ -8,10 +8,10 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from web import actions
 from web.actions.reporting import report_formats, report_of_works, write_report
+from web.figures import ngettext
 from web.i18n import chosen
 from web.pages.settings import own_path
 from web.views import JobView, Page, WorkSummary

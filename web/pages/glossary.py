@@ -7,11 +7,11 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from aligner.types import LANGS
 from glossary.types import Status
 from web import actions, words
+from web.figures import ngettext
 from web.pages.settings import own_path
 
 blueprint = Blueprint("glossary", __name__, url_prefix="/glossary")

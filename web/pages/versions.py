@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from aligner.errors import InputError
 from web import actions, people_words
+from web.figures import ngettext
 from web.pages.settings import own_path
 from web.store.jobs import ACTIVE
 from web.views import JobView, Upload, VersionReport

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 
 from aligner.errors import InputError
 from aligner.types import LANGS
 from web import actions, words
 from web.errors import NotFound
+from web.figures import ngettext
 from web.jobs import submit
 from web.pages import jobs
 from web.views import ImportReport, JobView, Upload, WorkSummary
