@@ -63,3 +63,8 @@ NAMES: dict[str, tuple[str, F]] = {
 WAVERING = frozenset({"mẫu", "xu", "bảng", "cân", "thước", "ký", "đồng", "tiếng", "hôm", "quý"})
 """Units that mostly mean something else after a lone *một*: một bảng is a table."""
 SINGLE = frozenset("mglvw$đ")
+FIVE = "ɲăm"
+"""What stands for ``năm`` in the text that rules see where a scale or a unit follows: there it is mostly five."""
+UNITS[FIVE] = MONTHS[FIVE] = 5
+WEEKDAYS[FIVE] = WEEKDAYS["năm"]
+NAMES[FIVE] = NAMES["năm"]

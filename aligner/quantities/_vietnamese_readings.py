@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from fractions import Fraction as F
 
-from aligner.quantities._grammar import Amount, Reading, digits, longest_first, one, span_of
+from aligner.quantities._grammar import Amount, Reading, digits, longest_first, lowered, one, span_of
 from aligner.quantities._units import DURATIONS, SIGNS
-from aligner.quantities._vietnamese import MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WAVERING
+from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WAVERING
 
 DIGITS = (
     r"\d{1,3}(?:\.\d{3}){1,8}(?:,\d{1,60})?(?!\d)|\d{1,3}(?:,\d{3}){1,8}(?:\.\d{1,60})?(?!\d)|"
@@ -17,8 +17,7 @@ DIGITS = (
 YEARLIKE = frozenset(["tháng", "quý", "đồng", "tiếng", "xu", "ký", "m", "cân", "đô", "tệ", "hôm"])
 _COUNTED = {"mươi", "phần", *SCALES, *NAMES} - YEARLIKE
 _SHORTEST = {name for name in _COUNTED if not any(name.startswith(other + " ") for other in _COUNTED)}
-FIVE = rf"năm(?= (?:{'|'.join(sorted(_SHORTEST))})\b)"
-"""``năm`` is five before a scale or a unit; elsewhere it is mostly a year."""
+_FIVE = re.compile(rf"\bnăm(?= (?:{'|'.join(sorted(_SHORTEST))})\b)")
 ONES = rf"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|{FIVE})"
 SCALE = rf"(?:{'|'.join(SCALES)})\b"
 SMALL = rf"(?:mười(?: {ONES})?|{ONES}(?: mươi(?: {ONES})?)?|không)\b"
@@ -32,6 +31,13 @@ MONTH = rf"(?:\d{{1,2}}\b|{longest_first([*MONTHS])}\b)"
 CENTURY = r"(?:thế k[ỷỉ]|tk)"
 TOKEN = re.compile(rf"{DIGITS}|[^\W\d_]+")
 MULTIPLES: dict[str, F] = {"đôi": F(2), "rưỡi": F(3, 2)}
+
+
+def prepared(text: str) -> str:
+    """The text as rules see it: in lower case, every ``năm`` that is five told from those that are years. No character
+    moves."""
+    plain = lowered(text)
+    return _FIVE.sub(FIVE, plain) if "năm " in plain else plain
 
 
 def number(written: str) -> tuple[F, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.quantities import _vietnamese_readings as read
-from aligner.quantities._grammar import Grammar, Rule, Written, branching, longest_first, lowered, one
+from aligner.quantities._grammar import Grammar, Rule, Written, branching, longest_first, one
 from aligner.quantities._units import SIGNS
 from aligner.quantities._vietnamese import MONTHS, NAMES, WEEKDAYS
 from aligner.quantities._vietnamese_readings import (
@@ -27,7 +27,7 @@ _RULES: tuple[Written, ...] = (
     (
         r"[2-6]g\b|24/7(?![/\d])|(?<=\[)\d{1,3}(?=\])|"
         r"ba (?:lan|tư|lô|mẹ|má|đình|tây|hoa|gai|rọi|na|bể|vì|tri|chỉ|zan)\b|một "
-        r"(?:số|vài|chút|cách|khi|ít|phần(?! (?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)))\b",
+        r"(?:số|vài|chút|cách|khi|ít|phần(?! (?:hai|ba|tư|bốn|[nɲ]ăm|sáu|bảy|tám|chín|mười)))\b",
         read.nothing,
     ),
     (rf"(?P<minutes>\d+|{SMALL}) phút (?:và )?(?P<seconds>\d+|{SMALL}) giây\b", read.minutes_and_seconds),
@@ -39,7 +39,7 @@ _RULES: tuple[Written, ...] = (
         ("thế k", "tk"),
     ),
     (
-        r"(?:(?:những|các|thập niên|thập k[ỷỉ])(?: năm)?(?: của)?(?: những)?(?: năm)?) (?P<year>(?:1[5-9]|"
+        r"(?:(?:những|các|thập niên|thập k[ỷỉ])(?: [nɲ]ăm)?(?: của)?(?: những)?(?: [nɲ]ăm)?) (?P<year>(?:1[5-9]|"
         rf"20)\d0|[1-9]0|{ONES} mươi)\b(?:s\b)?"
         rf"(?:(?: của)? {CENTURY} (?:thứ )?(?P<century>[ivxl]+\b|{_N}))?",
         read.decade,
@@ -59,13 +59,12 @@ _RULES: tuple[Written, ...] = (
     (r"(?:ngày )?(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])", read.slashed),
     (r"ngày (\d{1,2})-(\d{1,2})()(?![\d-])", read.slashed, ("ngày ",)),
     (
-        rf"(?!{FIVE})"
-        r"năm(?= [^\W\d_])(?! (?:nay|ngoái|trước|sau|qua|tới|tiếp|đó|này|kia|ấy|học|mới|tài|mươi|năm|phần)"
+        r"năm(?= [^\W\d_])(?! (?:nay|ngoái|trước|sau|qua|tới|tiếp|đó|này|kia|ấy|học|mới|tài|mươi|[nɲ]ăm|phần)"
         r"\b)",
         read.maybe_five,
         ("năm",),
     ),
-    (rf"(?!{FIVE})năm\b(?! (?:mươi|năm|phần|{SCALE[3:-3]})\b)(?! (?:1[5-9]|20)\d\d)", read.nothing, ("năm",)),
+    (rf"năm\b(?! (?:mươi|[nɲ]ăm|phần|{SCALE[3:-3]})\b)(?! (?:1[5-9]|20)\d\d)", read.nothing, ("năm",)),
     (rf"năm (?P<year>{YEAR})", lambda match: (one(int(match["year"]), "", "year"),), ("năm ",)),
     (
         rf"(?P<year>{YEAR})(?! ?(?:{longest_first([*NAMES])})\b)(?![.,]\d)",
@@ -89,7 +88,7 @@ _RULES: tuple[Written, ...] = (
     (rf"(?P<above>{NUMBER}) phần (?P<below>năm\b|{SMALL})(?! ?trăm)", read.fraction),
     (r"(?P<unit>thập k[ỷỉ]|thập niên|thế k[ỷỉ])(?= (?:qua|trước|tới|vừa qua|gần đây))", read.past, ("th",)),
     (
-        r"(?:một )?nửa (?P<unit>thế k[ỷỉ]|thập k[ỷỉ]|thập niên|năm|giờ|tiếng|ngày|tháng|dặm)\b",
+        r"(?:một )?nửa (?P<unit>thế k[ỷỉ]|thập k[ỷỉ]|thập niên|[nɲ]ăm|giờ|tiếng|ngày|tháng|dặm)\b",
         lambda match: (one(NAMES[match["unit"]][1] / 2, NAMES[match["unit"]][0]),),
         ("nửa", "một nửa"),
     ),
@@ -115,7 +114,7 @@ _RULES: tuple[Written, ...] = (
 
 _HEADS = branching(
     [
-        *["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"],
+        *["một", "hai", "ba", "bốn", "năm", FIVE, "sáu", "bảy", "bẩy", "tám", "chín", "mười"],
         "nửa",
         "thứ",
         "đầu tiên",
@@ -132,7 +131,7 @@ _START = re.compile(
     rf"(?<![\w$])(?:{longest_first([*SIGNS])}) ?(?=\d)|"
     rf"(?<!\w)(?:ngày |mùng |mồng |tháng )(?=\d)|(?<!\w)tháng (?=(?:{longest_first([*MONTHS])})(?!\w))|"
     r"(?<!\w)quý (?=i)|(?<!\w)năm (?=(?:1[5-9]|20)\d\d(?!\w))|(?<!\w)(?:những |các |thập niên |thập k[ỷỉ] )(?:của )?(?="
-    rf"(?:những )?(?:năm )?(?:\d\d|{ONES} mươi))|"
+    rf"(?:những )?(?:[nɲ]ăm )?(?:\d\d|{ONES} mươi))|"
     r"(?<!\w)(?:thập k[ỷỉ]|thập niên|thế k[ỷỉ]) (?=qua|trước|tới|vừa|gần)|(?<!\w)thế k[ỷỉ] (?=thứ|"
     rf"[ivx]+(?!\w)|\d|{ONES}|mười)|"
     rf"(?<![\w.,/])(?<![a-z]-)\d\w*(?:[.,]\d+\w*)*|(?<!\w)(?:{_HEADS})(?!\w)"
@@ -145,6 +144,6 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r" (?:(?P<over>trở lên)|(?P<under>trở xuống))(?!\w)|(?P<more>\+)")
 
 
-_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, lowered)
+_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, read.prepared)
 
 find = _GRAMMAR.find
