@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.hostile import exchange, packs, texts
+from tests.hostile import exchange, others, packs, texts
 
 SMALL, FULL = 20_000, 10_000_000
 """Sizes for the test run and for the proof: characters of a file whose size is what is hostile about it."""
 
 DOCUMENT, TABLE, TERMS = "document", "table", "terms"
+PATTERNS, ANCHORS, WORKS, COPY = "patterns", "anchors", "works", "copy"
+KINDS = (DOCUMENT, TABLE, TERMS, PATTERNS, ANCHORS, WORKS, COPY)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,14 @@ def cases(size: int, every: bool = True) -> Iterator[Case]:
     for kind, suffix in (("termbases", "tbx"), ("sheets", "csv"), ("lists", "txt"), ("records", "jsonl")):
         for name, data in getattr(exchange, kind)(size):
             yield Case(f"{name}.{suffix}", data, TERMS)
+    for name, data in others.patterns(size):
+        yield Case(f"{name}.toml", data, PATTERNS)
+    for name, data in others.anchors(size):
+        yield Case(f"{name}.anchors.tsv", data, ANCHORS)
+    for name, data in others.manifests(size):
+        yield Case(f"{name.partition('.')[0]}.works.{name.partition('.')[2]}", data, WORKS)
+    for name, data in others.copies(size):
+        yield Case(f"{name}.db", data, COPY)
 
 
 NAMES = (

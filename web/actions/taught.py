@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 
 from aligner.errors import InputError
 from aligner.evaluation import parse_rows
@@ -32,7 +33,7 @@ def read_anchors(name: str, text: str, langs: Sequence[str]) -> list[dict[str, S
                 count=len(row),
                 langs_count=len(langs),
             )
-        if any(list(cell) != list(range(cell[0], cell[-1] + 1)) for cell in row if cell):
+        if any(cell[0] < 0 or any(after - before != 1 for before, after in pairwise(cell)) for cell in row if cell):
             raise InputError(
                 "Line {number} of {name} has segments that do not follow one another.", _FORM, number=number, name=name
             )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aligner.errors import InputError
+from aligner.errors import InputError, said
 from web.actions.samples import below, name_parts, shared_stems
 
 HOW = 'Write NAME<tab>FILE<tab>FILE…, or {"name": …, "files": […]}, one work a line.'
@@ -231,8 +232,8 @@ def _tab_line(line: str) -> tuple[str, list[str]]:
 def _json_line(line: str) -> tuple[str, list[str]]:
     try:
         value: dict[str, Any] = json.loads(line)
-    except ValueError as error:
-        raise InputError("this is no JSON ({error}).", HOW, error=error) from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(said("this is no JSON ({error}).", error=error), HOW) from None
     name, files = value.get("name"), value.get("files")
     if isinstance(files, dict):
         files = [f"{lang}={file}" for lang, file in files.items() if isinstance(file, str)]
@@ -242,17 +243,25 @@ def _json_line(line: str) -> tuple[str, list[str]]:
 
 
 def _checked(name: str, files: list[str]) -> tuple[str, list[str]]:
-    if not name or not files:
+    if not name or not files or not all(map(_can_be_named, (name, *files))):
         raise InputError("there is no name, or no file.", HOW)
     if "\0" in "".join(files):
         raise InputError("a file's name holds a zero byte.", HOW)
     return name, files
 
 
+def _can_be_named(text: str) -> bool:
+    """Whether a file can have this name: no system has longer ones, and half a character cannot be written."""
+    try:
+        return len(os.fsencode(text)) <= 4096
+    except UnicodeEncodeError:
+        return False
+
+
 def _source(text: str, base: Path) -> Source:
     """``[LANG=]FILE``, the path as seen from the manifest; a name that has an equals sign itself is a name."""
     tag, sign, rest = text.partition("=")
-    if not sign or not tag.replace("-", "").replace("_", "").isalpha() or (base / text).exists():
+    if not sign or not tag.replace("-", "").replace("_", "").isalpha() or os.path.exists(base / text):
         return Source(str(base / text))
     from aligner.lang import normalise
 

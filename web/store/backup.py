@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from web.store.database import APPLICATION_ID, WAIT, Store
-from web.store.migrations import VERSION
+from web.store.migrations import VERSION, astray
 
 PAGES = 2_000
 """Pages in one go (8 MB); in between writers have their turn."""
@@ -35,7 +35,7 @@ def copy(store: Store, target: Path, tell: Progress) -> None:
             with moment(store.db.conn):
                 store.db.conn.backup(out, pages=PAGES, progress=_progress(tell, "Copying"))
             out.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-            said = out.execute("PRAGMA quick_check(1)").fetchone()[0]
+            said = " ".join(out.execute("PRAGMA quick_check(1)").fetchone()[0].split())
             if said != "ok":
                 raise InputError(
                     "The copy is damaged: {said}.", "Look at the database with “doichieu verify”.", said=said
@@ -110,7 +110,11 @@ def check(source: Path) -> None:
         with closing(_opened(source)) as origin:
             ours = origin.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             version = origin.execute("PRAGMA user_version").fetchone()[0]
-            said = origin.execute("PRAGMA integrity_check(1)").fetchone()[0] if ours else "ok"
+            said = "ok"
+            if ours and version <= VERSION:
+                said = " ".join(origin.execute("PRAGMA integrity_check(1)").fetchone()[0].split())
+            if ours and version <= VERSION and said == "ok":
+                said = next((f"{name} is not as it was made" for name in astray(origin, version)), "ok")
     except sqlite3.Error as error:
         raise InputError(
             "{source} is no database: {reason}.",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from web.store.database import Store
+from web.store.migrations import astray
 
 SHOWN = 20
 """Places of one fault that are named; the others are counted."""
@@ -119,7 +120,7 @@ def faults(store: Store) -> Iterator[Fault]:
     broken = [f"{r['table']} {r['rowid']}" for r in store.all("PRAGMA foreign_key_check")]
     if broken:
         yield _fault("references", "A record names another one that is not there", broken)
-    if missing := _missing(store):
+    if missing := astray(store.db.conn):
         yield _fault("schema", "The file lacks parts of its schema", missing)
         return
     for rule, sentence, query in RULES:
@@ -131,17 +132,6 @@ def faults(store: Store) -> Iterator[Fault]:
 
 def _fault(rule: str, sentence: str, places: list[str]) -> Fault:
     return Fault(rule, sentence, tuple(places[:SHOWN]), len(places))
-
-
-def _missing(store: Store) -> list[str]:
-    """Tables, indices and triggers that a new database has and this one lacks, or has otherwise."""
-    from web.store.migrations import blank
-
-    query = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL"
-    with blank() as database:
-        wanted = dict(database.execute(query).fetchall())
-    held = dict(store.db.execute(query).fetchall())
-    return sorted(name for name, sql in wanted.items() if held.get(name) != sql)
 
 
 def _links(store: Store) -> list[str]:

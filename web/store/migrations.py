@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 VERSION = len(STEPS)
 """The schema this program writes and reads."""
+
+_PARTS = """
+SELECT type || ' ' || name, sql FROM sqlite_master
+WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlite_%'
+    AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
+"""
 
 
 def migrate(database: Database, application: int, upto: int = VERSION) -> None:
@@ -61,6 +68,21 @@ def blank(upto: int = VERSION) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def astray(held: sqlite3.Connection, upto: int = VERSION) -> list[str]:
+    """Tables, indices and triggers of this schema that a database lacks or has otherwise, and triggers and views of its
+    own, which would act on their own. What SQLite makes for its search tables is left to it.
+    """
+    with blank(max(upto, 0)) as database:
+        wanted = _parts(database.conn)
+    found = _parts(held)
+    own = [name for name in found if name not in wanted and name.startswith(("trigger ", "view "))]
+    return sorted([name for name, sql in wanted.items() if found.get(name) != sql] + own)
+
+
+def _parts(database: sqlite3.Connection) -> dict[str, str]:
+    return dict(database.execute(_PARTS).fetchall())
 
 
 def without_marks(folded: str) -> str:
