@@ -7,11 +7,10 @@ import re
 from aligner.quantities import _vietnamese_readings as read
 from aligner.quantities._grammar import Grammar, Rule, Written, branching, longest_first, one
 from aligner.quantities._units import SIGNS
-from aligner.quantities._vietnamese import MONTHS, NAMES, WEEKDAYS
+from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, WEEKDAYS
 from aligner.quantities._vietnamese_readings import (
     CENTURY,
     CURRENCY,
-    FIVE,
     MONTH,
     NUMBER,
     ONES,
