@@ -38,6 +38,8 @@ class Export:
     status: str = "approved"
     domain: str | None = None
     min_confidence: float = 0.0
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def _written(store: Store, export: Export, watched: _Watched) -> int:
         langs=langs,
         min_confidence=export.min_confidence,
         tags=export.tags,
+        since=export.since,
+        until=export.until,
         progress=watched.advance,
     ).concepts
 

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from flask.typing import ResponseReturnValue
 
 from aligner.errors import InputError
-from web import actions, failures, words
+from glossary import formats
+from web import actions, failures, sentences
 from web.actions.exporting import WHATS, Export
 from web.actions.jobs import asks
 from web.pages.settings import own_path
@@ -87,20 +88,28 @@ def mine() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """Have a file written in the background."""
     form = request.form
-    what = form.get("what", "")
-    works = tuple(actions.get_work(g.store, ref).summary.id for ref in form.getlist("work") if ref)
+    what, name = form.get("what", ""), form.get("format", "tmx")
+    langs = tuple(filter(None, form.getlist("lang")))
+    if what == "terms" and formats.get(name).CARRIES.pair:
+        langs = tuple(dict.fromkeys(form.get(side, "") or lang for side, lang in (("from", "en"), ("to", "vi"))))
     wanted = Export(
         what if what in WHATS else WHATS[0],
-        form.get("format", "tmx"),
-        works,
-        tuple(filter(None, form.getlist("lang"))),
+        name,
+        tuple(actions.get_work(g.store, ref).summary.id for ref in form.getlist("work") if ref),
+        langs,
         "region" if form.get("tags") == "region" else "bcp47",
         form.get("status", "approved"),
         form.get("domain") or None,
         min(max(form.get("min", 0.0, float), 0.0), 1.0),
+        form.get("since", "")[:10],
+        form.get("until", "")[:10],
     )
     actions.export_later(g.store, wanted)
-    return redirect(url_for("jobs.index"), 303)
+    if "HX-Request" not in request.headers:
+        return redirect(url_for("jobs.index"), 303)
+    response = make_response("")
+    response.headers["HX-Redirect"] = url_for("jobs.index")
+    return response
 
 
 @blueprint.get("/<int:job>/file")
@@ -138,7 +147,7 @@ def failing() -> int:
 def trouble(job: JobView) -> str:
     """Why a job failed, in the reader's language."""
     held = job.result.get("failure")
-    return words.told(failures.unpacked(held) if held else InputError(job.message))
+    return sentences.told(failures.unpacked(held) if held else InputError(job.message))
 
 
 def may_job(kind: str) -> bool:

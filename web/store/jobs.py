@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from aligner.errors import said
 from aligner.types import LANGS
 from web.errors import NotFound
 from web.store import live, tables, works
@@ -25,7 +26,6 @@ TRIES = 3
 
 WAITING = "Waiting"
 STARTING = "Starting"
-INTERRUPTED = "It was interrupted {count} times, each time the program ended. Start it again when there is more memory."
 
 _SURE = 0.1
 """From this part of a job on, its own pace is telling."""
@@ -168,7 +168,12 @@ def take(store: Store, worker: str, alive: Callable[[str], bool]) -> Record | No
                 finish(store, one["id"], "cancelled")
                 settle(store, one["id"])
             elif one["attempts"] >= TRIES:
-                finish(store, one["id"], "failed", INTERRUPTED.format(count=one["attempts"]))
+                ended = said(
+                    "It was interrupted {count} times, each time the program ended. Start it again when there is more "
+                    "memory.",
+                    count=one["attempts"],
+                )
+                finish(store, one["id"], "failed", ended)
                 settle(store, one["id"])
             else:
                 requeue(store, one["id"])
