@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import regex
 from flask import Flask, current_app, request
 from flask_babel import Babel, get_domain, get_locale
 from markupsafe import Markup
 
+from aligner.detect import detect
 from aligner.types import LANGS
 from web import words
 from web.figures import number
@@ -17,6 +19,9 @@ THEMES = ("auto", "light", "dark")
 ALIASES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-my": "zh-Hans"} | dict.fromkeys(
     ("zh-tw", "zh-hk", "zh-mo"), "zh-Hant"
 )
+LOOKED_AT = 500
+"""So many characters tell in which language something is written."""
+_HAN = regex.compile(r"\p{Han}")
 SHORT = {"en": "EN", "vi": "VI", "zh-Hans": "简", "zh-Hant": "繁"}
 
 
@@ -33,7 +38,20 @@ def install(app: Flask) -> None:
         theme=theme,
         words=words,
         ngettext=_counted,
+        tongue=tongue,
     )
+
+
+def tongue(text: str) -> Markup:
+    """The ``lang`` of words whose language nobody noted, as an attribute; empty where it is the page's, or uncertain.
+
+    Chinese characters get a script in any case, so that they are drawn and read as Chinese.
+    """
+    found = detect(text[:LOOKED_AT])
+    lang = found.lang if found.confidence >= 0.5 else ""
+    if not lang and _HAN.search(text):
+        lang = interface() if interface().startswith("zh") else found.lang or "zh-Hans"
+    return Markup(' lang="{}"').format(lang) if lang and lang != interface() else Markup()
 
 
 def _counted(singular: str, plural: str, num: int, **variables: object) -> Markup:
