@@ -96,17 +96,35 @@ def test_a_term_or_a_pair_is_copied_by_a_key_and_enter_opens_the_concept(page: P
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
     page.goto(f"{site.url}/lookup?q=产业集群")
     page.locator("input[name=q]").press("ArrowDown")
-    for key, copied in (
+    for keys, copied in (
         ("3", "产业集群"),
-        ("2", "cụm công nghiệp"),
         ("c", "cluster\tcụm công nghiệp\t产业集群\t產業聚落"),
+        ("/ ArrowDown 1 2", "cluster\tcụm công nghiệp"),
     ):
-        page.keyboard.press(key)
+        for key in keys.split():
+            page.keyboard.press(key)
         expect(page.locator(".hit-concept.copied")).to_have_count(1)
         page.wait_for_function("text => navigator.clipboard.readText().then(held => held === text)", arg=copied)
+        expect(page.locator("#copied")).to_contain_text(copied.split("\t")[-1])
     page.keyboard.press("Enter")
     page.wait_for_url("**/glossary/*")
     expect(page.locator("h1")).to_have_text("cluster")
+
+
+def test_a_look_up_is_kept_to_a_work_and_a_status(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/lookup?q=cluster")
+    expect(page.locator(".hit-concept").first).to_be_visible()
+    page.get_by_label("Work").select_option("battery-supply-chains")
+    page.wait_for_url("**/lookup?q=cluster&work=battery-supply-chains")
+    expect(page.get_by_role("link", name="Look everywhere")).to_be_visible()
+    page.get_by_label("Work").select_option("industrial-clusters")
+    expect(page.locator(".hit-concept").first).to_be_visible()
+    page.get_by_label("Status").select_option("forbidden")
+    page.wait_for_url("**/lookup?q=cluster&status=forbidden&work=industrial-clusters")
+    expect(page.locator(".hit-concept")).to_have_count(0)
+    expect(page.locator(".kwic").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Status")).to_have_value("forbidden")
 
 
 def test_queries_are_remembered_and_kept_by_a_key(page: Page, site: Site) -> None:

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from aligner.errors import InputError
 from glossary.types import Concept, Status, Term
 from web import actions
+from web.actions.looking import Within
 from web.app import create_app
 from web.cli import main
 from web.config import Config
+from web.errors import NotFound
 from web.hits import CellHit, ConcordanceView, LookupView
 from web.store import Store, search
 
@@ -184,6 +186,20 @@ def test_characters_with_two_readings_are_read_by_their_word(store: Store) -> No
     actions.add_concept(store, Concept((Term("zh-Hans", "重庆银行", Status.APPROVED),)))
     assert actions.lookup(store, "chongqing yinhang").concepts
     assert not actions.lookup(store, "zhongqing yinxing").concepts
+
+
+def test_a_query_can_be_kept_to_a_work_a_status_and_a_domain(full: Store) -> None:
+    here = Within(work="industrial-clusters")
+    assert first(actions.lookup(full, "cluster", within=here))["vi"][0] == "cụm công nghiệp"
+    assert {item.work for item in actions.concordance(full, "the", within=here).items} == {"industrial-clusters"}
+    for other in (Within(status="forbidden"), Within(status="decided"), Within(domain="law")):
+        found = actions.lookup(full, "cluster", within=other)
+        assert (found.concepts, found.corrected) == ((), "")
+        assert found.sentences.items
+    assert actions.lookup(full, "cluster", within=Within(status="proposed")).concepts
+    for wrong, error in ((Within(status="odd"), InputError), (Within(work="nowhere"), NotFound)):
+        with pytest.raises(error):
+            actions.lookup(full, "cluster", within=wrong)
 
 
 def test_a_query_can_be_kept_to_one_language_and_one_manner(full: Store) -> None:

@@ -12,8 +12,9 @@ from itertools import islice, pairwise
 from glossary import pinyin
 from glossary.keys import bare, joined, units
 from glossary.queries import readings
-from web.actions.meaning import Meaning, keys, understood
+from web.actions.meaning import Meaning, Sentences, keys, understood
 from web.store import Store, search
+from web.store.concepts import Choice
 from web.store.index import PINYIN, ready
 
 GUESSED = 24  # misspellings that are looked up among terms, and of these
@@ -22,12 +23,13 @@ MOST_JOINED = 8  # so many words of a query are tried as one with the next
 OFFERED = 3  # corrections with a result that are named
 
 
-def interpret(store: Store, query: str, *, lang: str = "", manner: str = "") -> Meaning:
+def interpret(store: Store, query: str, *, lang: str = "", manner: str = "", choice: Choice | None = None) -> Meaning:
     """The meaning of a query, or of what was meant by it. ``lang`` keeps to terms of one language, ``manner`` to one
-    way of reading the query."""
+    way of reading the query, ``choice`` to some concepts and the sentences of a work: what is found elsewhere was not
+    misspelt, so within a choice nothing is corrected."""
     ready(store)
-    found = understood(store, query, lang, manner)
-    suggestions = list(islice(_corrections(found), OFFERED)) if found.empty else []
+    found = understood(store, query, lang, manner, Sentences(store, lang, choice))
+    suggestions = list(islice(_corrections(found), OFFERED)) if choice is None and found.empty else []
     if not suggestions:
         return found
     instead = understood(store, suggestions[0], lang, "", found.sentences)

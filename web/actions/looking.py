@@ -3,33 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from aligner.errors import InputError
 from glossary.keys import joined, units
+from glossary.types import Status
 from web.actions import meaning
 from web.actions.correction import interpret
 from web.actions.permissions import needs
 from web.actions.sentences import Sought, found_in, in_terms, rows, shown
 from web.hits import ConceptHit, ConcordanceView, LookupView, ReadingView, SentenceHit, TermMatch
-from web.store import Store, concepts
+from web.store import Store, concepts, works
+from web.store.concepts import Choice
 from web.views import ConceptView
 
 LONGEST_READ = 6  # characters of a Chinese term whose Hán-Việt reading is worth showing
 ROWS = 500  # most rows of one answer
+DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a look-up keeps to: concepts of a ``status`` (decided: any but proposed) and of a ``domain``; concepts and
+    sentences of a ``work``, by number or slug. Empty means any."""
+
+    status: str = ""
+    domain: str = ""
+    work: str | int = ""
+
+
+def _choice(store: Store, within: Within | None) -> Choice | None:
+    if within is None or within == Within():
+        return None
+    states = [one for one in Status if one != Status.PROPOSED] if within.status == DECIDED else [within.status]
+    if within.status and within.status != DECIDED and within.status not in [*Status]:
+        raise InputError(
+            "There is no status “{status}”.", "Choose from: {choice}.", status=within.status, choice=(DECIDED, *Status)
+        )
+    return Choice(
+        work=works.resolve(store, within.work) if within.work else None,
+        status=states if within.status else (),
+        domain=within.domain or None,
+    )
 
 
 @needs("read")
 def lookup(
-    store: Store, query: str, *, lang: str = "", limit: int = 10, sentences: int = 10, manner: str = ""
+    store: Store,
+    query: str,
+    *,
+    lang: str = "",
+    limit: int = 10,
+    sentences: int = 10,
+    manner: str = "",
+    within: Within | None = None,
 ) -> LookupView:
     """The concepts that a query finds, then sentences that hold it: terms in any language, Chinese in either script or
     as pinyin, Vietnamese with or without marks or in Telex or VNI keystrokes, English in any form, beginnings, and
     misspellings.
 
     ``lang`` keeps to what is written in one language, ``manner`` (text, telex, vni, pinyin) to one way of reading the
-    query. An empty query finds nothing, as in a box that somebody empties. Raises ``InputError`` for a language that
-    there is not.
+    query, ``within`` to some concepts, or to one work. An empty query finds nothing, as in a box that somebody empties.
+    Raises ``InputError`` for a language or status, ``NotFound`` for a work that there is not.
     """
-    found = interpret(store, query, lang=_language(lang), manner=manner)
+    found = interpret(store, query, lang=_language(lang), manner=manner, choice=_choice(store, within))
     first = found.hits[:limit]
     views = {view.id: view for view in concepts.views(store, [hit.concept for hit in first])}
     every = _readings(store, found)
@@ -48,11 +85,18 @@ def lookup(
 
 @needs("read")
 def concordance(
-    store: Store, query: str, *, lang: str = "", offset: int = 0, limit: int = 20, manner: str = ""
+    store: Store,
+    query: str,
+    *,
+    lang: str = "",
+    offset: int = 0,
+    limit: int = 20,
+    manner: str = "",
+    within: Within | None = None,
 ) -> ConcordanceView:
     """The sentences that hold a query, each with those beside it in the other languages, and where in them query and
     counterpart stand. ``offset`` is the ``next`` of the view before. Raises ``InputError`` as ``lookup`` does."""
-    found = interpret(store, query, lang=_language(lang), manner=manner)
+    found = interpret(store, query, lang=_language(lang), manner=manner, choice=_choice(store, within))
     return _concordance(store, found, max(offset, 0), min(limit, ROWS))
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from glossary import pinyin
 from glossary.keys import Unit, joined, units
 from glossary.queries import Reading, readings
-from web.store import Store, search
+from web.store import Store, concepts, search
+from web.store.concepts import Choice
 from web.store.index import BARE, COMPACT, PINYIN, STEMS, TONED, WHOLE, Key
 
 ENOUGH = 80
@@ -39,17 +40,19 @@ class Hit:
 
 
 class Sentences:
-    """Which sentences full-text queries find, of one language if wanted; each query is asked once."""
+    """Which sentences full-text queries find, of one language, or of the work of a choice, if wanted; each query is
+    asked once. The choice also says which concepts count."""
 
-    def __init__(self, store: Store, lang: str) -> None:
+    def __init__(self, store: Store, lang: str, choice: Choice | None = None) -> None:
         self.store = store
         self.lang = lang
+        self.choice = choice
         self._known: dict[str, list[int]] = {}
 
     def ids(self, query: str) -> list[int]:
         """The first sentences for a query; one more than are counted when there are many."""
         if query and query not in self._known:
-            self._known[query] = search.sentences(self.store, query, self.lang, COUNTED + 1)
+            self._known[query] = self._found(query, COUNTED + 1, 0)
         return self._known.get(query, [])
 
     def window(self, query: str, start: int, size: int) -> list[int]:
@@ -57,7 +60,11 @@ class Sentences:
         first = self.ids(query)
         if len(first) <= COUNTED or start + size <= len(first):
             return first[start : start + size]
-        return search.sentences(self.store, query, self.lang, size, start)
+        return self._found(query, size, start)
+
+    def _found(self, query: str, size: int, start: int) -> list[int]:
+        work = self.choice.work if self.choice else None
+        return search.sentences(self.store, query, self.lang, size, start, work)
 
     def have(self, reading: Reading) -> bool:
         """Whether any sentence holds a reading of a query as it stands."""
@@ -105,7 +112,7 @@ def understood(store: Store, query: str, lang: str, manner: str, sentences: Sent
     every = tuple(one for one in readings(query) if manner in ("", one.manner))
     if not every:
         return Meaning(shown, NOTHING, (), (), sentences)
-    hits = _hits(store, every, lang)
+    hits = _wanted(store, _hits(store, every, lang), sentences.choice)
     exact = {hit.reading.manner for hit in hits if hit.match == EXACT}
     any_hit = {hit.reading.manner for hit in hits}
     if every[0].manner in any_hit or (not exact and sentences.have(every[0])):
@@ -115,6 +122,14 @@ def understood(store: Store, query: str, lang: str, manner: str, sentences: Sent
         main = next(iter(ordered), None) or next(filter(sentences.have, every), every[0])
     useful = tuple(one for one in every if one is main or one.manner in exact)
     return Meaning(shown, main, useful if len(useful) > 1 or hits else every, hits, sentences)
+
+
+def _wanted(store: Store, hits: tuple[Hit, ...], choice: Choice | None) -> tuple[Hit, ...]:
+    """The concepts that a choice means."""
+    if choice is None or not hits:
+        return hits
+    kept = concepts.among(store, [hit.concept for hit in hits], choice)
+    return tuple(hit for hit in hits if hit.concept in kept)
 
 
 def _hits(store: Store, every: Sequence[Reading], lang: str) -> tuple[Hit, ...]:

@@ -9,9 +9,11 @@ from typing import Any
 from apiflask import Schema
 from apiflask.fields import Boolean, DelimitedList, File, Integer, List, String
 from apiflask.validators import Length, OneOf, Range
+from marshmallow import post_load
 from pydantic import TypeAdapter
 
 from aligner.types import LANGS, Band, Kind
+from web.actions.looking import Within
 from web.store.jumps import SORTS
 
 LIMIT = 1000
@@ -119,6 +121,18 @@ class Query(Schema):
         validate=OneOf(["", "text", "telex", "vni", "pinyin"]),
         metadata={"description": "Read the query in this way only."},
     )
+    status = String(
+        load_default="",
+        validate=OneOf(["", "decided", "proposed", "approved", "admitted", "deprecated", "forbidden"]),
+        metadata={"description": "Only concepts in this state; decided: in any but proposed."},
+    )
+    domain = String(load_default="", metadata={"description": "Only concepts of this domain."})
+    work = String(load_default="", metadata={"description": "Only concepts and sentences of this work."})
+
+    @post_load
+    def within(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Put together what the look-up keeps to."""
+        return data | {"within": Within(data.pop("status"), data.pop("domain"), data.pop("work"))}
 
 
 class LookupQuery(Query):

@@ -22,12 +22,20 @@ Examples:
 @click.command("lookup", epilog=EPILOG)
 @click.argument("text")
 @click.option("--lang", default="", metavar="LANG", help="Look only into this language. Default: all.")
+@click.option(
+    "--status",
+    type=click.Choice(["decided", "proposed", "approved", "admitted", "deprecated", "forbidden"]),
+    default=None,
+    help="Only concepts in this state; decided: in any but proposed.",
+)
+@click.option("--domain", default="", metavar="NAME", help="Only concepts of this domain.")
+@click.option("--work", default="", metavar="WORK", help="Only concepts and sentences of this work.")
 @click.option("--limit", type=click.IntRange(1, 500), default=10, show_default=True, help="How many concepts to print.")
 @click.option("--sentences", type=click.IntRange(0, 100), default=5, show_default=True, help="How many sentences.")
 @database
 @as_json
 @quiet
-def COMMAND(text: str, lang: str, limit: int, sentences: int) -> None:
+def COMMAND(text: str, lang: str, status: str | None, domain: str, work: str, limit: int, sentences: int) -> None:
     """Look up TEXT: concepts with their terms in every language, then sentences that hold it.
 
     Simplified Chinese finds Traditional and the reverse; pinyin may have tones or not (chanye jiqun, chǎnyè jíqún,
@@ -36,9 +44,11 @@ def COMMAND(text: str, lang: str, limit: int, sentences: int) -> None:
     right is corrected. Of terms, ✓ is approved, ✗ forbidden.
     """
     from web.actions import lookup
+    from web.actions.looking import Within
 
+    within = Within(status or "", domain, work)
     with settings().store() as store:
-        found = lookup(store, asked(text), lang=lang, limit=limit, sentences=sentences)
+        found = lookup(store, asked(text), lang=lang, limit=limit, sentences=sentences, within=within)
     if settings().json:
         print_json(found)
         return

@@ -14,7 +14,9 @@ from aligner.types import LANGS
 from glossary import pinyin
 from glossary.keys import joined, units
 from glossary.queries import LONGEST
+from glossary.types import Status
 from web import actions, words
+from web.actions.looking import DECIDED, Within
 from web.actions.memory import LONGEST as LONGEST_SENTENCE
 from web.hits import ConceptHit, ConcordanceView, Marks, SentenceHit
 from web.pages.marking import Piece
@@ -43,14 +45,17 @@ MANNERS = {"pinyin": "pinyin", "telex": "Telex", "vni": "VNI"}
 def index() -> ResponseReturnValue:
     """The page, or while somebody types only what was found."""
     query, lang, manner = _asked()
+    within = _within()
     every = request.args.get("concepts") == "all"
     found, near = None, None
     if query:
         limit = ALL if every else CONCEPTS
-        found = actions.lookup(g.store, query, lang=lang, limit=limit, sentences=SENTENCES, manner=manner)
+        found = actions.lookup(
+            g.store, query, lang=lang, limit=limit, sentences=SENTENCES, manner=manner, within=within
+        )
     part = "HX-Request" in request.headers
     whole = len(units(query)) >= WHOLE
-    if whole and not part:
+    if whole and not part and within == Within():
         near = actions.recall(g.store, query, lang=lang, least=LIKE, limit=NEAR)
     return render_template(
         "_lookup.html" if part else "lookup.html",
@@ -60,7 +65,11 @@ def index() -> ResponseReturnValue:
         shown=_shown(found.concepts, every) if found else (),
         manners=MANNERS,
         near=near,
-        later=whole and part,
+        later=whole and part and within == Within(),
+        within=within,
+        names=_names(lang, within),
+        works=() if part else actions.list_works(g.store, limit=1000).items,
+        domains=() if part else actions.list_domains(g.store),
         examples=[] if query else _examples(),
         queries=() if query else actions.list_queries(g.store),
         kept=bool(query) and actions.is_kept(g.store, query, lang),
@@ -75,13 +84,16 @@ def sentences() -> ResponseReturnValue:
     if not query:
         return redirect(url_for("lookup.index"))
     offset = max(request.args.get("offset", 0, int), 0)
-    found: ConcordanceView = actions.concordance(g.store, query, lang=lang, offset=offset, limit=MORE, manner=manner)
+    within = _within()
+    found: ConcordanceView = actions.concordance(
+        g.store, query, lang=lang, offset=offset, limit=MORE, manner=manner, within=within
+    )
     asked = (part for part in request.args.get("columns", "").split(",") if part in LANGS)
     columns = list(dict.fromkeys(asked)) or _columns(found.items)
     columns += [name for name in _columns(found.items) if name not in columns]
     part = "HX-Request" in request.headers
     template = "_sentences.html" if part else "sentences.html"
-    return render_template(template, query=query, lang=lang, view=found, columns=columns)
+    return render_template(template, query=query, lang=lang, view=found, columns=columns, names=_names(lang, within))
 
 
 @blueprint.post("/queries")
@@ -156,6 +168,24 @@ def _asked(arguments: MultiDict[str, str] | None = None) -> tuple[str, str, str]
         lang if lang in LANGS else "",
         manner if manner in ("text", *MANNERS) else "",
     )
+
+
+def _within() -> Within:
+    """The concepts and the work that the address keeps to; what there is not is no filter."""
+    status, work = request.args.get("status", ""), request.args.get("work", "")
+    if work and work not in {item.slug for item in actions.list_works(g.store, limit=1000).items}:
+        work = ""
+    return Within(status if status in (DECIDED, *Status) else "", request.args.get("domain", "")[:200], work)
+
+
+def _names(lang: str, within: Within) -> dict[str, str | None]:
+    """What every link of the page carries along."""
+    return {
+        "lang": lang or None,
+        "status": within.status or None,
+        "domain": within.domain or None,
+        "work": str(within.work) or None,
+    }
 
 
 def _shown(hits: Sequence[ConceptHit], every: bool) -> Sequence[ConceptHit]:

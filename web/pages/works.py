@@ -31,7 +31,7 @@ PDF = 10
 @blueprint.get("/")
 def start() -> ResponseReturnValue:
     """The first page: the search box."""
-    return redirect(url_for("lookup.index"))
+    return redirect(url_for("lookup.index", **request.args.to_dict()))  # type: ignore[arg-type]  # plain names
 
 
 @blueprint.get("/works")

@@ -34,7 +34,7 @@ field.addEventListener("input", (event) => {
 field.addEventListener("compositionend", () => {
   timer = setTimeout(ask, REST);
 });
-for (const select of form.querySelectorAll("select")) select.addEventListener("change", ask);
+for (const choice of form.elements) if (choice.tagName === "SELECT") choice.addEventListener("change", ask);
 
 // The address follows, so that what was found can be linked to and reloaded.
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -101,25 +101,40 @@ on("Enter", () => {
 });
 
 // C copies the first term of each language, or the sentences, with tabs between, as a spreadsheet takes them; a figure
-// copies one language.
+// copies one language, and figures one soon after the other copy a pair.
 function copy(langs) {
   const here = document.activeElement;
   if (!here.matches("article[data-find]") || !navigator.clipboard) return false;
   const texts = langs
     .map((lang) => here.querySelector(`.first[data-lang="${lang}"], p[data-lang="${lang}"]`))
     .filter(Boolean)
-    .map((part) => part.dataset.term || part.dataset.text || part.textContent);
+    .map((part) => (part.dataset.term || part.dataset.text || part.textContent).replace(/\s+/g, " ").trim());
   if (!texts.length) return false;
   navigator.clipboard.writeText(texts.join("\t")).then(() => {
     here.classList.add("copied");
     setTimeout(() => here.classList.remove("copied"), 1200);
+    if (told) told.textContent = `${told.dataset.said} ${texts.join(" · ")}`;
   });
   note();
   return true;
 }
 
+const PAIR = 1200; // milliseconds in which a further figure adds its language to what is copied
+const told = document.getElementById("copied");
+let pair = { from: null, langs: [], at: 0 };
+
+function add(lang) {
+  const from = document.activeElement;
+  const soon = pair.from === from && performance.now() - pair.at < PAIR && !pair.langs.includes(lang);
+  pair = { from, langs: soon ? [...pair.langs, lang] : [lang], at: performance.now() };
+  return copy(pair.langs);
+}
+
+document.addEventListener("focusin", () => {
+  pair.from = null;
+});
 on("c", () => copy(LANGS));
-LANGS.forEach((lang, number) => on(String(number + 1), () => copy([lang])));
+LANGS.forEach((lang, number) => on(String(number + 1), () => add(lang)));
 
 on("s", () => {
   const button = document.getElementById("keep-query");

@@ -217,6 +217,16 @@ def values(store: Store, work: int) -> list[Concept]:
     return list(value(store, [int(record["concept"]) for record in found], work).values())
 
 
+def among(store: Store, ids: Collection[int], choice: Choice) -> set[int]:
+    """Those of some concepts that a choice means."""
+    condition, bound = choice.condition(store)
+    found = store.all(
+        f"SELECT c.id FROM concepts c WHERE c.id IN (SELECT value FROM json_each(?)) AND {condition}",
+        (json.dumps(list(ids)), *bound),
+    )
+    return {int(record["id"]) for record in found}
+
+
 def every(store: Store, choice: Choice | None = None) -> Iterator[tuple[int, Concept]]:
     """All chosen concepts with their numbers, a few hundred at a time: what an export reads."""
     condition, bound = (choice or Choice()).condition(store)

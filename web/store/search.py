@@ -129,17 +129,26 @@ def heads(store: Store, terms: Iterable[int]) -> list[Record]:
     )
 
 
-def sentences(store: Store, query: str, lang: str, limit: int, offset: int = 0) -> list[int]:
-    """The sentences that a full-text query finds, in the order in which they were stored; of one language if wanted."""
-    if not lang:
+def sentences(store: Store, query: str, lang: str, limit: int, offset: int = 0, work: int | None = None) -> list[int]:
+    """The sentences that a full-text query finds, in the order in which they were stored; of one language, or of one
+    work, if wanted."""
+    if not lang and work is None:
         return _matching(store, "segments", query, limit, offset)
+    parts: list[str] = []
+    bound: list[object] = [query]
+    if lang:
+        parts.append("(d.lang = ? OR substr(d.lang, 1, 3) = ?)")
+        bound += [lang, "zh-" if lang.startswith("zh") else lang]
+    if work is not None:
+        parts.append("d.work = ?")
+        bound.append(work)
     return [
         int(row[0])
         for row in store.db.execute(
             "SELECT f.rowid FROM segments_fts f JOIN segments s ON s.id = f.rowid "
             "JOIN documents d ON d.id = s.document "
-            "WHERE segments_fts MATCH ? AND (d.lang = ? OR substr(d.lang, 1, 3) = ?) LIMIT ? OFFSET ?",
-            (query, lang, "zh-" if lang.startswith("zh") else lang, limit, offset),
+            f"WHERE segments_fts MATCH ? AND {' AND '.join(parts)} LIMIT ? OFFSET ?",
+            (*bound, limit, offset),
         )
     ]
 

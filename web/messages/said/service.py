@@ -43,6 +43,7 @@ TEMPLATES = (
     N_("There is no change number {revision}."),
     # web/store/jobs.py
     N_("There is no job number {job}."),
+    N_("It was interrupted {count} times, each time the program ended. Start it again when there is more memory."),
     # web/store/options.py
     N_("There is no file of patterns “{name}”."),
     # web/store/places.py
