@@ -174,9 +174,8 @@ def group(links: Links, phrases: Mapping[str, Mapping[Key, Phrase]]) -> list[Gro
         reverse=True,
     )
     langs = list(phrases)
-    drafts: list[tuple[float, Group]] = []
-    for _, node, other in pairs:
-        drafts.append(_grow(node, other, links, langs))
+    near = _by_lang(links)
+    drafts = [_grow(node, other, links, near, langs) for _, node, other in pairs]
     drafts.sort(key=lambda draft: -draft[0])
     taken: set[Node] = set()
     groups: list[Group] = []
@@ -244,23 +243,35 @@ def _scripts(entry: Link) -> bool:
     return entry.left[0][:2] == entry.right[0][:2]
 
 
-def _grow(node: Node, other: Node, links: Links, langs: Sequence[str]) -> tuple[float, Group]:
+Near = Mapping[Node, Mapping[str, Mapping[Node, tuple[float, Link]]]]
+"""The links of each candidate by language, with what each weighs: asked for so often that it is worked out once."""
+
+
+def _by_lang(links: Links) -> Near:
+    near: dict[Node, dict[str, dict[Node, tuple[float, Link]]]] = {}
+    for node, others in links.items():
+        held = near.setdefault(node, {})
+        for other, entry in others.items():
+            held.setdefault(other[0], {})[other] = _weight(entry), entry
+    return near
+
+
+def _grow(node: Node, other: Node, links: Links, near: Near, langs: Sequence[str]) -> tuple[float, Group]:
     """The two ends of a link, and of each further language the candidate that agrees best with all before."""
     members = dict([node, other])
     ties = [links[node][other]]
     for lang in langs:
         if lang in members:
             continue
+        there = [near[member].get(lang, {}) for member in members.items()]
         best: tuple[float, Key, list[Link]] | None = None
-        for third in links[node].keys() | links[other].keys():
-            if third[0] != lang:
+        for third in {**there[0], **there[1]}:
+            known = [held[third] for held in there if third in held]
+            value = sum(weight for weight, _ in known) / len(members)
+            if value < MEMBER or (best is not None and value <= best[0]):
                 continue
-            known = [links[member].get(third) for member in members.items()]
-            found = [tie for tie in known if tie]
-            value = sum(_weight(tie) for tie in found) / len(members)
-            agreed = len(found) * 2 >= len(members) + 1 or any(tie.strength >= SURE for tie in found)
-            if agreed and value >= MEMBER and (best is None or value > best[0]):
-                best = value, third[1], found
+            if len(known) * 2 >= len(members) + 1 or any(tie.strength >= SURE for _, tie in known):
+                best = value, third[1], [tie for _, tie in known]
         if best is not None:
             members[lang] = best[1]
             ties += best[2]
