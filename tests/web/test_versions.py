@@ -88,6 +88,33 @@ def test_changed_sentences_are_listed_and_no_longer_confirmed(store: Store, work
     assert "1890" in texts["zh-Hant"]
 
 
+FROM_FRONT = """# Cối xay bên sông
+
+Cối xay được xây dựng năm 1890. Sau trận lụt không ai sống ở đó nữa. Mỗi năm nó xay 300 tấn gạo.
+
+## Sau trận lụt
+
+"""
+
+
+def test_what_is_moved_or_taken_out_leaves_its_row_in_place(store: Store, work: str) -> None:
+    before = rows(store, work)
+    flood, rice = before["Nobody lived there after the flood."], before["It ground 300 tonnes of rice a year."]
+    for row in (flood, rice):
+        actions.bookmark_row(store, row.id)
+    actions.confirm_rows(store, [flood.id, rice.id])
+    actions.replace_document(store, f"{work}:vi", Upload("mill.second.vi.md", FROM_FRONT.encode()))
+    after = rows(store, work)
+    left, there = after["Nobody lived there after the flood."], after["Sau trận lụt không ai sống ở đó nữa."]
+    assert (left.id, left.bookmark, left.confirmed) == (flood.id, True, False)
+    assert (left.moved, there.moved) == (there.number, left.number)
+    assert after["It ground 300 tonnes of rice a year."].confirmed
+    without = FROM_FRONT.replace("Mỗi năm nó xay 300 tấn gạo.", "")
+    actions.replace_document(store, f"{work}:vi", Upload("mill.third.vi.md", without.encode()))
+    alone = rows(store, work)["It ground 300 tonnes of rice a year."]
+    assert (alone.id, alone.bookmark, alone.confirmed) == (rice.id, True, False)
+
+
 def test_a_sentence_that_people_cut_stays_cut(store: Store, work: str) -> None:
     row = rows(store, work)["It ground 300 tonnes of rice a year."]
     words = next(cell.segments[0] for cell in row.cells if cell.lang == "vi")

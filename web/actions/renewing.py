@@ -154,23 +154,65 @@ def _taken_over(
     lang: str,
 ) -> tuple[Table, dict[int, RowView]]:
     """The table with what rows that stayed had, and by their new index what they were; a row whose sentence was only
-    changed is still that row, but nobody has confirmed it."""
+    changed, moved away or taken out is still that row, but nobody has confirmed it."""
+    place = before.column(lang)
     stayed = {spans: index for index, spans in fixed.items()}
     changed = _changed(before, pairs, lang)
-    rows: list[Row] = []
+    beside = {_beside(row.spans, place): index for index, row in enumerate(before.rows) if index not in fixed}
+    rows = list(made.rows)
     kept: dict[int, RowView] = {}
-    for place, row in enumerate(made.rows):
+    was: dict[int, int] = {}
+    for number, row in enumerate(made.rows):
         index = stayed.get(row.spans)
+        if index is None and (other := beside.get(_beside(row.spans, place))) is not None:
+            alike = not row.spans[place] and not before.rows[other].spans[place]
+            index = other if alike and any(row.spans) else None  # without the language as before
         if index is not None:
             old = before.rows[index]
-            rows.append(Row(row.spans, old.score, old.band, (*_own(old.evidence), *_halves(row.evidence))))
-            kept[place] = views[index]
+            rows[number] = Row(row.spans, old.score, old.band, (*_own(old.evidence), *_halves(row.evidence)))
+            kept[number], was[index] = views[index], number
+    for number, row in enumerate(made.rows):
+        if number in kept:
             continue
-        rows.append(row)
-        if (index := changed.get(row.spans)) is not None and index not in fixed:
-            view = views[index]
-            kept[place] = replace(view, confirmer="", version=view.version + 1)
-    return replace(made, rows=tuple(rows)), kept
+        found = changed.get(row.spans)
+        if found is None and any(_beside(row.spans, place)):
+            found = beside.get(_beside(row.spans, place))
+        if found is not None and found not in fixed and found not in was:
+            view = views[found]
+            kept[number], was[found] = replace(view, confirmer="", version=view.version + 1), number
+    return _with_moved(before, replace(made, rows=tuple(rows)), was, pairs, place), kept
+
+
+def _beside(spans: tuple[Span, ...], place: int) -> tuple[Span, ...]:
+    """What a row holds in the other languages."""
+    return (*spans[:place], *spans[place + 1 :])
+
+
+def _with_moved(before: Table, made: Table, was: Mapping[int, int], pairs: Sequence[Pair], place: int) -> Table:
+    """The table with a sentence that went elsewhere, however far, as the other half of the row it came from. ``was``
+    says where rows of the table before are now."""
+    lang, rows = made.langs[place], list(made.rows)
+    taken = {number for pair in made.moved for number in pair}
+    homes = {row.spans[place].start: index for index, row in enumerate(before.rows) if len(row.spans[place]) == 1}
+    alone = {row.spans[place].start: n for n, row in enumerate(rows) if len(row.spans[place]) == 1 == _size(row.spans)}
+    found = list(made.moved)
+    for pair in pairs:
+        if pair.kind != "moved" or len(pair.old) != 1 or len(pair.new) != 1:
+            continue
+        here, there = alone.get(pair.new.start), was.get(homes.get(pair.old.start, -1))
+        if here is None or there is None or {here, there} & taken or rows[there].spans[place]:
+            continue
+        rest = tuple(one for one, span in zip(made.langs, rows[there].spans, strict=True) if span)
+        for number, other, missing in ((here, there, rest), (there, here, (lang,))):
+            kept = [one for one in rows[number].evidence if one.source != "order"]
+            rows[number] = replace(rows[number], evidence=(*kept, Evidence("order", "moved", missing, other)))
+        found.append((min(here, there), max(here, there)))
+        taken |= {here, there}
+    return replace(made, rows=tuple(rows), moved=tuple(sorted(found)))
+
+
+def _size(spans: Sequence[Span]) -> int:
+    return sum(map(len, spans))
 
 
 def _own(evidence: Sequence[Evidence]) -> list[Evidence]:
