@@ -20,6 +20,7 @@ OTHER = ""
 
 _HAN = regex.compile(r"\p{Han}")
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}--[ー・]]", regex.VERSION1)
+_BEYOND = regex.compile(r"[[\p{L}--\p{Latin}]・]", regex.VERSION1)
 _WORD = regex.compile(r"[\p{Latin}\p{M}]+(?:['’][\p{Latin}\p{M}]+)?")
 _NOISE = regex.compile(r"https?://\S+|www\.\S+|[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]{1,255}")
 _FOREIGN = regex.compile(r"[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Latin}]]", regex.VERSION1)
@@ -103,7 +104,7 @@ def evidence(text: str) -> dict[str, float]:
         text = _NOISE.sub(" ", text)
     points = dict.fromkeys((*LANGS, OTHER), 0.0)
     words = _WORD.findall(text.lower())
-    if text.isascii():
+    if text.isascii() or not _BEYOND.search(text):
         if words:
             _latin(words, points)
         return points

@@ -42,15 +42,16 @@ _MEND = "Export it again from the tool that wrote it."
 
 def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     """Write one ``tu`` for each row that holds two languages or more, and for each moved pair, as a stream."""
-    left_out = len(table.rows) - rows_written(table, meta)
+    kept = list(_kept(table, meta))
+    left_out = len(table.rows) - _counted(table, meta, kept)
     facts = {"title": meta.title, "signature": table.signature, "rows-left-out": left_out}
-    _write(out, meta, facts, _units_of(table, meta, ""))
+    _write(out, meta, facts, _units_of(table, meta, "", kept))
 
 
 def write_all(tables: Iterable[tuple[str, Table, Meta]], out: BinaryIO, meta: Meta) -> None:
     """Write several tables as one memory, one in memory at a time. Each has a name, by which its rows are called and
     which stands in every unit (``<prop type="work">``)."""
-    units = (unit for name, table, own in tables for unit in _units_of(table, own, name))
+    units = (unit for name, table, own in tables for unit in _units_of(table, own, name, _kept(table, own)))
     _write(out, meta, {"title": meta.title}, units)
 
 
@@ -67,10 +68,14 @@ def _write(out: BinaryIO, meta: Meta, facts: Mapping[str, object], units: Iterab
             xml.write("\n")
 
 
-def _units_of(table: Table, meta: Meta, name: str) -> Iterator[etree._Element]:
+Kept = tuple[int, Row, dict[str, str]]
+"""What makes a unit: number, row and texts."""
+
+
+def _units_of(table: Table, meta: Meta, name: str, kept: Iterable[Kept]) -> Iterator[etree._Element]:
     """The units of a table. The halves of a moved pair are one unit, where the first of them stands."""
     other = _pairs(table, meta)
-    for number, row, texts in _kept(table, meta):
+    for number, row, texts in kept:
         unit = _unit(number, row, texts, meta, name)
         if number in other:
             facts = unit.findall("prop")
@@ -81,10 +86,14 @@ def _units_of(table: Table, meta: Meta, name: str) -> Iterator[etree._Element]:
 
 def rows_written(table: Table, meta: Meta) -> int:
     """How many rows of a table go into units: both halves of a moved pair into one."""
-    return sum(1 for _ in _kept(table, meta)) + len(_pairs(table, meta)) // 2
+    return _counted(table, meta, _kept(table, meta))
 
 
-def _kept(table: Table, meta: Meta) -> Iterator[tuple[int, Row, dict[str, str]]]:
+def _counted(table: Table, meta: Meta, kept: Iterable[Kept]) -> int:
+    return sum(1 for _ in kept) + len(_pairs(table, meta)) // 2
+
+
+def _kept(table: Table, meta: Meta) -> Iterator[Kept]:
     """What makes a unit: rows in two languages or more, and moved pairs."""
     other = _pairs(table, meta)
     for number, row, texts in numbered(table, meta.least):
@@ -98,7 +107,7 @@ def _kept(table: Table, meta: Meta) -> Iterator[tuple[int, Row, dict[str, str]]]
 
 def _pairs(table: Table, meta: Meta) -> dict[int, int]:
     """The halves of the moved pairs of which both are sure enough."""
-    sure = {number for number, _, _ in numbered(table, meta.least)}
+    sure = {number for number, row in enumerate(table.rows, 1) if row.score >= meta.least}
     return {one: other for one, other in halves(table).items() if one in sure and other in sure}
 
 
