@@ -188,6 +188,8 @@ def _changes(one: Record) -> list[HistoryChange]:
         return _of_row(before or {}, after or {})
     if noun == "document" and one["what"] == "version":
         return [HistoryChange("", "version", *(f"{side['version']} · {side['name']}" for side in (before, after)))]
+    if noun == "finding":
+        return _of_finding(before or {}, after or {})
     if isinstance(before, dict) or isinstance(after, dict):
         names = dict.fromkeys([*(before or {}), *(after or {})])
         return [HistoryChange("", name, _said(before, name), _said(after, name)) for name in names if name != "terms"]
@@ -210,4 +212,16 @@ def _of_row(before: Record, after: Record) -> list[HistoryChange]:
         if was.get("text") != is_.get("text"):
             lang = is_.get("lang") or was.get("lang") or ""
             found.append(HistoryChange(lang, "text", was.get("text", ""), is_.get("text", "")))
+    return found
+
+
+def _of_finding(before: Record, after: Record) -> list[HistoryChange]:
+    """Which check it was, the words that it was about, and the reason that was given."""
+    found = [HistoryChange("", "check", before.get("check", ""), after.get("check", ""))]
+    old, new = before.get("about") or {}, after.get("about") or {}
+    found += [
+        HistoryChange(lang, "quote", old.get(lang, ""), new.get(lang, "")) for lang in dict.fromkeys([*old, *new])
+    ]
+    if before.get("reason") or after.get("reason"):
+        found.append(HistoryChange("", "reason", before.get("reason", ""), after.get("reason", "")))
     return found
