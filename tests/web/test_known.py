@@ -146,6 +146,35 @@ def test_terms_that_people_add_are_found_in_the_works(store: Store, uploads: dic
     assert {term.text: term.count for term in actions.get_concept(store, view.id).terms} == counts
 
 
+def test_what_is_accepted_is_counted_in_the_works_that_mining_did_not_find_it_in(
+    store: Store, uploads: dict[str, Upload]
+) -> None:
+    load(store, uploads, "en", "vi")
+    view = actions.add_concept(store, Concept((Term("en", "mill"), Term("vi", "cối xay"))))
+    counted = {term.text: term.count for term in view.terms}
+    for table in ("uses", "occurrences"):  # as mining leaves works in which it did not find the concept
+        store.execute(f"DELETE FROM {table}")
+    (view,) = actions.approve(store, view.id)
+    assert {term.text: term.count for term in view.terms} == counted
+    assert min(counted.values()) > 1
+    assert actions.concept_rows(store, view.id).total
+
+
+def test_counts_follow_when_a_sentence_is_edited_and_the_edit_undone(store: Store, uploads: dict[str, Upload]) -> None:
+    work = load(store, uploads, "en", "vi")
+    view = actions.add_concept(store, Concept((Term("en", "mill"), Term("vi", "cối xay"))))
+    actions.mine_work(store, work)
+    row = next(row for row in actions.get_rows(store, work).items if "mill" in row.cells[0].text.split())
+    before = {term.text: term.count for term in view.terms}
+    said = row.cells[0].segments[0]
+    actions.edit_segment(store, said.id, "One mill, another mill, a third mill and no more.")
+    times = said.text.casefold().split().count("mill")
+    after = {term.text: term.count for term in actions.get_concept(store, view.id).terms}
+    assert after == before | {"mill": before["mill"] + 3 - times}
+    actions.undo(store, work)
+    assert {term.text: term.count for term in actions.get_concept(store, view.id).terms} == before
+
+
 def test_mining_counts_stay_as_mining_counted(store: Store, uploads: dict[str, Upload]) -> None:
     slug = load(store, uploads, "en", "vi")
     work = actions.get_work(store, slug).summary.id

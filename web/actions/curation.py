@@ -16,7 +16,7 @@ from web.actions import entry
 from web.actions.concepts import one_preferred
 from web.actions.permissions import needs
 from web.errors import NotFound
-from web.store import Store, comments, concepts, curation, places, revert
+from web.store import Store, comments, concepts, curation, known, places, revert
 from web.views import ConceptView, TermView
 
 REFUSED = (Status.DEPRECATED, Status.FORBIDDEN)
@@ -48,6 +48,7 @@ def set_status(
     wanted = entry.status(status)
     owners = curation.concepts_of(store, terms)
     concerned = list(dict.fromkeys([*concepts, *owners.values()]))
+    fresh = _proposed(store, concerned) if wanted is not Status.PROPOSED else []
     with curation.changing(store, VERBS[wanted], concerned, version):
         for one in dict.fromkeys(concepts):
             settle(store, one, wanted)
@@ -57,6 +58,8 @@ def set_status(
             if wanted in (Status.APPROVED, Status.ADMITTED):
                 curation.update(store, one, {"status": Status.APPROVED})
             one_preferred(store, one, terms)
+    with store.atomic():
+        known.follow(store, fresh)
     return _views(store, concerned)
 
 
@@ -73,10 +76,18 @@ def approve(
             raise InputError(
                 "Term {term} is of concept {concept}, which is not among those to approve.", term=term, concept=concept
             )
+    fresh = _proposed(store, ids)
     with curation.changing(store, "approve", list(dict.fromkeys(ids))):
         for one in dict.fromkeys(ids):
             _approve(store, one, preferred, rest)
+    with store.atomic():
+        known.follow(store, fresh)
     return _views(store, ids)
+
+
+def _proposed(store: Store, ids: Collection[int]) -> list[int]:
+    """Those that nobody has decided on: where else than where they were mined they are used is not known yet."""
+    return sorted(concepts.among(store, ids, concepts.Choice(status=(Status.PROPOSED,))))
 
 
 @needs("curate")

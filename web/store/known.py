@@ -19,6 +19,12 @@ SETTLED = "c.status <> 'proposed'"
 
 TOUCHED = "c.touched"
 
+MOST = 20_000
+"""Sentences that a term is looked for in, once people gave it or decided on it; the next mining counts them all."""
+
+FEW = 50
+"""Concepts up to which the rows of each are looked up; for more it is less work to go through the works."""
+
 CROWD = 50
 """As many concepts may have one term for its places to count."""
 
@@ -68,11 +74,21 @@ def write(store: Store, work: int, only: Sequence[int] | None = None) -> None:
 
 
 def write_rows(store: Store, work: int, numbers: Collection[int]) -> None:
-    """Note anew where rows use the concepts of their work, after their texts changed; how often a work uses a term is
-    counted when it is mined."""
+    """Note anew where rows use the concepts of their work, after their texts changed, and count how often the work uses
+    the terms of those that come there more or less often than before."""
     from glossary.matcher import Matcher
 
     among = json.dumps(sorted(numbers))
+    before = Counter(
+        {
+            (int(record["concept"]), record["lang"]): int(record["times"])
+            for record in store.all(
+                "SELECT concept, lang, sum(json_array_length(spans)) AS times FROM occurrences WHERE work = ? "
+                "AND number IN (SELECT value FROM json_each(?)) GROUP BY concept, lang",
+                (work, among),
+            )
+        }
+    )
     store.execute(
         "DELETE FROM occurrences WHERE work = ? AND number IN (SELECT value FROM json_each(?))", (work, among)
     )
@@ -95,6 +111,11 @@ def write_rows(store: Store, work: int, numbers: Collection[int]) -> None:
         ("concept", "work", "number", "lang", "spans"),
         ((concept, work, number, lang, ones) for (concept, number, lang), ones in spans.items()),
     )
+    after: Counter[tuple[int, str]] = Counter()
+    for (concept, _, lang), ones in spans.items():
+        after[concept, lang] += len(ones)
+    for concept in sorted({key[0] for key in before | after if before[key] != after[key]}):
+        places.count(store, work, concept)
 
 
 def _write(store: Store, work: int, rows: places.Texts, wanted: Sequence[int]) -> None:
@@ -155,28 +176,39 @@ def _counted(store: Store, work: int, wanted: Sequence[int]) -> set[int]:
     return {int(record["id"]) for record in found}
 
 
+def follow(store: Store, ids: Sequence[int]) -> None:
+    """Look for concepts in all works once people decided on them: mining counted them only where it found them."""
+    if len(ids) <= FEW:
+        for concept in ids:
+            everywhere(store, concept)
+        return
+    for work in works.aligned(store):
+        write(store, work, ids)
+
+
 def everywhere(store: Store, concept: int) -> None:
-    """Look for a concept's terms in all works: after people gave it terms."""
-    for work in _works_with(store, concept):
-        write(store, work, [concept])
+    """Look for a concept's terms in all works, but only in the rows that the search index names: after people gave it
+    terms, or decided on it."""
+    for work, numbers in _rows_with(store, concept).items():
+        _write(store, work, places.texts(store, work, numbers), [concept])
 
 
-def _works_with(store: Store, concept: int) -> list[int]:
-    """The aligned works that may use a concept's terms, as the search index sees it."""
+def _rows_with(store: Store, concept: int) -> dict[int, set[int]]:
+    """The rows of aligned works that may use a concept's terms, as the search index sees it: works and row numbers."""
     from glossary.keys import units
-    from web.store.search import phrase
+    from web.store import contexts, index, search
 
-    works: set[int] = set()
+    index.ready(store)
+    finder = contexts.Rows(store)
+    found: dict[int, set[int]] = defaultdict(set)
     for term in store.all("SELECT text, lang FROM terms WHERE concept = ?", (concept,)):
         if parts := units(term["text"]):
-            found = store.all(
-                "SELECT DISTINCT d.work FROM segments_fts f JOIN segments s ON s.id = f.rowid "
-                "JOIN documents d ON d.id = s.document JOIN tables t ON t.work = d.work "
-                "WHERE segments_fts MATCH ? AND substr(d.lang, 1, 2) = ?",
-                (phrase(parts), term["lang"][:2]),
-            )
-            works.update(int(record["work"]) for record in found)
-    return sorted(works)
+            ids = search.sentences(store, search.phrase(parts), term["lang"], MOST)
+            for place in contexts.places(store, ids):
+                _, number = finder.of(place)
+                if number:
+                    found[place.work].add(number)
+    return dict(sorted(found.items()))
 
 
 def values(store: Store, work: int, texts: Mapping[str, Iterable[str]]) -> list[Concept]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from itertools import takewhile
 
@@ -75,6 +75,32 @@ def of_term(store: Store, term: int, offset: int, limit: int) -> Page[PlaceView]
         )
     ]
     return Page(tuple(found[offset : offset + limit]), len(found), offset, limit)
+
+
+def count(store: Store, work: int, concept: int) -> None:
+    """Count anew how often a work uses each term of a concept, by the words at its places; what no term says counts for
+    the one that the language uses most."""
+    records = store.all("SELECT number, lang, spans FROM occurrences WHERE work = ? AND concept = ?", (work, concept))
+    cells = texts(store, work, {record["number"] for record in records})
+    owners: Owners = defaultdict(dict)
+    usual: dict[str, int] = {}
+    for term in store.all(
+        "SELECT t.id, t.lang, t.folded FROM terms t LEFT JOIN uses u ON u.term = t.id AND u.work = ? "
+        "WHERE t.concept = ? ORDER BY coalesce(u.count, 0) DESC, t.position",
+        (work, concept),
+    ):
+        owners[term["lang"]].setdefault(term["folded"], int(term["id"]))
+        usual.setdefault(term["lang"], int(term["id"]))
+    found: Counter[int] = Counter()
+    for record in records:
+        lang = record["lang"]
+        for start, stop in json.loads(record["spans"]):
+            said = cells.get(record["number"], {}).get(lang, "")[start:stop]
+            found[_owner(said, lang, owners) or usual.get(lang, 0)] += 1
+    store.execute(
+        "DELETE FROM uses WHERE work = ? AND term IN (SELECT id FROM terms WHERE concept = ?)", (work, concept)
+    )
+    store.insert_all("uses", ("term", "work", "count"), ((term, work, n) for term, n in found.items() if term))
 
 
 def move(store: Store, concept: int, to: int) -> None:
