@@ -58,8 +58,9 @@ def built(before: dict[Path, int], tmp_path_factory: pytest.TempPathFactory) -> 
 
 def tracked() -> set[str]:
     """The files of the project, as git knows them."""
-    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
+    try:
+        done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    except (FileNotFoundError, subprocess.CalledProcessError):
         pytest.skip("this is no git checkout")
     return set(done.stdout.splitlines())
 
