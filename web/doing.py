@@ -143,15 +143,23 @@ def _terms(store: Store, job: Record, tell: Progress) -> Result:
     """Import a glossary file as was decided; that it is done is noted in the same transaction."""
     asked, (upload,) = job["parameters"], staged.of_job(store, job["id"])
     wish = _wish(asked["wish"])
-    found: dict[str, Any] = {}
+    found: Counter[str] = Counter()
+
+    def each(item: ImportItem) -> None:
+        choice = wish.choices.get(item.number) or wish.kinds.get(item.action) or ""
+        if item.action == "clashing":
+            choice = choice or wish.clashes
+        found["left" if choice == "skip" else {"add": "new", "merge": "changed"}.get(choice, item.action)] += 1
 
     def sealed(plan: ImportPlan) -> None:
-        found.update(plan.counts)
+        found["same"] = plan.counts["same"]
         staged.drop_of_job(store, job["id"])
         jobs.told(store, job["id"], found)
         jobs.finish(store, job["id"], "done")
 
-    actions.import_terms(store, upload.name, upload.data, wish, token=asked["token"], progress=tell, sealed=sealed)
+    actions.import_terms(
+        store, upload.name, upload.data, wish, token=asked["token"], each=each, items=0, progress=tell, sealed=sealed
+    )
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.actions.permissions import needs
-from web.store import Store, staged
+from web.store import Store, jobs, staged
 from web.views import Upload
 
 
@@ -22,6 +22,7 @@ def staged_file(store: Store, key: str) -> Upload:
 
 @needs("curate")
 def drop_file(store: Store, key: str) -> None:
-    """Throw the file under a key away."""
+    """Throw the file under a key away, and what its import would have done."""
     with store.atomic(index=False):
         staged.drop_key(store, key)
+        jobs.forget_plan(store, key)

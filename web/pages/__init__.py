@@ -24,6 +24,7 @@ from web.pages import (
     mending,
     people,
     queue,
+    sending,
     settings,
     suggest,
     together,
@@ -62,4 +63,5 @@ def register(app: Flask) -> None:
         may_job=jobs.may_job,
     )
     errors.install(app)
+    sending.install(app)
     together.install(app)

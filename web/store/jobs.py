@@ -148,6 +148,12 @@ def of_key(store: Store, key: str) -> JobView | None:
     return _view(store, found) if found else None
 
 
+def forget_plan(store: Store, key: str) -> None:
+    """Let go of what the import of the file under a key would have done."""
+    query = "UPDATE jobs SET result = '{}' WHERE kind = 'plan' AND json_extract(parameters, '$.key') = ?"
+    store.execute(query, (key,))
+
+
 def of_document(store: Store, document: int) -> JobView | None:
     """The last job about a text: a version that is being imported or brought back, or was."""
     query = f"{_COLUMNS} WHERE j.kind IN ('replace', 'restore') AND json_extract(j.parameters, '$.document') = ? "
