@@ -64,6 +64,13 @@ def test_every_message_is_in_every_catalogue(lang: str) -> None:
     assert held - used() == set(), "no longer used"
 
 
+def test_every_message_with_a_number_has_its_plural(lang: str) -> None:
+    """A message that stands alone somewhere too is found by its first form, and then has no plural."""
+    counted = {ids(message)[0] for message in catalogue(lang) if message.id and len(ids(message)) > 1}
+    found = extract_from_dir(str(WEB), METHODS, keywords=KEYWORDS)
+    assert {one[0] for _, _, one, _, _ in found if isinstance(one, tuple)} - counted == set()
+
+
 def test_no_message_is_empty_or_fuzzy(lang: str) -> None:
     for message in catalogue(lang):
         if message.id:
