@@ -25,6 +25,7 @@ from aligner.quantities._grammar import (
     one,
     span_of,
 )
+from aligner.quantities._measures import Measured, Measures, Units
 from aligner.quantities._units import DURATIONS, SIGNS
 
 SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(UNITS)[1:10])})\b)?|{longest_first(list(UNITS))})\b"
@@ -40,6 +41,7 @@ NUMBER = rf"(?:(?:{DIGITS}){HALF}(?:{SCALE}){{0,4}}|[½¼¾⅓⅔]|{WORDS}{HALF}
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
 UNIT = rf"(?:(?P<unit>{longest_first([*NAMES])})(?:[- ]old\b)?(?![\w]))"
 TO = r"(?: ?[-–—~] ?| to | or | and )"
+MEASURES = Measures(CURRENCY, NUMBER, TO, "(?<=between )", Units(NAMES, "- ", r"(?:[- ]old\b)?(?![\w])"))
 MONTH = rf"(?:{longest_first([*MONTHS])})\b\.?"
 ORDINAL = rf"(?:(?:(?:{'|'.join(TENS)})[- ])?(?:{longest_first([*ORDINALS])})\b|\d+ ?(?:st|nd|rd|th)\b)"
 GLYPHS = {"½": F(1, 2), "¼": F(1, 4), "¾": F(3, 4), "⅓": F(1, 3), "⅔": F(2, 3)}
@@ -95,16 +97,16 @@ def amount(written: str, unit: str, currency: str) -> Amount:
     return replace(found, alternatives=tuple(value * factor for value in values[1:]))
 
 
-def plain(match: re.Match[str]) -> Reading | None:
-    written, second, unit = match["low"], match["high"], match["unit"] or ""
-    currency = match["sign"] or ""
+def plain(match: Measured) -> Reading | None:
+    written, second, unit = match["low"], match["high"], match["unit"]
+    currency = match["sign"]
     if unit in SINGLE and (currency or not written[-1].isdigit()):
         unit = ""
     if second:
         scale = re.search(rf"{SCALE}+$", second)
         low = written + scale[0] if scale and not re.search(rf"{SCALE}$", written) else written
         left, right = amount(low, unit, currency), amount(second, unit, currency)
-        if " and " in match["to"] and match["between"] is None:
+        if " and " in match["to"] and "between" not in match:
             return None
         if ranged := span_of(left, right):
             years = not unit and not currency and left.low >= 1500 and right.low <= 2100 and written.isdigit()

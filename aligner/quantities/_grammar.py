@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from re import Match, Pattern
 from typing import Any
 
+from aligner.quantities._measures import Measured
 from aligner.quantities._types import Quantity
 from aligner.quantities._units import kind_of
 from aligner.types import Span
@@ -65,9 +66,12 @@ Reading = tuple[Amount | tuple[Amount, int, int], ...]
 """What a rule returns: amounts over the whole match, or each with its own range; empty for "no quantity here"."""
 
 
-Reader = Callable[[Match[str]], Reading | None]
-Written = tuple[str, Reader] | tuple[str, Reader, tuple[str, ...]]
-"""A rule as languages write it: its pattern, its reader, and what its matches begin with."""
+Hit = Match[str] | Measured
+Reader = Callable[[Any], Reading | None]
+Matcher = Callable[[str, int], Measured | None]
+Written = tuple[str | Matcher, Reader] | tuple[str | Matcher, Reader, tuple[str, ...]]
+"""A rule as languages write it: its pattern (or what matches in its place), its reader, and what its matches begin
+with."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +82,14 @@ class Rule:
     that is never tried is never compiled.
     """
 
-    source: str
+    source: str | Matcher
     read: Reader
     begins: tuple[str, ...] = ()
 
     @cached_property
-    def match(self) -> Callable[[str, int], Match[str] | None]:
+    def match(self) -> Callable[[str, int], Hit | None]:
         """The match at a place of a text, if there is one."""
-        return re.compile(self.source).match
+        return re.compile(self.source).match if isinstance(self.source, str) else self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ class Grammar:
             match = self.start.search(plain, stop)
         return found
 
-    def _quantities(self, text: str, plain: str, hit: Match[str], reading: Reading) -> list[Quantity]:
+    def _quantities(self, text: str, plain: str, hit: Hit, reading: Reading) -> list[Quantity]:
         quantities = []
         for entry in reading:
             amount, start, stop = entry if isinstance(entry, tuple) else (entry, hit.start(), hit.end())

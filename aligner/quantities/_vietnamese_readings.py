@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 from aligner.quantities._grammar import Amount, Reading, digits, longest_first, lowered, one, span_of
+from aligner.quantities._measures import Measured, Measures, Units
 from aligner.quantities._units import DURATIONS, SIGNS
 from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WAVERING
 
@@ -16,7 +17,7 @@ DIGITS = (
 )
 YEARLIKE = frozenset(["tháng", "quý", "đồng", "tiếng", "xu", "ký", "m", "cân", "đô", "tệ", "hôm"])
 _COUNTED = {"mươi", "phần", *SCALES, *NAMES} - YEARLIKE
-_SHORTEST = {name for name in _COUNTED if not any(name.startswith(other + " ") for other in _COUNTED)}
+_SHORTEST = {name for name in _COUNTED if not any(name[: gap.start()] in _COUNTED for gap in re.finditer(" ", name))}
 _FIVE = re.compile(rf"\bnăm(?= (?:{'|'.join(sorted(_SHORTEST))})\b)")
 ONES = rf"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín|{FIVE})"
 SCALE = rf"(?:{'|'.join(SCALES)})\b"
@@ -24,8 +25,12 @@ SMALL = rf"(?:mười(?: {ONES})?|{ONES}(?: mươi(?: {ONES})?)?|không)\b"
 WORDS = rf"{SMALL}(?: {SCALE}(?: (?:(?:linh|lẻ) (?:năm\b)?)?(?:(?<=năm)|{SMALL})(?= {SCALE}| (?:mươi)|\b))?){{0,8}}"
 NUMBER = rf"(?:(?:{DIGITS})(?: ?{SCALE}){{0,4}}|{WORDS}(?: {SCALE}){{0,4}}|nửa(?= (?:triệu|tỷ|tỉ))(?: {SCALE}))"
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
-UNIT = rf"(?:(?!năm (?:1[5-9]|20)\d\d|hôm (?:thứ|chủ|qua|nay|kia|\d))(?P<unit>{longest_first([*NAMES])})(?![\w]))"
+_NO_UNIT = r"năm (?:1[5-9]|20)\d\d|hôm (?:thứ|chủ|qua|nay|kia|\d)"
+UNIT = rf"(?:(?!{_NO_UNIT})(?P<unit>{longest_first([*NAMES])})(?![\w]))"
 TO = r"(?: ?[-–—~] ?| đến | tới | hay | hoặc | và )"
+MEASURES = Measures(
+    CURRENCY, NUMBER, TO, "(?<=giữa )|(?<=khoảng )", Units(NAMES, " ", guard=_NO_UNIT), " (?P<rest>rưỡi)(?![\\w])"
+)
 YEAR = r"(?:1[5-9]|20)\d\d\b"
 MONTH = rf"(?:\d{{1,2}}\b|{longest_first([*MONTHS])}\b)"
 CENTURY = r"(?:thế k[ỷỉ]|tk)"
@@ -98,13 +103,13 @@ def amount(written: str, unit: str, currency: str, half: str = "") -> Amount:
     return replace(found, alternatives=tuple(value * factor for value in values[1:]))
 
 
-def plain(match: re.Match[str]) -> Reading | None:
-    written, second, unit = match["low"], match["high"], match["unit"] or ""
-    currency = match["sign"] or ""
+def plain(match: Measured) -> Reading | None:
+    written, second, unit = match["low"], match["high"], match["unit"]
+    currency = match["sign"]
     if (unit in SINGLE and (currency or not written[-1].isdigit())) or (unit == "đồng" and len(written) < 3):
         unit = ""
     if second:
-        if " và " in match["to"] and match["between"] is None:
+        if " và " in match["to"] and "between" not in match:
             return None
         low = written if scaled(written) else written + scaled(second)
         left, right = amount(low, unit, currency), amount(second, unit, currency)
@@ -113,7 +118,7 @@ def plain(match: re.Match[str]) -> Reading | None:
             return (replace(ranged, kind="year") if years else ranged,)
         left = amount(written, unit, currency)
         return ((left, match.start("low"), match.end("low")), (right, match.start("high"), match.end()))
-    return (amount(written, unit, currency, match["rest"] or ""),)
+    return (amount(written, unit, currency, match["rest"]),)
 
 
 def date(match: re.Match[str]) -> Reading | None:

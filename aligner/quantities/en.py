@@ -14,7 +14,7 @@ from aligner.quantities._english import (
     VAGUE,
     WEEKDAYS,
 )
-from aligner.quantities._english_readings import CURRENCY, MONTH, NUMBER, ORDINAL, PARTS, SMALL, TO, UNIT
+from aligner.quantities._english_readings import MONTH, ORDINAL, PARTS, SMALL, UNIT
 from aligner.quantities._grammar import (
     Grammar,
     Rule,
@@ -108,16 +108,8 @@ _RULES: tuple[Written, ...] = (
     (r"(?:twice|doubl(?:e|ed|es|ing)|thrice|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold)\b", read.multiple),
     (rf"{ORDINAL}", read.ordinal),
     (r"an? (?P<unit>decade|century|millennium)\b", lambda match: (one(NAMES[match["unit"]][1], "year"),)),
-    (
-        rf"(?P<between>(?<=between ))?(?P<sign>{CURRENCY})?(?P<low>(?>{NUMBER}))(?P<to>{TO})"
-        rf"(?P<sign2>{CURRENCY})?(?P<high>(?>{NUMBER}))(?:[- ]?{UNIT})?(?![\w])",
-        read.plain,
-    ),
-    (
-        rf"(?P<sign>{CURRENCY})?(?P<low>(?>{NUMBER}))(?P<high>)(?P<to>)(?P<between>)(?:[- ]?{UNIT})?"
-        r"(?![\w])",
-        read.plain,
-    ),
+    (read.MEASURES.ranged, read.plain),
+    (read.MEASURES.single, read.plain),
 )
 
 _HEADS = branching(

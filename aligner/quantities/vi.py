@@ -10,13 +10,11 @@ from aligner.quantities._units import SIGNS
 from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, WEEKDAYS
 from aligner.quantities._vietnamese_readings import (
     CENTURY,
-    CURRENCY,
     MONTH,
     NUMBER,
     ONES,
     SCALE,
     SMALL,
-    TO,
     UNIT,
     YEAR,
 )
@@ -99,16 +97,8 @@ _RULES: tuple[Written, ...] = (
     ),
     (r"gấp (?P<n>đôi|rưỡi)\b", read.gap, ("gấp ",)),
     (rf"gấp (?P<n>{NUMBER})(?: lần)?\b", lambda match: (one(read.number(match["n"])[0], "", "multiple"),), ("gấp ",)),
-    (
-        rf"(?P<between>(?<=giữa )|(?<=khoảng ))?(?P<sign>{CURRENCY})?(?P<low>(?>{NUMBER}))(?P<to>{TO})"
-        rf"(?P<sign2>{CURRENCY})?(?P<high>(?>{NUMBER}))(?: ?{UNIT})?(?![\w])",
-        read.plain,
-    ),
-    (
-        rf"(?P<sign>{CURRENCY})?(?P<low>(?>{NUMBER}))(?P<high>)(?P<to>)(?P<between>)(?: ?{UNIT})?(?: "
-        r"(?P<rest>rưỡi))?(?![\w])",
-        read.plain,
-    ),
+    (read.MEASURES.ranged, read.plain),
+    (read.MEASURES.single, read.plain),
 )
 
 _HEADS = branching(
