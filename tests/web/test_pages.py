@@ -139,9 +139,11 @@ def test_a_long_work_sends_rows_as_they_are_needed(client: FlaskClient, store: S
     page = text(client.get("/works/long"))
     assert 'id="r36"' in page
     assert 'id="r37"' not in page
-    assert 'data-count="14" data-first="217"' in page
-    part = text(client.get("/works/long/rows?offset=200"))
+    assert 'data-first="217" data-count="14"' in page
+    part = text(client.get("/works/long/rows?from=201&before=231"))
     assert re.findall(r'id="r(\d+)"', part) == [str(number) for number in range(201, 231)]
+    found = text(client.get("/works/long/rows?q=number+22&from=2&before=225"))
+    assert re.findall(r'id="r(\d+)"', found) == ["22", "220", "221", "222", "223", "224"]
     assert 'id="r215"' in text(client.get("/works/long?from=215"))
 
 

@@ -16,6 +16,7 @@ from web.actions.works import get_work
 from web.config import neural
 from web.errors import Conflict
 from web.store import Store, documents, jumps, known, tables, works
+from web.store.rows import by_number, filtered
 from web.views import FormatView, Page, PlotView, RowView, WorkView
 
 if TYPE_CHECKING:
@@ -48,6 +49,22 @@ def get_rows(
         _check([which], list(jumps.SORTS), "sort of rows")
     chosen = _languages(store, work, langs)
     return tables.rows(store, work, langs=chosen, offset=offset, limit=limit, bands=bands, query=query, which=which)
+
+
+@needs("read")
+def row_numbers(store: Store, ref: str | int, *, query: str = "", which: str = "") -> list[int]:
+    """The numbers of the rows that ``get_rows`` gives for a query and a sort, in order. Raises ``NotFound``,
+    ``InputError``."""
+    work = works.resolve(store, ref)
+    if which:
+        _check([which], list(jumps.SORTS), "sort of rows")
+    return filtered(store, work, query=query, which=which)
+
+
+@needs("read")
+def rows_at(store: Store, ref: str | int, numbers: Collection[int]) -> tuple[RowView, ...]:
+    """Rows by their numbers, in order; those that there are not are left out. Raises ``NotFound``."""
+    return by_number(store, works.resolve(store, ref), numbers)
 
 
 @needs("read")

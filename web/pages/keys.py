@@ -43,6 +43,10 @@ GROUPS: Final = (
         (
             C("row.down", N_("next row"), "j ArrowDown"),
             C("row.up", N_("row before"), "k ArrowUp"),
+            C("page.down", N_("a window further down"), "PageDown"),
+            C("page.up", N_("a window further up"), "PageUp"),
+            C("row.first", N_("first row"), "Home", omegat="Ctrl+Home"),
+            C("row.last", N_("last row"), "End", omegat="Ctrl+End"),
             C("segment.next", N_("next sentence of the row"), "ArrowRight"),
             C("segment.before", N_("sentence before"), "ArrowLeft"),
             C("mark.next", N_("next term, quantity, name or finding of the row"), "t"),

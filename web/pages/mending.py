@@ -82,7 +82,7 @@ def edit(ref: str) -> ResponseReturnValue:
         return _problem(404, _("The row is no longer there. Load the page again."))
     except Conflict as conflict:
         return _conflict(ref, conflict)
-    return jsonify(_answer(ref, done))
+    return jsonify(_answer(ref, done, parallel.wanted(body.get("show") or "", body.get("q") or "")))
 
 
 def _sound(body: Body) -> bool:
@@ -96,7 +96,16 @@ def _sound(body: Body) -> bool:
         "by": int,
         "count": int,
     }
-    kinds |= {"other": int, "lang": str, "text": str, "confirmed": bool, "before": bool, "bookmark": bool}
+    kinds |= {
+        "show": str,
+        "q": str,
+        "other": int,
+        "lang": str,
+        "text": str,
+        "confirmed": bool,
+        "before": bool,
+        "bookmark": bool,
+    }
     need = {"words": ("segment", "text"), "restore": ("segment",), "undo": (), "redo": ()}.get(
         str(body["verb"]), ("row",)
     )
@@ -118,14 +127,14 @@ def _conflict(ref: str, conflict: Conflict) -> Response:
     """Both states of what two people changed, for a choice."""
     facts = {name: value for name, value in conflict.facts.items() if name != "row"}
     shown = conflict.facts.get("row")
-    rows = rendered(actions.get_work(g.store, ref), [shown]) if shown else ""
+    rows = rendered(actions.get_work(g.store, ref), [shown], parallel.wanted()) if shown else ""
     response = jsonify(detail=words.told(conflict), rows=rows, **facts)
     response.status_code = 409
     return response
 
 
-def _answer(ref: str, done: EditView) -> Body:
-    """What the page has to change after an edit."""
+def _answer(ref: str, done: EditView, wanted: parallel.Wanted) -> Body:
+    """What the page has to change after an edit, of which it shows the rows that are ``wanted``."""
     work = actions.get_work(g.store, ref)
     answer: Body = {
         "revision": done.revision,
@@ -143,20 +152,29 @@ def _answer(ref: str, done: EditView) -> Body:
     many = len(done.changed) > len(done.rows)
     answer["whole"] = many
     if not many:
-        answer["rows"] = rendered(work, done.rows)
+        answer["rows"] = rendered(work, done.rows, wanted)
+        answer["inside"] = inside(work, done.rows, wanted)
         region = actions.get_rows(g.store, work.summary.id, offset=done.at - 1, limit=done.new).items
         answer["order"] = [row.id for row in region] if done.old != done.new or done.new > 1 else []
     answer["focus"] = done.rows[0].number if done.rows else done.at
     return answer
 
 
-def rendered(work: WorkView, rows: Sequence[RowView]) -> str:
+def inside(work: WorkView, rows: Sequence[RowView], wanted: parallel.Wanted) -> list[int] | None:
+    """The ids of those rows that the reader asked to see; None where they are all."""
+    if not wanted.filtered:
+        return None
+    shown = set(parallel.numbers(work, wanted))
+    return [row.id for row in rows if row.number in shown]
+
+
+def rendered(work: WorkView, rows: Sequence[RowView], wanted: parallel.Wanted) -> str:
     """Rows as they stand in the table."""
     return render_template(
         "_rows.html",
         work=work.summary,
         langs=parallel.columns(work),
-        wanted=parallel.Wanted("all", request.args.get("q", "").strip()[:200]),
+        wanted=wanted,
         rows=rows,
         **parallel.found_in(work, rows),
     )
@@ -169,10 +187,20 @@ def stack(held: StackView) -> dict[str, str]:
 
 @blueprint.get("/next")
 def jump(ref: str) -> ResponseReturnValue:
-    """The number of the next row of a sort, or of the one before; 0 for none."""
+    """The number of the next row of a sort among those that the reader sees, or of the one before; 0 for none."""
     by = -1 if request.args.get("by") == "-1" else 1
     start = request.args.get("start", 0, int)
-    return jsonify(number=actions.next_row(g.store, ref, request.args.get("which", ""), start=start, by=by))
+    which = request.args.get("which", "")
+    wanted = parallel.wanted(request.args.get("show", ""), request.args.get("q", ""))
+    if not wanted.filtered:
+        return jsonify(number=actions.next_row(g.store, ref, which, start=start, by=by))
+    among = set(parallel.numbers(actions.get_work(g.store, ref), wanted))
+    found = [one for one in actions.row_numbers(g.store, ref, which=which) if one in among]
+    return jsonify(
+        number=min((one for one in found if one > start), default=0)
+        if by > 0
+        else max((one for one in found if one < start), default=0)
+    )
 
 
 @blueprint.get("/plot")

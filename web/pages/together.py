@@ -16,6 +16,7 @@ from web import actions, words
 from web.actions.together import ChangesView, EditLine, seen
 from web.actions.together import changes as what_changed
 from web.pages import mending
+from web.pages import work as parallel
 
 blueprint = Blueprint("together", __name__, url_prefix="/works/<ref>/changes")
 
@@ -61,14 +62,15 @@ def changes(ref: str) -> ResponseReturnValue:
     if not since:
         return jsonify(since=seen(g.store, ref), edits=[], whole=False, rows="")
     found = what_changed(g.store, ref, since)
-    response = Response(status=204) if found is None else jsonify(_answer(ref, found))
+    wanted = parallel.wanted(request.args.get("show", ""), request.args.get("q", ""))
+    response = Response(status=204) if found is None else jsonify(_answer(ref, found, wanted))
     others = current_app.extensions["doichieu.present"].note(ref, g.store.who)
     if others:
         response.headers["Here"] = ",".join(quote(name) for name in others)
     return response
 
 
-def _answer(ref: str, found: ChangesView) -> dict[str, Any]:
+def _answer(ref: str, found: ChangesView, wanted: parallel.Wanted) -> dict[str, Any]:
     edits = [asdict(edit) | {"own": edit.who == g.store.who, "said": _said(edit)} for edit in found.edits]
     answer: dict[str, Any] = {"since": found.since, "edits": edits, "whole": found.whole, "rows": ""}
     shaped = [edit for edit in found.edits if edit.old != edit.new]
@@ -78,7 +80,8 @@ def _answer(ref: str, found: ChangesView) -> dict[str, Any]:
         answer["order"] = [row.id for row in region]
     if not found.whole:
         work = actions.get_work(g.store, ref)
-        answer["rows"] = mending.rendered(work, found.rows) if found.rows else ""
+        answer["rows"] = mending.rendered(work, found.rows, wanted) if found.rows else ""
+        answer["inside"] = mending.inside(work, found.rows, wanted)
         answer["figures"] = render_template("_figures.html", work=work.summary)
     return answer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,15 +22,14 @@ from web.pages.flowing import flowing
 from web.pages.marking import marks_of, worst_of
 from web.pages.works import align_later
 from web.store.jumps import SORTS
-from web.views import FindingView, Page, RowView, WorkView
+from web.views import FindingView, RowView, WorkView
 
 blueprint = Blueprint("work", __name__, url_prefix="/works/<ref>")
 
 CHUNK = 36
 """Rows of one part of the table: the first part comes with the page, the others when they come into sight."""
-MOST = 120
+MOST = 400
 """The most rows of a part: parts grow when rows are split."""
-FIRST = 1
 AT_FIRST = 12
 """Rows that a large screen shows: they leave the service before the others."""
 TERMS = 8
@@ -59,18 +59,20 @@ def view(ref: str) -> ResponseReturnValue:
         query = request.query_string.decode("ascii", "ignore")
         return redirect(url_for("work.view", ref=work.summary.slug) + (f"?{query}" if query else ""))
     since = seen(g.store, work.summary.id)  # before the rows are read, so that nothing in between is missed
-    wanted = _wanted()
-    resume = _resume(work, wanted)
-    start = max(request.args.get("from", resume or 1, int) - 1, 0) // CHUNK * CHUNK
-    page = _rows(work, wanted, start, CHUNK * FIRST)
+    asked = _wanted()
+    resume = _resume(work, asked)
+    shown = numbers(work, asked)
+    start = bisect_left(shown, max(request.args.get("from", resume or 1, int), 1)) // CHUNK * CHUNK
+    here = actions.rows_at(g.store, work.summary.id, shown[start : start + CHUNK])
     return flowing(
         "work.html",
         work=work.summary,
         view=work,
         langs=columns(work),
-        wanted=wanted,
-        page=page,
-        chunks=_chunks(page, start),
+        wanted=asked,
+        total=len(shown),
+        after=shown[start + CHUNK] if start + CHUNK < len(shown) else 0,
+        chunks=_chunks(shown, start, here),
         found_in=lambda rows: found_in(work, rows),
         at_first=AT_FIRST,
         resume=resume,
@@ -83,18 +85,15 @@ def view(ref: str) -> ResponseReturnValue:
 
 @blueprint.get("/rows")
 def rows(ref: str) -> ResponseReturnValue:
-    """One part of the table."""
+    """One part of the table: the rows from one number on, before another."""
     work = actions.get_work(g.store, ref)
-    wanted = _wanted()
-    offset = max(request.args.get("offset", 0, int), 0)
-    page = _rows(work, wanted, offset, min(max(request.args.get("limit", CHUNK, int), 1), MOST))
+    asked = _wanted()
+    shown = numbers(work, asked)
+    start = bisect_left(shown, request.args.get("from", 1, int))
+    stop = bisect_left(shown, request.args.get("before", ALL, int))
+    part = actions.rows_at(g.store, work.summary.id, shown[start : min(stop, start + MOST)])
     return render_template(
-        "_rows.html",
-        work=work.summary,
-        langs=columns(work),
-        wanted=wanted,
-        rows=page.items,
-        **found_in(work, page.items),
+        "_rows.html", work=work.summary, langs=columns(work), wanted=asked, rows=part, **found_in(work, part)
     )
 
 
@@ -166,37 +165,42 @@ def _states(links: Mapping[str, Sequence[Link]], concept: int) -> tuple[str, tup
     return worst.state, worst.without
 
 
-def _resume(work: WorkView, wanted: Wanted) -> int:
+def _resume(work: WorkView, asked: Wanted) -> int:
     """Where one left off: the first row that is not confirmed, once some are; else 0."""
     summary = work.summary
-    if wanted.filtered or not summary.confirmed or summary.confirmed == summary.rows:
+    if asked.filtered or not summary.confirmed or summary.confirmed == summary.rows:
         return 0
     return actions.next_row(g.store, summary.id, "unconfirmed")
 
 
 def _wanted() -> Wanted:
-    show = request.args.get("show", "all")
-    return Wanted(show if show in SHOWS else "all", request.args.get("q", "").strip()[:200])
+    return wanted(request.args.get("show", ""), request.args.get("q", ""))
+
+
+def wanted(show: str = "", query: str = "") -> Wanted:
+    """Which rows a reader asked for, as an address says it."""
+    return Wanted(show if show in SHOWS else "all", query.strip()[:200])
+
+
+def numbers(work: WorkView, asked: Wanted) -> Sequence[int]:
+    """The numbers of the rows asked for."""
+    if not asked.filtered:
+        return range(1, work.summary.rows + 1)
+    which = "" if asked.show == "all" else asked.show
+    return actions.row_numbers(g.store, work.summary.id, query=asked.query, which=which)
 
 
 def columns(work: WorkView) -> list[str]:
     return [lang for lang in LANGS if lang in work.summary.langs]
 
 
-def _rows(work: WorkView, wanted: Wanted, offset: int, limit: int) -> Page[RowView]:
-    """The rows asked for."""
-    which = "" if wanted.show == "all" else wanted.show
-    return actions.get_rows(g.store, work.summary.id, offset=offset, limit=limit, query=wanted.query, which=which)
-
-
-def _chunks(page: Page[RowView], start: int) -> list[tuple[int, Sequence[RowView], int]]:
-    """The table in parts: offset, the rows that come with the page (none: to be fetched), and how many there are."""
-    parts: list[tuple[int, Sequence[RowView], int]] = []
-    for offset in range(0, page.total, CHUNK):
-        place = offset - start
-        here = page.items[place : place + CHUNK] if 0 <= place < CHUNK * FIRST else ()
-        parts.append((offset, here, min(CHUNK, page.total - offset)))
-    return parts
+def _chunks(shown: Sequence[int], start: int, here: Sequence[RowView]) -> list[tuple[int, Sequence[RowView], int]]:
+    """The table in parts: the number of the first row, the rows that come with the page (none: to be fetched), and how
+    many there are."""
+    return [
+        (shown[place], here if place == start else (), min(CHUNK, len(shown) - place))
+        for place in range(0, len(shown), CHUNK)
+    ]
 
 
 def found_in(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:

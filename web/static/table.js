@@ -2,9 +2,11 @@
 
 import { on, onBack } from "./keys.js";
 import { command, show as showKeys } from "./commands.js";
-import { ask, chunkOf, load, numberOf, rowOf, rows, table } from "./rows.js";
+import { load } from "./loading.js";
+import { ask, byId, chunkOf, chunks, inSight, numberOf, rowOf, rows, still, table, visible, wanted } from "./rows.js";
 
 const panel = document.getElementById("panel");
+const said = document.getElementById("said");
 const langs = table.dataset.langs.split(" ").filter(Boolean);
 const wide = matchMedia("(min-width: 1101px)");
 
@@ -16,24 +18,35 @@ export const here = () => current;
 /** Go to a row by its number: fetch it if it is not there yet; outside the filter, leave the filter. */
 export async function go(number, options = {}) {
   if (!(number >= 1 && number <= Number(table.dataset.rows))) return;
-  if (!rowOf(number)) {
-    const chunk = chunkOf(number);
-    if (chunk) await load(chunk);
-    else await reach(number);
-  }
+  if (!rowOf(number)) await load(chunkOf(number));
   const row = rowOf(number);
   if (row) focus(row, options);
   else if (table.dataset.filtered) location.assign(`${table.dataset.base}#r${number}`);
 }
 
-/** Fetch filtered rows in order until a row is there, or one behind it. */
-async function reach(number) {
-  for (const chunk of table.querySelectorAll(".chunk.waits")) {
-    const before = chunk.previousElementSibling?.querySelector(".row:last-child");
-    if (rowOf(number) || (before && numberOf(before) > number)) return;
-    await load(chunk);
-  }
+// Whoever went to a row finds it there, whatever is drawn around it meanwhile, until the next move of one's own.
+let aim = null;
+
+function hold(row, block) {
+  aim = { row, block };
+  row.scrollIntoView({ block, behavior: "instant" });
+  let frames = 8;
+  const look = () => {
+    steady();
+    frames -= 1;
+    if (frames && aim?.row === row) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }
+
+function steady() {
+  if (!aim?.row.isConnected) return;
+  const box = aim.row.getBoundingClientRect();
+  const away = aim.block === "center" ? Math.abs((box.top + box.bottom - innerHeight) / 2) > 90 : box.top < 30 || box.bottom > innerHeight;
+  if (away) aim.row.scrollIntoView({ block: aim.block, behavior: "instant" });
+}
+for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(name, () => (aim = null), { passive: true, capture: true });
+table.addEventListener("rows", () => steady());
 
 export function focus(row, { block = "nearest", link = true, open = wide.matches } = {}) {
   if (current && current !== row) {
@@ -46,7 +59,7 @@ export function focus(row, { block = "nearest", link = true, open = wide.matches
   row.tabIndex = 0;
   row.setAttribute("aria-current", "true");
   if (!row.contains(document.activeElement)) row.focus({ preventScroll: true });
-  row.scrollIntoView({ block, behavior: "instant" });
+  hold(row, block);
   if (link) history.replaceState(null, "", `#${row.id}`);
   markOutline(numberOf(row));
   table.dispatchEvent(new CustomEvent("focusrow", { detail: row }));
@@ -94,33 +107,52 @@ panel.addEventListener("click", (event) => {
 });
 
 // Moving.
-function firstInSight() {
-  return rows().find((row) => row.getBoundingClientRect().bottom > 60) || rows()[0];
-}
-
-async function step(by) {
-  if (!current?.isConnected) {
-    const first = firstInSight();
-    if (first) focus(first);
-    return;
-  }
-  let next = by > 0 ? current.nextElementSibling : current.previousElementSibling;
-  let chunk = current.parentElement;
-  while (!next) {
+async function neighbour(row, by) {
+  let next = by > 0 ? row.nextElementSibling : row.previousElementSibling;
+  let chunk = row.parentElement;
+  while (!next?.matches(".row")) {
     chunk = by > 0 ? chunk.nextElementSibling : chunk.previousElementSibling;
-    if (!chunk?.matches(".chunk")) return;
+    if (!chunk?.matches(".chunk")) return null;
     if (chunk.matches(".waits")) await load(chunk);
     next = by > 0 ? chunk.firstElementChild : chunk.lastElementChild;
   }
-  if (next.matches(".row")) focus(next);
+  return next;
+}
+
+async function step(by) {
+  const next = current?.isConnected ? await neighbour(current, by) : inSight() || rows()[0];
+  if (next) focus(next);
+}
+
+/** About a window further: the row that then stands where the one in focus stood. */
+async function leap(by) {
+  let row = current?.isConnected ? current : inSight() || rows()[0];
+  let left = innerHeight - 140;
+  for (let next = row; next && left > 0; left -= next.getBoundingClientRect().height) {
+    next = await neighbour(row, by);
+    if (!next) break;
+    row = next;
+  }
+  if (row) focus(row);
+}
+
+/** The first row of the table, or the last, as far as the filter shows them. */
+async function end(by) {
+  const all = chunks();
+  const chunk = by > 0 ? all.at(-1) : all[0];
+  if (chunk?.matches(".waits")) await load(chunk);
+  const row = by > 0 ? chunk?.lastElementChild : chunk?.firstElementChild;
+  if (row?.matches(".row")) focus(row);
 }
 
 /** Go to the next row of a sort, or the one before; it says whether there is one. */
 export async function jump(which, by) {
   const start = current ? numberOf(current) : by > 0 ? 0 : Number(table.dataset.rows) + 1;
-  const answer = await fetch(`${table.dataset.base}/next?which=${which}&start=${start}&by=${by}`, ask);
-  const { number } = answer.ok ? await answer.json() : { number: 0 };
+  const query = new URLSearchParams({ which, start, by, ...wanted() });
+  const answer = await fetch(`${table.dataset.base}/next?${query}`, ask).catch(() => null);
+  const { number } = answer?.ok ? await answer.json() : { number: 0 };
   if (number) await go(number, { block: "center" });
+  else if (answer?.ok) table.dispatchEvent(new CustomEvent("nowhere", { detail: by > 0 ? said.dataset.after : said.dataset.before }));
   return number > 0;
 }
 
@@ -136,6 +168,10 @@ function besides(by) {
 
 command("row.down", () => void step(1));
 command("row.up", () => void step(-1));
+command("page.down", () => void leap(1));
+command("page.up", () => void leap(-1));
+command("row.last", () => void end(1));
+command("row.first", () => void end(-1));
 command("segment.next", () => besides(1));
 command("segment.before", () => besides(-1));
 for (const sort of ["look", "odd", "unconfirmed", "findings", "bookmarks"]) command(`next.${sort}`, (_event, back) => void jump(sort, back ? -1 : 1));
@@ -167,12 +203,12 @@ function toggle(lang) {
 }
 
 function arrange() {
-  const anchor = current && { row: current, top: current.getBoundingClientRect().top };
-  for (const lang of langs) table.classList.toggle(`hide-${lang}`, hidden.has(lang));
-  for (let count = 1; count <= 4; count += 1) table.classList.toggle(`n${count}`, count === langs.length - hidden.size);
+  still(() => {
+    for (const lang of langs) table.classList.toggle(`hide-${lang}`, hidden.has(lang));
+    for (let count = 1; count <= 4; count += 1) table.classList.toggle(`n${count}`, count === langs.length - hidden.size);
+  });
   for (const button of document.querySelectorAll("[data-column]"))
     button.setAttribute("aria-pressed", String(!hidden.has(button.dataset.column)));
-  if (anchor) window.scrollBy({ top: anchor.row.getBoundingClientRect().top - anchor.top, behavior: "instant" });
 }
 
 langs.forEach((lang, place) => on(String(place + 1), () => toggle(lang)));
@@ -200,7 +236,7 @@ table.addEventListener("click", (event) => {
 // A row that was changed is still the row in focus.
 table.addEventListener("rows", () => {
   if (!current || current.isConnected) return;
-  const next = table.querySelector(`.row[data-row="${current.dataset.row}"]`) || rowOf(numberOf(current));
+  const next = byId(current.dataset.row) || rowOf(numberOf(current));
   if (next) focus(next, { link: true });
 });
 
@@ -214,23 +250,16 @@ function markOutline(number) {
   }
 }
 
-function inSight(row) {
-  if (!row) return false;
-  const box = row.getBoundingClientRect();
-  return box.bottom > 40 && box.top < innerHeight;
-}
-
 let waiting = false;
 addEventListener(
   "scroll",
   () => {
-    if (waiting || inSight(current)) return;
+    if (waiting || visible(current)) return;
     waiting = true;
     setTimeout(() => {
       waiting = false;
-      const seen = document.elementFromPoint(table.getBoundingClientRect().left + 20, 120);
-      const row = seen && seen.closest(".row");
-      if (!row || inSight(current)) return;
+      const row = visible(current) ? null : inSight();
+      if (!row) return;
       markOutline(numberOf(row));
       table.dispatchEvent(new CustomEvent("scrollrow", { detail: row }));
     }, 120);
@@ -255,5 +284,5 @@ addEventListener("hashchange", () => follow({}));
 const first = table.querySelector(".row");
 if (first) first.tabIndex = 0;
 follow();
-addEventListener("load", () => setTimeout(() => current && current.scrollIntoView({ block: "center", behavior: "instant" }), 30));
+addEventListener("load", () => requestAnimationFrame(steady));
 table.dataset.ready = "yes";

@@ -1,13 +1,14 @@
 // Working on one table together: what the others did is asked for while the page is in sight and put into the table,
 // around whatever is being typed. Where two changed the same, both are shown and one chooses.
 
-import { send } from "./mend.js";
-import { byId, take, table } from "./rows.js";
+import { redraw, take } from "./changing.js";
+import { here as inFocus } from "./table.js";
+import { byId, numberOf, table, wanted } from "./rows.js";
 
 const PAUSE = 2500;
 const LONGEST = 30000;
 const STAYS = 7000;
-const UNAWARE = 500; // keys pressed so soon were meant for the field
+const CLICKING = 700; // so long rows do not change under a pointer that was just pressed
 const box = document.getElementById("together");
 const here = box.querySelector(".here");
 const news = box.querySelector(".news");
@@ -19,6 +20,7 @@ let timer = 0;
 let fading = 0;
 let asking = false;
 let patience = 0;
+let pressed = -CLICKING;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const open = () => table.querySelector(".editor");
@@ -26,6 +28,8 @@ const open = () => table.querySelector(".editor");
 document.addEventListener("mended", (event) => {
   if (event.detail.revision) own.add(event.detail.revision);
 });
+
+for (const name of ["pointerdown", "pointerup"]) table.addEventListener(name, (event) => (pressed = event.timeStamp), { passive: true });
 
 // Asking.
 function later(wait = pause) {
@@ -36,7 +40,7 @@ function later(wait = pause) {
 async function ask() {
   if (asking || document.hidden) return;
   asking = true;
-  const answer = await fetch(`${box.dataset.src}?since=${since}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const answer = await fetch(`${box.dataset.src}?${new URLSearchParams({ since, ...wanted() })}`, { headers: { "HX-Request": "true" } }).catch(() => null);
   const gone = answer && [401, 403, 404].includes(answer.status); // signed out, or the work is gone: the next click says so
   pause = answer?.ok ? PAUSE : Math.min(pause * 2, LONGEST);
   if (answer?.ok) {
@@ -56,8 +60,9 @@ function present(names) {
 
 // Putting what changed into the table.
 async function put(body) {
+  if (performance.now() - pressed < CLICKING) return;
   if (body.whole) {
-    say(box.dataset.whole, box.dataset.load);
+    await putWhole(body);
     return;
   }
   // An edit of this person that the page does not know is on its way to it, or was made in another window.
@@ -75,12 +80,29 @@ async function put(body) {
   const now = fresh.filter((row) => changed(row) && !held(row, others));
   if (now.length || edits.some(shaped)) {
     const back = place();
-    await take(edits.filter(shaped), now.map((row) => row.outerHTML).join(""), edits.some(shaped) ? body.order : []);
+    await take(edits.filter(shaped), now.map((row) => row.outerHTML).join(""), { order: edits.some(shaped) ? body.order : [], inside: body.inside });
     back();
     for (const row of now) if (others.length) byId(row.dataset.row)?.classList.add("fresh");
   }
   if (body.figures && document.getElementById("figures")) document.getElementById("figures").outerHTML = body.figures;
   if (others.length) tell(others);
+}
+
+/** The table was drawn anew: it is so here too, unless somebody is typing, who chooses when. */
+async function putWhole(body) {
+  if (open()) {
+    say(box.dataset.whole, box.dataset.load);
+    return;
+  }
+  const row = inFocus();
+  const back = place();
+  if (!(await redraw(row?.isConnected ? numberOf(row) : 1))) {
+    say(box.dataset.whole, box.dataset.load);
+    return;
+  }
+  since = body.since;
+  back();
+  say(box.dataset.drawn);
 }
 
 const look = (row) => row.outerHTML.replace(/ (class|tabindex|aria-current|id|href|aria-describedby)="[^"]*"/g, "");
@@ -112,7 +134,7 @@ new MutationObserver(() => {
     there?.classList.remove("overtaken");
     if (there && Number(there.dataset.version) < Number(/data-version="(\d+)"/.exec(html)[1])) {
       const back = place();
-      void take([], html).then(back);
+      void take([], html).then(back); // as much of a filter as it was
     }
   }
 }).observe(table, { childList: true, subtree: true });
@@ -152,7 +174,10 @@ function say(text, load = "") {
     button.type = "button";
     button.className = "link";
     button.textContent = load;
-    button.addEventListener("click", () => location.reload());
+    button.addEventListener("click", () => {
+      document.activeElement?.blur(); // what stands in a field is saved when it is left
+      later(400);
+    });
     news.append(button);
   } else {
     fading = setTimeout(() => news.replaceChildren(), STAYS);
@@ -160,94 +185,5 @@ function say(text, load = "") {
 }
 
 document.addEventListener("visibilitychange", () => later(0));
+document.addEventListener("chosen", () => later(0));
 later();
-
-// The choice. What both wrote is shown with what differs; keys 1, 2, 3 choose, Esc leaves it for later.
-const dialog = document.getElementById("conflict");
-const both = document.getElementById("conflict-both");
-let chosen = null;
-let shown = 0;
-
-const at = (name) => dialog.querySelector(`[data-place="${name}"]`);
-const pieces = (text) => Array.from(new Intl.Segmenter(undefined, { granularity: "word" }).segment(text), (one) => one.segment);
-
-/** The pieces of one text that the other has not, by the longest run of pieces that both have in order. */
-function marked(mine, theirs) {
-  const [left, right] = [pieces(mine), pieces(theirs)];
-  const long = Array.from({ length: left.length + 1 }, () => new Uint16Array(right.length + 1));
-  for (let i = left.length - 1; i >= 0; i -= 1)
-    for (let j = right.length - 1; j >= 0; j -= 1)
-      long[i][j] = left[i] === right[j] ? long[i + 1][j + 1] + 1 : Math.max(long[i + 1][j], long[i][j + 1]);
-  const found = document.createDocumentFragment();
-  for (let i = 0, j = 0; i < left.length; i += 1) {
-    while (j < right.length && left[i] !== right[j] && long[i][j + 1] >= long[i + 1][j]) j += 1;
-    const same = j < right.length && left[i] === right[j];
-    if (same) {
-      j += 1;
-      found.append(left[i]);
-    } else {
-      const mark = document.createElement("mark");
-      mark.textContent = left[i];
-      found.append(mark);
-    }
-  }
-  return found;
-}
-
-document.addEventListener("conflict", (event) => {
-  const { detail } = event;
-  event.preventDefault();
-  chosen = detail;
-  const words = detail.mine !== undefined && detail.theirs !== undefined;
-  const lang = words ? table.querySelector(`.seg[data-seg="${detail.facts.segment}"]`)?.closest(".cell").lang : "";
-  at("who").textContent = words || !detail.who ? fill(at("who").dataset.text, { who: detail.who || "" }) : detail.detail;
-  if (!words) at("who").textContent = detail.who ? `${detail.detail} (${detail.who})` : detail.detail;
-  dialog.querySelector(".ways").hidden = !words;
-  at("later").hidden = !words;
-  for (const group of dialog.querySelectorAll(".choose")) group.hidden = group.classList.contains("act") === words;
-  if (words) {
-    at("name").textContent = fill(at("name").dataset.text, { who: detail.who || "" });
-    at("mine").replaceChildren(marked(detail.mine, detail.theirs));
-    at("theirs").replaceChildren(marked(detail.theirs, detail.mine));
-    both.value = detail.theirs + (lang?.startsWith("zh") ? "" : " ") + detail.mine;
-    for (const part of [at("mine"), at("theirs"), both]) part.lang = lang || "";
-  }
-  if (!dialog.open) dialog.showModal();
-  document.getElementById("conflict-head").focus(); // no button: whoever types on, and Enter, chooses nothing
-  shown = event.timeStamp;
-});
-
-async function choose(choice) {
-  const { facts, keep, mine } = chosen;
-  const { segment } = facts;
-  const draft = `draft:${segment}`;
-  const wanted = choice === "both" ? both.value.trim() : mine;
-  chosen = null;
-  localStorage.removeItem(draft); // or else the row, once in focus, opens a field with it
-  dialog.close();
-  if (choice !== "theirs") {
-    const answer = await (choice === "both" ? send("words", () => ({ segment, text: wanted }), { segment }) : keep());
-    if (segment && wanted && (!answer || answer.failed)) localStorage.setItem(draft, wanted);
-  }
-  if (segment) table.querySelector(`.seg[data-seg="${segment}"]`)?.focus({ preventScroll: true });
-  later(0);
-}
-
-dialog.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-choice]");
-  if (button && chosen) void choose(button.dataset.choice);
-});
-dialog.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.keyCode === 229 || event.altKey) return;
-  if (event.target === both) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void choose("both");
-    return;
-  }
-  if (event.ctrlKey || event.metaKey) return;
-  const buttons = dialog.querySelectorAll(".choose:not([hidden]) button");
-  const button = buttons[Number(event.key) - 1];
-  if (!button || !/^[1-3]$/.test(event.key) || event.timeStamp - shown < UNAWARE) return;
-  event.preventDefault();
-  if (button.dataset.choice === "both") both.focus();
-  else button.click();
-});

@@ -52,14 +52,32 @@ def rows(
     if head is None:
         return Page((), 0, offset, limit)
     columns = [lang for lang in (langs or head["langs"]) if lang in head["langs"]]
-    numbers = _numbers(store, head["id"], columns, bands, len(columns) < len(head["langs"]))
+    found = _numbers(store, head["id"], columns, bands, len(columns) < len(head["langs"]))
+    numbers = _among(store, work, head, columns, found, query=query, which=which)
+    return Page(_views(store, work, head, columns, numbers[offset : offset + limit]), len(numbers), offset, limit)
+
+
+def filtered(store: Store, work: int, *, query: str = "", which: str = "") -> list[int]:
+    """The numbers of the rows that ``rows`` shows."""
+    head = header(store, work)
+    if head is None:
+        return []
+    return _among(
+        store, work, head, head["langs"], _numbers(store, head["id"], [], None, False), query=query, which=which
+    )
+
+
+def _among(
+    store: Store, work: int, head: Record, langs: Sequence[str], numbers: list[int], *, query: str, which: str
+) -> list[int]:
+    """Those of the numbers whose rows have the query in one of the languages, and are of the sort."""
     if query.strip():
-        hits = _hits(store, work, head["id"], columns, query.strip())
+        hits = _hits(store, work, head["id"], langs, query.strip())
         numbers = [number for number in numbers if number in hits]
     if which:
         among = set(jumps.numbers(store, head, which))
         numbers = [number for number in numbers if number in among]
-    return Page(_views(store, work, head, columns, numbers[offset : offset + limit]), len(numbers), offset, limit)
+    return numbers
 
 
 def row(store: Store, work: int, number: int) -> RowView:
