@@ -13,7 +13,7 @@ from typing import BinaryIO
 from aligner.errors import InputError
 from web.actions.alignment import Progress, silent
 from web.actions.permissions import needs
-from web.store import Store, backup, everything, index
+from web.store import Store, accounts, backup, everything, index
 from web.store.health import Fault, faults
 from web.store.index_check import indexed
 
@@ -24,7 +24,8 @@ tables/         one JSON object a line for each record of each table; JSON Lines
 files/          the files that were imported, as they came, by their SHA-256
 
 "doichieu import-everything FOLDER" makes an equal database of it.
-The digests of passwords and tokens are in it: keep it as you keep the database.
+Accounts are in it with the digests of their passwords and with their second factors: keep it as you keep the database.
+Sessions and tokens are not: people sign in anew, and make their tokens anew.
 """
 
 
@@ -61,6 +62,9 @@ def backup_store(store: Store, target: Path, progress: Progress = silent) -> int
 def restore_store(source: Path, target: Path, progress: Progress = silent) -> Path | None:
     """Make a copy the database again. What was there before is kept beside it: where, or nothing where there was none.
 
+    Everybody is signed out: whoever left since the copy was made is not to be there again. Accounts and tokens are those
+    of the copy, also tokens that were revoked since.
+
     Raises ``InputError`` when the copy is damaged, none of ours or newer than the program; nothing is changed then.
     """
     if target.exists() and source.exists() and source.samefile(target):
@@ -73,7 +77,8 @@ def restore_store(source: Path, target: Path, progress: Progress = silent) -> Pa
         with Store(target) as store:
             backup.copy(store, kept, progress)
     backup.put_back(source, target, progress)
-    Store(target).close()  # an older copy is brought up to date at once
+    with Store(target) as store:  # an older copy is brought up to date at once
+        accounts.drop_all_sessions(store)
     return kept
 
 

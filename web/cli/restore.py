@@ -24,7 +24,8 @@ def COMMAND(file: Path) -> None:
     """Make a copy that “doichieu backup” wrote the database again, all of it or nothing.
 
     What the database holds now is kept beside it first. A copy from an older version is brought up to date; one that is
-    damaged, or from a newer version, is refused, and nothing changes.
+    damaged, or from a newer version, is refused, and nothing changes. Everybody is signed out; accounts and tokens are
+    those of the copy, also what was disabled or revoked since.
     """
     from web.actions.keeping import restore_store
 

@@ -130,6 +130,11 @@ def drop_stale_sessions(store: Store, unused_since: str, older_than: str) -> Non
     store.execute("DELETE FROM sessions WHERE seen < ? OR created < ?", (unused_since, older_than))
 
 
+def drop_all_sessions(store: Store) -> None:
+    """Sign everybody out."""
+    store.execute("DELETE FROM sessions")
+
+
 def add_token(store: Store, account: int, facts: dict[str, str]) -> int:
     """Add a token (name, digest, start, role, expires); its number."""
     return store.insert("tokens", facts | {"account": account, "created": now()})
