@@ -1,8 +1,10 @@
 // Findings by keyboard: down and up, dismiss with a reason and go on, choose several, mend in place, take back.
 
+import { edit, leave, take } from "./finding-edit.js";
 import { on, onBack } from "./keys.js";
 
 const MEMORY = "findings:reason";
+const PLACE = "findings:place"; // the finding in focus, while the list comes anew by itself
 const said = document.getElementById("said");
 let current = null;
 let busy = false; // an answer is on its way: a second key must not fall on the next finding unseen
@@ -68,6 +70,9 @@ async function send(form, data = new FormData(form)) {
     tell(fresh.dataset.said);
     const all = items();
     focus(fresh.querySelector("[data-focus]") || all[Math.min(place, all.length - 1)] || null);
+    if (!all.length) fresh.querySelector(".nothing a, h1").focus();
+  } catch {
+    tell(said.dataset.unreached, true);
   } finally {
     busy = false;
     region().removeAttribute("aria-busy");
@@ -172,51 +177,6 @@ function bring() {
   return true;
 }
 
-// Mending the text where it stands.
-async function edit(link) {
-  const item = link.closest(".found");
-  const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) return;
-  const form = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form.fix");
-  if (!form) return;
-  leave(item);
-  focus(item, { scroll: false });
-  item.querySelector(".context").append(form);
-  item.classList.add("mending");
-  const fields = Array.from(form.querySelectorAll("textarea"));
-  fields.forEach(fit);
-  const mark = item.querySelector(".context p.fault mark");
-  const field = (mark && fields.find((one) => one.value.includes(mark.textContent))) || fields[0];
-  if (!field) return;
-  field.focus();
-  const place = mark ? field.value.indexOf(mark.textContent) : -1;
-  if (place >= 0) field.setSelectionRange(place, place + mark.textContent.length);
-}
-
-function leave(item) {
-  const form = item && item.querySelector("form.fix");
-  if (!form) return false;
-  form.remove();
-  item.classList.remove("mending");
-  focus(item, { scroll: false, grab: true });
-  return true;
-}
-
-function fit(field) {
-  field.rows = Math.min(12, Math.max(2, Math.ceil((field.scrollHeight - 16) / 25)));
-}
-
-// The mend that the check suggests, put into the text for the reader to look at before it is saved.
-function take(button) {
-  const fields = Array.from(button.form.querySelectorAll("textarea"));
-  const field = fields.find((one) => one.value.includes(button.dataset.from));
-  if (!field) return;
-  const place = field.value.indexOf(button.dataset.from);
-  field.setRangeText(button.dataset.to, place, place + button.dataset.from.length, "select");
-  field.focus();
-  button.disabled = true;
-}
-
 on("j", () => step(1));
 on("k", () => step(-1));
 on("d", () => ask("finding"));
@@ -235,7 +195,7 @@ on("u", () => {
 on("e", () => {
   const link = current && current.querySelector("[data-do=edit]");
   if (!link) return false;
-  void edit(link);
+  void edit(link, focus);
   return true;
 });
 function open(event) {
@@ -247,7 +207,7 @@ function open(event) {
 }
 on("o", open);
 on("Enter", open);
-onBack(0.5, () => leave(document.querySelector(".found.mending")) || clear());
+onBack(0.5, () => leave(document.querySelector(".found.mending"), focus) || clear());
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
@@ -256,11 +216,11 @@ document.addEventListener("click", (event) => {
   if (control) {
     const what = control.dataset.do;
     if (what === "clear") clear();
-    else if (what === "leave") leave(item);
+    else if (what === "leave") leave(item, focus);
     else if (what === "take") take(control);
     else if (what === "edit" && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();
-      void edit(control);
+      void edit(control, focus);
     } else if (what === "dismiss") {
       event.preventDefault();
       for (const box of chosen()) box.checked = false;
@@ -278,7 +238,7 @@ document.addEventListener("click", (event) => {
   const tab = target && target.closest("form.fix [data-lang]");
   if (tab) {
     event.preventDefault();
-    void edit(tab);
+    void edit(tab, focus);
   } else if (item && !target.closest("a, button, input, select, textarea, label, form") && !String(getSelection())) {
     focus(item, { scroll: false });
   }
@@ -324,7 +284,13 @@ document.addEventListener("keydown", (event) => {
 // When the checks are done the list is shown anew, unless somebody is in the middle of something.
 document.addEventListener("htmx:afterSwap", () => {
   if (!document.querySelector("#checking[data-done]")) return;
-  if (!document.querySelector(".act-bar.shown, form.fix, details.menu[open], dialog[open]")) location.reload();
+  if (document.querySelector(".act-bar.shown, form.fix, details.menu[open], dialog[open]")) return;
+  if (current) sessionStorage.setItem(PLACE, current.dataset.print);
+  location.reload();
 });
+
+const kept = sessionStorage.getItem(PLACE);
+sessionStorage.removeItem(PLACE);
+if (kept) focus(items().find((item) => item.dataset.print === kept) || null);
 
 document.documentElement.dataset.findings = "ready";
