@@ -27,7 +27,7 @@ from aligner.quantities._grammar import (
 from aligner.quantities._units import SIGNS
 
 _RULES: tuple[Written, ...] = (
-    (rf"(?P<part>half|quarter) (?P<to>past|to) (?P<hour>\d{{1,2}}\b|{SMALL})", read.past_hour),
+    (rf"(?P<part>half|quarter) (?P<to>past|to) (?P<hour>\d{{1,2}}\b|{SMALL})", read.past_hour, ("half", "quarter")),
     (r"[2-6]g\b|24/7(?![/\d])|(?<=\[)\d{1,3}(?=\])", read.nothing),
     (r"(?:a )?(?P<part>quarter|half)(?:-| of an | an )hour\b(?!-)", read.part_of_hour),
     (
@@ -99,11 +99,13 @@ _RULES: tuple[Written, ...] = (
         r"(?:several|a few|few|many|a couple(?: of)?) (?P<scale>hundred|thousand|million|billion|trillion|"
         rf"dozen)\b(?: {UNIT})?",
         read.several,
+        ("several", "a ", "few", "many"),
     ),
     (
         rf"(?:(?P<tens>tens|dozens|hundreds|thousands) of )?(?P<word>{longest_first([*VAGUE])})\b(?: of)?"
         rf"(?: {UNIT})?",
         read.vague,
+        tuple(VAGUE),
     ),
     (r"(?:twice|doubl(?:e|ed|es|ing)|thrice|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold)\b", read.multiple),
     (rf"{ORDINAL}", read.ordinal),

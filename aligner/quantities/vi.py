@@ -66,6 +66,7 @@ _RULES: tuple[Written, ...] = (
     (
         rf"(?P<year>{YEAR})(?! ?(?:{longest_first([*NAMES])})\b)(?![.,]\d)",
         lambda match: (one(int(match["year"]), "", "year"),),
+        ("1", "2"),
     ),
     (rf"thứ (?P<n>(?:{longest_first([*WEEKDAYS])})\b|\d+(?!\d|[:.,]\d)|nhất\b|nhì\b|{SMALL})", read.ordinal, ("thứ ",)),
     (r"chủ nhật\b", lambda _: (one(7, "", "weekday", weak=True),), ("chủ nhật",)),

@@ -90,11 +90,14 @@ def table_format(given: str | None, output: Path | None) -> str:
     from aligner import formats
 
     if given is None and output is not None and output.suffix:
+        ending = output.suffix.lower()
+        if ending[1:] in formats.names() and formats.get(ending[1:]).SUFFIX == ending:
+            return ending[1:]  # as most are named: the other formats need not be loaded to tell
         named = {formats.get(name).SUFFIX: name for name in reversed(formats.names())}
-        if output.suffix.lower() not in named:
+        if ending not in named:
             endings = ", ".join(sorted(named))
             raise InputError(f"No format is known by the ending of {output}.", f"Use --format, or one of {endings}.")
-        given = named[output.suffix.lower()]
+        given = named[ending]
     name = given or ("jsonl" if settings().json and output is None else "tsv")
     if output is None and sys.stdout.isatty() and _binary(formats.get(name).MEDIA_TYPE):
         raise InputError(
