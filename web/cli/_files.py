@@ -91,7 +91,7 @@ def table_format(given: str | None, output: Path | None) -> str:
 
     if given is None and output is not None and output.suffix:
         ending = output.suffix.lower()
-        if ending[1:] in formats.names() and formats.get(ending[1:]).SUFFIX == ending:
+        if ending[1:] in formats.names() and ending == formats.get(ending[1:]).SUFFIX:
             return ending[1:]  # as most are named: the other formats need not be loaded to tell
         named = {formats.get(name).SUFFIX: name for name in reversed(formats.names())}
         if ending not in named:
