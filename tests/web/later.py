@@ -87,7 +87,7 @@ UPDATE jobs SET result = '{"added": 3}' WHERE id = 2;
 }
 """By step; a step that makes room for nothing but indices or what is made of the rest has none."""
 
-NOTHING = ("first", "search", "heads", "lists", "corpus")
+NOTHING = ("first", "search", "heads", "lists", "corpus", "large")
 
 
 def write(database: sqlite3.Connection, step: str) -> None:

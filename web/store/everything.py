@@ -26,8 +26,8 @@ FORMAT, FORM = "doichieu-everything", 1
 DERIVED = ("search_", "segments_fts", "terms_fts", "term_keys", "sqlite_", "_sqlite_")
 """How the names of tables begin that are made of the others."""
 PASSING = ("attempts", "sessions", "tokens")
-"""Who is signed in at this moment, with what programs come, and who tried: it is of this copy alone, and no file that is
-handed on should open a door. People sign in anew, and make their tokens anew."""
+"""Who is signed in at this moment, with what programs come, and who tried: that is of this copy alone, and no file that
+is handed on should open a door. People sign in anew, and make their tokens anew."""
 MANIFEST, FOLDER = "manifest.json", "tables"
 _BYTES, _FLOAT = "base16", "float"
 _AGAIN = "Write everything again."
