@@ -269,6 +269,19 @@ def test_a_clash_is_added_or_joined_when_asked_for(store: Store, cluster: int) -
     assert len(stored(store)) == 2
 
 
+def test_the_words_of_a_file_take_the_place_of_those_here_when_asked_for(store: Store, cluster: int) -> None:
+    actions.edit_concept(store, cluster, {"definition": "ours", "external": ""})
+    text = "en,vi,definition,note\ncluster,cụm công nghiệp,theirs,new\n"
+    run(store, text)
+    assert actions.get_concept(store, cluster).definition == "ours"
+    run(store, text.replace("new", "newer"), choices={1: "replace"})
+    assert actions.get_concept(store, cluster).definition == "ours"  # nothing was left to import: all is here already
+    run(store, text.replace("vi,", "zh-Hant,").replace("cụm công nghiệp", "星團"), clashes="replace")
+    view = actions.get_concept(store, cluster)
+    assert (view.definition, view.note) == ("theirs", "new")
+    assert "星團" in {term.text for term in view.of("zh-Hant")}
+
+
 def test_it_may_be_any_of_several(store: Store) -> None:
     for rendering in ("cụm", "chùm"):
         add(store, Term("en", "cluster", Status.APPROVED), Term("vi", rendering, Status.APPROVED))

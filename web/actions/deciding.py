@@ -29,22 +29,22 @@ CHUNK = 200
 REMEMBERED = 1_000_000
 """Matching forms of new concepts that are remembered, to find those that stand twice in a file."""
 
-CLASHES = ("skip", "add", "merge")
+CLASHES = ("skip", "add", "merge", "replace")
 
 
 @dataclass(frozen=True)
 class Wish:
     """What an import is told: the format (by default found out), the languages of columns that name none, the status
     of terms that state none, whether faults are mended, and what becomes of clashes: left out (skip), concepts of their
-    own (add), or joined to the concept they clash with (merge). ``choices`` says so for single concepts by their
-    numbers in the file; any of them can be left out. ``kinds`` says so for all others that are new, changed or
-    clashing."""
+    own (add), joined to the concept they clash with (merge), or joined with their words in place of those here
+    (replace). ``choices`` says so for single concepts by their numbers in the file; any of them can be left out, and
+    those that are changed can replace. ``kinds`` says so for all others that are new, changed or clashing."""
 
     format: str = ""
     langs: Sequence[str] = ()
     status: str = Status.PROPOSED
     lenient: bool = False
-    clashes: Literal["skip", "add", "merge"] = "skip"
+    clashes: Literal["skip", "add", "merge", "replace"] = "skip"
     choices: Mapping[int, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
 

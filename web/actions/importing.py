@@ -137,7 +137,7 @@ def _step(decision: Decision, wish: Wish, number: int) -> int:
         return _ADD
     if not decision.target:
         return _NOTHING  # what stands twice in the file has nothing here to be joined to
-    return _EDIT_BY_ID if decision.by_id else _EDIT
+    return _EDIT_BY_ID if decision.by_id or "replace" in (choice, clash) else _EDIT
 
 
 def _apply(run: Run, chunk: Sequence[tuple[Concept, int, int]]) -> list[int]:

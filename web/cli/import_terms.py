@@ -30,10 +30,11 @@ Examples:
 @click.option("--plan", "token", metavar="TOKEN", default="", help="Apply only if it is just what --dry-run showed.")
 @click.option(
     "--clashes",
-    type=click.Choice(["skip", "add", "merge"]),
+    type=click.Choice(["skip", "add", "merge", "replace"]),
     default="skip",
     show_default=True,
-    help="Concepts that clash with one here: leave them out, add them as their own, or join them to it.",
+    help="Concepts that clash with one here: leave them out, add them as their own, join them to it, or "
+    "join them with their words in place of those here.",
 )
 @click.option(
     "--format",
@@ -62,7 +63,7 @@ def COMMAND(
     file: Path,
     dry_run: bool,
     token: str,
-    clashes: Literal["skip", "add", "merge"],
+    clashes: Literal["skip", "add", "merge", "replace"],
     format_: str | None,
     langs: list[str] | None,
     status: str,

@@ -44,7 +44,7 @@ def export() -> ResponseReturnValue:
         problem=problem,
         kinds=actions.term_formats(),
         carries=formats.get(chosen["format"]).CARRIES,
-        works=actions.list_works(g.store, limit=1000).items,
+        works=actions.name_works(g.store, request.args.get("work", "")),
         domains=actions.list_domains(g.store),
         least=LEAST,
     )
@@ -70,7 +70,7 @@ def _format() -> str:
 
 def _choice() -> dict[str, Any]:
     """What is to leave, as the address says."""
-    works = {item.slug: item.id for item in actions.list_works(g.store, limit=1000).items}
+    works = {item.slug: item.id for item in actions.name_works(g.store, request.args.get("work", ""))}
     domain = request.args.get("domain", "")
     status = request.args.get("status", "approved")
     langs = [lang for lang in request.args.getlist("lang") if lang in LANGS]
@@ -214,7 +214,7 @@ def _choices(found: ImportPlan) -> dict[int, str]:
     chosen: dict[int, str] = {}
     for item in found.items:
         own = request.form.get(f"item-{item.number}", "") or request.form.get(f"all-{item.action}", "")
-        if own in CLASHES and (item.action == "clashing" or own == "skip"):
+        if own in CLASHES and planning.takes(item.action, own):
             chosen[item.number] = own
     return chosen
 

@@ -71,11 +71,12 @@ def _item(held: dict[str, Any]) -> ImportItem:
 def kinds(plan: ImportPlan) -> dict[str, str]:
     """What was chosen for all of a kind, those too that are not shown one by one."""
     chosen = {action: request.form.get(f"all-{action}", "") for action in plan.counts}
-    return {
-        action: choice
-        for action, choice in chosen.items()
-        if choice in CLASHES and (action == "clashing" or choice == "skip")
-    }
+    return {action: choice for action, choice in chosen.items() if choice in CLASHES and takes(action, choice)}
+
+
+def takes(action: str, choice: str) -> bool:
+    """Whether a choice is one for concepts of a kind."""
+    return action == "clashing" or choice == "skip" or (action == "changed" and choice == "replace")
 
 
 def many(plan: ImportPlan) -> bool:
