@@ -106,7 +106,7 @@ from .looking import concordance, lookup
 from .matrix import concept_matrix, list_renderings
 from .memory import recall
 from .queries import forget_queries, is_kept, keep_query, list_queries, note_query
-from .queue import accept_candidate, decide_many, merge_candidate, next_candidate, reject_candidate
+from .queue import accept_candidate, count_waiting, decide_many, merge_candidate, next_candidate, reject_candidate
 from .related import related_concepts
 from .samples import load_folder, load_samples
 from .staging import drop_file, stage_file, staged_file
@@ -132,7 +132,7 @@ from .versions import (
     restore_version,
     version_bytes,
 )
-from .works import delete_work, get_work, list_works, rename_work
+from .works import delete_work, get_summary, get_work, list_works, name_works, rename_work
 
 __all__ = [
     "accept_candidate",
@@ -158,6 +158,7 @@ __all__ = [
     "count_jobs",
     "count_open_threads",
     "count_row_threads",
+    "count_waiting",
     "decide_many",
     "delete_comment",
     "delete_concept",
@@ -193,6 +194,7 @@ __all__ = [
     "get_plot",
     "get_row",
     "get_rows",
+    "get_summary",
     "get_table",
     "get_thread",
     "get_work",
@@ -229,6 +231,7 @@ __all__ = [
     "merge_rows",
     "mine_work",
     "move_segments",
+    "name_works",
     "next_candidate",
     "next_row",
     "note_query",

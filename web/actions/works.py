@@ -5,15 +5,24 @@ from __future__ import annotations
 from aligner.errors import InputError
 from web.actions.permissions import needs
 from web.store import Store, documents, tables, works
-from web.views import Page, WorkSummary, WorkView
+from web.views import Page, WorkName, WorkSummary, WorkView
 
 TITLE_LIMIT = 300  # characters
+NAMED = 1000
+"""Works that a list to choose from holds."""
 
 
 @needs("read")
 def list_works(store: Store, *, offset: int = 0, limit: int = 100) -> Page[WorkSummary]:
     """The works in the store, the latest changed first."""
     return works.summaries(store, offset, limit)
+
+
+@needs("read")
+def name_works(store: Store, chosen: str = "") -> tuple[WorkName, ...]:
+    """The names of the works that changed last, as many as a list to choose from can hold, and of the one with the slug
+    ``chosen``. Costs little in a store of any size."""
+    return works.latest(store, NAMED, chosen)
 
 
 @needs("read")
@@ -25,6 +34,12 @@ def get_work(store: Store, ref: str | int) -> WorkView:
     return WorkView(
         works.summary(store, work), held, tables.outline(store, work), head["signature"], tuple(head["warnings"])
     )
+
+
+@needs("read")
+def get_summary(store: Store, ref: str | int) -> WorkSummary:
+    """A work in one line: what a part of its page needs to know. Raises ``NotFound``."""
+    return works.summary(store, works.resolve(store, ref))
 
 
 @needs("review")

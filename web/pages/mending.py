@@ -14,7 +14,7 @@ from aligner.errors import InputError
 from web import actions, words
 from web.errors import Conflict, NotFound
 from web.pages import work as parallel
-from web.views import EditView, RowView, StackView, WorkView
+from web.views import EditView, RowView, StackView, WorkSummary
 
 blueprint = Blueprint("mending", __name__, url_prefix="/works/<ref>")
 
@@ -127,7 +127,7 @@ def _conflict(ref: str, conflict: Conflict) -> Response:
     """Both states of what two people changed, for a choice."""
     facts = {name: value for name, value in conflict.facts.items() if name != "row"}
     shown = conflict.facts.get("row")
-    rows = rendered(actions.get_work(g.store, ref), [shown], parallel.wanted()) if shown else ""
+    rows = rendered(actions.get_summary(g.store, ref), [shown], parallel.wanted()) if shown else ""
     response = jsonify(detail=words.told(conflict), rows=rows, **facts)
     response.status_code = 409
     return response
@@ -152,15 +152,15 @@ def _answer(ref: str, done: EditView, wanted: parallel.Wanted) -> Body:
     many = len(done.changed) > len(done.rows)
     answer["whole"] = many
     if not many:
-        answer["rows"] = rendered(work, done.rows, wanted)
-        answer["inside"] = inside(work, done.rows, wanted)
+        answer["rows"] = rendered(work.summary, done.rows, wanted)
+        answer["inside"] = inside(work.summary, done.rows, wanted)
         region = actions.get_rows(g.store, work.summary.id, offset=done.at - 1, limit=done.new).items
         answer["order"] = [row.id for row in region] if done.old != done.new or done.new > 1 else []
     answer["focus"] = done.rows[0].number if done.rows else done.at
     return answer
 
 
-def inside(work: WorkView, rows: Sequence[RowView], wanted: parallel.Wanted) -> list[int] | None:
+def inside(work: WorkSummary, rows: Sequence[RowView], wanted: parallel.Wanted) -> list[int] | None:
     """The ids of those rows that the reader asked to see; None where they are all."""
     if not wanted.filtered:
         return None
@@ -168,11 +168,11 @@ def inside(work: WorkView, rows: Sequence[RowView], wanted: parallel.Wanted) -> 
     return [row.id for row in rows if row.number in shown]
 
 
-def rendered(work: WorkView, rows: Sequence[RowView], wanted: parallel.Wanted) -> str:
+def rendered(work: WorkSummary, rows: Sequence[RowView], wanted: parallel.Wanted) -> str:
     """Rows as they stand in the table."""
     return render_template(
         "_rows.html",
-        work=work.summary,
+        work=work,
         langs=parallel.columns(work),
         wanted=wanted,
         rows=rows,
@@ -194,7 +194,7 @@ def jump(ref: str) -> ResponseReturnValue:
     wanted = parallel.wanted(request.args.get("show", ""), request.args.get("q", ""))
     if not wanted.filtered:
         return jsonify(number=actions.next_row(g.store, ref, which, start=start, by=by))
-    among = set(parallel.numbers(actions.get_work(g.store, ref), wanted))
+    among = set(parallel.numbers(actions.get_summary(g.store, ref), wanted))
     found = [one for one in actions.row_numbers(g.store, ref, which=which) if one in among]
     return jsonify(
         number=min((one for one in found if one > start), default=0)

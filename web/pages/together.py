@@ -79,10 +79,10 @@ def _answer(ref: str, found: ChangesView, wanted: parallel.Wanted) -> dict[str, 
         region = actions.get_rows(g.store, ref, offset=shaped[0].at - 1, limit=shaped[0].new).items
         answer["order"] = [row.id for row in region]
     if not found.whole:
-        work = actions.get_work(g.store, ref)
+        work = actions.get_summary(g.store, ref)
         answer["rows"] = mending.rendered(work, found.rows, wanted) if found.rows else ""
         answer["inside"] = mending.inside(work, found.rows, wanted)
-        answer["figures"] = render_template("_figures.html", work=work.summary)
+        answer["figures"] = render_template("_figures.html", work=work)
     return answer
 
 

@@ -22,7 +22,7 @@ from web.pages.flowing import flowing
 from web.pages.marking import marks_of, worst_of
 from web.pages.works import align_later
 from web.store.jumps import SORTS
-from web.views import FindingView, RowView, WorkView
+from web.views import FindingView, RowView, WorkSummary, WorkView
 
 blueprint = Blueprint("work", __name__, url_prefix="/works/<ref>")
 
@@ -61,19 +61,19 @@ def view(ref: str) -> ResponseReturnValue:
     since = seen(g.store, work.summary.id)  # before the rows are read, so that nothing in between is missed
     asked = _wanted()
     resume = _resume(work, asked)
-    shown = numbers(work, asked)
+    shown = numbers(work.summary, asked)
     start = bisect_left(shown, max(request.args.get("from", resume or 1, int), 1)) // CHUNK * CHUNK
     here = actions.rows_at(g.store, work.summary.id, shown[start : start + CHUNK])
     return flowing(
         "work.html",
         work=work.summary,
         view=work,
-        langs=columns(work),
+        langs=columns(work.summary),
         wanted=asked,
         total=len(shown),
         after=shown[start + CHUNK] if start + CHUNK < len(shown) else 0,
         chunks=_chunks(shown, start, here),
-        found_in=lambda rows: found_in(work, rows),
+        found_in=lambda rows: found_in(work.summary, rows),
         at_first=AT_FIRST,
         resume=resume,
         since=since,
@@ -86,27 +86,27 @@ def view(ref: str) -> ResponseReturnValue:
 @blueprint.get("/rows")
 def rows(ref: str) -> ResponseReturnValue:
     """One part of the table: the rows from one number on, before another."""
-    work = actions.get_work(g.store, ref)
+    work = actions.get_summary(g.store, ref)
     asked = _wanted()
     shown = numbers(work, asked)
     start = bisect_left(shown, request.args.get("from", 1, int))
     stop = bisect_left(shown, request.args.get("before", ALL, int))
-    part = actions.rows_at(g.store, work.summary.id, shown[start : min(stop, start + MOST)])
+    part = actions.rows_at(g.store, work.id, shown[start : min(stop, start + MOST)])
     return render_template(
-        "_rows.html", work=work.summary, langs=columns(work), wanted=asked, rows=part, **found_in(work, part)
+        "_rows.html", work=work, langs=columns(work), wanted=asked, rows=part, **found_in(work, part)
     )
 
 
 @blueprint.get("/rows/<int:number>")
 def row(ref: str, number: int) -> ResponseReturnValue:
     """The panel of one row: why it is in its band, what checks found, which terms it holds."""
-    work = actions.get_work(g.store, ref)
-    shown = actions.get_row(g.store, work.summary.id, number)
-    found = actions.list_findings(g.store, work=work.summary.id, rows=[number], limit=ALL).items
-    links = row_links(g.store, work.summary.id, [shown])[number]
+    work = actions.get_summary(g.store, ref)
+    shown = actions.get_row(g.store, work.id, number)
+    found = actions.list_findings(g.store, work=work.id, rows=[number], limit=ALL).items
+    links = row_links(g.store, work.id, [shown])[number]
     numbers = dict.fromkeys(link.concept for held in links.values() for link in held if link.concept)
     terms = [(actions.get_concept(g.store, one), _states(links, one)) for one in list(numbers)[:TERMS]]
-    return render_template("_panel.html", work=work.summary, row=shown, findings=found, terms=terms)
+    return render_template("_panel.html", work=work, row=shown, findings=found, terms=terms)
 
 
 @blueprint.get("/progress")
@@ -182,16 +182,17 @@ def wanted(show: str = "", query: str = "") -> Wanted:
     return Wanted(show if show in SHOWS else "all", query.strip()[:200])
 
 
-def numbers(work: WorkView, asked: Wanted) -> Sequence[int]:
+def numbers(work: WorkSummary, asked: Wanted) -> Sequence[int]:
     """The numbers of the rows asked for."""
     if not asked.filtered:
-        return range(1, work.summary.rows + 1)
+        return range(1, work.rows + 1)
     which = "" if asked.show == "all" else asked.show
-    return actions.row_numbers(g.store, work.summary.id, query=asked.query, which=which)
+    return actions.row_numbers(g.store, work.id, query=asked.query, which=which)
 
 
-def columns(work: WorkView) -> list[str]:
-    return [lang for lang in LANGS if lang in work.summary.langs]
+def columns(work: WorkSummary) -> list[str]:
+    """The languages of a work in the order of the columns."""
+    return [lang for lang in LANGS if lang in work.langs]
 
 
 def _chunks(shown: Sequence[int], start: int, here: Sequence[RowView]) -> list[tuple[int, Sequence[RowView], int]]:
@@ -203,15 +204,15 @@ def _chunks(shown: Sequence[int], start: int, here: Sequence[RowView]) -> list[t
     ]
 
 
-def found_in(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
+def found_in(work: WorkSummary, rows: Sequence[RowView]) -> dict[str, Any]:
     """What the rows are marked with: the places of open findings, how grave they are, and for rows whose other half
     stands elsewhere in the order, which languages are there."""
     there = {}
     for number in {row.moved for row in rows} - {0}:
-        cells = actions.get_row(g.store, work.summary.id, number).cells
+        cells = actions.get_row(g.store, work.id, number).cells
         there[number] = {cell.lang for cell in cells if cell.text}
     numbers = [row.number for row in rows]
-    found = actions.list_findings(g.store, work=work.summary.id, rows=numbers, limit=ALL).items
+    found = actions.list_findings(g.store, work=work.id, rows=numbers, limit=ALL).items
     notes: dict[int, list[FindingView]] = defaultdict(list)
     for finding in found:
         if not finding.dismissed:
@@ -221,6 +222,6 @@ def found_in(work: WorkView, rows: Sequence[RowView]) -> dict[str, Any]:
         "worst": worst_of(found),
         "notes": notes,
         "there": there,
-        "links": row_links(g.store, work.summary.id, rows),
-        "talk": actions.count_row_threads(g.store, work.summary.id),
+        "links": row_links(g.store, work.id, rows),
+        "talk": actions.count_row_threads(g.store, work.id),
     }

@@ -111,13 +111,18 @@ def outline(store: Store, work: int) -> tuple[OutlineEntry, ...]:
     if head is None:
         return ()
     found = store.all(
-        "SELECT number FROM \"rows\" WHERE \"table\" = ? AND kind IN ('title', 'heading') ORDER BY number",
-        (head["id"],),
+        'SELECT r.number, r.kind, c.lang, s.text FROM "rows" r JOIN cells c ON c."row" = r.id '
+        "JOIN documents d ON d.work = ? AND d.lang = c.lang "
+        "JOIN segments s ON s.document = d.id AND s.number >= c.start AND s.number < c.stop "
+        "WHERE r.\"table\" = ? AND r.kind IN ('title', 'heading') ORDER BY r.number, s.number",
+        (work, head["id"]),
     )
-    views = _views(store, work, head, head["langs"], [record["number"] for record in found])
+    texts: dict[tuple[int, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for record in found:
+        texts[record["number"], record["kind"]][record["lang"]].append(record["text"])
     return tuple(
-        OutlineEntry(view.number, LEVELS[view.kind], {cell.lang: cell.text for cell in view.cells if cell.text})
-        for view in views
+        OutlineEntry(number, LEVELS[kind], {x: join_texts(held[x], x) for x in head["langs"] if x in held})
+        for (number, kind), held in texts.items()
     )
 
 
