@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from re import Match, Pattern
@@ -22,6 +22,10 @@ from aligner.types import Span
 
 WESTERN_DIGITS = r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d{1,60})?(?!\d)|\d{1,24}(?!\d)(?:\.\d{1,60})?"
 """Digits as English and Chinese write them; what is longer is a serial number, no quantity."""
+
+DIGIT = tuple("0123456789")
+"""What a rule begins with that begins with a digit."""
+LETTERS = 1000  # letters for which the rules that may apply are remembered
 
 _MARKER = re.compile(
     r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}(?:\)|、(?![一二三四五六七八九十]))|"
@@ -87,6 +91,16 @@ class Rule:
     begins: tuple[str, ...] = ()
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """The letters that its matches begin with."""
+        return frozenset(text[0] for text in self.begins)
+
+    @cached_property
+    def longer(self) -> tuple[str, ...]:
+        """What has to be looked for when the letter is right; nothing where the letter says all."""
+        return self.begins if any(len(text) > 1 for text in self.begins) else ()
+
+    @cached_property
     def match(self) -> Callable[[str, int], Hit | None]:
         """The match at a place of a text, if there is one."""
         return re.compile(self.source).match if isinstance(self.source, str) else self.source
@@ -106,6 +120,17 @@ class Grammar:
     before: Pattern[str]
     after: Pattern[str]
     prepare: Callable[[str], str]
+    by_letter: dict[str, list[Rule]] = field(default_factory=dict, repr=False)
+    """The rules that may apply where a letter stands, once that has been asked for."""
+
+    def _likely(self, letter: str) -> list[Rule]:
+        found = self.by_letter.get(letter)
+        if found is None:
+            others = letter.isdecimal() and not letter.isascii()  # digits of other scripts, which patterns take too
+            found = [rule for rule in self.rules if others or not rule.begins or letter in rule.letters]
+            if len(self.by_letter) < LETTERS:
+                self.by_letter[letter] = found
+        return found
 
     def find(self, text: str) -> list[Quantity]:
         """All quantities of a text, in order, none overlapping."""
@@ -115,8 +140,8 @@ class Grammar:
         found: list[Quantity] = []
         while match:
             place, stop = match.start(), match.end()
-            for rule in self.rules:
-                if rule.begins and not plain.startswith(rule.begins, place):
+            for rule in self._likely(plain[place]):
+                if rule.longer and not plain.startswith(rule.longer, place):
                     continue
                 if (hit := rule.match(plain, place)) and (reading := rule.read(hit)) is not None:
                     stop = max(hit.end(), place + 1)

@@ -16,6 +16,7 @@ from aligner.quantities._english import (
 )
 from aligner.quantities._english_readings import MONTH, ORDINAL, PARTS, SMALL, UNIT
 from aligner.quantities._grammar import (
+    DIGIT,
     Grammar,
     Rule,
     Written,
@@ -26,10 +27,13 @@ from aligner.quantities._grammar import (
 )
 from aligner.quantities._units import SIGNS
 
+_TENS = tuple(ten[:-1] for ten in TENS)
+_DECADE = ("the ", "early", "mid", "late", "'", *DIGIT)
+_LONE = ("march", "may", "august", "january", "december")
 _RULES: tuple[Written, ...] = (
     (rf"(?P<part>half|quarter) (?P<to>past|to) (?P<hour>\d{{1,2}}\b|{SMALL})", read.past_hour, ("half", "quarter")),
     (r"[2-6]g\b|24/7(?![/\d])|(?<=\[)\d{1,3}(?=\])", read.nothing),
-    (r"(?:a )?(?P<part>quarter|half)(?:-| of an | an )hour\b(?!-)", read.part_of_hour),
+    (r"(?:a )?(?P<part>quarter|half)(?:-| of an | an )hour\b(?!-)", read.part_of_hour, ("a ", "quarter", "half")),
     (
         rf"(?P<minutes>\d+|{SMALL}) (?:minutes?|mins?)(?:,? and|,)? (?P<seconds>\d+|{SMALL}) (?:seconds?|secs?)\b",
         read.minutes_and_seconds,
@@ -38,53 +42,63 @@ _RULES: tuple[Written, ...] = (
         r"(?P<feet>[3-8])(?:[- ]f(?:oo|ee)t[- ,]+|ft |['’′])(?P<inches>\d\d?)(?:[- ]?in(?:ch|ches)?\b|"
         r"[\"”″])?(?!\d)",
         read.feet,
+        DIGIT,
     ),
     (
         r"(?:early |mid[- ]|late )?(?:(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\bmy ))(?:early |mid[- ]|"
         r"late )?(?P<ten>[1-9]0)['’]?s\b",
         read.ages,
+        ("early ", "mid", "late ", *DIGIT),
     ),
     (
         r"(?:early |mid[- ]|late )?(?:(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\bmy ))(?:early |mid[- ]|"
         rf"late )?(?P<ten>{'|'.join(ten[:-1] + 'ies' for ten in TENS)})\b",
         read.ages,
+        ("early ", "mid", "late ", *_TENS),
     ),
     (
         rf"(?P<above>{SMALL}|\d{{1,2}}) (?:in|out of) (?:every )?(?P<below>{SMALL}|\d{{1,3}}\b)(?! "
         r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|million|billion|percent))",
         read.one_in,
     ),
-    (r"(?<=\bpast )(?P<unit>decade|century)\b", read.past),
+    (r"(?<=\bpast )(?P<unit>decade|century)\b", read.past, ("decade", "century")),
     (rf"{ORDINAL}(?= (?:st|street|avenue|amendment)\b)", read.nothing),
     (rf"(?P<a>{ORDINAL})(?:(?: and | or |-)(?:the )?(?P<b>{ORDINAL}))?[- ]centur(?:y|ies)\b", read.century),
-    (r"(?:the )?(?:(?:early|mid|late)[- ])?'?(?P<year>(?:1[5-9]|20)\d0|[1-9]0)['’]?s\b(?![-\w])", read.decade),
+    (r"(?:the )?(?:(?:early|mid|late)[- ])?'?(?P<year>(?:1[5-9]|20)\d0|[1-9]0)['’]?s\b(?![-\w])", read.decade, _DECADE),
     (
         r"(?:the )?(?:(?P<hundred>nineteen|eighteen)[- ])?"
         rf"(?P<ten>{'|'.join(ten[:-1] + 'ies' for ten in TENS)})\b",
         read.word_decade,
+        ("the ", "nineteen", "eighteen", *_TENS),
     ),
-    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", read.iso),
-    (r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/])", read.slashed),
+    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", read.iso, DIGIT),
+    (r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/])", read.slashed, DIGIT),
     (
         rf"(?P<month>{MONTH}) (?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d,]\d|\d|:)(?:,? (?P<year>(?:1[5-9]|20)"
         r"\d\d)\b)?",
         read.date,
+        tuple(MONTHS),
     ),
     (
         rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?:,? (?P<year>(?:1[5-9]|20)\d\d)\b)"
         r"?",
         read.date,
+        DIGIT,
     ),
-    (rf"(?P<month>{MONTH})(?P<day>)(?:(?: of)?,? (?P<year>(?:1[5-9]|20)\d\d)\b)?", read.date),
-    (r"(?<=\bin )(?P<month>march|may|august|january|december)\b", read.lone_month),
-    (r"(?<=\b(?:by|of) )(?P<month>march|may|august)\b", read.lone_month),
-    (r"(?<=\b(?:last|next|late|this) )(?P<month>march|may|august)\b", read.lone_month),
-    (r"(?<=\b(?:since|early|until) )(?P<month>march|may|august)\b", read.lone_month),
-    (r"(?P<month>january|december|august)\b", read.lone_month),
-    (rf"(?:{'|'.join(WEEKDAYS)})\b", lambda match: (one(WEEKDAYS[match[0]], "", "weekday", weak=True),)),
-    (r"(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b\.?)", read.time),
-    (r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?::\d\d)?(?P<half>)(?![\d:])", read.time),
-    (r"(?P<hour>\d{1,2})(?P<minute>) ?(?P<half>[ap])\.?m\b\.?", read.time),
+    (rf"(?P<month>{MONTH})(?P<day>)(?:(?: of)?,? (?P<year>(?:1[5-9]|20)\d\d)\b)?", read.date, tuple(MONTHS)),
+    (r"(?<=\bin )(?P<month>march|may|august|january|december)\b", read.lone_month, _LONE),
+    (r"(?<=\b(?:by|of) )(?P<month>march|may|august)\b", read.lone_month, _LONE),
+    (r"(?<=\b(?:last|next|late|this) )(?P<month>march|may|august)\b", read.lone_month, _LONE),
+    (r"(?<=\b(?:since|early|until) )(?P<month>march|may|august)\b", read.lone_month, _LONE),
+    (r"(?P<month>january|december|august)\b", read.lone_month, _LONE),
+    (
+        rf"(?:{'|'.join(WEEKDAYS)})\b",
+        lambda match: (one(WEEKDAYS[match[0]], "", "weekday", weak=True),),
+        tuple(WEEKDAYS),
+    ),
+    (r"(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b\.?)", read.time, DIGIT),
+    (r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?::\d\d)?(?P<half>)(?![\d:])", read.time, DIGIT),
+    (r"(?P<hour>\d{1,2})(?P<minute>) ?(?P<half>[ap])\.?m\b\.?", read.time, DIGIT),
     (
         rf"(?P<above>an?|\d+|{SMALL})[- ](?P<below>{longest_first([*PARTS])})\b(?! (?:century|decade|time|"
         r"year|million|billion|trillion|dozen|day|month))(?=[- ]|[^\w\s]|$)(?<!second)",
@@ -93,8 +107,9 @@ _RULES: tuple[Written, ...] = (
     (
         r"half(?: of)?(?: an?)?[- ](?P<unit>century|decade|year|hour|day|mile|month)\b",
         lambda match: (one(NAMES[match["unit"]][1] / 2, NAMES[match["unit"]][0]),),
+        ("half",),
     ),
-    (r"half\b(?! an? (?:million|billion|trillion|dozen))", read.one_half),
+    (r"half\b(?! an? (?:million|billion|trillion|dozen))", read.one_half, ("half",)),
     (
         r"(?:several|a few|few|many|a couple(?: of)?) (?P<scale>hundred|thousand|million|billion|trillion|"
         rf"dozen)\b(?: {UNIT})?",
@@ -107,9 +122,13 @@ _RULES: tuple[Written, ...] = (
         read.vague,
         tuple(VAGUE),
     ),
-    (r"(?:twice|doubl(?:e|ed|es|ing)|thrice|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold)\b", read.multiple),
+    (
+        r"(?:twice|doubl(?:e|ed|es|ing)|thrice|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold)\b",
+        read.multiple,
+        ("tw", "doubl", "thrice", "tripl", "quadrupl"),
+    ),
     (rf"{ORDINAL}", read.ordinal),
-    (r"an? (?P<unit>decade|century|millennium)\b", lambda match: (one(NAMES[match["unit"]][1], "year"),)),
+    (r"an? (?P<unit>decade|century|millennium)\b", lambda match: (one(NAMES[match["unit"]][1], "year"),), ("a",)),
     (read.MEASURES.ranged, read.plain),
     (read.MEASURES.single, read.plain),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.quantities import _vietnamese_readings as read
-from aligner.quantities._grammar import Grammar, Rule, Written, branching, longest_first, one
+from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, branching, longest_first, one
 from aligner.quantities._units import SIGNS
 from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, WEEKDAYS
 from aligner.quantities._vietnamese_readings import (
@@ -28,7 +28,7 @@ _RULES: tuple[Written, ...] = (
         read.nothing,
     ),
     (rf"(?P<minutes>\d+|{SMALL}) phút (?:và )?(?P<seconds>\d+|{SMALL}) giây\b", read.minutes_and_seconds),
-    (r"quý (?P<n>i{1,3}|iv)\b", read.quarter),
+    (r"quý (?P<n>i{1,3}|iv)\b", read.quarter, ("quý ",)),
     (
         rf"{CENTURY} (?:thứ )?(?P<a>[ivxl]+\b|{_N})(?:(?: và |-| - )(?:{CENTURY} )?(?:thứ )?(?P<b>[ivxl]+\b"
         rf"|{_N}))?",
@@ -46,14 +46,15 @@ _RULES: tuple[Written, ...] = (
         rf"(?:(?:ngày|mùng|mồng) )?(?P<day>\d{{1,2}}) ?(?:tháng) ?(?P<month>{MONTH})(?:(?:,? năm |, ?|/| )"
         rf"(?P<year>{YEAR}))?",
         read.date,
+        ("ngày ", "mùng ", "mồng ", *DIGIT),
     ),
-    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", read.date),
-    (r"(?P<feet>[3-8]) ?(?:foot|feet|ft) (?P<inches>\d\d?)\b(?: ?inch(?:es)?\b)?", read.feet),
-    (r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?P<part>)(?![\d:])(?! (?:sáng|chiều|tối|đêm|trưa))", read.time),
+    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", read.date, DIGIT),
+    (r"(?P<feet>[3-8]) ?(?:foot|feet|ft) (?P<inches>\d\d?)\b(?: ?inch(?:es)?\b)?", read.feet, DIGIT),
+    (r"(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?P<part>)(?![\d:])(?! (?:sáng|chiều|tối|đêm|trưa))", read.time, DIGIT),
     (rf"tháng (?P<day>)(?P<month>{MONTH})(?:(?: năm |, năm |/|, ?| )(?P<year>{YEAR}))?", read.date, ("tháng ",)),
-    (r"(?P<above>[1-8])/(?P<below>[2-9])(?![\d/])(?!\.\d)", read.small_fraction),
-    (r"(?:ngày )?(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/])", read.slashed),
-    (r"(?:ngày )?(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])", read.slashed),
+    (r"(?P<above>[1-8])/(?P<below>[2-9])(?![\d/])(?!\.\d)", read.small_fraction, DIGIT),
+    (r"(?:ngày )?(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/])", read.slashed, ("ngày ", *DIGIT)),
+    (r"(?:ngày )?(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])", read.slashed, ("ngày ", *DIGIT)),
     (r"ngày (\d{1,2})-(\d{1,2})()(?![\d-])", read.slashed, ("ngày ",)),
     (
         r"năm(?= [^\W\d_])(?! (?:nay|ngoái|trước|sau|qua|tới|tiếp|đó|này|kia|ấy|học|mới|tài|mươi|[nɲ]ăm|phần)"
@@ -76,11 +77,13 @@ _RULES: tuple[Written, ...] = (
         r"(?P<hour>[0-2]?\d) ?(?:giờ|h|:)(?: ?(?P<minute>[0-5]\d)(?: ?phút)?)(?: (?P<part>sáng|chiều|tối|"
         r"đêm|trưa))?(?!\w)",
         read.time,
+        DIGIT,
     ),
     (
         r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?:giờ|h)?(?: (?P<part>sáng|chiều|tối|đêm|trưa))"
         r"\b(?! thứ)",
         read.time,
+        DIGIT,
     ),
     (rf"(?P<above>một|1) trên (?P<below>{SMALL}|năm\b|\d{{1,2}}(?!\d))(?! (?:số|những))", read.fraction, ("một", "1")),
     (rf"(?P<above>{NUMBER}) phần (?P<below>năm\b|{SMALL})(?! ?trăm)", read.fraction),

@@ -8,7 +8,7 @@ from aligner.fold import simplified
 from aligner.quantities import _chinese_readings as read
 from aligner.quantities._chinese import COUNTERS, NOT_NUMBERS
 from aligner.quantities._chinese_readings import CENTURY, CURRENCY, NUMBER, ONES, PLACES, TO, UNIT, UNIT_NAMES, YEAR, N
-from aligner.quantities._grammar import Grammar, Rule, Written, longest_first, lowered
+from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, longest_first, lowered
 from aligner.quantities._units import SIGNS
 
 _PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|深夜|午夜"
@@ -21,9 +21,10 @@ _RULES: tuple[Written, ...] = (
     (
         r"第一(?:夫人|时间|线(?!程)|手(?![机术])|桶金|要务|人称|世界(?!大?战)|大道)|第三(?:世界|者|产业)|[上下]一[层楼]",
         read.nothing,
+        ("第", "上", "下"),
     ),
-    (r"成千上万|千千万万|数以千万计", read.myriads),
-    (r"十几岁", read.teens),
+    (r"成千上万|千千万万|数以千万计", read.myriads, ("成", "千", "数")),
+    (r"十几岁", read.teens, ("十",)),
     (
         rf"(?P<century>{CENTURY})?(?:的)?"
         r"(?P<ten>(?:1[5-9]|20)\d0|[1-9]0|[二三四五六七八九]?十|[一二][〇零一二三四五六七八九]{3}) ?年代",
@@ -35,7 +36,7 @@ _RULES: tuple[Written, ...] = (
         rf"(?:(?P<month>{N}) ?月(?: ?(?P<day>{N}) ?[日号])?)?(?![度])",
         read.date,
     ),
-    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?P<roc>)(?!\d)", read.date),
+    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?P<roc>)(?!\d)", read.date, DIGIT),
     (rf"(?P<roc>)(?P<year>)(?P<month>{N}) ?月份?(?!球|亮|光|饼|色|台)(?: ?(?P<day>{N}) ?[日号])?", read.date),
     (
         rf"(?P<part>)(?P<hour>{N}) ?点钟?(?P<half>半)(?P<minute>)",
@@ -45,42 +46,51 @@ _RULES: tuple[Written, ...] = (
         rf"(?P<part>{_PARTS}) ?(?P<hour>{N}) ?(?:点钟?|[时:.])(?:(?P<half>半)|(?: ?(?P<minute>{N}) ?分?))?",
         read.time,
     ),
-    (r"(?P<part>)(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?P<half>)(?![\d:])", read.time),
+    (r"(?P<part>)(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?P<half>)(?![\d:])", read.time, DIGIT),
     (
         r"(?P<part>)(?P<hour>\d{1,2}) ?[点时](?![至到多间])(?:(?P<half>半)|(?: ?(?P<minute>\d{1,2}) ?分?))?(?!\d)",
         read.time,
+        DIGIT,
     ),
-    (rf"百分之 ?(?P<n>{NUMBER})(?: ?[至到-] ?(?:百分之 ?)?(?P<m>{NUMBER}))?", read.percent),
+    (rf"百分之 ?(?P<n>{NUMBER})(?: ?[至到-] ?(?:百分之 ?)?(?P<m>{NUMBER}))?", read.percent, ("百",)),
     (rf"(?P<below>{N}) ?分之 ?(?P<above>{N})", read.fraction),
-    (r"(?P<a>\d{1,2})/(?P<b>\d{1,2}) ?月", read.two_months),
+    (r"(?P<a>\d{1,2})/(?P<b>\d{1,2}) ?月", read.two_months, DIGIT),
     (rf"(?P<minutes>{N}) ?分钟? ?(?P<seconds>{N}) ?秒", read.minutes_and_seconds),
-    (r"(?P<month>\d{1,2})[·・‧](?P<day>\d{1,2})(?!\d)", read.day_of_note),
+    (r"(?P<month>\d{1,2})[·・‧](?P<day>\d{1,2})(?!\d)", read.day_of_note, DIGIT),
     (rf"(?P<n>{N}) ?刻钟", read.quarters_of_an_hour),
     (
         rf"(?P<n>{N}) ?个?(?P<unit>年|个月|天|世纪|小时|钟头|倍|周|岁|星期)半(?![导岛决球途径数载场路夜票成价])",
         read.half_more,
     ),
-    (r"翻了?(?P<n>[两2二三3四4]) ?番", read.turned),
-    (r"(?P<feet>\d) ?英[尺呎] ?(?P<inches>\d\d?) ?英?[寸吋]", read.feet),
-    (r"(?P<above>[1-9])/(?P<below>[1-9])(?![\d/])", read.fraction),
+    (r"翻了?(?P<n>[两2二三3四4]) ?番", read.turned, ("翻",)),
+    (r"(?P<feet>\d) ?英[尺呎] ?(?P<inches>\d\d?) ?英?[寸吋]", read.feet, DIGIT),
+    (r"(?P<above>[1-9])/(?P<below>[1-9])(?![\d/])", read.fraction, DIGIT),
     (
         r"(?P<n>\d(?:\.\d)?|[一二两三四五六七八九])成(?P<m>[一二三四五六七八九])?"
         r"(?![为功立本长员果熟语就分型像绩家套千上百不])",
         read.tenths,
     ),
     (r"打?(?P<n>\d{1,2}|[一二三四五六七八九]{1,2})折(?![磨扣断叠射腾])", read.discount),
-    (r"一半", read.one_half),
-    (r"半(?P<unit>个世纪|世纪|年|个月|小时|个小时|天|日|英里)(?!节)", read.half),
-    (r"翻倍|翻一番|翻了?一[番倍]|加倍|成倍", read.double),
-    (rf"(?P<head>数以|上|成|数|几|好几)(?P<scale>[十百千万亿]{{1,6}})(?:计|名|个)?(?:{UNIT})?", read.vague),
+    (r"一半", read.one_half, ("一",)),
+    (r"半(?P<unit>个世纪|世纪|年|个月|小时|个小时|天|日|英里)(?!节)", read.half, ("半",)),
+    (r"翻倍|翻一番|翻了?一[番倍]|加倍|成倍", read.double, ("翻", "加", "成")),
+    (
+        rf"(?P<head>数以|上|成|数|几|好几)(?P<scale>[十百千万亿]{{1,6}})(?:计|名|个)?(?:{UNIT})?",
+        read.vague,
+        ("数", "上", "成", "几", "好"),
+    ),
     (
         rf"(?P<a>[一二两三四五六七八九])(?P<b>[二三四五六七八九])(?P<scale>[十百千万亿]{{0,6}})"
         rf"(?=[{COUNTERS}]|个?(?:{UNIT_NAMES}))个?(?:{UNIT})?",
         read.adjacent,
     ),
-    (r"(?:星期|礼拜|周)(?P<n>[一二三四五六日天])", read.weekday),
-    (rf"第 ?(?P<n>{N})(?! ?世纪)", read.ordinal),
-    (rf"(?P<n>[壹贰叁肆伍陆柒捌玖零][壹贰叁肆伍陆柒捌玖零拾佰仟万亿]+)(?:{UNIT})?", read.formal),
+    (r"(?:星期|礼拜|周)(?P<n>[一二三四五六日天])", read.weekday, ("星", "礼", "周")),
+    (rf"第 ?(?P<n>{N})(?! ?世纪)", read.ordinal, ("第",)),
+    (
+        rf"(?P<n>[壹贰叁肆伍陆柒捌玖零][壹贰叁肆伍陆柒捌玖零拾佰仟万亿]+)(?:{UNIT})?",
+        read.formal,
+        tuple("壹贰叁肆伍陆柒捌玖零"),
+    ),
     (
         rf"(?P<sign>{CURRENCY})?(?P<low>(?>{NUMBER}))%?(?P<to>{TO})(?:{CURRENCY})?"
         rf"(?P<high>(?>{NUMBER})) ?个?(?:{UNIT})?(?!\w*(?<=[a-z]))",
