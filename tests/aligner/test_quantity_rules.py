@@ -20,7 +20,8 @@ MORE = {
     "24/7 5g a few several may in by last march 1/2 2020-01-02 pm tens of thousands out of every street",
     "vi": "năm năm mươi ngày mùng quý ii 1/2 1-2-2020 7:30 sáng 5 giờ 30 những năm 80 thập kỷ 90 nửa tháng tư "
     "thứ hai một phần ba linh lẻ gấp đôi 6 foot 2 3/4 24/7 5g tuổi ngày",
-    "zh": "第 一 上 翻 番 倍 折 成 半 年代 世紀 12/25 2020-01-02 3·15 5:30 點 半 ５ 两 百分之 星期 民國 壹佰 十几岁 打八",
+    "zh": "第 一 上 翻 番 倍 折 成 半 年代 世紀 "
+    "12/25 2020-01-02 3·15 5:30 點 半 ５ 两 百分之 星期 民國 壹佰 十几岁 打八",
 }
 
 
