@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
 from web.actions.alignment import Progress, silent
@@ -125,21 +125,26 @@ def count_findings(
     status: str = "open",
 ) -> FindingCounts:
     """How many findings each choice would show, all others being as they are: what facets are made of."""
+    number = None if work is None else works.resolve(store, work)
     chosen = {
-        "work": None if work is None else works.resolve(store, work),
         "check": check or None,
         "severity": severity or None,
         "lang": lang or None,
         "state": None if status == "all" else status,
     }
-    counts: dict[str, dict[Any, int]] = {name: {} for name in chosen}
-    for *values, number in findings.counts(store, findings.Filter()):
+    counts: dict[str, dict[str, int]] = {name: {} for name in chosen}
+    for *values, found in findings.counts(store, findings.Filter(number)):
         here = dict(zip(chosen, values, strict=True))
         for name, count in counts.items():
             if all(want in (None, here[other]) for other, want in chosen.items() if other != name):
-                key = here[name]
-                count[key] = count.get(key, 0) + number
-    return FindingCounts(*counts.values())
+                count[here[name]] = count.get(here[name], 0) + found
+    every = findings.Filter(
+        checks=[check] if check else None,
+        severity=chosen["severity"],
+        lang=chosen["lang"],
+        states=None if status == "all" else [status],
+    )
+    return FindingCounts(findings.by_work(store, every), *counts.values())
 
 
 @needs("read")

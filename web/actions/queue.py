@@ -68,6 +68,12 @@ def next_candidate(
     )
 
 
+@needs("read")
+def count_waiting(store: Store) -> int:
+    """How many concepts wait for a decision."""
+    return queue.count(store, concepts.Choice())
+
+
 @needs("curate")
 def accept_candidate(
     store: Store, id: int, amendment: Amendment | None = None, *, version: int | None = None

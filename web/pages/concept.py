@@ -40,7 +40,7 @@ def view(concept: int) -> ResponseReturnValue:
     offset = max(request.args.get("offset", 0, int), 0)
     page = actions.concept_rows(g.store, concept, term=only.id if only else 0, offset=offset, limit=ROWS)
     history = [(one, changes(one, shown)) for one in actions.concept_history(g.store, concept)]
-    works = {item.slug: item for item in actions.list_works(g.store, limit=1000).items if item.slug in shown.works}
+    works = {item.slug: item for item in actions.name_works(g.store) if item.slug in shown.works}
     return render_template(
         "concept.html",
         concept=shown,

@@ -14,7 +14,7 @@ from web.actions.reporting import report_formats, report_of_works, write_report
 from web.figures import ngettext
 from web.i18n import chosen
 from web.pages.settings import own_path
-from web.views import JobView, Page, WorkSummary
+from web.views import JobView, Page
 
 blueprint = Blueprint("findings", __name__, url_prefix="/findings")
 PAGE = 50
@@ -126,7 +126,8 @@ def run() -> ResponseReturnValue:
     """Check the chosen work anew in the background, or all works."""
     slug = request.form.get("work", "")
     if not g.config.jobs:
-        for work in [slug] if slug else [item.slug for item in _works() if item.rows]:
+        every = actions.list_works(g.store, limit=1_000_000).items
+        for work in [slug] if slug else [item.slug for item in every if item.rows]:
             actions.check_work(g.store, work)
     elif slug:
         actions.start_job(g.store, "check", slug)
@@ -203,10 +204,6 @@ def _wanted() -> Wanted:
     )
 
 
-def _works() -> tuple[WorkSummary, ...]:
-    return actions.list_works(g.store, limit=1000).items
-
-
 def _checking(wanted: Wanted) -> list[JobView]:
     """The jobs at work that will change what the list shows."""
     active = actions.list_jobs(g.store, state="active", limit=500).items
@@ -215,7 +212,7 @@ def _checking(wanted: Wanted) -> list[JobView]:
 
 def _shown(wanted: Wanted) -> dict[str, Any]:
     """All that the page, or its part that changes, is made of."""
-    works = _works()
+    works = actions.name_works(g.store, wanted.work)
     work = next((item for item in works if item.slug == wanted.work), None)
     ref = work.id if work else None
     choice: dict[str, Any] = {

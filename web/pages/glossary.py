@@ -24,8 +24,8 @@ DELETED = "deleted"
 @blueprint.get("")
 def index() -> ResponseReturnValue:
     """Concepts, the most used first; of one work, in one state, or with the query in one of their terms."""
-    works = actions.list_works(g.store, limit=1000).items
     slug = request.args.get("work", "")
+    works = actions.name_works(g.store, slug)
     work = next((item for item in works if item.slug == slug), None)
     query = request.args.get("q", "").strip()[:200]
     offset = max(request.args.get("offset", 0, int), 0)
@@ -43,7 +43,6 @@ def index() -> ResponseReturnValue:
     chosen = [status] if status in list(Status) else []
     order = "changed" if request.args.get("order") == "changed" else "rank"
     page = actions.list_concepts(g.store, **here, status=chosen, order=order, offset=offset, limit=PAGE)
-    waiting = actions.next_candidate(g.store)
     used = {term.lang for concept in page.items for term in concept.terms}
     return render_template(
         "glossary.html",
@@ -59,7 +58,7 @@ def index() -> ResponseReturnValue:
         domain=here["domain"] or "",
         page=page,
         order=order,
-        waiting=waiting.left if waiting else 0,
+        waiting=actions.count_waiting(g.store),
         undo=request.args.get("undo", 0, int),
         said=_said(),
         langs=[lang for lang in LANGS if lang in used] or list(LANGS),

@@ -68,7 +68,7 @@ def index() -> ResponseReturnValue:
         later=whole and part and within == Within(),
         within=within,
         names=_names(lang, within),
-        works=() if part else actions.list_works(g.store, limit=1000).items,
+        works=() if part else actions.name_works(g.store, str(within.work or "")),
         domains=() if part else actions.list_domains(g.store),
         examples=[] if query else _examples(),
         queries=() if query else actions.list_queries(g.store),
@@ -173,7 +173,7 @@ def _asked(arguments: MultiDict[str, str] | None = None) -> tuple[str, str, str]
 def _within() -> Within:
     """The concepts and the work that the address keeps to; what there is not is no filter."""
     status, work = request.args.get("status", ""), request.args.get("work", "")
-    if work and work not in {item.slug for item in actions.list_works(g.store, limit=1000).items}:
+    if work and work not in {item.slug for item in actions.name_works(g.store, work)}:
         work = ""
     return Within(status if status in (DECIDED, *Status) else "", request.args.get("domain", "")[:200], work)
 

@@ -15,7 +15,7 @@ PAGE = 40
 @blueprint.get("")
 def index() -> ResponseReturnValue:
     """Concepts with their renderings, those first in which one language alone varies."""
-    works = actions.list_works(g.store, limit=1000).items
+    works = actions.name_works(g.store, request.args.get("work", ""))
     work = next((item for item in works if item.slug == request.args.get("work", "")), None)
     domains = actions.list_domains(g.store)
     domain = request.args.get("domain", "")

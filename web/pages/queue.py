@@ -95,7 +95,7 @@ def _show(
     """The proposal that comes next; without a script, the page goes to its own address, so that it can be reloaded."""
     part = "HX-Request" in request.headers
     told = request.form if request.method == "POST" else request.args
-    works = actions.list_works(g.store, limit=1000).items
+    works = actions.name_works(g.store, told.get("work", ""))
     domains = actions.list_domains(g.store)
     slug, domain, kind = told.get("work", ""), told.get("domain", ""), told.get("kind", "")
     work = next((item for item in works if item.slug == slug), None)

@@ -52,7 +52,12 @@ class Filter:
         wanted = {"f.work": self.work, "f.severity": self.severity, "f.lang": self.lang}
         given = {name: value for name, value in wanted.items() if value is not None}
         conditions, parameters = [f"{name} = ?" for name in given], list(given.values())
-        lists = {'f."check"': self.checks, "f.state": self.states, "f.number": self.rows, "f.id": self.ids}
+        states = None if self.states is None else set(self.states)
+        if states and len(states) == 1:
+            conditions.append("f.state = ?")
+            parameters += states
+            states = None
+        lists = {'f."check"': self.checks, "f.state": states, "f.number": self.rows, "f.id": self.ids}
         for name, among in lists.items():
             if among is not None:
                 conditions.append(f"{name} IN (SELECT value FROM json_each(?))")
@@ -136,18 +141,30 @@ def page(store: Store, wanted: Filter, offset: int, limit: int) -> Page[FindingV
     """Findings, open before dismissed before hidden, then by work and row."""
     where, parameters = wanted.sql()
     total = int(store.value(f"SELECT count(*) FROM findings f {where}", parameters))
-    order = "CASE f.state WHEN 'open' THEN 0 WHEN 'dismissed' THEN 1 ELSE 2 END, f.work, f.number, f.id"
+    order = "f.work, f.number, f.id"
+    if wanted.states is None or len(wanted.states) > 1:  # of one state an index has them in this order
+        order = f"CASE f.state WHEN 'open' THEN 0 WHEN 'dismissed' THEN 1 ELSE 2 END, {order}"
     part = f"SELECT f.id FROM findings f {where} ORDER BY {order} LIMIT ? OFFSET ?"
     found = store.all(f"{_VIEW} WHERE f.id IN ({part}) ORDER BY {order}", [*parameters, limit, offset])
     return Page(tuple(map(_view, found)), total, offset, limit)
 
 
-def counts(store: Store, wanted: Filter) -> list[tuple[int, str, str, str, str, int]]:
-    """How many findings there are of each work, check, severity, language and state."""
+FACETS = {"check": 'f."check"', "severity": "f.severity", "lang": "f.lang", "state": "f.state"}
+
+
+def counts(store: Store, wanted: Filter) -> list[tuple[str, str, str, str, int]]:
+    """How many findings there are of each check, severity, language and state."""
     where, parameters = wanted.sql()
-    names = 'f.work, f."check", f.severity, f.lang, f.state'
+    names = ", ".join(FACETS.values())
     found = store.all(f"SELECT {names}, count(*) AS n FROM findings f {where} GROUP BY {names}", parameters)
-    return [(r["work"], r["check"], r["severity"], r["lang"], r["state"], r["n"]) for r in found]
+    return [(r["check"], r["severity"], r["lang"], r["state"], r["n"]) for r in found]
+
+
+def by_work(store: Store, wanted: Filter) -> dict[int, int]:
+    """How many of the findings each work has."""
+    where, parameters = wanted.sql()
+    found = store.all(f"SELECT f.work, count(*) AS n FROM findings f {where} GROUP BY f.work", parameters)
+    return {int(r["work"]): int(r["n"]) for r in found}
 
 
 def _view(r: Record) -> FindingView:

@@ -15,7 +15,7 @@ from aligner.types import LANGS
 from web.errors import Conflict, NotFound
 from web.store import documents, revisions
 from web.store.database import Record, Store, now
-from web.views import Page, WorkSummary
+from web.views import Page, WorkName, WorkSummary
 
 SUMMARY = """
 SELECT w.id, w.slug, w.title, w.status, w.progress, w.message, w.created, w.updated, w.version,
@@ -52,6 +52,18 @@ def summary(store: Store, work: int) -> WorkSummary:
     return _summary(record)
 
 
+def latest(store: Store, limit: int, chosen: str = "") -> tuple[WorkName, ...]:
+    """The works that changed last by name alone, without counting what they hold; and the one with the slug ``chosen``,
+    however long ago it changed."""
+    found = store.all(
+        "SELECT w.id, w.slug, w.title, (SELECT group_concat(lang) FROM documents WHERE work = w.id) AS langs "
+        "FROM works w WHERE w.id IN (SELECT id FROM works ORDER BY updated DESC, id DESC LIMIT ?) OR w.slug = ? "
+        "ORDER BY w.updated DESC, w.id DESC",
+        (limit, chosen),
+    )
+    return tuple(WorkName(one["id"], one["slug"], one["title"], _langs(one["langs"])) for one in found)
+
+
 def names(store: Store, works: Sequence[int]) -> dict[int, tuple[str, str]]:
     """The slugs and titles of works, by their numbers."""
     query = "SELECT id, slug, title FROM works WHERE id IN (SELECT value FROM json_each(?))"
@@ -61,10 +73,12 @@ def names(store: Store, works: Sequence[int]) -> dict[int, tuple[str, str]]:
 def exact(store: Store, ref: str | int) -> int | None:
     """The id of the work that has this very number, slug or title; letter case does not matter."""
     name = str(ref).strip()
-    for record in store.all("SELECT id, slug, title FROM works ORDER BY id"):
-        if name in (str(record["id"]), record["slug"]) or name.casefold() == record["title"].casefold():
-            return int(record["id"])
-    return None
+    number = int(name) if name.isascii() and name.isdigit() and len(name) < 19 and name == str(int(name)) else None
+    found = store.value("SELECT id FROM works WHERE id = ? OR slug = ? ORDER BY id", (number, name))
+    if found is None:  # titles are compared one by one: nobody but people at a command line names works by them
+        titles = store.all("SELECT id, title FROM works ORDER BY id")
+        found = next((one["id"] for one in titles if one["title"].casefold() == name.casefold()), None)
+    return None if found is None else int(found)
 
 
 def resolve(store: Store, ref: str | int) -> int:
@@ -207,5 +221,10 @@ def _free(store: Store, slug: str) -> str:
 
 
 def _summary(record: Record) -> WorkSummary:
-    langs = set((record.pop("langs") or "").split(","))
-    return WorkSummary(langs=tuple(lang for lang in LANGS if lang in langs), **record)
+    return WorkSummary(langs=_langs(record.pop("langs")), **record)
+
+
+def _langs(held: str | None) -> tuple[str, ...]:
+    """Languages as SQLite joined them, in the product's order."""
+    langs = set((held or "").split(","))
+    return tuple(lang for lang in LANGS if lang in langs)

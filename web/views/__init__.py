@@ -55,6 +55,7 @@ from web.views.works import (
     ImportReport,
     OutlineEntry,
     Upload,
+    WorkName,
     WorkSummary,
     WorkView,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "Upload",
     "VersionReport",
     "VersionView",
+    "WorkName",
     "WorkSummary",
     "WorkView",
 ]

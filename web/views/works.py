@@ -6,6 +6,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class WorkName:
+    """A work by name: for lists to choose from, which count nothing."""
+
+    id: int
+    slug: str
+    title: str
+    langs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkSummary:
     """A work in one line. ``look`` counts the rows in band check or bad, ``bad`` those in band bad alone, ``confirmed``
     those that people confirmed, which are in neither;

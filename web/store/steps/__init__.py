@@ -14,6 +14,7 @@ from web.store.steps import (
     first,
     heads,
     jobs,
+    large,
     lists,
     people,
     prints,
@@ -37,4 +38,5 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("second", second.SQL),
     ("corpus", corpus.SQL),
     ("results", results.SQL),
+    ("large", large.SQL),
 )
