@@ -11,7 +11,7 @@ TIME ?= 60
 TARGETS ?=
 PROOFS ?=
 
-.PHONY: demo test lint setup setup-test prove fuzz lock browser clean
+.PHONY: demo test lint setup setup-test prove audit fuzz lock browser clean
 
 demo: $(VENV)/.installed  ## load the sample works (or ARTICLES=folder), align, mine, check, and serve the workbench
 	@$(BIN)/doichieu demo $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(filter 0,$(SERVE)),--no-serve) --port $(PORT)
@@ -40,11 +40,14 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $(VENV)/.installed $@
 
-prove: $(VENV)/.installed-test  ## the long proofs, one after the other, with the time each took (an hour or so)
+prove: $(VENV)/.installed-test browser  ## the long proofs, one after the other, with the time each took (an hour or so)
 	@$(BIN)/python -m tests.prove $(PROOFS)
 
 fuzz: $(VENV)/.installed-fuzz  ## coverage-guided fuzzing, TIME seconds for each target (or TARGETS="reader-md segments")
 	@$(BIN)/python -m fuzz --seconds $(TIME) $(TARGETS)
+
+audit: $(VENV)/bin/python  ## compare the libraries of the lock with the known holes, where an advisory database can be reached
+	@$(BIN)/python tools/audit.py
 
 lock: $(VENV)/.installed-test  ## write down the versions that this checkout is developed and tested with
 	@$(BIN)/python tools/write_lock.py

@@ -6,11 +6,12 @@ A file for each target in ``var/fuzz``, a line for each run, so that the times a
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-KEPT = Path(__file__).resolve().parents[1] / "var" / "fuzz"
+KEPT = Path(os.environ.get("DOICHIEU_FUZZ") or Path(__file__).resolve().parents[1] / "var" / "fuzz")
 
 
 @dataclass(frozen=True)
