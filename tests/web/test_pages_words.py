@@ -78,6 +78,14 @@ def test_no_message_is_empty_or_fuzzy(lang: str) -> None:
             assert not message.fuzzy, message.id
 
 
+def test_nothing_is_left_in_english(lang: str) -> None:
+    if lang == "en":
+        return
+    for message in catalogue(lang):
+        if message.id and regex.search(r"\p{L}", regex.sub(r"%\(\w+\)s|\{[^}]*\}", "", ids(message)[0])):
+            assert strings(message)[0] not in ids(message), message.id
+
+
 def test_placeholders_are_kept(lang: str) -> None:
     for message in catalogue(lang):
         if not message.id:
