@@ -121,60 +121,32 @@ def restore_segment(id: int, json_data: dict[str, Any]) -> EditView:
     return actions.restore_segment(g.store, id, version=json_data.get("version"))
 
 
-@editing.post("/rows/<int:id>/merge")
-@editing.input(Joined)
-@answers(EditView, description=DONE)
-def merge_rows(id: int, json_data: dict[str, Any]) -> EditView:
-    """Make a row and the next ones one."""
-    return actions.merge_rows(g.store, id, **json_data)
+_OF_A_ROW: tuple[tuple[str, type[Schema], str, str], ...] = (
+    ("merge", Joined, "merge_rows", "Make a row and the next ones one."),
+    ("split", Cut, "split_row", "Make two rows of one."),
+    ("move", Steps, "move_segments", "Move segments of one language to the next row, or the one before."),
+    ("shift", Step, "shift_rows", "Move one language from here on, as far as the next confirmed row."),
+    ("swap", Cell, "swap_cells", "Let a cell change places with the one below it."),
+    ("moved", Half, "mark_moved", "Say which row holds the other half of one, or that none does."),
+    ("bookmark", Bookmark, "bookmark_row", "Put a bookmark at a row, or take it away."),
+)
+"""Edits of one row that hand what they are told to their action as it is: the verb in the address, what they are told,
+the action, and what it does."""
 
 
-@editing.post("/rows/<int:id>/split")
-@editing.input(Cut)
-@answers(EditView, description=DONE)
-def split_row(id: int, json_data: dict[str, Any]) -> EditView:
-    """Make two rows of one."""
-    return actions.split_row(g.store, id, json_data.pop("segment"), json_data.pop("offset"), **json_data)
+def _of_a_row(verb: str, told: type[Schema], name: str, does: str) -> None:
+    """Add the route of one of them."""
+
+    def route(id: int, json_data: dict[str, Any]) -> EditView:
+        done: EditView = getattr(actions, name)(g.store, id, **json_data)
+        return done
+
+    route.__name__, route.__doc__ = name, does
+    editing.post(f"/rows/<int:id>/{verb}")(editing.input(told)(answers(EditView, description=DONE)(route)))
 
 
-@editing.post("/rows/<int:id>/move")
-@editing.input(Steps)
-@answers(EditView, description=DONE)
-def move_segments(id: int, json_data: dict[str, Any]) -> EditView:
-    """Move segments of one language to the next row, or the one before."""
-    return actions.move_segments(g.store, id, **json_data)
-
-
-@editing.post("/rows/<int:id>/shift")
-@editing.input(Step)
-@answers(EditView, description=DONE)
-def shift_rows(id: int, json_data: dict[str, Any]) -> EditView:
-    """Move one language from here on, as far as the next confirmed row."""
-    return actions.shift_rows(g.store, id, **json_data)
-
-
-@editing.post("/rows/<int:id>/swap")
-@editing.input(Cell)
-@answers(EditView, description=DONE)
-def swap_cells(id: int, json_data: dict[str, Any]) -> EditView:
-    """Let a cell change places with the one below it."""
-    return actions.swap_cells(g.store, id, **json_data)
-
-
-@editing.post("/rows/<int:id>/moved")
-@editing.input(Half)
-@answers(EditView, description=DONE)
-def mark_moved(id: int, json_data: dict[str, Any]) -> EditView:
-    """Say which row holds the other half of one, or that none does."""
-    return actions.mark_moved(g.store, id, **json_data)
-
-
-@editing.post("/rows/<int:id>/bookmark")
-@editing.input(Bookmark)
-@answers(EditView, description=DONE)
-def bookmark_row(id: int, json_data: dict[str, Any]) -> EditView:
-    """Put a bookmark at a row, or take it away."""
-    return actions.bookmark_row(g.store, id, **json_data)
+for _row_edit in _OF_A_ROW:
+    _of_a_row(*_row_edit)
 
 
 @editing.post("/rows/confirm")
