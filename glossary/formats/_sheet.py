@@ -33,7 +33,7 @@ from glossary.formats._columns import OF_CONCEPT, OF_TERM, Columns
 from glossary.formats._incoming import TERMS_LIMIT, Incoming
 from glossary.formats._language import CHINESE, language_of
 from glossary.formats._words import part_of_speech_of, status_named, type_of
-from glossary.types import Concept, Term
+from glossary.types import Concept, Status, Term
 
 Value: TypeAlias = "str | int | float"
 W = TypeVar("W")
@@ -120,7 +120,7 @@ def read(rows: Iterable[tuple[str, list[str]]], columns: Columns, incoming: Inco
     for _, group in groupby(parsed, key=lambda line: line.name):
         whole = reduce(_joined, islice(group, TERMS_LIMIT + 1))
         if whole.terms:
-            yield incoming.concept(_concept(whole, incoming), whole.place)
+            yield incoming.concept(_concept(whole, columns, incoming), whole.place)
 
 
 def _joined(whole: _Line, line: _Line) -> _Line:
@@ -131,11 +131,12 @@ def _joined(whole: _Line, line: _Line) -> _Line:
     return whole
 
 
-def _concept(line: _Line, incoming: Incoming) -> Concept:
+def _concept(line: _Line, columns: Columns, incoming: Incoming) -> Concept:
     fields = line.fields
     status = _word(fields.get("status", ""), status_named, "status", incoming)
+    own = any(name == "status" for _, name in columns.facts.values())
     concept = Concept(
-        tuple(line.terms),
+        tuple(line.terms if own or status is None else _decided(line.terms, status)),
         kind="name" if fields.get("kind", "").strip().lower() == "name" else "term",
         score=_number(fields.get("score", ""), float, line.place, incoming),
         domain=incoming.label(fields.get("domain", ""), line.place),
@@ -146,6 +147,16 @@ def _concept(line: _Line, incoming: Incoming) -> Concept:
         id=line.name,
     )
     return finished(concept, status)
+
+
+def _decided(terms: Iterable[Term], status: Status) -> Iterator[Term]:
+    """Terms of a file that has one status for the whole line: of an approved concept the first one of each language and
+    region is preferred, the others are admitted."""
+    preferred: set[tuple[str, str]] = set()
+    for term in terms:
+        first = (term.lang, term.region) not in preferred
+        preferred.add((term.lang, term.region))
+        yield replace(term, status=Status.ADMITTED if status is Status.APPROVED and not first else status)
 
 
 def _line(place: str, cells: list[str], columns: Columns, incoming: Incoming, number: int) -> _Line:

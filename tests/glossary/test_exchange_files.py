@@ -310,6 +310,15 @@ def test_words_for_status_and_word_class_are_understood() -> None:
     assert incoming.dropped == {"status “weird”": 1}
 
 
+def test_one_status_for_a_whole_line_is_that_of_its_terms() -> None:
+    (good, bad, open_), _ = read("x.csv", "en,vi,status\na | b,c,approved\nd,e,forbidden\nf,g,\n")
+    assert [term.status for term in good.terms] == [Status.APPROVED, Status.ADMITTED, Status.APPROVED]
+    assert {term.status for term in bad.terms} == {Status.FORBIDDEN}
+    assert {term.status for term in open_.terms} == {Status.PROPOSED}
+    (own,), _ = read("x.csv", "en,vi,status,vi status\na,c,approved,forbidden\n")
+    assert [term.status for term in own.terms] == [Status.PROPOSED, Status.FORBIDDEN]
+
+
 def test_languages_are_said_for_a_sheet_without_a_head() -> None:
     with pytest.raises(InputError, match=r"x\.csv, line 1: it names no language"):
         read("x.csv", "court,toà án\n")
