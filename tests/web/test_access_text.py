@@ -281,3 +281,32 @@ def test_the_evidence_of_the_checklist_is_there() -> None:
     assert {name for name in named if f"def {name}(" not in sources} == set()
     for place in re.findall(r"`((?:web|tests|docs|fuzz)/[\w./]*)", text):
         assert (root / place).exists(), place
+
+
+LEVELS = """
+1.1:2 1.2:9 1.3:11 1.4:3 1.5:2 2.1:3 2.2:3 2.3:4 2.4:1 3.2:2 3.3:4 3.4:6 3.5:5 3.7:2 4.1:3 4.2:1 4.3:2 4.4:4
+5.1:1 5.2:3 5.3:2 5.4:3 6.1:3 6.2:12 6.3:4 6.4:4 6.5:5 6.6:3 6.8:4 7.1:3 7.2:4 7.3:2 7.4:5 7.5:2 7.6:2 8.1:2
+8.2:3 8.3:1 8.4:1 9.1:3 9.2:4 10.1:2 10.2:2 10.3:4 10.4:11 10.5:5 10.6:2 10.7:3 11.1:2 11.2:3 11.3:3 11.4:4
+11.5:1 11.6:1 12.1:3 12.2:2 12.3:4 13.1:1 13.2:5 13.3:2 13.4:5 14.1:2 14.2:4 14.3:3 15.1:3 15.2:3 15.3:7
+16.1:1 16.2:5 16.3:4 16.4:3 16.5:3
+"""
+"""The sections of ASVS 5.0.0 with requirements of levels 1 and 2, and how many they are, which come first in each."""
+
+
+def test_every_requirement_has_a_line() -> None:
+    """``SECURITY.md`` says of every requirement of levels 1 and 2 how it is met, or why it is not."""
+    text = (Path(__file__).resolve().parents[2] / "SECURITY.md").read_text(encoding="utf-8")
+    told: set[str] = set()
+    for line in re.findall(r"(?m)^\| ((?:[\d.–]+(?:, )?)+) \|", text):
+        for part in line.split(", "):
+            first, _, last = part.partition("–")
+            section, _, number = first.rpartition(".")
+            last = last.rpartition(".")[2] or number
+            told |= {f"{section}.{one}" for one in range(int(number), int(last) + 1)}
+    asked = {
+        f"{section}.{one}"
+        for section, count in (part.split(":") for part in LEVELS.split())
+        for one in range(1, int(count) + 1)
+    }
+    assert asked - told == set()
+    assert {one for one in told - asked if not one.startswith("17.")} == set()

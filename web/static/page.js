@@ -57,7 +57,7 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("submit", (event) => {
   // Whoever signs out leaves no words behind in the browser.
-  if (event.target.matches("[data-sign-out]")) for (const name of Object.keys(localStorage)) if (name.startsWith("draft:")) localStorage.removeItem(name);
+  if (event.target.matches("[data-sign-out]")) for (const name of Object.keys(localStorage)) if (/^(draft|findings):/.test(name)) localStorage.removeItem(name);
   const question = event.target.dataset.confirm;
   if (question && !window.confirm(question)) {
     event.preventDefault();
