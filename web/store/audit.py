@@ -11,18 +11,14 @@ from web.store.database import Store, now
 KEPT = 20_000
 """How many refused tries to sign in are kept: whoever knocks for days cannot fill the disk."""
 
-_ENTRIES = """
+_EVENTS = """
 SELECT e."when", e.who, 'access' AS kind, e.what, e.target, '' AS work, '' AS title, e.address, e.detail,
     0 AS revision, e.id FROM events e
-UNION ALL
-SELECT r."when", r.who, CASE WHEN instr(r.target, ':') THEN substr(r.target, 1, instr(r.target, ':') - 1) ELSE 'other'
-    END, r.what, r.target, coalesce(w.slug, ''), coalesce(w.title, ''), '', '', r.id, r.id
-    FROM revisions r LEFT JOIN works w ON w.id = r.work
 """
-
-_WANTED = """
-WHERE (:who = '' OR who = :who) AND (:kind = '' OR kind = :kind) AND (:what = '' OR what = :what)
-    AND (:work = '' OR work = :work) AND (:since = '' OR "when" >= :since) AND (:until = '' OR "when" < :until)
+_KIND = "CASE WHEN instr(r.target, ':') THEN substr(r.target, 1, instr(r.target, ':') - 1) ELSE 'other' END"
+_REVISIONS = f"""
+SELECT r."when", r.who, {_KIND} AS kind, r.what, r.target, coalesce(w.slug, '') AS work, coalesce(w.title, '') AS title,
+    '' AS address, '' AS detail, r.id AS revision, r.id FROM revisions r LEFT JOIN works w ON w.id = r.work
 """
 
 
@@ -51,20 +47,68 @@ REFUSED = "sign-in refused"
 
 
 def entries(store: Store, wanted: Wanted, offset: int, limit: int) -> tuple[list[AuditEntry], int]:
-    """Lines of the audit, the latest first, and how many there are."""
-    values = {name: getattr(wanted, name) for name in Wanted.__slots__}
-    total = int(store.value(f"SELECT count(*) FROM ({_ENTRIES}) {_WANTED}", values))
-    found = store.all(
-        f"SELECT * FROM ({_ENTRIES}) {_WANTED} ORDER BY \"when\" DESC, kind = 'access' DESC, id DESC "
-        "LIMIT :limit OFFSET :offset",
-        values | {"limit": limit, "offset": offset},
-    )
-    return [AuditEntry(**{key: value for key, value in record.items() if key != "id"}) for record in found], total
+    """Lines of the audit, the latest first, and how many there are. Both halves are read in order by their indices, as
+    far as is needed."""
+    found, total = [], 0
+    for half, conditions in ((_EVENTS, _of_events(wanted)), (_REVISIONS, _of_revisions(wanted))):
+        if conditions is None:
+            continue
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        values: dict[str, object] = {name: getattr(wanted, name) for name in Wanted.__slots__}
+        total += int(store.value(f"SELECT count(*) {half[half.index('FROM') :]} {where}", values))
+        values["limit"] = offset + limit
+        short = "e" if half is _EVENTS else "r"
+        found += store.all(f'{half} {where} ORDER BY {short}."when" DESC, {short}.id DESC LIMIT :limit', values)
+    found.sort(key=lambda one: (one["when"], one["kind"] == "access", one["id"]), reverse=True)
+    shown = found[offset : offset + limit]
+    return [AuditEntry(**{key: value for key, value in one.items() if key != "id"}) for one in shown], total
+
+
+def _of_events(wanted: Wanted) -> list[str] | None:
+    """The conditions on events; nothing when none is wanted."""
+    if wanted.kind not in ("", "access") or wanted.work:
+        return None
+    return _common(wanted, "e")
+
+
+def _of_revisions(wanted: Wanted) -> list[str] | None:
+    """The conditions on revisions; nothing when none is wanted."""
+    if wanted.kind == "access":
+        return None
+    kinds = [f"{_KIND} = :kind"] if wanted.kind else []
+    return [*_common(wanted, "r"), *kinds, *(["w.slug = :work"] if wanted.work else [])]
+
+
+def _common(wanted: Wanted, short: str) -> list[str]:
+    sides = {"who": "who = :who", "what": "what = :what", "since": '"when" >= :since', "until": '"when" < :until'}
+    return [f"{short}.{condition}" for name, condition in sides.items() if getattr(wanted, name)]
 
 
 def choices(store: Store) -> dict[str, list[str]]:
     """What the audit can be narrowed to: who, kind and what there is."""
-    return {
-        name: [record["found"] for record in store.all(f"SELECT DISTINCT {name} AS found FROM ({_ENTRIES}) ORDER BY 1")]
-        for name in ("who", "kind", "what")
-    }
+    who = {*_distinct(store, "revisions", "who"), *_distinct(store, "events", "who")}
+    what = {*_distinct(store, "revisions", "what"), *_distinct(store, "events", "what")}
+    kinds = set(_kinds(store)) | ({"access"} if store.value("SELECT 1 FROM events LIMIT 1") else set())
+    return {"who": sorted(who), "kind": sorted(kinds), "what": sorted(what)}
+
+
+def _distinct(store: Store, table: str, column: str) -> list[str]:
+    """What stands in a column, from one value to the next: its index is not read through."""
+    found = store.all(
+        f"WITH RECURSIVE one (value) AS (SELECT min({column}) FROM {table} UNION ALL "
+        f"SELECT (SELECT min({column}) FROM {table} WHERE {column} > one.value) FROM one WHERE one.value IS NOT NULL) "
+        "SELECT value FROM one WHERE value IS NOT NULL"
+    )
+    return [record["value"] for record in found]
+
+
+def _kinds(store: Store) -> list[str]:
+    """What stands before the colon of targets, in the same way."""
+    found = store.all(
+        "WITH RECURSIVE one (value) AS (SELECT min(target) FROM revisions UNION ALL "
+        "SELECT (SELECT min(target) FROM revisions WHERE target > CASE WHEN instr(one.value, ':') "
+        "THEN substr(one.value, 1, instr(one.value, ':') - 1) || ';' ELSE one.value END) "
+        "FROM one WHERE one.value IS NOT NULL) SELECT value FROM one WHERE value IS NOT NULL"
+    )
+    kinds = (record["value"].partition(":") for record in found)
+    return [kind if colon else "other" for kind, colon, _rest in kinds]
