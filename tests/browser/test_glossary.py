@@ -179,5 +179,5 @@ def test_background_work_is_seen_ended_and_begun_anew(page: Page, site: Site) ->
         )
     expect(page.locator(".job-list.over")).to_contain_text("cancelled")
     page.get_by_role("button", name="Start again").click()
-    expect(page.locator(".job-list.over")).to_contain_text("done in")
+    expect(page.locator(".job-list.over")).to_contain_text("findings")
     expect(page.locator("#jobs-mark")).to_be_hidden()
