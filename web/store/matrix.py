@@ -22,7 +22,7 @@ word, as singular and plural, are no variation."""
 _COUNTS = """
 WITH used AS (
     SELECT t.concept, t.lang, t.key, sum(u.count) AS count FROM terms t JOIN uses u ON u.term = t.id
-    {work} GROUP BY t.concept, t.lang, t.key HAVING sum(u.count) > 0
+    {which} GROUP BY t.concept, t.lang, t.key HAVING sum(u.count) > 0
 ), per_lang AS (
     SELECT concept, lang, count(*) AS renderings, sum(count) AS uses FROM used GROUP BY concept, lang
 ), per_concept AS (
@@ -30,16 +30,20 @@ WITH used AS (
         sum(uses) AS uses FROM per_lang GROUP BY concept HAVING count(*) > 1
 )
 """
+_SEVERAL = "t.concept IN (SELECT concept FROM terms GROUP BY concept, lang HAVING count(*) > 1)"
+"""The concepts that may vary at all: an index answers that, and most are left out."""
 
 
 def page(store: Store, choice: Choice, order: str, offset: int, limit: int, *, varied: bool) -> tuple[list[int], int]:
     """The numbers of concepts that are rendered in two languages or more, ``varied``: by more than one term in one of
     them; and how many there are. Counted is what the chosen work uses, or all."""
     condition, bound = choice.condition(store)
-    work = "" if choice.work is None else f"WHERE u.work = {int(choice.work)}"
+    conditions = [] if choice.work is None else [f"u.work = {int(choice.work)}"]
+    conditions += [_SEVERAL] if varied else []
+    within = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     which = "AND p.unsteady > 0" if varied else ""
     tail = f"FROM per_concept p JOIN concepts c ON c.id = p.id WHERE {condition} {which}"
-    counts = _COUNTS.format(work=work)
+    counts = _COUNTS.format(which=within)
     total = int(store.value(f"{counts} SELECT count(*) {tail}", bound))
     query = f"{counts} SELECT p.id {tail} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
     return [int(record["id"]) for record in store.all(query, [*bound, limit, offset])], total
