@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,17 @@ from werkzeug.routing import Rule
 
 from glossary.types import Concept, Status, Term
 from web import actions
-from web.actions import auditing, people, together
+from web.actions import auditing, doors, people, together
 from web.app import create_app
 from web.config import Config
 from web.errors import Forbidden
+from web.guard import SESSION
 from web.people import FIRST, LADDER, Permission, may
 from web.routes import OPEN, PASSIVE, ROUTES
 from web.store import Store, accounts
 from web.views import Upload
 
+PASSWORD = "four words in a row"
 VALUES = {"ref": "mill", "number": 1, "document": 1, "concept": 1, "id": 1, "filename": "app.css", "lang": "en"}
 """What stands in the places of an address."""
 
@@ -95,14 +97,14 @@ def test_every_action_says_what_it_asks_for() -> None:
     assert bare - {"has_accounts"} == set()
 
 
-def _ask(client: FlaskClient, rule: Rule, method: str, token: str) -> Any:
+def _ask(client: FlaskClient, rule: Rule, method: str, token: str, more: Mapping[str, str] | None = None) -> Any:
     values = {name: VALUES.get(name, 1) for name in rule.arguments}
     if rule.endpoint == "settings.colours":
         values["theme"] = "dark"
     with client.application.test_request_context():
         path = rule.build(values, append_unknown=False)
     assert path is not None
-    head = {"Authorization": f"Bearer {token}"} if token else {}
+    head = {"Authorization": f"Bearer {token}"} if token else dict(more or {})
     body = {"json": {}} if path[1].startswith("/api/") and method != "GET" else {}
     return client.open(path[1], method=method, headers=head, **body)  # type: ignore[arg-type]
 
@@ -134,6 +136,28 @@ def test_no_role_gets_more_than_the_map_says(app: Flask, database: Path, tokens:
     with Store(database) as store:
         after = store.value("SELECT max(id) FROM revisions"), store.value("SELECT count(*) FROM tokens")
     assert before == after
+
+
+def test_no_address_takes_a_change_without_the_token_of_its_pages(app: Flask, database: Path) -> None:
+    """An administrator's cookie alone, as another site's page would send it, changes nothing anywhere; nor does the
+    token of the page, sent from another site's."""
+    with Store(database) as store:
+        people.add_account(store, "chief", "admin", PASSWORD)
+        client = app.test_client()
+        client.set_cookie(SESSION, doors.sign_in(store, "chief", PASSWORD))
+        page = client.get("/account").get_data(as_text=True)
+        token = page.partition('name="token" value="')[2].partition('"')[0]
+        before = store.value("SELECT count(*) FROM revisions"), store.value("SELECT max(id) FROM events")
+        asked = 0
+        for rule in rules(app):
+            for method in sorted((rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}):
+                for head in ({}, {"Origin": "http://example.org", "X-Form-Token": token}):
+                    answer = _ask(client, rule, method, "", head)
+                    assert answer.status_code == 403, f"{method} {rule.rule}: {answer.status_code}"
+                    asked += 1
+        assert client.get("/account").status_code == 200
+        assert before == (store.value("SELECT count(*) FROM revisions"), store.value("SELECT max(id) FROM events"))
+    assert asked > 150
 
 
 @pytest.mark.parametrize("role", [*LADDER, ""])
