@@ -161,12 +161,16 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _runs(paragraph: etree._Element) -> Iterator[str]:
+    run, hidden = None, False  # the last run and what it is, since one may hold any number of breaks
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
         owner = next((parent for parent in element.iterancestors() if parent.tag in (f"{_W}p", _FALLBACK)), None)
         if owner is not paragraph or element.getparent() is None:
             continue
         parent = cast(etree._Element, element.getparent())
-        if parent.tag != f"{_W}r" or parent.find(f"{_W}rPr/{_W}vanish") is not None:
+        if parent is not run:
+            run = parent
+            hidden = run.tag != f"{_W}r" or run.find(f"{_W}rPr/{_W}vanish") is not None
+        if hidden:
             continue
         if element.tag == f"{_W}t":
             yield element.text or ""
