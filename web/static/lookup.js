@@ -8,6 +8,7 @@ const LANGS = ["en", "vi", "zh-Hans", "zh-Hant"];
 const form = document.getElementById("ask");
 const field = form.elements.namedItem("q");
 const found = document.getElementById("found");
+const counted = document.getElementById("counted");
 const many = field.tagName === "TEXTAREA";
 let last = ""; // what was asked last: at first, what came with the page
 let timer = 0;
@@ -40,6 +41,8 @@ for (const choice of form.elements) if (choice.tagName === "SELECT") choice.addE
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target !== found) return;
   last = key();
+  // Heard are the counts alone: whoever wants more goes down with the arrows.
+  counted.textContent = Array.from(found.querySelectorAll(".read, h2, .nothing > p"), (one) => one.textContent.trim()).join(". ");
   history.replaceState(null, "", last ? `${form.getAttribute("action")}?${last}` : form.getAttribute("action"));
   rest();
 });
