@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -20,132 +21,20 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 
-from click.testing import CliRunner
 from lxml import etree
 
-from tests.web.conftest import TEXTS
+from tests.victims import VERBS, fill, prepare
 from web import actions
-from web.actions import undo
-from web.actions.editing import confirm_rows, edit_segment, merge_rows
-from web.actions.keeping import backup_store, export_everything, import_everything, verify_store
-from web.cli import main as command_line
+from web.actions.keeping import import_everything, verify_store
+from web.jobs import Jobs
 from web.store import Store
-from web.views import Upload
 
-Say = Callable[[str], None]
 ROUNDS = 1.5
 """Victims are killed after at most so many rounds of their work, as long as the first one took on this machine."""
-
-
-def fill(database: Path, works: int = 2) -> None:
-    """Works with a glossary and findings, that people had a hand in."""
-    with Store(database, who="reviewer1") as store:
-        for number in range(works):
-            report = actions.import_files(store, _uploads(number), title=f"Mill {number}")
-            actions.mine_work(store, report.works[0].id)
-            actions.run_checks(store, report.works[0].id)
-        actions.approve(store, actions.list_concepts(store).items[0].id)
-
-
-def _uploads(number: int) -> list[Upload]:
-    return [
-        Upload(f"mill-{number}.{lang}.md", text.replace("1890", str(1000 + number)).encode())
-        for lang, text in TEXTS.items()
-    ]
-
-
-# What the victims do: one round after the other, each acknowledged when it is done.
-
-
-def imports(database: Path, say: Say) -> None:
-    """Works are imported."""
-    with Store(database, who="victim") as store:
-        for number in count(1000 + os.getpid() * 1000):
-            say(str(actions.import_files(store, _uploads(number), title=f"Work {number}").works[0].id))
-
-
-def mines(database: Path, say: Say) -> None:
-    """Terms are mined."""
-    with Store(database, who="victim") as store:
-        for number in count():
-            actions.mine_work(store, 1 + number % 2)
-            say("")
-
-
-def checks(database: Path, say: Say) -> None:
-    """Checks run."""
-    with Store(database, who="victim") as store:
-        for number in count():
-            actions.run_checks(store, 1 + number % 2)
-            say("")
-
-
-def realigns(database: Path, say: Say) -> None:
-    """Works are aligned anew."""
-    with Store(database, who="victim") as store:
-        for number in count():
-            actions.realign(store, 1 + number % 2)
-            say("")
-
-
-def edits(database: Path, say: Say) -> None:
-    """People edit: the words of a sentence, the note of a concept, rows merged and parted, confirmations."""
-    with Store(database, who="victim") as store:
-        concept = actions.list_concepts(store).items[-1].id
-        for number in count(time.time_ns() // 1000):
-            segment = store.value(
-                "SELECT min(s.id) FROM segments s JOIN documents d ON d.id = s.document WHERE d.work = 1"
-            )
-            rows = actions.get_rows(store, 1).items
-            edit_segment(store, segment, f"The mill, {number}.")
-            say(f"segment {segment} {number}")
-            actions.edit_concept(store, concept, {"note": f"{number}"})
-            say(f"concept {concept} {number}")
-            merge_rows(store, rows[-2].id)
-            undo(store, 1)
-            confirm_rows(store, [rows[number % 3].id], confirmed=bool(number % 2))
-
-
-def terms(database: Path, say: Say) -> None:
-    """Glossaries are imported."""
-    with Store(database, who="victim") as store:
-        for number in count(time.time_ns() // 1000):
-            lines = "".join(f"word{number}x{n},từ{number}x{n}\n" for n in range(60))
-            actions.import_terms(store, "words.csv", f"en,vi\n{lines}".encode())
-            say(f"word{number}x59")
-
-
-def migrations(database: Path, say: Say) -> None:
-    """A database of the first version is brought up to date."""
-    old = database.with_name(f"old-{os.getpid()}.db")
-    for number in count():
-        path = old.with_name(f"old-{os.getpid()}-{number}.db")
-        shutil.copy(database.with_name("old.db"), path)
-        named = database.with_name("next")
-        named.write_text(str(path), encoding="utf-8")
-        named.replace(database.with_name("current"))  # whole or not at all, since this process may die here too
-        Store(path).close()
-        say("")
-
-
-def exports(database: Path, say: Say) -> None:
-    """Files are written over older ones: rows, terms, copies, and everything in a new folder."""
-    with Store(database, who="victim") as store:
-        for number in count():
-            out = database.with_name("out")
-            for name in ("rows.tmx", "rows.xlsx", "terms.tbx"):
-                what = ["--what", "terms", "--status", "all"] if name.startswith("terms") else ["1"]
-                arguments = ["--db", str(database), "export", *what, "-o", str(out / name)]
-                result = CliRunner().invoke(command_line, arguments)
-                assert result.exit_code == 0, result.output
-            backup_store(store, out / "copy.db")
-            export_everything(store, out / f"everything-{os.getpid()}-{number}")
-            say("")
 
 
 # What must hold afterwards.
@@ -159,6 +48,15 @@ def sound(database: Path) -> list[str]:
 
 def kept(database: Path, verb: str, said: Sequence[str]) -> Iterator[str]:
     """What was acknowledged and is not there."""
+    if verb == "readings":
+        for path in sorted(database.parent.glob("read-*.db")):  # the last may not be there, but not in part
+            with Store(path) as store:
+                works = store.value("SELECT count(*) FROM works")
+            if works != 2 and (works or str(path) in said):
+                yield f"{path.name} has {works} works"
+            for name in database.parent.glob(f"{path.name}*"):
+                name.unlink()
+        return
     with Store(database) as store:
         if verb == "imports":
             for work in said:
@@ -168,14 +66,63 @@ def kept(database: Path, verb: str, said: Sequence[str]) -> Iterator[str]:
             for word in said:
                 if not store.value("SELECT 1 FROM terms WHERE text = ?", (word,)):
                     yield f"{word} is lost"
-        if verb == "edits":
-            last = {tuple(line.split()[:2]): int(line.split()[2]) for line in said}
-            for (noun, number), value in last.items():
-                column, table = ("text", "segments") if noun == "segment" else ("note", "concepts")
-                held = store.value(f"SELECT {column} FROM {table} WHERE id = ?", (number,))
-                found = int("".join(letter for letter in held if letter.isdigit()))
-                if found not in (value, value + 1):  # the next one may be there, but not have been acknowledged
-                    yield f"{noun} {number} holds {held}, not {value}"
+        if verb == "comments":
+            for line in said:
+                thread, text = line.split(" ", 1)
+                if text not in [comment.text for comment in actions.get_thread(store, int(thread)).comments]:
+                    yield f"{text} is not in thread {thread}"
+        if verb == "restores" and said:
+            title = actions.get_work(store, 1).summary.title
+            if title not in ("This is copy one", "This is copy two"):
+                yield f"what was put back is neither copy: {title}"
+        if verb == "decisions":
+            yield from _decided(store, said)
+        if verb in ("edits", "versions"):
+            yield from _edited(store, said)
+    if verb == "jobs":
+        yield from _done(database, said)
+
+
+def _decided(store: Store, said: Sequence[str]) -> Iterator[str]:
+    """All concepts have the last status that was acknowledged, or all the one after it; dismissals are there."""
+    held = {row["status"] for row in store.all("SELECT DISTINCT status FROM concepts")}
+    last = [line.split()[1] for line in said if line.startswith("status")]
+    if len(held) > 1 and last:
+        yield f"some concepts are {' and others '.join(sorted(held))}"
+    dismissed = [line.split()[1] for line in said if line.startswith("dismissal")]
+    for number in dismissed:
+        if not store.value("SELECT 1 FROM dismissals WHERE id = ?", (int(number),)):
+            yield f"dismissal {number} is lost"
+
+
+def _edited(store: Store, said: Sequence[str]) -> Iterator[str]:
+    """Every text that was written last holds its number, or the next one, which may not have been acknowledged."""
+    places = {
+        "segment": "SELECT text FROM segments WHERE id = ?",
+        "concept": "SELECT note FROM concepts WHERE id = ?",
+        "document": "SELECT text FROM documents WHERE id = ?",
+    }
+    last = {tuple(line.split()[:2]): int(line.split()[2]) for line in said}
+    for (noun, number), value in last.items():
+        held = store.value(places[noun], (number,))
+        found = max((int(figures) for figures in re.findall(r"\d{6,}", held)), default=0)
+        if found not in (value, value + 1):
+            yield f"{noun} {number} holds {held[:80]}, not {value}"
+
+
+def _done(database: Path, said: Sequence[str]) -> Iterator[str]:
+    """What was begun is taken up by the next worker and comes to its end."""
+    worker = Jobs(database)
+    worker.start()
+    worker.wake()
+    if not worker.wait(300):
+        yield "jobs do not come to an end"
+    worker.close()
+    with Store(database) as store:
+        states = {job.id: job.state for job in actions.list_jobs(store, limit=1000).items}
+    for number in said:
+        if states.get(int(number)) not in ("done", "cancelled"):
+            yield f"job {number} is {states.get(int(number), 'lost')}"
 
 
 def whole(out: Path) -> Iterator[str]:
@@ -196,11 +143,6 @@ def whole(out: Path) -> Iterator[str]:
         elif path.name.startswith("everything-"):
             import_everything(path, out / f".{path.name}.db")
             shutil.rmtree(path)
-
-
-VERBS: dict[str, Callable[[Path, Say], None]] = {
-    verb.__name__: verb for verb in (imports, mines, checks, edits, realigns, terms, migrations, exports)
-}
 
 
 def kill(verb: str, database: Path, seconds: float | None) -> tuple[list[str], float]:
@@ -285,9 +227,7 @@ def main() -> int:
         fill(filled)
         for verb in arguments.verbs or VERBS:
             room = Path(folder) / verb
-            (room / "out").mkdir(parents=True)
-            database = room / "work.db"
-            shutil.copy(filled, database)
+            database = prepare(verb, room, filled)
             if verb == "migrations":
                 earlier(room / "old.db")
             began, rounds, longest = time.monotonic(), 0, 0.0
