@@ -16,6 +16,8 @@ import regex
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from aligner.version import VERSION
+
 ROOT = Path(__file__).resolve().parents[1]
 DATED = os.environ | {"SOURCE_DATE_EPOCH": "1767225600"}
 PACKAGES = ("aligner", "glossary", "seeds", "web")
@@ -115,8 +117,7 @@ def test_what_is_installed_runs_from_any_folder(built: tuple[Path, Path], tmp_pa
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    assert run("--version") == f"doichieu {version}\n"
+    assert run("--version") == f"doichieu {VERSION}\n"
     assert str(place) in run("doctor")
     for lang, text in {"en": "The harbour opened in 1996.", "vi": "Cảng mở cửa năm 1996."}.items():
         (elsewhere / f"{lang}.txt").write_text(text, encoding="utf-8")

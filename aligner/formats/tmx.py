@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
-from importlib.metadata import version
 from io import BytesIO
 from typing import BinaryIO
 
@@ -30,6 +29,7 @@ from aligner.formats._base import (
     reasons,
 )
 from aligner.types import Band, Row, Table
+from aligner.version import VERSION
 
 DESCRIPTION = "TMX 1.4, for translation memories (OmegaT, Trados, memoQ …)"
 SUFFIX = ".tmx"
@@ -151,7 +151,7 @@ def _header(meta: Meta, facts: Mapping[str, object]) -> etree._Element:
     header = etree.Element(
         "header",
         creationtool="Doichieu",
-        creationtoolversion=version("doichieu"),
+        creationtoolversion=VERSION,
         segtype="sentence",
         adminlang="en",
         srclang="*all*",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from importlib.metadata import version
 from typing import Any, BinaryIO
 
 from aligner.formats._base import one_line
+from aligner.version import VERSION
 from glossary.formats._base import (
     ALL_OF_TERM,
     OBSOLETE,
@@ -65,7 +65,7 @@ def read(data: BinaryIO, incoming: Incoming) -> Iterator[Concept]:
 
 
 def _header(meta: Meta) -> Node:
-    attributes = {"creationtool": _TOOL, "creationtoolversion": version("doichieu"), "segtype": "phrase"}
+    attributes = {"creationtool": _TOOL, "creationtoolversion": VERSION, "segtype": "phrase"}
     source = meta.tag(meta.langs[0]) if len(meta.langs) == 2 else "*all*"
     attributes |= {"o-tmf": _TOOL, "adminlang": "en", "srclang": source, "datatype": "plaintext"}
     if meta.created:

@@ -7,9 +7,9 @@ the properties. What was dismissed is a result with a suppression.
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from typing import Any
 
+from aligner.version import VERSION
 from glossary import checks
 from glossary.reports._base import Item, Report
 
@@ -27,7 +27,7 @@ def write(report: Report) -> bytes:
     told = {item.check: item.message for item in report.items if item.check not in checks.ids()}
     rules += [{"id": name, "shortDescription": {"text": message}} for name, message in told.items()]
     places = {rule["id"]: place for place, rule in enumerate(rules)}
-    driver = {"name": "doichieu", "version": version("doichieu"), "rules": rules}
+    driver = {"name": "doichieu", "version": VERSION, "rules": rules}
     run: dict[str, Any] = {
         "tool": {"driver": driver},
         "language": report.lang,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Any, cast
 
 import regex
@@ -10,6 +9,7 @@ from apiflask import APIBlueprint, APIFlask
 from flask import Response, current_app, jsonify, render_template
 from markupsafe import Markup
 
+from aligner.version import VERSION
 from web.api import problems
 from web.api.answers import SHAPES
 from web.api.schemas import components
@@ -48,7 +48,7 @@ def page() -> str:
 
 def complete(spec: dict[str, Any]) -> dict[str, Any]:
     """Finish the document that APIFlask made of the routes: shapes, problems, access, and only what is of the API."""
-    spec["info"] = {"title": "Doichieu", "version": version("doichieu"), "description": _ABOUT}
+    spec["info"] = {"title": "Doichieu", "version": VERSION, "description": _ABOUT}
     parts = spec.setdefault("components", {})
     parts.setdefault("schemas", {}).update(components(SHAPES) | {"Problem": problems.SCHEMA})
     parts["responses"] = {
