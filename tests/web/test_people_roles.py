@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import re
 import shutil
 from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +18,14 @@ from werkzeug.routing import Rule
 from glossary.types import Concept, Status, Term
 from web import actions
 from web.actions import auditing, doors, people, together
+from web.actions.jobs import asks
 from web.app import create_app
 from web.config import Config
 from web.errors import Forbidden
 from web.guard import SESSION
 from web.people import FIRST, LADDER, Permission, may
 from web.routes import OPEN, PASSIVE, ROUTES
-from web.store import Store, accounts
+from web.store import Store, accounts, jobs
 from web.views import Upload
 
 PASSWORD = "four words in a row"
@@ -195,3 +198,59 @@ def test_an_action_may_do_what_belongs_to_it(database: Path) -> None:
         with pytest.raises(Forbidden):
             actions.delete_work(store, "mill")
         assert store.inside == 0
+
+
+PAGES = (
+    *("/lookup", "/lookup?q=mill", "/lookup/sentences?q=mill", "/works", "/works/mill", "/works/mill/rows/1"),
+    *("/works/mill/documents/1", "/works/mill/documents/1/versions", "/works/mill/history", "/works/1/item"),
+    *("/works/mill/rows/1/comments", "/glossary/1/comments", "/comments", "/compare", "/compare?document=1"),
+    *("/findings", "/findings?status=dismissed", "/glossary", "/glossary/1", "/glossary/matrix", "/glossary/export"),
+    *("/jobs", "/account"),
+)
+"""The pages that everybody may open."""
+
+
+@pytest.mark.parametrize("role", LADDER)
+def test_no_page_offers_what_its_reader_may_not_do(
+    app: Flask, database: Path, tokens: dict[str, str], role: str
+) -> None:
+    """Every form, every button that sends, and every link of a page leads to an address that the role may use."""
+    with Store(database) as store:
+        actions.comment_row(store, "mill", 1, "Is this right?")
+        jobs.finish(store, jobs.add(store, "terms", None, "a.csv"), "failed", "It could not be read.")
+        jobs.finish(store, jobs.add(store, "align", 1, "Mill"), "failed", "It could not be read.")
+        jobs.add(store, "plan", None, "a.csv")
+        jobs.add(store, "check", 1, "Mill")
+    client, adapter = app.test_client(), app.url_map.bind("localhost")
+    for page in (*PAGES, *(["/people", "/audit"] if may(role, "manage") else [])):
+        answer = client.get(page, headers={"Authorization": f"Bearer {tokens[role]}"})
+        assert answer.status_code == 200, page
+        for method, address in offered(answer.get_data(as_text=True), page):
+            endpoint, values = adapter.match(address.partition("?")[0].partition("#")[0], method=method)
+            asked = asks(_kind(database, values["job"])) if endpoint in KINDLY else ROUTES[endpoint]
+            assert asked == OPEN or may(role, asked), f"{page} offers {method} {address} to a {role}"
+
+
+KINDLY = ("jobs.cancel", "jobs.restart")
+"""Addresses that ask for more with some kinds of jobs."""
+
+
+def _kind(database: Path, job: int) -> str:
+    with Store(database) as store:
+        return str(jobs.record(store, job)["kind"])
+
+
+def offered(text: str, page: str) -> Iterator[tuple[str, str]]:
+    """What a page leads to: methods and addresses. A form without anything that sends it only shows."""
+    text = re.sub(r"<noscript>.*?</noscript>", "", text, flags=re.DOTALL)
+    for head, inside in re.findall(r"(<form[^>]*>)(.*?)</form>", text, re.DOTALL):
+        name = re.search(r'\sid="([^"]*)"', head)
+        outside = [one for one in re.findall(r"<button[^>]*>", text) if name and f'form="{name[1]}"' in one]
+        senders = [*re.findall(r"<button[^>]*>|<select[^>]*data-submit[^>]*>", inside), *outside]
+        if any("disabled" not in one and 'type="button"' not in one for one in senders):
+            action = re.search(r'\saction="([^"]*)"', head)
+            yield "POST" if 'method="post"' in head else "GET", unescape(action[1]) if action else page
+    for verb, address in re.findall(r'hx-(get|post|put|patch|delete)="([^"]+)"', text):
+        yield verb.upper(), unescape(address)
+    for address in re.findall(r'<a\s[^>]*?href="(/[^"]*)"', text):
+        yield "GET", unescape(address)
