@@ -46,8 +46,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()  # a redirect of the router's
-    if code == 404:
-        return answer(404, error.description or "", _("There is nothing at this address."))
+    if code in (404, 405):
+        return answer(code, error.description or "", _("There is nothing at this address."))
     if code == 413:
         limit = f"{g.config.max_upload // 2**20} MB"
         return answer(413, "", _("The files are larger than %(limit)s together. Add them one by one.", limit=limit))
