@@ -27,7 +27,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from tests.victims import VERBS, fill, prepare
+from tests.victims import VERBS, Say, fill, prepare
 from web import actions
 from web.actions.keeping import import_everything, verify_store
 from web.jobs import Jobs
@@ -145,6 +145,13 @@ def whole(out: Path) -> Iterator[str]:
             shutil.rmtree(path)
 
 
+def _telling(pipe: int) -> Say:
+    def tell(text: str) -> None:
+        os.write(pipe, f"{text}\n".encode())
+
+    return tell
+
+
 def kill(verb: str, database: Path, seconds: float | None) -> tuple[list[str], float]:
     """Fork a victim and kill it after so many seconds of work, or else when it has done one round; what it had
     acknowledged, and how long it lived."""
@@ -154,7 +161,7 @@ def kill(verb: str, database: Path, seconds: float | None) -> tuple[list[str], f
         os.close(reading)
         try:
             os.write(writing, b"begin\n")
-            VERBS[verb](database, lambda text: os.write(writing, f"{text}\n".encode()) and None)
+            VERBS[verb](database, _telling(writing))
         except BaseException as error:
             os.write(writing, f"FAULT {type(error).__name__}: {error}\n".encode())
         finally:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from web.store.database import Store
 from web.store.migrations import astray
+from web.store.shapes import misshapen
 
 SHOWN = 20
 """Places of one fault that are named; the others are counted."""
@@ -122,6 +123,9 @@ def faults(store: Store) -> Iterator[Fault]:
         yield _fault("references", "A record names another one that is not there", broken)
     if missing := astray(store.db.conn):
         yield _fault("schema", "The file lacks parts of its schema", missing)
+        return
+    if wrong := list(misshapen(store)):
+        yield _fault("values", "A value is not what its column holds", wrong)
         return
     for rule, sentence, query in RULES:
         if places := [record["place"] for record in store.all(query)]:
