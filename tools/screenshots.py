@@ -200,6 +200,7 @@ def take(browser: Browser, base: str, shot: Shot) -> int:
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(base + shot.path, wait_until="networkidle")
+    page.reload(wait_until="networkidle")  # the fonts are optional: at the second visit they are there
     page.wait_for_selector(shot.ready)
     if shot.act:
         shot.act(page)
