@@ -3,6 +3,7 @@ narrow; on a telephone no page is wider than the screen."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Literal
 
 import pytest
@@ -32,6 +33,8 @@ OPENED = {
     "/glossary/<int:concept>": (("click", ".terms details > summary"),),
 }
 """Dialogs, menus and forms that open on a page: the key or the button that opens each."""
+HEADINGS = """Array.from(document.querySelectorAll("h1, h2, h3, h4, h5"))
+    .filter((one) => one.offsetParent && !one.closest("dialog")).map((one) => Number(one.tagName[1]))"""
 PAGES = {
     "/": "/?q=village",
     "/account": "/account",
@@ -104,6 +107,9 @@ def test_pages_have_no_barrier_that_axe_finds(
     for rule, address in PAGES.items():
         page.goto(site.url + address.format(work=work.slug, left=left, right=right, concept=concept))
         page.wait_for_load_state("networkidle")
+        levels = page.evaluate(HEADINGS)
+        if levels.count(1) != 1 or any(below - above > 1 for above, below in pairwise(levels)):
+            found.setdefault(rule, []).append(("headings", levels))
         for act, what in (("", ""), *OPENED.get(rule, ())):
             if act == "press":
                 page.keyboard.press(what)
