@@ -181,3 +181,22 @@ def test_quantities_are_linked_across_the_columns_by_pointer_and_by_key(page: Pa
     expect(page.locator("#r5 mark:focus")).to_have_count(1)
     assert page.locator("mark.linked").count() >= 1
     expect(page.locator(".tip")).to_be_visible()
+
+
+def test_a_double_click_opens_the_sentence_at_the_word_and_saves_the_one_before(page: Page, site: Site) -> None:
+    open_work(page, site, "#r6")
+    first = page.locator("#r6 .cell[data-lang=en] .seg").first
+    first.dblclick(position={"x": 120, "y": 12})
+    area = page.locator(".editor textarea")
+    expect(area).to_be_focused()
+    place = area.evaluate("one => [one.selectionStart, one.value.length]")
+    assert 0 < place[0] < place[1]
+    page.keyboard.type("really ")
+    page.locator("#r8 .cell[data-lang=vi] .seg").first.dblclick()
+    expect(page.locator("#r8 .editor textarea")).to_be_focused()
+    expect(page.locator("#r6 .cell[data-lang=en]")).to_contain_text("really ")
+    press(page, "Escape")
+    expect(page.locator(".editor")).to_have_count(0)
+    press(page, "Control+z", says="Undone")
+    expect(page.locator("#r6")).to_have_class(ON)
+    expect(page.locator("#r6 .cell[data-lang=en]")).not_to_contain_text("really ")

@@ -217,3 +217,56 @@ def test_esc_closes_the_menu_before_it_leaves_the_filter(page: Page, site: Site)
     page.keyboard.press("Escape")
     expect(page.locator(".export")).to_be_hidden()
     assert "show=look" in page.url
+
+
+def test_keys_that_scroll_take_the_focus_along(page: Page, site: Site) -> None:
+    open_work(page, site, "#r2")
+    expect(page.locator("#r2")).to_have_class(ON)
+    last = page.locator(".table").get_attribute("data-rows")
+    page.keyboard.press("End")
+    expect(page.locator(f"#r{last}")).to_have_class(ON)
+    expect(page.locator(f"#r{last} .cell").first).to_be_in_viewport()
+    page.keyboard.press("Home")
+    expect(page.locator("#r1")).to_have_class(ON)
+    page.keyboard.press("PageDown")
+    expect(page.locator("#r1")).not_to_have_class(ON)
+    reached = int((current(page) or "r0")[1:])
+    assert 4 < reached < 20
+    expect(page.locator(f"#r{reached}")).to_be_in_viewport()
+    page.keyboard.press("PageUp")
+    expect(page.locator("#r1")).to_have_class(ON)
+
+
+def test_nothing_out_of_sight_is_mended(page: Page, site: Site) -> None:
+    open_work(page, site, "#r2")
+    expect(page.locator("#r2")).to_have_class(ON)
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    expect(page.locator("#r2")).not_to_be_in_viewport()
+    page.keyboard.press("c")
+    expect(page.locator("#said")).to_contain_text("out of sight")
+    expect(page.locator("#r2")).to_be_in_viewport()
+    expect(page.locator(".row.confirmed")).to_have_count(0)
+    page.keyboard.press("c")
+    expect(page.locator(".row.confirmed")).to_have_count(1)
+
+
+def test_what_is_done_leaves_a_list_at_the_next_move(page: Page, site: Site) -> None:
+    open_work(page, site, "?show=unconfirmed")
+    held = page.locator("[data-held]")
+    many = int(held.inner_text())
+    page.keyboard.press("j")
+    expect(page.locator("#r1")).to_have_class(ON)
+    page.keyboard.press("c")
+    expect(page.locator("#r2")).to_have_class(ON)
+    expect(page.locator("#r1.confirmed.settled")).to_be_visible()
+    expect(held).to_have_text(str(many - 1))
+    expect(page.locator("#figures .done dd")).to_have_text("1")
+    page.keyboard.press("j")
+    expect(page.locator("#r3")).to_have_class(ON)
+    expect(page.locator("#r1")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator("#r1")).to_have_class(ON)
+    expect(page.locator("#r1.settled")).to_have_count(0)
+    expect(held).to_have_text(str(many))
+    page.keyboard.press("Shift+U")
+    expect(page.locator("#said")).to_have_text("There is none before this row.")

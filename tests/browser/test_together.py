@@ -97,6 +97,17 @@ def test_two_people_edit_one_work(person: Callable[[str], Page], shared_site: Si
     expect(two.locator(".table")).to_have_attribute("data-rows", str(rows - 1))
     expect(two.locator("#r8 .number")).to_have_text("8")
     assert two.locator("#r7 .cell").all_inner_texts() == one.locator("#r7 .cell").all_inner_texts()
+
+    # The whole table is drawn anew: hers is so too, in place.
+    choose(two, 5)
+    with Store(shared_site.database, who="translator1") as store:
+        actions.realign(store, slug)
+    expect(two.locator(".table")).to_have_attribute("data-rows", str(rows))
+    expect(two.locator("#together .news")).to_contain_text("drawn anew")
+    expect(two.locator("#r3")).to_have_class(has("confirmed"))
+    expect(two.locator("#r5")).to_have_class(has("on"))
+    expect(two.locator("#r5")).to_be_in_viewport()
+    expect(one.locator(".table")).to_have_attribute("data-rows", str(rows))
     assert two.evaluate("window.stayed")  # never loaded anew
 
     # Both change the same sentence: the slower one is shown both and takes hers.

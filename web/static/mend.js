@@ -8,6 +8,7 @@ import { byId, rowOf, table, visible, wanted } from "./rows.js";
 
 const said = document.getElementById("said");
 const token = JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-Form-Token"];
+const SLOW = 600; // from when on it is said that an edit takes its time
 let lang = "";
 let queue = Promise.resolve();
 let fading = 0;
@@ -27,7 +28,8 @@ export function say(text, problem = false) {
 
 /** Make an edit, after those before it; `facts` are asked for when its turn comes. Gives the answer, or nothing. */
 export function send(verb, facts = () => ({}), options = {}) {
-  queue = queue.then(() => post(verb, facts(), options)).catch((error) => {
+  const from = moves;
+  queue = queue.then(() => post(verb, facts(), { ...options, from })).catch((error) => {
     if (!(error instanceof TypeError && /fetch/i.test(error.message))) reportError(error);
     say(said.dataset.lost, true);
     return null;
@@ -35,16 +37,17 @@ export function send(verb, facts = () => ({}), options = {}) {
   return queue;
 }
 
-async function post(verb, facts, { apply = true, segment = "" }) {
+async function post(verb, facts, { apply = true, segment = "", there = false, from = moves }) {
   if (!facts || !table.dataset.edit) return null;
+  const waits = setTimeout(() => say(said.dataset.busy), SLOW);
   const answer = await fetch(table.dataset.edit, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Form-Token": token, "HX-Request": "true" },
     body: JSON.stringify({ verb, ...wanted(), ...facts }),
-  });
+  }).finally(() => clearTimeout(waits));
   const body = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : { detail: said.dataset.lost };
   if (answer.ok) {
-    if (apply) await put(body, segment);
+    if (apply) await put(body, segment, { there, from });
     return body;
   }
   if (answer.status === 409) await conflict(body, verb, facts);
@@ -52,29 +55,48 @@ async function post(verb, facts, { apply = true, segment = "" }) {
   return { ...body, failed: answer.status };
 }
 
-/** Show what an answer changed, and go on where the sentence, or else the row, is now. */
-export async function put(body, segment) {
+/** Show what an answer changed, and go on where the sentence, or else the row, is now; with `there` where it happened. */
+export async function put(body, segment, { there = false, from = moves } = {}) {
   const row = here()?.dataset.row;
   stack(body);
+  putting += 1;
+  try {
+    await change(body, segment, row, there, from);
+  } finally {
+    putting -= 1;
+  }
+  if (body.said) say(body.said[0].toLocaleUpperCase() + body.said.slice(1));
+  document.dispatchEvent(new CustomEvent("mended", { detail: body }));
+}
+
+// Whoever went on to another row while the service was at work is left there.
+let moves = 0;
+let putting = 0;
+table.addEventListener("focusrow", () => (moves += putting ? 0 : 1));
+
+async function change(body, segment, row, there, from) {
   if (body.whole) {
     const number = body.focus || 1;
     if (await redraw(number)) await go(number, { block: "center" });
     else location.reload();
-    if (body.said) say(body.said[0].toLocaleUpperCase() + body.said.slice(1));
-    document.dispatchEvent(new CustomEvent("mended", { detail: body }));
     return;
   }
+  const stood = visible(here()) ? here().getBoundingClientRect().top : null;
   await take(body.edits, body.rows, { order: body.order, inside: body.inside });
+  const now = row && byId(row);
+  if (now && stood !== null) window.scrollBy({ top: now.getBoundingClientRect().top - stood, behavior: "instant" });
   const outline = document.getElementById("outline");
   if (outline && body.outline) outline.innerHTML = body.outline;
   const moved = segment ? table.querySelector(`.seg[data-seg="${segment}"]`) : null;
-  const next = moved?.closest(".row") || byId(row) || rowOf(body.focus);
-  if (next && body.revision) {
-    focus(next);
-    (moved || next).focus({ preventScroll: true });
+  if (!body.revision || from !== moves) return;
+  const stays = moved?.closest(".row") || byId(row);
+  const changed = new DOMParser().parseFromString(body.rows || "", "text/html");
+  const elsewhere = there && !(stays && changed.querySelector(`.row[data-row="${stays.dataset.row}"]`));
+  if (elsewhere) await go(body.focus);
+  else if (stays || rowOf(body.focus)) {
+    focus(stays || rowOf(body.focus));
+    (moved || here()).focus({ preventScroll: true });
   }
-  if (body.said) say(body.said[0].toLocaleUpperCase() + body.said.slice(1));
-  document.dispatchEvent(new CustomEvent("mended", { detail: body }));
 }
 
 function stack(body) {
@@ -161,8 +183,9 @@ command("row.merge-before", withRow(async (row) => {
 }));
 command("row.confirm", withRow(async (row) => {
   const confirmed = !row.classList.contains("confirmed");
+  const from = moves;
   const answer = await send("confirm", facts({ confirmed }));
-  if (answer && !answer.failed && confirmed) await staysWhile(() => jump("unconfirmed", 1));
+  if (answer && !answer.failed && confirmed && from === moves) await staysWhile(() => jump("unconfirmed", 1));
 }));
 command("row.confirm-before", withRow(() => send("confirm", facts({ before: true }))));
 command("row.bookmark", withRow((row) => send("bookmark", facts({ bookmark: !row.classList.contains("bookmarked") }))));
@@ -182,8 +205,9 @@ const shift = (by) =>
 command("shift.down", shift(1));
 command("shift.up", shift(-1));
 command("cell.swap", withCell((row, chosen) => send("swap", facts({ lang: chosen.dataset.lang }), { segment: part()?.dataset.seg })));
-command("undo", () => void send("undo", () => ({})));
-command("redo", () => void send("redo", () => ({})));
+const back = (verb) => () => void (table.dataset.edit && send(verb, () => ({}), { segment: part()?.dataset.seg, there: true }));
+command("undo", back("undo"));
+command("redo", back("redo"));
 command("gaps", () => {
   const form = document.getElementById("gaps");
   if (form && !form.hidden) form.requestSubmit();

@@ -3,7 +3,7 @@
 import { command } from "./commands.js";
 import { cell, facts, inDispute, part, put, say, send, withRow } from "./mend.js";
 import { here } from "./table.js";
-import { table } from "./rows.js";
+import { still, table } from "./rows.js";
 
 const said = document.getElementById("said");
 
@@ -78,8 +78,11 @@ async function save(open, apply) {
   return answer;
 }
 
-/** Close the field; with `keep` what stands in it is saved, else everything is as it was before it was opened. */
-async function close(keep) {
+/**
+ * Close the field; with `keep` what stands in it is saved, else everything is as it was before it was opened. With
+ * `left` the focus is elsewhere already, and stays there.
+ */
+async function close(keep, left = false) {
   const open = field;
   if (!open) return;
   field = null;
@@ -92,10 +95,13 @@ async function close(keep) {
   const failed = open.mode === "edit" && (await save(open, false))?.failed;
   if (failed === 409) return; // the words stay in the browser, and the row shows the other's
   if (failed === 404) document.dispatchEvent(new CustomEvent("conflict", { detail: { mine: open.area.value, facts: { segment: open.segment } }, cancelable: true }));
-  open.box.remove();
-  open.chosen.hidden = false;
-  if (open.answer) await put(open.answer, open.segment);
-  else if (row.isConnected) open.chosen.focus({ preventScroll: true });
+  still(() => {
+    open.box.remove();
+    open.chosen.hidden = false;
+  }, here());
+  if (!left) getSelection().removeAllRanges();
+  if (open.answer) await put(open.answer, open.segment, left ? { from: -1 } : {});
+  else if (row.isConnected && !left) open.chosen.focus({ preventScroll: true });
 }
 
 table.addEventListener("input", (event) => {
@@ -127,7 +133,7 @@ table.addEventListener("keydown", (event) => {
 table.addEventListener("focusout", (event) => {
   if (!field || !settled || event.target !== field.area) return;
   const open = field;
-  setTimeout(() => field === open && !open.composing && document.hasFocus() && document.activeElement !== open.area && void close(open.mode === "edit"));
+  setTimeout(() => field === open && !open.composing && document.hasFocus() && document.activeElement !== open.area && void close(open.mode === "edit", !document.activeElement?.matches("body")));
 });
 addEventListener("pagehide", () => field && localStorage.setItem(draftOf(field.segment), field.area.value));
 
@@ -138,6 +144,8 @@ function cut() {
   field.box.remove();
   chosen.hidden = false;
   field = null;
+  getSelection().removeAllRanges();
+  chosen.focus({ preventScroll: true });
   void send("split", () => ({ row: Number(row.dataset.row), version: Number(row.dataset.version), segment: Number(segment), offset }), { segment });
 }
 
@@ -167,17 +175,21 @@ command("segment.edit", withRow((row) => {
 command("row.split", withRow((row) => {
   const chosen = part() || cell()?.querySelector(".seg") || row.querySelector(".seg");
   if (!chosen) return undefined;
-  const at = caret(chosen);
+  const found = caret(chosen);
+  const at = found && found < chosen.textContent.length ? found : null;
   const first = chosen.parentElement.querySelector(".seg") === chosen;
   if (at === null && !first) return send("split", facts({ segment: Number(chosen.dataset.seg) }), { segment: chosen.dataset.seg });
   return opened(chosen, "cut", at || middle(chosen.textContent));
 }));
-// Between the two clicks the row may have been drawn anew: what counts is what is under the pointer.
+// Between the two clicks the row may be drawn anew, or move: what counts is where the first one was.
+let clicked = "";
+table.addEventListener("mousedown", (event) => {
+  if (event.detail === 1) clicked = event.target.closest(".seg")?.dataset.seg || "";
+});
 table.addEventListener("dblclick", async (event) => {
-  const under = document.elementFromPoint(event.clientX, event.clientY);
-  const segment = (event.target.closest(".seg") || under?.closest(".seg"))?.dataset.seg;
-  if (!segment || !table.dataset.edit || under?.closest("textarea")) return;
-  if (field) await close(field.mode === "edit");
+  const segment = clicked;
+  if (!segment || !table.dataset.edit || event.target.closest("textarea")) return;
+  if (field) await close(field.mode === "edit", true);
   const chosen = table.querySelector(`.seg[data-seg="${segment}"]`);
   if (!chosen || chosen.hidden) return;
   const at = caret(chosen, true) ?? undefined;
