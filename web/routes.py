@@ -77,7 +77,7 @@ _TABLE = {
     """,
     Permission.MANAGE: """
         people.index people.add people.role people.disable people.enable people.reset people.revoke_token
-        people.remove_second audit.index api.people.list_people api.people.list_audit
+        people.remove_second audit.index audit.file api.people.list_people api.people.list_audit
     """,
 }
 

@@ -18,7 +18,7 @@ from web.actions import doors, people, second
 from web.actions.auditing import list_audit
 from web.app import create_app
 from web.config import Config
-from web.store import Store, accounts, attempts
+from web.store import Store, accounts, attempts, audit
 from web.views import Upload
 
 PASSWORD = "four words in a row"
@@ -435,6 +435,19 @@ def test_files_that_people_take_along_are_in_the_audit(shared: Callable[..., Fla
         ("writer1", "/api/v1/terms/export?format=tmx", "127.0.0.1"),
         ("guest1", "/glossary/export/file?format=csv&status=all", "127.0.0.1"),
     ]
+
+
+def test_the_audit_is_taken_along_as_a_table_of_plain_cells(shared: Callable[..., FlaskClient], team: Store) -> None:
+    audit.note(team, "not allowed", who="guest1", detail="=cmd()")
+    client = shared()
+    sign_in(client, "chief")
+    answer = client.get("/audit/file?who=guest1")
+    lines = answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()
+    assert lines[0].startswith("when,who,kind,what,target")
+    assert len(lines) == 2
+    assert "'=cmd()" in lines[1]
+    assert "audit.csv" in answer.headers["Content-Disposition"]
+    assert client.get("/audit/file?since=yesterday").status_code == 422
 
 
 def test_what_is_turned_away_is_told_in_the_log_and_does_not_fill_it(

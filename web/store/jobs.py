@@ -34,6 +34,7 @@ _SURE = 0.1
 _COLUMNS = """
 SELECT j.*, coalesce(w.slug, '') AS slug,
     (SELECT group_concat(lang) FROM documents WHERE work = j.work) AS langs,
+    (SELECT lang FROM documents WHERE id = json_extract(j.parameters, '$.document')) AS own,
     (SELECT sum(seconds) / sum(size) FROM (
     SELECT seconds, size FROM jobs d WHERE d.kind = j.kind AND d.state = 'done' AND d.size > 0
     ORDER BY d.id DESC LIMIT 8)) AS pace
@@ -259,7 +260,7 @@ def _view(store: Store, found: Record) -> JobView:
     names = ("id", "kind", "title", "state", "progress", "message", "who", "created", "started", "finished", "seconds")
     left = _left(found) if found["state"] == "running" else None
     held = (found["langs"] or "").split(",")
-    lang = next((one for one in LANGS if one in held), "")
+    lang = found["own"] or next((one for one in LANGS if one in held), "")
     more = {"work": found["slug"], "lang": lang, "left": left, "stopping": bool(found["stop"])}
     parameters, result = json.loads(found["parameters"]), json.loads(found["result"])
     return JobView(

@@ -12,8 +12,8 @@ class JobView:
     glossary file), or export; ``title`` what it is about; ``state`` is waiting, running, done, failed or cancelled;
     ``progress`` goes from 0 to 1; ``message`` says what is being done, or why it failed; ``left`` is how many seconds
     it may still take, None where nothing tells; ``work`` is a slug, empty for files that are no work yet; ``lang`` the
-    language of a work's title; ``stopping`` when it was asked to end and has not done so yet; ``document`` the text
-    that it is about, or 0; ``result`` what came of it, as names and figures."""
+    language of the title of a work or text; ``stopping`` when it was asked to end and has not done so yet;
+    ``document`` the text that it is about, or 0; ``result`` what came of it, as names and figures."""
 
     id: int
     kind: str
