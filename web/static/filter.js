@@ -27,7 +27,7 @@ function counted(delta) {
 }
 
 let before = new Map();
-const remember = () => (before = new Map(rows().map((row) => [row.dataset.row, !row.classList.contains("settled")])));
+const remember = () => (before = new Map(rows().map((row) => [row.dataset.row, !row.classList.contains("leaving")])));
 
 table.addEventListener("taking", remember);
 table.addEventListener("taken", (event) => {
@@ -37,7 +37,7 @@ table.addEventListener("taken", (event) => {
   for (const row of fresh) {
     const now = inside.includes(Number(row.dataset.row));
     delta += Number(now) - Number(before.get(row.dataset.row) || false);
-    row.classList.toggle("settled", !now);
+    row.classList.toggle("leaving", !now);
     if (row.isConnected) before.delete(row.dataset.row);
   }
   for (const [id, was] of before) if (was && !table.querySelector(`.row[data-row="${id}"]`)) delta -= 1;
@@ -52,7 +52,7 @@ table.addEventListener("drawn", (event) => {
 
 table.addEventListener("focusrow", (event) => {
   if (staying || !table.dataset.filtered) return;
-  const gone = Array.from(table.querySelectorAll(".row.settled")).filter((row) => row !== event.detail && row !== here());
+  const gone = Array.from(table.querySelectorAll(".row.leaving")).filter((row) => row !== event.detail && row !== here());
   if (!gone.length) return;
   still(() => {
     for (const row of gone) {

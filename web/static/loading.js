@@ -2,7 +2,7 @@
 
 import { ask, chunks, firstOf, parsed, still, table } from "./rows.js";
 
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 const AGAIN = 3000;
 const ROW = 110; // pixels, until some were seen
 const loading = new Map();
@@ -77,7 +77,7 @@ const watch = new IntersectionObserver(
     }
     pump();
   },
-  { rootMargin: "1600px 0px" },
+  { rootMargin: "2400px 0px" },
 );
 
 /** How high a row is, as far as rows were seen. */
