@@ -65,6 +65,8 @@ TEMPLATES = (
     N_("“{name}” takes more time or memory than any PDF file may."),
     N_("Export it as PDF again."),
     N_("“{name}” is a broken PDF file."),
+    # aligner/readers/_apart.py
+    N_("The web page takes more time or memory than any page may."),
     # glossary/checks/__init__.py
     N_("There is no check “{check}”."),
     N_("Choose from {choice}."),
