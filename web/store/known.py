@@ -19,8 +19,9 @@ SETTLED = "c.status <> 'proposed'"
 
 TOUCHED = "c.touched"
 
-MOST = 20_000
-"""Sentences that a term is looked for in, once people gave it or decided on it; the next mining counts them all."""
+MOST = 2_000
+"""Sentences that a term is looked for in at once when people gave it or decided on it, so that nobody waits; where it
+has more, the next mining counts them all."""
 
 FEW = 50
 """Concepts up to which the rows of each are looked up; for more it is less work to go through the works."""
@@ -70,7 +71,7 @@ def write(store: Store, work: int, only: Sequence[int] | None = None) -> None:
         among = set(only)
         wanted = [one for one in wanted if one in among]
     if wanted:
-        _write(store, work, rows, wanted)
+        _write(store, work, rows, _Sought(store, wanted))
 
 
 def write_rows(store: Store, work: int, numbers: Collection[int]) -> None:
@@ -118,21 +119,28 @@ def write_rows(store: Store, work: int, numbers: Collection[int]) -> None:
         places.count(store, work, concept)
 
 
-def _write(store: Store, work: int, rows: places.Texts, wanted: Sequence[int]) -> None:
-    from glossary.matcher import Matcher
+class _Sought:
+    """Concepts that texts are searched for, made ready once for however many works."""
 
-    held = _told_apart(concepts.value(store, wanted))
-    ids = list(held)
-    matcher = Matcher([held[one] for one in ids])
+    def __init__(self, store: Store, wanted: Sequence[int]) -> None:
+        from glossary.matcher import Matcher
+
+        held = _told_apart(concepts.value(store, wanted))
+        self.wanted = wanted
+        self.ids = list(held)
+        self.matcher = Matcher([held[one] for one in self.ids])
+        self.terms = _terms(store, wanted)
+
+
+def _write(store: Store, work: int, rows: places.Texts, sought: _Sought) -> None:
     counts: Counter[int] = Counter()
     spans: dict[tuple[int, int, str], list[list[int]]] = defaultdict(list)
-    terms = _terms(store, wanted)
-    counted = _counted(store, work, wanted)
+    counted = _counted(store, work, sought.wanted)
     for number, cells in rows.items():
         for lang, text in cells.items():
-            for match in matcher.find(text, lang):
-                concept = ids[match.concept]
-                term = terms[concept, match.term.lang, match.term.text, match.term.region]
+            for match in sought.matcher.find(text, lang):
+                concept = sought.ids[match.concept]
+                term = sought.terms[concept, match.term.lang, match.term.text, match.term.region]
                 if term not in counted:
                     counts[term] += 1
                     spans[concept, number, lang].append([match.span.start, match.span.stop])
@@ -189,8 +197,10 @@ def follow(store: Store, ids: Sequence[int]) -> None:
 def everywhere(store: Store, concept: int) -> None:
     """Look for a concept's terms in all works, but only in the rows that the search index names: after people gave it
     terms, or decided on it."""
-    for work, numbers in _rows_with(store, concept).items():
-        _write(store, work, places.texts(store, work, numbers), [concept])
+    if found := _rows_with(store, concept):
+        sought = _Sought(store, [concept])
+        for work, numbers in found.items():
+            _write(store, work, places.texts(store, work, numbers), sought)
 
 
 def _rows_with(store: Store, concept: int) -> dict[int, set[int]]:
