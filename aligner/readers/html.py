@@ -1,6 +1,7 @@
 """HTML: the visible text, block by block, with what tags, classes and roles say about each.
 
-The walk uses no recursion, so a page nested 50,000 levels deep is no danger. Nothing is fetched, and no script runs.
+The walk uses no recursion, so a page nested 50,000 levels deep is no danger; large pages are read in a process of their
+own. Nothing is fetched, and no script runs.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from aligner.blocks import unwrap
 from aligner.pieces import Page, Piece, ends_sentence
+from aligner.readers import _apart
 from aligner.readers._decode import clean, decode
 from aligner.types import Kind, Span
 
@@ -116,6 +118,11 @@ def page_of(markup: str) -> Page:
     >>> [(piece.text, piece.level, piece.furniture) for piece in page.pieces]
     [('Home', 0, 2), ('Big towns', 1, 0), ('They & we.', 0, 0)]
     """
+    return _apart.page_of(markup) if _apart.takes_long(markup) else parsed(markup)
+
+
+def parsed(markup: str) -> Page:
+    """The same, in this process whatever it takes."""
     tree = LexborHTMLParser(markup)
     title = tree.css_first("title")
     builder = _Builder()
@@ -140,7 +147,7 @@ class _Builder:
         if not state.pre:
             text = _SPACE.sub(" ", text)
         buffer = self._buffer
-        if not "".join(buffer.parts[-1:]).strip() and not any(part.strip() for part in buffer.parts):
+        if not buffer.filled:
             buffer.state = state
         size = len(text.strip())
         buffer.parts.append(text)

@@ -38,7 +38,8 @@ def misshapen(store: Store) -> Iterator[str]:
         if not wrong:
             continue
         told = " ".join(f"WHEN {rule} THEN '{name}'" for name, rule in wrong.items())
-        sql = f'SELECT found, count(*) FROM (SELECT CASE {told} END AS found FROM "{table}") WHERE found IS NOT NULL GROUP BY 1'
+        found = f'SELECT CASE {told} END AS found FROM "{table}"'
+        sql = f"SELECT found, count(*) FROM ({found}) WHERE found IS NOT NULL GROUP BY 1"
         for name, count in store.db.execute(sql).fetchall():
             yield f"{table}.{name} ({count})"
     for number, digest, data in store.db.execute("SELECT id, digest, data FROM files"):

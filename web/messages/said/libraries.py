@@ -39,6 +39,9 @@ TEMPLATES = (
     N_("Export it as PDF again, or give the text itself."),
     N_("“{name}” ends in {suffix}, which cannot be read."),
     N_("Give a file that ends in .txt, .text, .md, .markdown, .html, .htm, .xhtml, .docx, .pdf."),
+    # aligner/readers/_apart.py
+    N_("The web page takes more time or memory than any page may."),
+    N_("Give a smaller file."),
     # aligner/readers/_decode.py
     N_("“{name}” begins as {encoding} text but holds bytes that are none."),
     N_("Save it again as UTF-8."),
@@ -65,8 +68,6 @@ TEMPLATES = (
     N_("“{name}” takes more time or memory than any PDF file may."),
     N_("Export it as PDF again."),
     N_("“{name}” is a broken PDF file."),
-    # aligner/readers/_apart.py
-    N_("The web page takes more time or memory than any page may."),
     # glossary/checks/__init__.py
     N_("There is no check “{check}”."),
     N_("Choose from {choice}."),
