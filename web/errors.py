@@ -46,3 +46,7 @@ class TooMany(RuntimeError):
 
 class Unusable(InputError):
     """The database cannot be opened where it is, is none of ours, or too new."""
+
+
+class Newer(Unusable):
+    """The database was written by a newer version of the program."""

@@ -80,7 +80,12 @@ class Jobs:
             self._thread.join(timeout)
 
     def _run(self) -> None:
-        with Store(self.database) as store:
+        try:
+            opened = Store(self.database)
+        except InputError as error:  # pages say so too
+            LOG.error("nothing is done in the background: %s", error)
+            return
+        with opened as store:
             while not self._stop.is_set():
                 self._wake.clear()
                 try:

@@ -14,6 +14,7 @@ READ_ONLY = said("The database cannot be written: its file or folder is read-onl
 BUSY = said("The database is busy: somebody has been writing for long. Nothing was changed; repeat what you did.")
 DAMAGED = said("The database file is damaged. “doichieu verify” says how; “doichieu restore” puts a copy back.")
 GONE = said("The database cannot be read or written where it is. Nothing was changed.")
+NEWER = said("The database was written by a newer version of the program. Start that version, or put a copy back.")
 HALF = said("The text holds half a character, which cannot be kept. Type it anew.")
 TOO_GREAT = said("There is nothing with so great a number.")
 

@@ -18,7 +18,9 @@ from tests.web.conftest import TEXTS
 from tests.web.filled import fill
 from web import actions
 from web.actions.keeping import backup_store, export_everything, import_everything, restore_store, verify_store
+from web.app import create_app
 from web.cli import main
+from web.config import Config
 from web.jobs import Jobs
 from web.store import Store
 from web.store.migrations import VERSION
@@ -259,10 +261,16 @@ def test_a_newer_database_is_refused_with_a_sentence(filled: Path, tmp_path: Pat
     before = filled.read_bytes()
     with closing(sqlite3.connect(filled)) as database:
         database.execute(f"PRAGMA user_version = {VERSION + 1}")
-    for arguments in (["works"], ["verify"], ["backup", str(tmp_path / "copy.db")]):
+    for arguments in (["works"], ["verify"], ["backup", str(tmp_path / "copy.db")], ["serve", "--port", "1"]):
         result = run(filled, *arguments)
         assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
         assert "was written by a newer version of doichieu" in result.stderr
+    client = create_app(Config(db=filled, testing=True, jobs=False)).test_client()
+    for path in ("/works", "/sign-in", "/api/v1/works"):
+        answer = client.get(path)
+        text = answer.get_data(as_text=True)
+        assert (answer.status_code, "by a newer version of the program" in text) == (503, True)
+        assert str(tmp_path) not in text
     refused = run(tmp_path / "other.db", "restore", str(filled))
     assert (refused.exit_code, "newer version" in refused.stderr) == (2, True)
     assert not (tmp_path / "other.db").exists()

@@ -12,8 +12,8 @@ from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, default_exceptions
 
 from aligner.errors import InputError
-from web.errors import Conflict, Forbidden, NotFound, TooMany, Unusable
-from web.trouble import GONE, trouble
+from web.errors import Conflict, Forbidden, Newer, NotFound, TooMany, Unusable
+from web.trouble import GONE, NEWER, trouble
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -46,6 +46,7 @@ def install(blueprint: APIBlueprint) -> None:
     blueprint.register_error_handler(HTTPException, _http)
     blueprint.register_error_handler(HTTPError, _api)
     blueprint.register_error_handler(Unusable, lambda _: problem(503, GONE))
+    blueprint.register_error_handler(Newer, lambda _: problem(503, NEWER))
     blueprint.register_error_handler(InputError, lambda error: problem(422, str(error), hint=error.hint))
     blueprint.register_error_handler(NotFound, lambda error: problem(404, str(error)))
     blueprint.register_error_handler(Forbidden, lambda error: problem(403, str(error)))

@@ -20,7 +20,10 @@ PUBLIC = regex.compile(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?/?")
 
 
 def check_accounts(config: Config) -> None:
-    """See that others than the user of this machine will have to sign in. Raises ``InputError``."""
+    """See that the database can be used, and that others than the user of this machine will have to sign in.
+
+    Raises ``InputError``.
+    """
     from web.actions.people import has_accounts
     from web.store import Store
 
@@ -28,10 +31,8 @@ def check_accounts(config: Config) -> None:
         raise InputError(
             f"“{config.public[:80]}” is no address of a service.", "Write it as https://doichieu.example.org."
         )
-    if not config.shared:
-        return
     with Store(config.db) as store:
-        if not has_accounts(store):
+        if config.shared and not has_accounts(store):
             raise InputError(
                 f"Others can reach {config.public or config.host}, and there is no account to sign in with.",
                 "Add one with “doichieu user add NAME”; the first is an administrator's.",

@@ -10,13 +10,14 @@ from werkzeug.exceptions import HTTPException
 from aligner.errors import InputError
 from web import words
 from web.api.problems import problem
-from web.errors import Conflict, Forbidden, NotFound, TooMany, Unusable
-from web.trouble import GONE, trouble
+from web.errors import Conflict, Forbidden, Newer, NotFound, TooMany, Unusable
+from web.trouble import GONE, NEWER, trouble
 
 
 def install(app: Flask) -> None:
     """Answer what goes wrong in a page with a page, and in the API with a problem detail."""
-    app.register_error_handler(Unusable, lambda error: answer(503, str(error), words.sentence(GONE)))
+    app.register_error_handler(Unusable, lambda _: answer(503, GONE, words.sentence(GONE)))
+    app.register_error_handler(Newer, lambda _: answer(503, NEWER, words.sentence(NEWER)))
     app.register_error_handler(InputError, lambda error: answer(422, str(error), words.told(error)))
     app.register_error_handler(NotFound, lambda error: answer(404, str(error), words.told(error)))
     app.register_error_handler(Conflict, lambda error: answer(409, str(error), words.told(error)))

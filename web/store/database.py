@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from web.errors import Unusable
+from web.errors import Newer, Unusable
 from web.trouble import trouble
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def prepare(path: Path, database: Database) -> bool:
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     ours = int(database.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
     if version > VERSION and ours:
-        raise Unusable(
+        raise Newer(
             "The database {path} was written by a newer version of doichieu.",
             "Install that version, or name another file with --db.",
             path=path,
