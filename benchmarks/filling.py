@@ -15,12 +15,15 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
 from pathlib import Path
+from typing import Any
 
 import opencc
 
 from aligner.fold import fold
 from aligner.lexicon.shipped import read_table
 from web.store import Store, index
+from web.store.heads import head
+from web.store.migrations import term_key
 from web.store.settling import settle
 
 LANGS = ("en", "vi", "zh-Hans", "zh-Hant")
@@ -133,13 +136,19 @@ def _write_concepts(store: Store, maker: Maker, terms: Sequence[Words]) -> None:
     )
     store.insert_all(
         "terms",
-        ("id", "concept", "position", "lang", "text", "folded", "status", "note"),
+        ("id", "concept", "position", "lang", "text", "status", "note", "folded", "bare", "key", "head"),
         (
-            ((number - 1) * 4 + place + 1, number, place, lang, text, fold(text, lang).text, state, "")
+            ((number - 1) * 4 + place + 1, number, place, lang, text, state, "", *_forms(lang, text))
             for number, (state, term) in enumerate(zip(states, terms, strict=True), 1)
             for place, (lang, text) in enumerate(zip(LANGS, term, strict=True))
         ),
     )
+
+
+def _forms(lang: str, text: str) -> tuple[str, str, str, str]:
+    """How a term is compared and looked up."""
+    folded = fold(text, lang).text
+    return folded, fold(text, lang, marks=False).text, term_key(lang, folded), head(lang, text)
 
 
 def _write_works(store: Store, terms: Sequence[Words], sentences: Iterator[Placed]) -> None:
@@ -159,7 +168,7 @@ def _write_work(store: Store, work: int, rows: Sequence[Words]) -> None:
     head = {"id": work, "work": work, "langs": LANGS, "signature": "", "warnings": [], "moved": [], "created": created}
     store.insert("tables", head | {"version": 1 + len(_confirmed(work, len(rows)))})
     first = (work - 1) * ROWS_A_WORK + 1
-    for part, lang in enumerate(LANGS):
+    for part in range(len(LANGS)):
         _write_document(store, work, part, title, [row[part] for row in rows])
     edits = {first + number: revision for number, revision in _confirmed(work, len(rows))}
     names = ("id", "table", "number", "score", "band", "shape", "kind", "evidence", "version", "confirmed", "confirmer")
@@ -168,8 +177,10 @@ def _write_work(store: Store, work: int, rows: Sequence[Words]) -> None:
         "rows",
         names,
         (
-            (row, work, row - first + 1, 0.99 if row % 9 else 0.6, "good" if row % 9 else "check", "1-1-1-1", "body")
-            + ("[]", edits.get(row, 1), int(row in edits), _person(edits[row]) if row in edits else "")
+            (
+                *(row, work, row - first + 1, 0.99 if row % 9 else 0.6, "good" if row % 9 else "check", "1-1-1-1"),
+                *("body", "[]", edits.get(row, 1), int(row in edits), _person(edits[row]) if row in edits else ""),
+            )
             for row in numbers
         ),
     )
@@ -242,14 +253,14 @@ def _write_past(store: Store, work: int, rows: int) -> None:
             {"at": number + 1, "marks": {str(row): {"confirmed": given, "confirmer": name}}}
             for given, name in ((0, ""), (1, who))
         ]
-        head = (revision, work, _at(work * 60 + number), who, "confirm-rows", f"row:{row}")
-        revisions.append((*head, *sides, revision))
-    names = ("id", "work", "when", "who", "what", "target", "before", "after", "batch")
-    store.insert_all("revisions", names, revisions)
+        began = (revision, work, _at(work * 60 + number), who, "confirm-rows", f"row:{row}")
+        revisions.append((*began, *sides, revision))
+    columns = ("id", "work", "when", "who", "what", "target", "before", "after", "batch")
+    store.insert_all("revisions", columns, revisions)
     _write_findings(store, work, rows)
     for number in range(COMMENTED // 2, rows, COMMENTED):
-        head = {"work": work, "row": first + number, "number": number + 1, "text": "Is this the right word here?"}
-        comment = store.insert("comments", head | {"who": _person(number), "when": _at(work)})
+        said = {"work": work, "row": first + number, "number": number + 1, "text": "Is this the right word here?"}
+        comment = store.insert("comments", said | {"who": _person(number), "when": _at(work)})
         store.execute("UPDATE comments SET thread = id WHERE id = ?", (comment,))
     store.insert_all(
         "events",
@@ -257,23 +268,27 @@ def _write_past(store: Store, work: int, rows: int) -> None:
         ((_at(work * 60 + n), _person(n), "signed in", "", "192.0.2.7", "") for n in range(rows // NOTED)),
     )
     times = {name: _at(work) for name in ("created", "started", "finished")}
-    head = {"kind": "align", "work": work, "title": f"w{work}", "size": rows * len(LANGS), "state": "done"}
-    store.insert("jobs", head | {"progress": 1.0, "who": _person(work), "seconds": 2.0} | times)
+    job = {"kind": "align", "work": work, "title": f"w{work}", "size": rows * len(LANGS), "state": "done"}
+    store.insert("jobs", job | {"progress": 1.0, "who": _person(work), "seconds": 2.0} | times)
 
 
 def _write_findings(store: Store, work: int, rows: int) -> None:
     """A run of the checks, and what it found."""
-    found = []
+    found: list[tuple[Any, ...]] = []
     for number in range(1, rows + 1, FOUND):
         check, severity = CHECKS[number // FOUND % len(CHECKS)]
         print_ = f"{work:08x}{number:08x}"
         said = (f"The number {number} is missing.", f"The number {number} is missing.")
         found.append(
-            (work, number, check, severity, ["en", "vi"], *said, {"number": str(number)}, {}, {}, "", [], print_, "vi")
-            + (f"{number % 400:016x}", {}, work)
+            (
+                *(work, number, check, severity, ["en", "vi"], *said, {"number": str(number)}, {}, {}, "", []),
+                *(print_, "vi", f"{number % 400:016x}", {}, work),
+            )
         )
-    names = ("work", "number", "check", "severity", "langs", "message", "text", "values", "quotes", "spans")
-    names += ("suggestion", "rows", "fingerprint", "lang", "topic", "about", "run")
+    names = (
+        *("work", "number", "check", "severity", "langs", "message", "text", "values", "quotes", "spans"),
+        *("suggestion", "rows", "fingerprint", "lang", "topic", "about", "run"),
+    )
     counts = Counter((line[2], line[3]) for line in found)
     told = {check: {severity: count} for (check, severity), count in counts.items()}
     prints = [[line[12], 1] for line in found]

@@ -1,8 +1,9 @@
 """How the costs grow with the store: by decade, with what each thing takes and how much memory.
 
-    python benchmarks/scale.py                             10,000, 100,000 and 1,000,000 segments (some hours)
-    python benchmarks/scale.py --sizes 10000 100000        two decades
-    python benchmarks/scale.py --sizes 1000000 --store FILE   measures in a store that is there already
+    python -m benchmarks.scale                             10,000, 100,000 and 1,000,000 segments (some hours)
+    python -m benchmarks.scale --sizes 10000 100000        two decades
+    python -m benchmarks.scale --keep FOLDER               keeps the stores there, and takes those that are there
+    python -m benchmarks.scale --svg docs/images/growth.svg   draws the growth
 
 The store is that of ``benchmarks.filling``: a tenth as many concepts as segments, works of 1,000 segments in four
 languages. Times are CPU time, so that other work on the machine does not count; memory is the peak of a process that
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import shutil
 import statistics
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.drawing import drawn
 from benchmarks.filling import LANGS, Maker, build, vocabulary
 from benchmarks.lookup import queries
 from web import actions
@@ -35,6 +38,18 @@ from web.views import Upload
 ROOT = Path(__file__).resolve().parents[1]
 QUERIES, WORKS = 20, 20
 LIMITS = {"look-up": 20.0, "concordance": 50.0, "page of a work": 100.0}  # milliseconds, at the 95th percentile
+PAGES = {
+    "list of works": "/works",
+    "glossary": "/glossary",
+    "queue": "/glossary/queue",
+    "a concept": "/glossary/1",
+    "across works": "/glossary/matrix",
+    "findings": "/findings",
+    "comments": "/comments",
+    "jobs": "/jobs",
+    "audit": "/audit",
+    "history of a work": "/works/w2/history",
+}
 MEMORY = {"export of all as TMX": 300.0}  # megabytes
 MARGIN = 1.6
 """How much more than n log n a step may be before it counts: the smallest stores fit into the caches."""
@@ -88,8 +103,7 @@ def measure(database: Path, concepts: int, room: Path) -> list[Cost]:
             timed("look-up", [lambda q=q: actions.lookup(store, q) for q in asked]),  # type: ignore[misc]
             timed("concordance", [lambda q=q: actions.concordance(store, q) for q in asked]),  # type: ignore[misc]
             timed("page of a work", [lambda w=w: client.get(f"/works/{w}", follow_redirects=True) for w in chosen]),  # type: ignore[misc]
-            timed("list of works", [lambda: client.get("/works")] * 5),
-            timed("glossary", [lambda: client.get("/glossary")] * 5),
+            *(timed(name, [lambda path=path: client.get(path)] * 6) for name, path in PAGES.items()),  # type: ignore[misc]
         ]
         sample = chosen[:10]
         began = time.process_time()
@@ -138,7 +152,9 @@ ALONE: dict[str, Callable[[Store, Path], object]] = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
-    parser.add_argument("--store", type=Path, help="a store that is there already, for the last size")
+    parser.add_argument("--keep", type=Path, help="a folder for the stores; those that are there are taken as they are")
+    parser.add_argument("--svg", type=Path, help="where the growth is drawn")
+    parser.add_argument("--store", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--alone", choices=ALONE, help=argparse.SUPPRESS)
     parser.add_argument("--room", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -152,12 +168,17 @@ def main() -> int:
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "scale.db"
-            if arguments.store and size == arguments.sizes[-1]:
-                path = arguments.store
-            else:
-                build(path, size // 10, size)
+            kept = arguments.keep / f"{size}.db" if arguments.keep else path
+            if not kept.exists():
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                build(kept, size // 10, size)
+            if kept != path:
+                shutil.copy(kept, path)  # what is measured writes too
             found.append(measure(path, size // 10, Path(folder)))
             print(f"{size:,} segments, {path.stat().st_size >> 20} MB", file=sys.stderr)
+    if arguments.svg:
+        lines = [{cost.name: cost.p95 or cost.seconds * 1000 for cost in costs} for costs in found]
+        arguments.svg.write_text(drawn(arguments.sizes, lines), encoding="utf-8")
     return report(arguments.sizes, found)
 
 

@@ -87,7 +87,7 @@ def _shorter(store: Store, lang: str, text: str, least: int) -> list[int]:
     }
     wanted = [run for run in runs if len(run) >= least and run != text]
     found = store.all(
-        "SELECT DISTINCT t.concept FROM json_each(?) w JOIN terms t ON t.folded = w.value WHERE t.lang = ?",
+        "SELECT DISTINCT t.concept FROM json_each(?) w JOIN terms t ON t.folded = w.value WHERE +t.lang = ?",
         (json.dumps(wanted, ensure_ascii=False), lang),
     )
     return [int(record["concept"]) for record in found]
