@@ -75,6 +75,7 @@ TEMPLATES = (
     N_("The database is busy: somebody has been writing for long. Nothing was changed; repeat what you did."),
     N_("The database file is damaged. “doichieu verify” says how; “doichieu restore” puts a copy back."),
     N_("The database cannot be read or written where it is. Nothing was changed."),
+    N_("The database was written by a newer version of the program. Start that version, or put a copy back."),
     N_("The text holds half a character, which cannot be kept. Type it anew."),
     N_("There is nothing with so great a number."),
 )
