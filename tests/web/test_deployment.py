@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -35,7 +37,9 @@ class Proxy(BaseHTTPRequestHandler):
         """Hand the request on, and the answer back."""
         onward = http.client.HTTPConnection("127.0.0.1", self.behind, timeout=30)
         heads = {name: value for name, value in self.headers.items() if not name.startswith("X-")}
-        onward.request("GET", self.path, headers=heads | {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"})
+        heads |= {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
+        sent = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        onward.request(self.command, self.path, sent or None, heads)
         answer = onward.getresponse()
         body = answer.read()
         self.send_response(answer.status)
@@ -45,6 +49,8 @@ class Proxy(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
         onward.close()
+
+    do_POST = do_GET
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the test says what went wrong."""
@@ -99,6 +105,38 @@ def get(port: int, path: str, **heads: str) -> tuple[int, dict[str, str], bytes]
     found = answer.status, dict(answer.getheaders()), answer.read()
     connection.close()
     return found
+
+
+def cookies(heads: list[tuple[str, str]]) -> str:
+    return "; ".join(value.partition(";")[0] for name, value in heads if name.lower() == "set-cookie")
+
+
+def test_people_sign_in_through_the_proxy(service: int, proxy: int, database: Path) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", proxy, timeout=30)
+    connection.request("GET", "/sign-in", headers={"Host": PUBLIC})
+    answer = connection.getresponse()
+    (token,) = re.findall(rb'name="token" value="([^"]+)"', answer.read())[:1]
+    form = urlencode({"token": token.decode(), "name": "chief", "password": "four words in a row"})
+    heads = {"Host": PUBLIC, "Cookie": cookies(answer.getheaders()), "Origin": f"https://{PUBLIC}"}
+    heads["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.request("POST", "/sign-in", form, heads)
+    answer = connection.getresponse()
+    answer.read()
+    (session,) = [value for name, value in answer.getheaders() if value.startswith("__Host-doichieu-session=")]
+    assert answer.status == 303
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in session.split(";")}
+    connection.request("GET", "/works", headers={"Host": PUBLIC, "Cookie": session.partition(";")[0]})
+    page = connection.getresponse()
+    assert (page.status, b"The mill by the river" in page.read()) == (200, True)
+    assert page.getheader("Strict-Transport-Security")
+    connection.request("POST", "/sign-in", form, heads | {"Origin": "https://elsewhere.example"})
+    refused = connection.getresponse()
+    refused.read()
+    assert refused.status == 403
+    connection.close()
+    with closing(sqlite3.connect(database)) as file:
+        addresses = file.execute("SELECT address FROM events WHERE what = 'signed in'").fetchall()
+    assert addresses == [("192.0.2.7",)]
 
 
 def test_a_team_works_behind_a_proxy(service: int, proxy: int, token: str, database: Path, tmp_path: Path) -> None:
