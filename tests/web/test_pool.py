@@ -29,6 +29,8 @@ def test_another_file_in_its_place_is_opened_anew(database: Path, tmp_path: Path
     other = tmp_path / "other.db"
     with Store(other) as store:
         store.insert("settings", {"name": "which", "value": "other"})
+    for end in ("-wal", "-shm"):
+        database.with_name(f"{database.name}{end}").unlink(missing_ok=True)
     other.replace(database)
     store = pool.take()
     assert store.value("SELECT value FROM settings WHERE name = 'which'") == "other"
