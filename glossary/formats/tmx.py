@@ -29,7 +29,7 @@ from glossary.formats._cleaning import prose, unwrapped
 from glossary.formats._incoming import Incoming
 from glossary.formats._language import CHINESE, language_of
 from glossary.formats._words import part_of_speech_of, status_named, type_of
-from glossary.formats._xml import DECLARATION, LANG, Node, entries, local, markup, opening, place
+from glossary.formats._xml import DECLARATION, LANG, Node, children, entries, local, markup, opening, place
 from glossary.types import Concept, Term
 
 DESCRIPTION = "TMX 1.4 of terms, for translation memories (OmegaT, Trados, memoQ …)"
@@ -159,7 +159,7 @@ def _facts(element: Any, incoming: Incoming, known: set[str]) -> tuple[dict[str,
     """The properties of a unit or variant that have a place here, and its notes."""
     found: dict[str, str] = {}
     notes = []
-    for child in element:
+    for child in children(element):
         text = incoming.text(unwrapped("".join(child.itertext())), place(child)) if local(child) != "seg" else ""
         if local(child) == "note":
             notes.append(text)

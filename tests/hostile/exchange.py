@@ -45,6 +45,8 @@ def memories(size: int) -> Iterator[tuple[str, bytes]]:
     yield "entity-bomb", tmx(_unit(1, "&e9;"), entities("tmx").decode())
     yield "external-entity", tmx(_unit(1, "&x;"), '<!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
     yield "external-type", tmx(_unit(1), '<!DOCTYPE tmx SYSTEM "http://127.0.0.1:9/tmx14.dtd">')
+    elsewhere = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+    yield "entity-of-nowhere", tmx(_unit(1, "&x;").replace("<seg>", "&x;<seg>").replace("<tuv", "&x;<tuv"), elsewhere)
     yield "attribute-bomb", tmx(_unit(1), f'<!DOCTYPE tmx [<!ATTLIST tmx a CDATA "{"a" * min(size, 9_000_000)}">]>')
     yield "nested", tmx('<tu><tuv xml:lang="en"><seg>' + "<hi>" * (size // 100) + "a")
     yield (

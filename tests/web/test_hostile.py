@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import io
 import json
+import random
+import shutil
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from aligner.errors import InputError
+from tests.hostile import proof
 from tests.hostile.cases import NAMES
-from tests.hostile.proof import outcomes
+from tests.hostile.others import damage
+from tests.victims import fill
 from web import actions
 from web.actions.deciding import Wish
+from web.actions.keeping import export_everything, import_everything
 from web.app import create_app
 from web.config import Config
 from web.store import Store
@@ -26,7 +32,7 @@ LIMITS = ("--size", "4000", "--few", "--seconds", "60", "--memory", "3000")
 
 @pytest.mark.parametrize(("door", "step"), [("library", 1), ("command-line", 5), ("upload", 5)])
 def test_every_hostile_file_gives_a_result_or_a_sentence(door: str, step: int) -> None:
-    found = list(outcomes(door, *LIMITS, "--step", str(step)))
+    found = list(proof.outcomes(door, *LIMITS, "--step", str(step)))
     assert [outcome for outcome in found if outcome.fault] == []
     assert len(found) > 500 / step
     assert sum(not outcome.said.startswith("result") for outcome in found) > 100 / step
@@ -93,6 +99,29 @@ def test_a_service_without_its_database_says_so(tmp_path: Path, kind: str) -> No
     assert (page.status_code, answer.status_code) == (503, 503)
     assert str(path) not in answer.get_data(as_text=True)
     assert "The database cannot be read or written where it is." in page.get_data(as_text=True)
+
+
+def test_a_folder_of_everything_that_is_damaged_makes_a_sound_database_or_none(tmp_path: Path) -> None:
+    fill(tmp_path / "a.db", 1)
+    with Store(tmp_path / "a.db") as store:
+        export_everything(store, tmp_path / "whole")
+    outcomes = []
+    for seed in range(24):
+        room = tmp_path / str(seed)
+        shutil.copytree(tmp_path / "whole", room)
+        what = damage(room, random.Random(seed))
+        try:
+            import_everything(room, tmp_path / f"{seed}.db")
+        except InputError as error:
+            said = str(error)
+            assert not (tmp_path / f"{seed}.db").exists(), what
+            outcomes.append("refused" if "\n" not in said else f"{what}: {said}")
+            continue
+        client = create_app(Config(db=tmp_path / f"{seed}.db", jobs=False)).test_client()
+        for page in ("/works", "/works/1", "/glossary", "/findings", "/api/v1/concepts", "/jobs"):
+            assert client.get(page, follow_redirects=True).status_code == 200, (page, what)
+        outcomes.append("sound")
+    assert set(outcomes) == {"refused", "sound"}
 
 
 def test_a_term_that_a_crowd_of_concepts_has_makes_no_crowd_of_places(store: Store) -> None:

@@ -78,7 +78,13 @@ def test_a_disk_that_is_full_is_told_in_a_sentence_and_holds_no_half_file(tmp_pa
     database, small = tmp_path / "a.db", tmp_path / "small"
     assert run("--db", str(database), "import", *files).returncode == 0
     before = mounted(small, "4k")
-    for arguments in (["export", "1", "-o", "out.xlsx"], ["backup", "copy.db"], ["export-everything", "everything"]):
+    for arguments in (
+        ["export", "1", "-o", "out.xlsx"],
+        ["export", "1", "--format", "html", "-o", "rows.html"],
+        ["backup", "copy.db"],
+        ["export-everything", "everything"],
+        ["check", "1", "-o", "findings.html"],
+    ):
         done = run("--db", str(database), *arguments[:-1], str(small / arguments[-1]), before=before)
         assert "no space left on device" in refused(done).lower() or "disk is full" in done.stderr, done.stderr
 
