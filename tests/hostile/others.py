@@ -137,7 +137,7 @@ def database(filled: bool = True) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.db"
         if filled:
-            from tests.kills import fill
+            from tests.victims import fill
 
             fill(path, 1)
         Store(path).close()
