@@ -118,7 +118,7 @@ def main() -> int:
             server.wait(30)
         said = int(shared(database).split()[-1])
         with Store(database) as store:
-            faults = [fault.sentence for fault in verify_store(store).faults]
+            faults = [f"{fault.sentence}: {'; '.join(fault.where)}" for fault in verify_store(store).faults]
             faults += lost(store, {**seen.written, **rush.written})
     print(
         f"{arguments.clients} people, {arguments.seconds} seconds; each does something every {arguments.think:g} "
