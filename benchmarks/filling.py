@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from aligner.fold import fold
 from aligner.lexicon.shipped import read_table
 from web.store import Store, index
 from web.store.heads import head
-from web.store.migrations import term_key
+from web.store.migrations import term_key, without_marks
 from web.store.settling import settle
 
 LANGS = ("en", "vi", "zh-Hans", "zh-Hant")
@@ -148,11 +149,11 @@ def _write_concepts(store: Store, maker: Maker, terms: Sequence[Words]) -> None:
 def _forms(lang: str, text: str) -> tuple[str, str, str, str]:
     """How a term is compared and looked up."""
     folded = fold(text, lang).text
-    return folded, fold(text, lang, marks=False).text, term_key(lang, folded), head(lang, text)
+    return folded, without_marks(folded), term_key(lang, folded), head(lang, text)
 
 
 def _write_works(store: Store, terms: Sequence[Words], sentences: Iterator[Placed]) -> None:
-    store.insert("files", {"id": 1, "digest": "none", "size": 0, "data": b""})
+    store.insert("files", {"id": 1, "digest": sha256(b"").hexdigest(), "size": 0, "data": b""})
     work = 0
     while rows := list(islice(sentences, ROWS_A_WORK)):
         work += 1

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from aligner.errors import InputError
+from aligner.fold import fold
 from aligner.neural import embedders
 from aligner.types import Span, Table
 from glossary.types import Concept, Finding, Occurrence, Status, Term
@@ -18,7 +19,7 @@ from web import actions
 from web.actions import tables as table_actions
 from web.cli import main
 from web.store import Store, concepts, known
-from web.store.heads import head, heads
+from web.store.heads import Within, head, heads
 from web.views import Upload
 
 MILL = Concept(
@@ -46,11 +47,12 @@ UNRELATED = Concept((Term("en", "heat pump", Status.APPROVED), Term("vi", "bơm 
         ("vi", "hoà bình", "nền hòa bình"),
         ("zh-Hant", "產業集羣", "推动产业集群发展"),
         ("zh-Hans", "群", "產業集羣"),
-        ("zh-Hans", "5G网络", "建設5G網路"),
+        ("zh-Hans", "5G网络", "建設5G網絡"),
     ],
 )
 def test_the_head_of_a_term_is_in_every_text_that_the_term_is_in(lang: str, term: str, text: str) -> None:
     assert head(lang, term) in heads(lang, [text])
+    assert Within(lang, [text]).may_hold(fold(term, lang).text)
 
 
 def load(store: Store, uploads: dict[str, Upload], *langs: str) -> str:

@@ -147,7 +147,7 @@ class _Key:
         return isinstance(other, _Key) and other.key == self.key
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _bound(key: _Key) -> _Bound:
     return _Bound(key)
 

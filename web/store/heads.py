@@ -16,8 +16,12 @@ import regex
 
 _WORD = regex.compile(r"(?V1)\p{Han}|(?:\p{L}\.){2,}\p{L}?|[[\p{L}\p{M}\p{N}]--\p{Han}]+")
 _HAN = regex.compile(r"\p{Han}")
+_CHINESE = regex.compile(r"\p{Han}+")
+_PLAIN = regex.compile(r"(?V1)[[\p{L}\p{M}\p{N} ]--\p{Han}]*")
 _STEM = 5
 """Letters that the inflections of an English word share."""
+_RUN = 8
+"""Words or characters by which a term of Vietnamese or Chinese is known."""
 
 
 def head(lang: str, text: str) -> str:
@@ -41,6 +45,59 @@ def heads(lang: str, texts: Iterable[str]) -> set[str]:
     (['bank', 'banks', 'clust'], ['业', '业群', '产', '产业', '群'])
     """
     return set().union(*(_heads(lang, text) for text in texts))
+
+
+class Within:
+    """Texts of which is asked, term by term, whether one may stand in them: of the terms with a common head, most do
+    not. Like a head, it only ever lets in too much.
+
+    >>> within = Within("en", ["Clustered banks"])
+    >>> [within.may_hold(term) for term in ("cluster bank", "bank", "bank note", "clustered-bank")]
+    [True, True, False, True]
+    >>> Within("zh-Hans", ["產業集羣"]).may_hold("产业群"), Within("zh-Hans", ["產業集羣"]).may_hold("产业集群")
+    (False, True)
+    """
+
+    def __init__(self, lang: str, texts: Iterable[str]) -> None:
+        held = tuple(texts)
+        self.lang, self.heads = lang, heads(lang, held)
+        self.runs = frozenset[str]().union(*(_runs(lang, text) for text in held))
+
+    def may_hold(self, folded: str) -> bool:
+        """Whether the texts may have a term, which is given as folding leaves it."""
+        if _CHINESE.fullmatch(folded):
+            return folded[:_RUN] in self.runs
+        words = folded.split(" ") if _PLAIN.fullmatch(folded) else _words(self.lang, folded)
+        if self.lang != "en" or _HAN.search(folded):
+            return "".join(words[:_RUN]) in self.runs
+        if len(words) < 2:
+            return True  # the head says it
+        closed = "".join(words)
+        return closed[: max(_STEM, len(closed) - 3)] in self.runs or all(
+            f"{_stem(one)} {_stem(two)}" in self.runs for one, two in pairwise(words)
+        )
+
+
+@lru_cache(maxsize=1024)
+def _runs(lang: str, text: str) -> frozenset[str]:
+    """All runs of a few words of a text, without what stands between them; of English the pairs of heads that are
+    neighbours, and the beginnings of words, for what is written in two words or in one."""
+    words = _words(lang, text)
+    if lang != "en" or _HAN.search(text):
+        places = range(len(words))
+        return frozenset(
+            "".join(words[start:stop])
+            for start in places
+            for stop in range(start + 1, min(start + _RUN, len(words)) + 1)
+        )
+    words = [word for word in words if word != "s"]  # of a possessive
+    pairs = (f"{a} {b}" for one, two in pairwise(words) for a in _stems(one) for b in _stems(two))
+    return frozenset(pairs).union(word[:stop] for word in words for stop in range(_STEM, len(word) + 1))
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str:
+    return _singular(word)[:_STEM]
 
 
 @lru_cache(maxsize=8192)

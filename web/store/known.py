@@ -12,7 +12,7 @@ from aligner.types import LANGS
 from glossary.types import Concept
 from web.store import concepts, places, works
 from web.store.database import Store
-from web.store.heads import heads
+from web.store.heads import Within
 
 SETTLED = "c.status <> 'proposed'"
 """Concepts that people decided on; ``TOUCHED`` has those too that they merely had a hand in."""
@@ -37,17 +37,19 @@ def relevant(
     those that meet the condition, and of those ``among`` which are to be looked for in any case."""
     found: set[int] = set()
     others = "(SELECT value FROM json_each(?))"
+    columns: dict[str, list[str]] = defaultdict(list)
     for lang, column in texts.items():
-        script = "t.lang LIKE 'zh%'" if lang.startswith("zh") else "t.lang = ?"
-        wanted = json.dumps(sorted(heads(lang, column)), ensure_ascii=False)
-        found.update(
-            int(record["concept"])
-            for record in store.all(
-                "SELECT DISTINCT t.concept FROM json_each(?) h JOIN terms t ON t.head = h.value "
-                f"JOIN concepts c ON c.id = t.concept WHERE {script} AND ({condition} OR c.id IN {others})",
-                (wanted, *(() if lang.startswith("zh") else (lang,)), json.dumps(among)),
-            )
+        columns["zh-Hans" if lang.startswith("zh") else lang] += column  # folding makes both scripts one
+    for lang, held in columns.items():
+        script = "t.lang LIKE 'zh%'" if lang.startswith("zh") else "+t.lang = ?"  # the head is what leads to a term
+        within = Within(lang, held)
+        wanted = json.dumps(sorted(within.heads), ensure_ascii=False)
+        candidates = store.db.execute(
+            "SELECT t.concept, t.folded FROM json_each(?) h JOIN terms t ON t.head = h.value "
+            f"JOIN concepts c ON c.id = t.concept WHERE {script} AND ({condition} OR c.id IN {others})",
+            (wanted, *(() if lang.startswith("zh") else (lang,)), json.dumps(among)),
         )
+        found.update(concept for concept, folded in candidates.fetchall() if within.may_hold(folded))
     return sorted(found)
 
 
