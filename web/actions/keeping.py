@@ -62,8 +62,8 @@ def backup_store(store: Store, target: Path, progress: Progress = silent) -> int
 def restore_store(source: Path, target: Path, progress: Progress = silent) -> Path | None:
     """Make a copy the database again. What was there before is kept beside it: where, or nothing where there was none.
 
-    Everybody is signed out: whoever left since the copy was made is not to be there again. Accounts and tokens are those
-    of the copy, also tokens that were revoked since.
+    Everybody is signed out: whoever left since the copy was made is not to be there again. Accounts and tokens are
+    those of the copy, also tokens that were revoked since.
 
     Raises ``InputError`` when the copy is damaged, none of ours or newer than the program; nothing is changed then.
     """
