@@ -9,8 +9,8 @@ WRITTEN = {
 UPDATE concepts SET definitions = '{"vi": "Nhà xay lúa."}', external = 'entry-1', author = 'terms1',
     editor = 'terms1', changed = '2026-01-05T10:00:00Z', touched = 1 WHERE id = 1;
 UPDATE terms SET region = 'VN', part_of_speech = 'noun', type = 'fullForm',
-    context = 'By the river.',
-    source = 'A book', author = 'terms1', created = '2026-01-02T10:00:00Z', editor = 'terms1', changed = '2026-01-05T10:00:00Z', touched = 1
+    context = 'By the river.', source = 'A book', author = 'terms1', created = '2026-01-02T10:00:00Z',
+    editor = 'terms1', changed = '2026-01-05T10:00:00Z', touched = 1
     WHERE id = 2;
 INSERT INTO retired VALUES (7);
 INSERT INTO refused VALUES (1, 'vi', 'nhà xay');
