@@ -112,8 +112,8 @@ class Browser:
 
     def scroll(self) -> None:
         """Another part of the table comes into sight."""
-        offset = CHUNK * self.random.randint(0, 5)
-        self.rows |= rows_of(self.ask(READS, f"/works/{self.slug}/rows?offset={offset}&limit={CHUNK}", part=True))
+        first = 1 + CHUNK * self.random.randint(0, 5)
+        self.rows |= rows_of(self.ask(READS, f"/works/{self.slug}/rows?from={first}&before={first + CHUNK}", part=True))
 
     def focus(self) -> None:
         """Look at a row: why it stands as it does, and what was said about it."""
@@ -155,7 +155,7 @@ class Browser:
 
     def count(self) -> None:
         """Count the sentence up that belongs to all, in the version that was read."""
-        rows = rows_of(self.ask(READS, f"/works/{SHARED}/rows?offset=0&limit=1", part=True))
+        rows = rows_of(self.ask(READS, f"/works/{SHARED}/rows?from=1&before=2", part=True))
         ((number, (version, text)),) = next(iter(rows.values())).parts.items()
         words = f"Number {int(text.split()[-1]) + 1}"
         body = {"verb": "words", "segment": number, "text": words, "version": version}
@@ -172,7 +172,7 @@ class Browser:
                 self.seen.told += bool(answer.get("rows")) or ("theirs" in answer and "mine" in answer)
             self.rows |= {one: row for one, row in rows_of(answer.get("rows", "")).items() if one in self.rows}
             if "theirs" in answer and not slug:
-                self.ask(READS, f"/works/{self.slug}/rows?offset=0&limit={CHUNK}", part=True)
+                self.ask(READS, f"/works/{self.slug}/rows?from=1&before={CHUNK + 1}", part=True)
                 self.open(self.slug)
             return False
         self.rows |= {} if slug else rows_of(answer["rows"])

@@ -36,12 +36,7 @@ class Boundaries:
     @cached_property
     def _words(self) -> tuple[dict[int, tuple[int, int]], list[tuple[int, int]]]:
         """For every place within a word, but not at its beginning, that word."""
-        words = get(self.lang).words(self.text)
-        if self.lang == "vi":
-            spans = [(unit.start, unit.stop) for unit in vietnamese(self.text, words)]
-        else:
-            spans = [(word.span.start, word.span.stop) for word in words]
-        return {place: span for span in spans for place in range(span[0] + 1, span[1])}, spans
+        return _cut(self.text, self.lang)
 
     def allow(self, start: int, stop: int, size: int) -> bool:
         """Whether a term of ``size`` tokens may stand from ``start`` to ``stop``.
@@ -87,3 +82,14 @@ def _chinese(text: str) -> bool:
     from aligner.fold import simplified
 
     return simplified(text) in load("zh", "en")
+
+
+@lru_cache(maxsize=2048)
+def _cut(text: str, lang: str) -> tuple[dict[int, tuple[int, int]], list[tuple[int, int]]]:
+    """The words of a text; remembered, since the same rows are asked about again."""
+    words = get(lang).words(text)
+    if lang == "vi":
+        spans = [(unit.start, unit.stop) for unit in vietnamese(text, words)]
+    else:
+        spans = [(word.span.start, word.span.stop) for word in words]
+    return {place: span for span in spans for place in range(span[0] + 1, span[1])}, spans

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import regex
@@ -48,6 +49,10 @@ class Link:
 
 Links = dict[int, dict[str, list[Link]]]
 """By row number and language."""
+Cells = tuple[tuple[str, str], ...]
+MOST = 8192
+"""Rows of which is remembered what belongs together in them: those that a team has before it."""
+_KNOWN: dict[tuple[bytes, Cells], dict[str, list[Link]]] = {}
 
 
 @needs("read")
@@ -55,8 +60,19 @@ def row_links(store: Store, ref: str | int, rows: Sequence[RowView]) -> Links:
     """What belongs together in these rows of a work, to be read and not changed: rows that are the same among the same
     concepts are worked out once. Raises ``NotFound``."""
     work = works.resolve(store, ref)
-    bound = _bound(_Key(_concepts(store, work, rows)))
-    return {row.number: bound.links(tuple((cell.lang, cell.text) for cell in row.cells if cell.text)) for row in rows}
+    key = _Key(_concepts(store, work, rows))
+    return {row.number: _links(key, tuple((cell.lang, cell.text) for cell in row.cells if cell.text)) for row in rows}
+
+
+def _links(key: _Key, cells: Cells) -> dict[str, list[Link]]:
+    """What belongs together in one row; the matcher is made when a row is not known yet among these concepts."""
+    name = key.name, cells
+    found = _KNOWN.get(name)
+    if found is None:
+        found = _KNOWN[name] = _bound(key).links(cells)
+        while len(_KNOWN) > MOST:
+            _KNOWN.pop(next(iter(_KNOWN)), None)
+    return found
 
 
 def _concepts(store: Store, work: int, rows: Sequence[RowView]) -> dict[int, Concept]:
@@ -77,9 +93,9 @@ class _Bound:
         self.held = key.held
         self.numbers = list(key.held)
         self.matcher = Matcher(list(key.held.values()))
-        self.links = lru_cache(maxsize=256)(self._links)
 
-    def _links(self, cells: tuple[tuple[str, str], ...]) -> dict[str, list[Link]]:
+    def links(self, cells: Cells) -> dict[str, list[Link]]:
+        """What belongs together in a row."""
         texts = dict(cells)
         links = self._terms(texts)
         if len(texts) > 1:
@@ -139,6 +155,7 @@ class _Key:
         self.key = tuple(
             (number, c.kind, c.status, tuple((t.lang, t.text, t.status) for t in c.terms)) for number, c in held.items()
         )
+        self.name = sha256(repr(self.key).encode()).digest()
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -147,7 +164,7 @@ class _Key:
         return isinstance(other, _Key) and other.key == self.key
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _bound(key: _Key) -> _Bound:
     return _Bound(key)
 
