@@ -15,6 +15,7 @@ import regex
 
 from aligner.errors import InputError
 from aligner.formats._base import SIGNS, WORDS, Meta, Rows, TextRow, band_of, clean, halves, name, numbered, table_head
+from aligner.formats._packing import Packing
 from aligner.types import Band, Table
 
 DESCRIPTION = "Excel workbook, one row a line, header frozen, to read, filter and comment on"
@@ -51,10 +52,10 @@ def write(table: Table, out: BinaryIO, meta: Meta) -> None:
     widths = [6, 12, *([8] if table.moved else []), *[max(32, 150 // max(1, len(table.langs)))] * len(table.langs)]
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for line in _lines(table, meta, sheet):
-        sheet.append(line)
-    packed = BytesIO()
-    book.save(packed)  # a zip file that fails half-way complains once more when it is forgotten
+    with Packing(book) as pack:
+        for line in _lines(table, meta, sheet):
+            sheet.append(line)
+        packed = pack.packed()
     out.write(packed.getbuffer())
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -16,6 +15,7 @@ import regex
 
 from aligner.errors import InputError, said
 from aligner.formats._base import clean
+from aligner.formats._packing import Packing
 from aligner.formats.xlsx import CELL
 from aligner.types import LANGS
 from glossary.formats._base import Meta
@@ -50,14 +50,14 @@ def write(concepts: Iterable[Concept], out: BinaryIO, meta: Meta) -> None:
     book.properties.title, book.properties.creator = clean(meta.title) or None, "Doichieu"
     if meta.created:
         book.properties.created = meta.created.astimezone(UTC).replace(tzinfo=None)
-    sheet, used = _sheet(book, meta), 1
-    for line in sheet_lines(concepts, meta):
-        if used == SHEET_LINES:
-            sheet, used = _sheet(book, meta), 1
-        sheet.append([_cell(sheet, value, None) if value != "" else None for value in line])
-        used += 1
-    packed = BytesIO()
-    book.save(packed)  # a zip file that fails half-way complains once more when it is forgotten
+    with Packing(book) as pack:
+        sheet, used = _sheet(book, meta), 1
+        for line in sheet_lines(concepts, meta):
+            if used == SHEET_LINES:
+                sheet, used = _sheet(book, meta), 1
+            sheet.append([_cell(sheet, value, None) if value != "" else None for value in line])
+            used += 1
+        packed = pack.packed()
     out.write(packed.getbuffer())
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC
-from io import BytesIO
 from typing import Any
 
 import regex
 
+from aligner.formats._packing import Packing
 from aligner.formats.xlsx import CELL
 from glossary.reports._base import SEVERITIES, Report
 from glossary.reports._columns import head, lines
@@ -45,19 +45,18 @@ def write(report: Report) -> bytes:
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(
             title, 50 if title in _langs(report) else 18
         )
-    sheet.append([_cell(sheet, title, bold=True) for title in titles])
-    for line in lines(report):
-        severity = str(line[2])
-        sheet.append(
-            [
-                value if isinstance(value, int) else _cell(sheet, value, title, severity if title == "severity" else "")
-                for title, value in zip(titles, line, strict=True)
-            ]
-        )
-    _counts(book, report)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    with Packing(book) as pack:
+        sheet.append([_cell(sheet, title, bold=True) for title in titles])
+        for line in lines(report):
+            tone = str(line[2])
+            sheet.append(
+                [
+                    value if isinstance(value, int) else _cell(sheet, value, title, tone if title == "severity" else "")
+                    for title, value in zip(titles, line, strict=True)
+                ]
+            )
+        _counts(book, report)
+        return pack.packed().getvalue()
 
 
 def _langs(report: Report) -> tuple[str, ...]:

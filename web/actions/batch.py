@@ -147,8 +147,6 @@ def align_all(
     tell = progress or silent
     lines: dict[str, Line] = {}
     found: list[Line] = []
-    with writing(out):
-        out.mkdir(parents=True, exist_ok=True)
     tell(f"0 of {len(works)}", 0.0)
     with Journal(out) as journal:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,14 +70,27 @@ def restore_store(source: Path, target: Path, progress: Progress = silent) -> Pa
         raise InputError("{source} is the database itself.", "Name a copy of it.", source=source)
     backup.check(source)
     kept: Path | None = None
-    if target.exists() and target.stat().st_size:
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-        kept = target.with_name(f"{target.stem}.before-{now}{target.suffix}")
-        with Store(target) as store:
-            backup.copy(store, kept, progress)
-    backup.put_back(source, target, progress)
-    with Store(target) as store:  # an older copy is brought up to date at once
-        accounts.drop_all_sessions(store)
+    with backup.room(target) as ready:
+        backup.put_back(source, ready, progress)
+        with Store(ready) as store:  # an older copy is brought up to date at once
+            accounts.drop_all_sessions(store)
+            if target.exists() and target.stat().st_size:
+                kept = _keep(target, progress)
+            try:
+                backup.lay(store.db.conn, target, progress)
+            except BaseException:
+                if kept:
+                    kept.unlink(missing_ok=True)  # it is where it was
+                raise
+    return kept
+
+
+def _keep(target: Path, progress: Progress) -> Path:
+    """A copy of what is there, beside it."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    kept = target.with_name(f"{target.stem}.before-{now}{target.suffix}")
+    with Store(target) as store:
+        backup.copy(store, kept, progress)
     return kept
 
 
@@ -135,9 +147,7 @@ def import_everything(folder: Path, target: Path, progress: Progress = silent) -
             if any(everything.count(there, name) for name in ("works", "concepts", "revisions", "accounts")):
                 raise InputError("{target} holds something already.", "Name a new database with --db.", target=target)
     source = _Folder(folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".everything-") as room:
-        built = Path(room) / "built.db"
+    with backup.room(target) as built:
         everything.build(built, source, progress)
         with Store(built) as store:  # older ones take their steps here
             index.catch_up(store)

@@ -60,10 +60,13 @@ class Journal:
 
     def __init__(self, out: Path) -> None:
         self.out = out
+        self.begun = False
         self.entries: dict[str, dict[str, Any]] = {}
 
     def __enter__(self) -> Journal:
         with writing(self.out):
+            self.begun = not self.out.exists()
+            self.out.mkdir(parents=True, exist_ok=True)
             self.file: IO[bytes] = (self.out / JOURNAL).open("a+b")
         try:
             _own(self.file, self.out)
@@ -82,8 +85,17 @@ class Journal:
             raise
         return self
 
-    def __exit__(self, *error: object) -> None:
-        self.file.close()
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self.file.close()
+            return
+        with suppress(OSError):  # a line that found no room is tried again; that it failed is said already
+            self.file.close()
+        with suppress(OSError):
+            if not (self.out / JOURNAL).stat().st_size:
+                (self.out / JOURNAL).unlink()
+            if self.begun:
+                self.out.rmdir()  # unless there is something in it
 
     def add(self, line: Line, made_from: str) -> None:
         """Say that a work is done."""

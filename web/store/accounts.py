@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from typing import Any
 
 from aligner.errors import said
@@ -111,8 +113,9 @@ def sessions(store: Store, account: int, here: int = 0) -> tuple[SessionView, ..
 
 
 def touch_session(store: Store, number: int) -> None:
-    """Note that a session is in use."""
-    store.execute("UPDATE sessions SET seen = ? WHERE id = ?", (now(), number))
+    """Note that a session is in use, if there is room: on a full disk people still read."""
+    with suppress(sqlite3.OperationalError):
+        store.execute("UPDATE sessions SET seen = ? WHERE id = ?", (now(), number))
 
 
 def close_session(store: Store, number: int) -> None:
@@ -164,8 +167,9 @@ def get_token(store: Store, number: int) -> TokenView:
 
 
 def touch_token(store: Store, number: int) -> None:
-    """Note the day on which a token was used."""
-    store.execute("UPDATE tokens SET used = ? WHERE id = ?", (now()[:10], number))
+    """Note the day on which a token was used, if there is room."""
+    with suppress(sqlite3.OperationalError):
+        store.execute("UPDATE tokens SET used = ? WHERE id = ?", (now()[:10], number))
 
 
 def drop_token(store: Store, number: int) -> None:

@@ -12,8 +12,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aligner.errors import InputError
+from web.errors import Unusable
 from web.store.database import APPLICATION_ID, WAIT, Store
 from web.store.migrations import VERSION, astray
 
@@ -65,6 +67,28 @@ def moment(database: sqlite3.Connection) -> Iterator[None]:
         database.rollback()
 
 
+@contextmanager
+def room(target: Path) -> Iterator[Path]:
+    """Where a database is made ready beside the one that it is to become; nothing is left of it.
+
+    Raises ``InputError`` when there is no room or permission.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=target.parent, prefix=".doichieu-", ignore_cleanup_errors=True) as folder:
+            yield Path(folder) / "built.db"
+    except (OSError, sqlite3.OperationalError, Unusable) as error:
+        cause = error.__cause__ if isinstance(error, Unusable) else error
+        if not isinstance(cause, OSError | sqlite3.OperationalError):
+            raise  # it is not the disk
+        raise InputError(
+            "Cannot write {target}: {reason}.",
+            "Make room, or write elsewhere with --db.",
+            target=target,
+            reason=_reason(cause),
+        ) from error
+
+
 def put_back(source: Path, target: Path, tell: Progress) -> None:
     """Make a copy the database again. Raises ``InputError`` as ``check`` and ``lay`` do."""
     check(source)
@@ -85,9 +109,9 @@ def lay(origin: sqlite3.Connection, target: Path, tell: Progress) -> None:
             origin.backup(out, progress=_progress(tell, "Putting back"))
             out.execute("PRAGMA journal_mode = WAL")
     except (OSError, sqlite3.Error) as error:
-        if new:
+        for leftover in ("", "-journal", "-wal", "-shm") if new else ():
             with suppress(OSError):
-                target.unlink(missing_ok=True)
+                target.with_name(target.name + leftover).unlink(missing_ok=True)
         reason = _reason(error)
         raise InputError(
             "Cannot write {target}: {reason}.",

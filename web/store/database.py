@@ -32,6 +32,9 @@ WAIT = 20.0
 SYNCHRONOUS = "FULL"
 """What was said to be done is on the disk, also when the power fails."""
 
+HEADER = 4096
+"""Bytes of a database that says what it is, and holds nothing yet."""
+
 STATEMENTS = 512
 """So many statements of a connection are kept compiled."""
 
@@ -169,7 +172,7 @@ def _open(path: Path, threads: bool) -> tuple[Database, bool]:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _own(path)
+        ours = _own(path)
         connection = sqlite3.connect(
             str(path), timeout=WAIT, isolation_level=None, check_same_thread=not threads, cached_statements=STATEMENTS
         )
@@ -188,6 +191,8 @@ def _open(path: Path, threads: bool) -> tuple[Database, bool]:
         fresh = prepare(path, database)
     except BaseException as error:
         connection.close()
+        if ours:
+            _leave_nothing(path)
         if isinstance(error, sqlite3.DatabaseError):
             found = trouble(error)
             if found and found.status == 507:
@@ -202,10 +207,22 @@ def _open(path: Path, threads: bool) -> tuple[Database, bool]:
     return database, fresh
 
 
-def _own(path: Path) -> None:
-    """Begin a new file that its owner alone can read: the texts in it are confidential. Logs of SQLite follow it."""
+def _own(path: Path) -> bool:
+    """Begin a new file that its owner alone can read: the texts in it are confidential. Logs of SQLite follow it.
+    Whether there was none."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        return True
+    return False
+
+
+def _leave_nothing(path: Path) -> None:
+    """Take a new file away that holds no table yet, unless somebody else has begun to write to it."""
+    log = path.with_name(f"{path.name}-wal")
+    with suppress(OSError):
+        if path.stat().st_size <= HEADER and not (log.exists() and log.stat().st_size):
+            for ending in ("-journal", "-shm", "-wal", ""):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def prepare(path: Path, database: Database) -> bool:

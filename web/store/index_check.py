@@ -26,8 +26,9 @@ def indexed(store: Store) -> Iterator[Fault]:
         try:
             store.execute(f"INSERT INTO {noun}_fts ({noun}_fts) VALUES ('integrity-check')")
         except sqlite3.DatabaseError as error:
-            yield Fault("index", f"The index of {noun} is damaged", (str(error),))
-            return
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:  # SQLite looks only where it may write
+                yield Fault("index", f"The index of {noun} is damaged", (str(error),))
+                return
         wanted, words[noun], summed = _made_anew(store, noun)
         keys ^= summed
         if wanted != _held(store, noun):
