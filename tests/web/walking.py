@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from werkzeug.routing import Rule
 
 from tests.web.filled import CHIEF, PASSWORD
 from web.actions import doors
@@ -50,18 +52,36 @@ def addresses(app: Flask, database: Path) -> Iterator[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static"):
             continue
-        told = {name: values[name] for name in rule.arguments}
-        if rule.endpoint.startswith(("api.concepts", "api.renderings")):
-            told["id"] = values["concept"]
-        elif rule.endpoint.startswith(("api.documents", "api.versions.get_version", "api.versions.list_versions")):
-            told["id"] = values["document"]
-        elif rule.endpoint == "api.versions.list_term_history":
-            told |= {"id": values["concept"], "term": values["term"]}
+        told = _told(rule, values)
         query = {name: text.format(**values) for name, text in QUERIES.get(rule.endpoint, {}).items()}
         with app.test_request_context():
             path = rule.build(told | query, append_unknown=True)
         assert path is not None, rule.rule
         yield rule.endpoint, path[1]
+
+
+def changes(app: Flask, database: Path, others: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """The endpoint, the method and the address of every rule that changes something; ``others`` gives the parts of
+    addresses that are not those of ``filled``."""
+    values = _numbers(database)
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) & {"POST", "PATCH", "PUT", "DELETE"}):
+            told = _told(rule, values) | others.get(rule.endpoint, {})
+            with app.test_request_context():
+                path = rule.build(told)
+            assert path is not None, rule.rule
+            yield rule.endpoint, method, path[1]
+
+
+def _told(rule: Rule, values: Mapping[str, str | int]) -> dict[str, Any]:
+    told: dict[str, Any] = {name: values[name] for name in rule.arguments}
+    if rule.endpoint.startswith(("api.concepts", "api.renderings", "api.versions.comment_concept")):
+        told["id"] = values["concept"]
+    elif rule.endpoint.startswith(("api.documents", "api.versions.get_version", "api.versions.list_versions")):
+        told["id"] = values["document"]
+    elif rule.endpoint == "api.versions.list_term_history":
+        told |= {"id": values["concept"], "term": values["term"]}
+    return told
 
 
 def _numbers(database: Path) -> dict[str, str | int]:
@@ -77,6 +97,11 @@ def _numbers(database: Path) -> dict[str, str | int]:
             "job": store.value("SELECT max(id) FROM jobs"),
             "id": 1,
             "number": store.value("SELECT min(number) FROM comments WHERE number IS NOT NULL"),
+            "change": store.value("SELECT id FROM revisions WHERE what = 'forbid'"),
+            "block": store.value("SELECT max(id) FROM blocks WHERE document = 1"),
+            "account": store.value("SELECT id FROM accounts WHERE name = 'reviewer1'"),
+            "comment": store.value("SELECT min(id) FROM comments"),
+            "do": "approve",
             "key": "key-of-a-file",
             "name": "html",
             "lang": "en",
