@@ -41,7 +41,7 @@ MEETS = {
 }
 """Keys that make the modules of a page show what they fetched."""
 NO_PAGES = ("comments.names", "together.changes", "mending.jump", "mending.plot", "work.export", "exchange.export_file")
-NO_PAGES += ("compare.file", "documents.file", "versions.file", "jobs.file", "findings.report")
+NO_PAGES += ("audit.file", "compare.file", "documents.file", "versions.file", "jobs.file", "findings.report")
 """What is data for a page, or a file to take along: ``tests/web/test_access_fields.py`` looks at these."""
 
 

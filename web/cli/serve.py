@@ -51,6 +51,6 @@ def COMMAND(host: str, port: int, public: str | None, proxy: str, second: bool) 
 
     address = (public or "").rstrip("/") or None
     config = settings().config(host=host, port=port, public=address, proxy=proxy, second=second)
-    check_accounts(config)
     check_port(host, port)
+    check_accounts(config)
     run(config)
