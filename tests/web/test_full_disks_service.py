@@ -95,7 +95,7 @@ FIELDS: dict[str, dict[str, Any]] = {
 }
 """What is sent, so that it would be done if there were room."""
 
-PLACES = {
+PLACES: dict[str, dict[str, Any]] = {
     "api.concepts.restore_concept": {"id": 1},
     "api.concepts.revert_change": {"id": 23},
     "api.concepts.edit_term": {"id": 3},

@@ -66,7 +66,7 @@ def changes(app: Flask, database: Path, others: Mapping[str, Mapping[str, Any]])
     values = _numbers(database)
     for rule in app.url_map.iter_rules():
         for method in sorted((rule.methods or set()) & {"POST", "PATCH", "PUT", "DELETE"}):
-            told = _told(rule, values) | others.get(rule.endpoint, {})
+            told = {**_told(rule, values), **others.get(rule.endpoint, {})}
             with app.test_request_context():
                 path = rule.build(told)
             assert path is not None, rule.rule
