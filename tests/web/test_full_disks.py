@@ -261,3 +261,21 @@ def test_what_only_reads_answers_on_a_full_disk(place: Place, tmp_path: Path, wh
     with locked(other.database, tmp_path):
         done = other.run(READING[what])
         assert done.exit_code == 0 or refused(done)
+
+
+def test_a_batch_on_a_disk_that_runs_full_keeps_what_is_done(place: Place, tmp_path: Path) -> None:
+    works, out = tmp_path / "works", tmp_path / "out"
+    works.mkdir()
+    for number in range(6):
+        for lang, text in (("en", f"The mill stood there in {1890 + number}."), ("vi", f"Cối xay {1890 + number}.")):
+            works.joinpath(f"mill{number}.{lang}.txt").write_text(text, encoding="utf-8")
+    with no_room(1000):  # the journal is the longest file
+        refused(place.run(f"align-all {works} -o {out} --jobs 1"))
+    whole = {name: data for name, data in files(out).items() if name.startswith("mill")}
+    assert 0 < len(whole) < 6
+    done = place.run(f"align-all {works} -o {out} --jobs 1")
+    assert done.exit_code == 0
+    assert " 0 failed" in done.stderr
+    assert " 0 done before" not in done.stderr
+    assert whole.items() <= files(out).items()
+    assert len([name for name in files(out) if name.startswith("mill")]) == 6
