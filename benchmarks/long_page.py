@@ -17,18 +17,16 @@ import logging
 import shutil
 import statistics
 import tempfile
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
-from waitress.server import create_server
 
 from aligner.types import Document, Row, Span, Table
+from benchmarks.serving import in_thread
 from web import actions
-from web.app import create_app
 from web.config import Config
 from web.store import Store, documents, tables, works
 from web.store.documents import NewDocument
@@ -196,14 +194,10 @@ def main() -> None:
         with Store(database) as store:
             slug = _longest(store) if made else long_work(store, asked.rows)
             rows = works.summary(store, works.resolve(store, slug)).rows
-        app = create_app(Config(db=database, testing=True, jobs=False))
-        server = create_server(app, host="127.0.0.1", port=0, threads=8)
-        threading.Thread(target=server.run, daemon=True).start()
-        with sync_playwright() as driver:
+        with in_thread(Config(db=database, testing=True, jobs=False)) as base, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-            show(browser, f"http://127.0.0.1:{server.effective_port}/works/{slug}", rows, asked.runs)
+            show(browser, f"{base}/works/{slug}", rows, asked.runs)
             browser.close()
-        server.close()
 
 
 def _longest(store: Store) -> str:
@@ -219,7 +213,7 @@ def show(browser: Browser, url: str, rows: int, runs: int) -> None:
     print(f"{rows} rows, {len(LANGS)} languages, median of {runs}")
     for name in visits[0]:
         print(f"  {name:28}{statistics.median(visit[name] for visit in visits):10.3f}")
-    print(f"  {'CPU of the service, ms':28}{1000 * spent:10.0f}")
+    print(f"  {'CPU, this client included, ms':28}{1000 * spent:10.0f}")
     page = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True).new_page()
     page.goto(url, wait_until="networkidle")
     tried, missed = jumped(page, rows)

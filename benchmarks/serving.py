@@ -1,4 +1,4 @@
-"""A service of our own on this machine, to be measured from outside: started, watched, ended."""
+"""A service of our own on this machine, to be looked at from outside: started, watched, ended."""
 
 from __future__ import annotations
 
@@ -6,8 +6,34 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from waitress.server import create_server
+
+from web.app import create_app
+from web.config import Config
+
+
+@contextmanager
+def in_thread(config: Config) -> Iterator[str]:
+    """The service in a thread of this process, on a free port; its address. Ended with the block."""
+    app = create_app(config)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+
+    def run() -> None:
+        with suppress(OSError):  # the sockets are closed underneath it at the end
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    app.extensions["doichieu.jobs"].close()
+    thread.join(5)
 
 
 def serve(database: Path) -> tuple[subprocess.Popen[bytes], int]:

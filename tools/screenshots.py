@@ -11,9 +11,8 @@ import re
 import shutil
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -22,10 +21,9 @@ from unittest import mock
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from smaller_png import smaller
-from waitress.server import create_server
 
+from benchmarks.serving import in_thread
 from web import actions
-from web.app import create_app
 from web.config import Config
 from web.store import Store, database
 from web.views import Upload
@@ -169,24 +167,6 @@ SHOTS = (
 )
 
 
-@contextmanager
-def served(path: Path) -> Iterator[str]:
-    """The service in a thread, on a free port."""
-    app = create_app(Config(db=path))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-
-    def run() -> None:
-        with suppress(OSError):  # the sockets are closed underneath it at the end
-            server.run()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    app.extensions["doichieu.jobs"].close()
-    thread.join(5)
-
-
 def take(browser: Browser, base: str, shot: Shot) -> int:
     """One picture, in a window of its own; gives its size in bytes."""
     context = browser.new_context(
@@ -222,7 +202,7 @@ def main() -> None:
         stored = Path(folder) / "doichieu.db"
         prepare(stored)
         browser = driver.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        with served(stored) as base:
+        with in_thread(Config(db=stored)) as base:
             for shot in (*SHOTS, None):
                 one = shot or Shot("compare", "", ".pair")
                 if wanted and not any(word in one.name for word in wanted):

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
-from waitress.server import create_server
 
+from benchmarks.serving import in_thread
 from web import actions
 from web.actions.people import add_account
-from web.app import create_app
 from web.config import Config
 from web.store import Store
 
@@ -58,23 +55,6 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def serve(config: Config) -> Iterator[str]:
-    """The service in a thread, on a free port."""
-    app = create_app(config)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-
-    def run() -> None:
-        with suppress(OSError):  # the sockets are closed underneath it at the end
-            server.run()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    app.extensions["doichieu.jobs"].close()
-    thread.join(5)
-
-
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the sample works, aligned, mined and checked once; tests that change it take a copy."""
@@ -91,7 +71,7 @@ def site(samples: Path, tmp_path: Path) -> Iterator[Site]:
     """The service with the sample works."""
     database = tmp_path / "doichieu.db"
     shutil.copy(samples, database)
-    for url in serve(Config(db=database, testing=True)):
+    with in_thread(Config(db=database, testing=True)) as url:
         yield Site(url, database)
 
 
@@ -99,7 +79,7 @@ def site(samples: Path, tmp_path: Path) -> Iterator[Site]:
 def empty_site(tmp_path: Path) -> Iterator[Site]:
     """The service with nothing in it."""
     database = tmp_path / "doichieu.db"
-    for url in serve(Config(db=database, testing=True)):
+    with in_thread(Config(db=database, testing=True)) as url:
         yield Site(url, database)
 
 
@@ -152,5 +132,5 @@ def shared_site(samples: Path, tmp_path: Path) -> Iterator[Site]:
     with Store(database, who="chief") as store:
         for name, role in (("chief", "admin"), ("translator1", "translator"), ("translator2", "translator")):
             add_account(store, name, role, PASSWORD)
-    for url in serve(Config(db=database, testing=True)):
+    with in_thread(Config(db=database, testing=True)) as url:
         yield Site(url, database, PASSWORD)

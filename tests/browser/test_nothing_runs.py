@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
-from tests.browser.conftest import PATIENCE, serve
+from benchmarks.serving import in_thread
+from tests.browser.conftest import PATIENCE
 from tests.web.filled import fill, poison
 from tests.web.walking import addresses, signed_in
 from web.app import create_app
@@ -57,7 +58,7 @@ def poisoned(tmp_path: Path) -> Path:
 def page(browser: Browser, poisoned: Path) -> Iterator[tuple[Page, str, list[str]]]:
     """A window without the Content-Security-Policy that would stop what got through, and what was said in it."""
     said: list[str] = []
-    for url in serve(Config(db=poisoned, testing=True, jobs=False)):
+    with in_thread(Config(db=poisoned, testing=True, jobs=False)) as url:
         context = browser.new_context(bypass_csp=True, base_url=url, locale="en-GB")
         context.add_cookies([{"name": SESSION, "value": signed_in(poisoned), "url": url}])
         opened = context.new_page()
