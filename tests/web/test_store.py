@@ -106,6 +106,27 @@ def test_two_processes_may_open_a_new_file_at_once(database: Path) -> None:
         assert opened.value("SELECT count(*) FROM _sqlite_migrations") == migrations.VERSION
 
 
+def test_who_is_told_that_the_file_is_locked_while_it_begins_tries_again(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite answers one of two that begin a file at once with "locked", without waiting."""
+    from sqlite_utils import Database
+
+    begun, refusals = Database.enable_wal, [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT]
+
+    def enable(self: Database) -> None:
+        if refusals:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = refusals.pop()
+            raise error
+        begun(self)
+
+    monkeypatch.setattr(Database, "enable_wal", enable)
+    with Store(database) as opened:
+        assert opened.value("PRAGMA journal_mode") == "wal"
+    assert not refusals
+
+
 def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     def fail() -> None:
         with store.atomic():

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -242,9 +243,23 @@ def prepare(path: Path, database: Database) -> bool:
         return False
     if not ours and (version or database.table_names()):
         raise Unusable("{path} is the database of another program.", "Name another file with --db.", path=path)
-    database.enable_wal()
+    _keep_a_log(database)
     migrate(database, APPLICATION_ID)
     return True
+
+
+def _keep_a_log(database: Database) -> None:
+    """Write to a log beside the file from now on. Two that begin one file at the same moment each hold what the other
+    needs; SQLite tells one of them so at once instead of letting it wait, and it tries again."""
+    until = monotonic() + WAIT
+    while True:
+        try:
+            database.enable_wal()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def _reason(error: Exception) -> str:
