@@ -59,12 +59,12 @@ def run(target: str, seconds: int) -> int:
     listed.write_text("".join(f'"{words.quoted(word)}"\n' for word in words.of(target)), encoding="ascii")
     further = (f"-artifact_prefix={KEPT}/{target}-", f"-dict={listed}", f"-max_total_time={seconds}")
     command = [sys.executable, "-m", "fuzz", "--one", target, *further, *OPTIONS, str(corpus)]
-    began, before = time.monotonic(), _spent()
+    before = _spent()
     log = KEPT / f"{target}.log"
-    with log.open("wb") as out:
-        done = subprocess.run(command, cwd=ROOT, stdout=out, stderr=out, check=False)
+    with log.open("wb") as out, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out) as done:
+        clock = _awake(done)
     said = log.read_text(errors="replace")
-    ran = _run(said, time.monotonic() - began, _spent() - before, done.returncode, sum(1 for _ in corpus.iterdir()))
+    ran = _run(said, clock, _spent() - before, done.returncode, sum(1 for _ in corpus.iterdir()))
     add(target, ran)
     print(
         f"{target:14}{ran.clock:7.0f} s{ran.cpu:7.0f} s of CPU{ran.inputs:10,} inputs{ran.kept:6,} kept"
@@ -72,6 +72,17 @@ def run(target: str, seconds: int) -> int:
         flush=True,
     )
     return done.returncode
+
+
+def _awake(process: subprocess.Popen[bytes]) -> float:
+    """How many seconds a process ran: those in which it and this one were stopped (SIGSTOP) are not counted."""
+    seconds, looked = 0.0, time.monotonic()
+    while process.poll() is None:
+        time.sleep(1)
+        now = time.monotonic()
+        seconds += min(now - looked, 10)
+        looked = now
+    return seconds
 
 
 def _spent() -> float:
