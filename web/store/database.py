@@ -231,8 +231,7 @@ def prepare(path: Path, database: Database) -> bool:
     that was needed."""
     from web.store.migrations import VERSION, migrate
 
-    version = int(database.execute("PRAGMA user_version").fetchone()[0])
-    ours = int(database.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
+    version, ours, tables = _found(database)
     if version > VERSION and ours:
         raise Newer(
             "The database {path} was written by a newer version of doichieu.",
@@ -241,11 +240,23 @@ def prepare(path: Path, database: Database) -> bool:
         )
     if version == VERSION and ours:
         return False
-    if not ours and (version or database.table_names()):
+    if not ours and (version or tables):
         raise Unusable("{path} is the database of another program.", "Name another file with --db.", path=path)
     _keep_a_log(database)
     migrate(database, APPLICATION_ID)
     return True
+
+
+def _found(database: Database) -> tuple[int, bool, int]:
+    """The version of the file, whether it is ours, and how many tables it has when it is not, all of one moment:
+    somebody else may be about to begin it."""
+    database.execute("BEGIN")
+    try:
+        version = int(database.execute("PRAGMA user_version").fetchone()[0])
+        ours = int(database.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
+        return version, ours, 0 if ours else len(database.table_names())
+    finally:
+        database.execute("ROLLBACK")
 
 
 def _keep_a_log(database: Database) -> None:
