@@ -6,9 +6,15 @@ say it anew without taking English apart. Nothing here knows of catalogues.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Any
+
+LONGEST = 500
+"""Characters of what somebody gave that a sentence repeats."""
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that change the direction of all that follows."""
 
 
 class Said(str):
@@ -69,8 +75,26 @@ def _kept(value: Any) -> Any:
     if isinstance(value, Said) or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return tuple(item if isinstance(item, Said) else str(item) for item in value)
-    return str(value)
+        return tuple(item if isinstance(item, Said) else _shown(str(item)) for item in value)
+    return _shown(str(value))
+
+
+def _shown(text: str) -> str:
+    """What somebody gave, as a sentence can name it: in one line, not endless, and nothing that turns the words after
+    it around.
+
+    >>> _shown("a\\nb\\0c"), len(_shown("a" * 5000)), ascii(_shown("\\u202ea"))
+    ('a b\ufffdc', 501, "'\\\\ufffda'")
+    """
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}…"
+    return text if text.isprintable() else "".join(map(_plain_character, text))
+
+
+def _plain_character(char: str) -> str:
+    if char.isspace():
+        return " "
+    return "\ufffd" if unicodedata.category(char) in ("Cc", "Cs") or char in TURNING else char
 
 
 _PLAIN = _Plain()
