@@ -118,11 +118,23 @@ def package(quick: bool) -> bool:
 def _pythons() -> list[str]:
     """This Python, and others that are meant to do and are on this machine."""
     mine = sys.version_info[:2]
-    others = {minor: shutil.which(f"python3.{minor}") for minor in MINORS if (3, minor) != mine}
+    others = {minor: _python(minor) for minor in MINORS if (3, minor) != mine}
     missing = [f"3.{minor}" for minor, path in others.items() if not path]
     if missing:
         print(f"not on this machine: Python {', '.join(missing)}")
     return [sys.executable, *(path for path in others.values() if path)]
+
+
+def _python(minor: int) -> str | None:
+    """A Python of this version that runs; what stands in the path may be a sign-post of pyenv that leads nowhere."""
+    name = f"python3.{minor}"
+    places = [Path(found)] if (found := shutil.which(name)) else []
+    for folder in (".pyenv/versions", ".local/share/uv/python"):
+        places += sorted(Path.home().glob(f"{folder}/*3.{minor}.*/bin/{name}"), reverse=True)
+    for path in map(str, places):
+        if not subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode:
+            return path
+    return None
 
 
 def _installed(python: Path, wheel: Path, room: Path) -> bool:
