@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -322,3 +323,12 @@ def test_the_history_of_a_term_has_its_own_changes_only(store: Store, work: str)
     assert [change.after["terms"][str(one.id)]["note"] for change in found if change.after] == ["seen"]
     with pytest.raises(NotFound):
         actions.term_history(store, concept.id, 9999)
+
+
+def test_a_file_that_is_another_text_of_the_work_is_refused(store: Store, uploads: Mapping[str, Upload]) -> None:
+    work = actions.import_files(store, [uploads["en"], uploads["vi"]]).works[0].slug
+    before = rows(store, work)
+    with pytest.raises(InputError, match=r"mill\.vi\.md is in the work already, as mill\.vi\.md"):
+        actions.replace_document(store, document(store, work, "en"), replace(uploads["vi"], lang="en"))
+    assert rows(store, work) == before
+    assert store.value("SELECT count(*) FROM versions") == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from aligner.errors import InputError
 from web.errors import NotFound
 from web.store import documents
 from web.store.database import Record, Store, now
@@ -22,20 +23,35 @@ _VIEW = (
 def renew(store: Store, document: int, new: NewDocument, overrule: str) -> int:
     """Keep a document as an earlier version, and make it the new one, under the same number; which version that is.
 
-    Labels that people gave stay with the blocks that are still there. Raises ``NotFound``.
+    Labels that people gave stay with the blocks that are still there. Raises ``NotFound``, and ``InputError`` when the
+    file is another text of the work.
     """
     held = documents.source(store, document)
+    file = documents.keep_file(store, new)
+    _refuse_another(store, document, held["work"], file, new)
     _keep(store, document, held)
     store.execute(
         "UPDATE documents SET file = ?, part = ?, name = ?, title = ?, format = ?, said = ?, lang_overrule = ?, "
         "text = ?, created = ?, number = number + 1, version = version + 1 WHERE id = ?",
         (
-            *(documents.keep_file(store, new), new.part, new.document.name, new.document.title, new.format, new.said),
+            *(file, new.part, new.document.name, new.document.title, new.format, new.said),
             *(overrule, new.document.text, now(), document),
         ),
     )
     documents.write_blocks(store, document, new.document)
     return int(held["number"]) + 1
+
+
+def _refuse_another(store: Store, document: int, work: int, file: int, new: NewDocument) -> None:
+    """A work has every text once."""
+    query = "SELECT name FROM documents WHERE work = ? AND file = ? AND part = ? AND id != ?"
+    if other := store.value(query, (work, file, new.part, document)):
+        raise InputError(
+            "{name} is in the work already, as {other}.",
+            "Give the new version of this text.",
+            name=new.document.name,
+            other=other,
+        )
 
 
 def _keep(store: Store, document: int, held: Record) -> None:
