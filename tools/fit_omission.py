@@ -3,7 +3,7 @@
     python tools/fit_omission.py
 
 Good rows of the news set under ``../shared/bench`` against the same rows with a third of a sentence, or a clause, left
-out (``benchmarks/planting.py``), by logistic regression for each pair of languages. Printed are the weights, the log
+out (``benchmarks/omissions.py``), by logistic regression for each pair of languages. Printed are the weights, the log
 odds that one, two and three good rows in a hundred reach, and how many of the planted errors do; ``held out``: fitted
 on every second document and measured on the others.
 """
@@ -28,7 +28,7 @@ from benchmarks.news import (  # noqa: E402
     joined,
     rebuilt,
 )
-from benchmarks.planting import SHORTEST_CUT, clause, letters, third  # noqa: E402
+from benchmarks.omissions import SHORTEST_CUT, clause, letters, third  # noqa: E402
 from glossary.checks._base import RowContext, TableContext  # noqa: E402
 from glossary.checks._coverage import features  # noqa: E402
 
