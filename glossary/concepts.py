@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from glossary.candidates import Phrase
 from glossary.cutting import Cell
-from glossary.linking import Group, Key, Link, Links, Node
+from glossary.groups import Group
+from glossary.linking import Key, Link, Links, Node
 from glossary.patterns import borders
 
 EVIDENCE = 0.5  # the least fit in a row that proves a further rendering

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from aligner.types import LANGS, Table
 from glossary.candidates import phrases
 from glossary.concepts import across_scripts, draft, unlinked
-from glossary.linking import group, link
+from glossary.groups import group
+from glossary.linking import link
 from glossary.ranking import finish
 from glossary.types import Concept
 from glossary.units import Cell, cells

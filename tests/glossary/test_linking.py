@@ -9,7 +9,8 @@ import pytest
 from aligner.types import Table
 from glossary.candidates import phrases
 from glossary.correspondence import correspond, shared_rows
-from glossary.linking import Group, Key, Links, group, link
+from glossary.groups import Group, group
+from glossary.linking import Key, Links, link
 from glossary.units import cells
 
 Make = Callable[[dict[str, list[str]]], Table]
