@@ -9,6 +9,7 @@ from aligner.errors import InputError
 from web.actions.alignment import Progress, silent
 from web.actions.permissions import needs
 from web.errors import NotFound
+from web.plain import line
 from web.store import Store, corpus, dismissals, findings, known, places, tables, works
 from web.views import DismissalView, FindingCounts, FindingView, Page, RunView
 
@@ -191,7 +192,7 @@ def dismiss(store: Store, ids: Sequence[int], reason: str = "", scope: str = "fi
     It holds in every later run, and after aligning anew, as long as the words at fault and those around them stay.
     Raises ``NotFound``, ``InputError``.
     """
-    said = " ".join(reason.split())
+    said = line(reason)
     if len(said) > REASON:
         raise InputError(
             "The reason has {count} characters; {reason} are the most.", "Shorten it.", count=len(said), reason=REASON

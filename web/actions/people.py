@@ -14,6 +14,7 @@ from web.actions import passwords
 from web.actions.permissions import demand, needs
 from web.errors import Conflict, Forbidden, TooMany
 from web.people import LADDER, AccountView, Role, TokenView, lower
+from web.plain import line
 from web.store import Store, accounts, attempts, audit
 from web.store.database import Record
 
@@ -145,7 +146,7 @@ def make_token(
 ) -> tuple[TokenView, str]:
     """Make a token for programs: one's own, or (for administrators) somebody's. Its text is in the answer and nowhere
     else. It may what the role says, and never more than its owner; it ends after so many days (0: never)."""
-    label = composed(" ".join(name.split()))[:80]
+    label = line(name)[:80]
     if not label:
         raise InputError("The token has no name.", "Say what it is for.")
     if not 0 <= days <= 3650:

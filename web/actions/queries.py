@@ -7,6 +7,7 @@ from aligner.lang import normalise
 from glossary.queries import LONGEST
 from web.actions.permissions import needs
 from web.hits import QueryView
+from web.plain import line
 from web.store import Store, queries
 
 SHOWN = 12
@@ -36,7 +37,7 @@ def keep_query(store: Store, query: str, lang: str = "", *, kept: bool = True) -
 @needs("read")
 def is_kept(store: Store, query: str, lang: str = "") -> bool:
     """Whether the person who asks keeps this query."""
-    return queries.is_kept(store, " ".join(query.split())[:LONGEST], _lang(lang))
+    return queries.is_kept(store, line(query)[:LONGEST], _lang(lang))
 
 
 @needs("read")
@@ -47,7 +48,7 @@ def forget_queries(store: Store) -> None:
 
 
 def _clean(query: str) -> str:
-    text = " ".join(query.split())[:LONGEST]
+    text = line(query)[:LONGEST]
     if not text:
         raise InputError("There is no query.", "Type something to look up.")
     return text

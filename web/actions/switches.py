@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aligner.errors import InputError
 from web.actions.checking import PROFILES, read_custom
 from web.actions.permissions import needs
+from web.plain import line
 from web.store import Store, options, revisions, settling
 from web.views import CheckSettings, CheckView
 
@@ -72,7 +73,7 @@ def remember_patterns(store: Store, name: str, data: bytes) -> Sequence[str]:
 
     The ids of its checks. Raises ``InputError`` that says what is wrong with the file.
     """
-    name = " ".join(name.split())
+    name = line(name)
     if not 0 < len(name) <= NAME or "/" in name or "\\" in name:
         raise InputError("The file of patterns needs a plain name.", "Call it house-style.toml, for one.")
     found = read_custom(name, data)

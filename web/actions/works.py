@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aligner.errors import InputError
 from web.actions.permissions import needs
+from web.plain import line
 from web.store import Store, documents, tables, works
 from web.views import Page, WorkName, WorkSummary, WorkView
 
@@ -64,7 +65,7 @@ def checked_title(title: str) -> str:
     >>> checked_title(" Two \\n lines ")
     'Two lines'
     """
-    clean = " ".join(title.split())
+    clean = line(title)
     if not clean:
         raise InputError("The title is empty.", "Give it a word or two.")
     if len(clean) > TITLE_LIMIT:

@@ -1,0 +1,22 @@
+"""What people type where one line is meant: titles, reasons, queries, names of tokens and of files of patterns."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from aligner.errors import TURNING
+from aligner.marks import composed
+
+
+def line(text: str) -> str:
+    r"""One line in NFC, without what steers a terminal or turns the words after it around.
+
+    >>> line(" Two \n lines\x00\x1b[31m \u202e ")
+    'Two lines [31m'
+    """
+    kept = (
+        " " if char.isspace() or unicodedata.category(char) == "Cc" else char
+        for char in composed(text)
+        if char not in TURNING
+    )
+    return " ".join("".join(kept).split())
