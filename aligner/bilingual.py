@@ -51,6 +51,8 @@ def languages(texts: Sequence[str], declared: Sequence[Declared] = ()) -> list[s
         row[main] += _LEAN if any(row.values()) else 0.0
     firm = [lang for lang in map(_firm, points) if lang is not None]
     changes = sum(one != other for one, other in pairwise(firm))
+    if not changes and _is_all(points, main):
+        return [main] * len(texts)
     alternating = changes >= 3 and changes >= 0.3 * (len(firm) - 1)
     return _best_path(points, _EASY_CHANGE if alternating else _CHANGE)
 
@@ -105,7 +107,8 @@ def split_languages(document: Document) -> list[Document]:
 def _points(text: str, declared: Declared) -> dict[str, float]:
     points = evidence(text)
     top = max(points.values())
-    points = {lang: max(value, top - _CAP) - max(0.0, top - _CAP) for lang, value in points.items()}
+    if top > _CAP:
+        points = {lang: max(value, top - _CAP) - (top - _CAP) for lang, value in points.items()}
     if declared.lang in LANGS and weight(text):
         points[declared.lang] += 3.0 if declared.strong else 0.5
     return points
@@ -122,8 +125,22 @@ def _main(texts: Sequence[str], points: list[dict[str, float]]) -> str:
 
 
 def _firm(points: dict[str, float]) -> str | None:
-    ranked = sorted(points, key=lambda lang: -points[lang])
-    return ranked[0] if points[ranked[0]] - points[ranked[1]] >= _FIRM else None
+    *_, second, top = sorted(points.values())
+    return next(lang for lang, value in points.items() if value == top) if top - second >= _FIRM else None
+
+
+def _is_all(points: list[dict[str, float]], main: str) -> bool:
+    """Whether the best path stays in one language: the others have fewer points in all, and in no stretch of blocks so
+    many more that a change would pay."""
+    others = [lang for lang in _STATES if lang != main]
+    more = whole = 0.0
+    for row in points:
+        lead = max([row[lang] for lang in others]) - row[main]
+        whole += lead
+        more = max(0.0, more + lead)
+        if more >= _CHANGE - _TIE:
+            return False
+    return whole < -_TIE
 
 
 def _best_path(points: list[dict[str, float]], change: float) -> list[str]:

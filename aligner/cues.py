@@ -193,7 +193,7 @@ def is_furniture(text: str) -> bool:
     if len(text) <= 2000 and any(sign in text for sign in _IN_ADDRESS) and _ADDRESS.fullmatch(text):
         return True
     if not _is_short(text, _SHORT):
-        return _is_short(text, 3 * _SHORT) and _whole(_PREFIX).match(text) is not None and text[:1] in "©版Cc(未"
+        return text[0] in "©版Cc(未" and _is_short(text, 3 * _SHORT) and _whole(_PREFIX).match(text) is not None
     line = text.rstrip(" .…»›>→:：")
     return bool(
         _whole(_EXACT).fullmatch(line)

@@ -7,6 +7,7 @@ and a text in a fifth language is "unknown" rather than the nearest of four.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,6 +22,8 @@ OTHER = ""
 _HAN = regex.compile(r"\p{Han}")
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}--[ー・]]", regex.VERSION1)
 _BEYOND = regex.compile(r"[[\p{L}--\p{Latin}]・]", regex.VERSION1)
+_FAR = re.compile("[^\x00-\xb4\xb6-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]")
+"""What is no Latin letter or mark, for all that its place tells; the standard library looks for that sooner."""
 _WORD = regex.compile(r"[\p{Latin}\p{M}]+(?:['’][\p{Latin}\p{M}]+)?")
 _NOISE = regex.compile(r"https?://\S+|www\.\S+|[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]{1,255}")
 _FOREIGN = regex.compile(r"[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Latin}]]", regex.VERSION1)
@@ -104,7 +107,7 @@ def evidence(text: str) -> dict[str, float]:
         text = _NOISE.sub(" ", text)
     points = dict.fromkeys((*LANGS, OTHER), 0.0)
     words = _WORD.findall(text.lower())
-    if text.isascii() or not _BEYOND.search(text):
+    if text.isascii() or not _FAR.search(text) or not _BEYOND.search(text):
         if words:
             _latin(words, points)
         return points
@@ -144,17 +147,14 @@ def _chinese(han: list[str], points: dict[str, float]) -> None:
 
 
 def _latin(words: list[str], points: dict[str, float]) -> None:
-    english = vietnamese = other = 0.0
-    bare = 0
-    for word in words:
-        for_english, for_vietnamese, for_other, fits = _latin_word(word)
-        english += for_english
-        vietnamese += for_vietnamese
-        other += for_other
-        bare += fits
+    for_english, for_vietnamese, for_other, fits = zip(*map(_latin_word, words), strict=True)
+    english, vietnamese, other, bare = sum(for_english), sum(for_vietnamese), sum(for_other), sum(fits)
     function_words = sum(map(_ENGLISH.__contains__, words))
-    unmarked = sum(map(_VIETNAMESE_BARE.__contains__, words)) >= function_words
-    if bare >= 0.9 * len(words) and len(words) >= 4 and unmarked:
+    if (
+        bare >= 0.9 * len(words)
+        and len(words) >= 4
+        and sum(map(_VIETNAMESE_BARE.__contains__, words)) >= function_words
+    ):
         vietnamese += sum(1.0 if word in _VIETNAMESE_BARE else 0.25 for word in words)
         english -= 0.5 * len(words)
     elif function_words < 0.12 * len(words) and len(words) >= (9 if vietnamese <= 0 else 12):
@@ -166,12 +166,13 @@ def _latin(words: list[str], points: dict[str, float]) -> None:
 @lru_cache(maxsize=1 << 15)
 def _latin_word(word: str) -> tuple[float, float, float, bool]:
     """What one word says for English, for Vietnamese and for another language, and whether it is a bare syllable."""
-    if _VI_ONLY.search(word) or (word in _VIETNAMESE and not word.isascii()):
-        return 0.0, 1.5, 0.0, False
-    if _NOT_VI.search(word):
-        return 0.0, 0.0, 1.2, False
-    if _VI_ALSO.search(word):
-        return 0.0, 0.4 if len(word) <= 6 else 0.0, 0.4 if len(word) <= 6 else 1.0, False
+    if not word.isascii():
+        if word in _VIETNAMESE or _VI_ONLY.search(word):
+            return 0.0, 1.5, 0.0, False
+        if _NOT_VI.search(word):
+            return 0.0, 0.0, 1.2, False
+        if _VI_ALSO.search(word):
+            return 0.0, 0.4 if len(word) <= 6 else 0.0, 0.4 if len(word) <= 6 else 1.0, False
     fits = _SYLLABLE.fullmatch(word) is not None
     english = 1.0 if word in _ENGLISH else 0.35 if not fits and len(word) >= 4 else 0.0
     other = 1.0 if word in _OTHERS and word not in _ENGLISH else 0.0

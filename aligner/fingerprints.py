@@ -90,6 +90,18 @@ def concatenated(left: Prints, length: Ints, right: Prints) -> Prints:
     return joined
 
 
+def recurring(others: Prints) -> Ints:
+    """Which of some fingerprints may be there more than once (indices, ascending); all that are, and few more."""
+    shift = np.uint64(64 - min(max(len(others), 64).bit_length() + 2, 24))
+    slots = (others * _SPREAD) >> shift
+    last = np.empty(1 << (64 - int(shift)), np.int32)
+    numbers = np.arange(len(others), dtype=np.int32)
+    last[slots] = numbers
+    shared = np.zeros(len(last), bool)
+    shared[slots[last[slots] != numbers]] = True
+    return np.flatnonzero(shared[slots])
+
+
 class Wanted:
     """A set of fingerprints that many others are held against: a table of bits turns nearly all of those away."""
 

@@ -17,8 +17,10 @@ HAN = regex.compile(r"\p{Han}")
 WORD = regex.compile(r"[\p{Latin}\p{M}]+(?:['’-][\p{Latin}\p{M}]+)*")
 STOPS = "。！？!?.…．"
 CLOSERS = "\"'”’」』》）)】〕]»"
-_SENTENCE_END = regex.compile(rf"[{regex.escape(STOPS)}][{regex.escape(CLOSERS)}\s]*$")
-_CLAUSE_END = regex.compile(rf"[{regex.escape(STOPS)}:：;；][{regex.escape(CLOSERS)}\s]*$")
+_SPACES = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+_BEHIND = CLOSERS + _SPACES
+"""What may stand behind a stop."""
+_CLAUSE_STOPS = STOPS + ":：;；"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,14 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("他说：“好。”"), ends_sentence("Growth zones")
     (True, False)
     """
-    return bool(_SENTENCE_END.search(text))
+    last = text.rstrip(_BEHIND)[-1:]
+    return last != "" and last in STOPS
 
 
 def ends_clause(text: str) -> bool:
     """As ``ends_sentence``, with colon and semicolon counted as ends."""
-    return bool(_CLAUSE_END.search(text))
+    last = text.rstrip(_BEHIND)[-1:]
+    return last != "" and last in _CLAUSE_STOPS
 
 
 def is_running(text: str) -> bool:

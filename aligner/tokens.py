@@ -5,7 +5,7 @@ For English and Vietnamese the runs are of words, for Chinese of characters too:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -126,8 +126,27 @@ class Characters:
     @cached_property
     def han(self) -> Flags:
         """Per character, whether it is a Han character."""
-        known, number = np.unique(self.codes, return_inverse=True)
-        return np.array([_HAN[code] for code in known.tolist()], bool)[number]
+        return self._each(_HAN.__getitem__)
+
+    @cached_property
+    def alphanumeric(self) -> Flags:
+        """Per character, whether it is a letter or a number."""
+        return self._each(lambda code: chr(code).isalnum())
+
+    def _each(self, asked: Callable[[int], bool]) -> Flags:
+        """The answer for each character, each different one asked once."""
+        met = np.zeros(int(self.codes.max(initial=0)) + 1, bool)
+        met[self.codes] = True
+        known = np.flatnonzero(met)
+        met[known] = [asked(code) for code in known.tolist()]
+        return met[self.codes]
+
+    def only(self, which: Flags) -> Characters:
+        """Some of the characters, set side by side."""
+        codes = self.codes[which]
+        sizes = np.diff(self.places)[which]
+        data = codes.tobytes().decode("utf-32-le", errors="surrogatepass").encode(errors="surrogatepass")
+        return Characters(data, np.concatenate([[0], np.cumsum(sizes)]), codes)
 
     def grams(self, longest: int, starts: Ints | None = None) -> list[Prints]:
         """The fingerprints of the runs of 1 … ``longest`` characters from each place on (all, unless ``starts`` names

@@ -83,7 +83,7 @@ def page_of(text: str) -> Page:
                 gap = 0
             plain_run.clear()
 
-    width = wrap_width(plain, lines)
+    width = wrap_width(plain, [trim(plain, line) for line in lines])
     for number, line in enumerate(lines):
         content = line.of(plain)
         if _FENCE.match(content):

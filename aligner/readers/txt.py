@@ -45,13 +45,17 @@ def lines_of(text: str) -> list[Span]:
 def trim(text: str, span: Span) -> Span:
     """The span without white space (of any kind, no-break spaces too) at its ends; empty when nothing is left."""
     part = span.of(text)
+    bare = part.strip()
+    if len(bare) == len(part):
+        return span
     left = len(part) - len(part.lstrip())
-    return Span(span.start + left, span.start + left + len(part.strip()))
+    return Span(span.start + left, span.start + left + len(bare))
 
 
 def pieces_of(text: str, lines: Sequence[Span]) -> list[Piece]:
     """Paragraphs from lines: hard-wrapped lines are joined, other lines stand for themselves."""
-    width = wrap_width(text, lines)
+    trimmed = [trim(text, line) for line in lines]
+    width = wrap_width(text, trimmed)
     pieces: list[Piece] = []
     start: Span | None = None
     last: Span | None = None
@@ -64,8 +68,7 @@ def pieces_of(text: str, lines: Sequence[Span]) -> list[Piece]:
             pieces.append(Piece(span, unwrap(span.of(text)), gap=gap))
         start = last = None
 
-    for line in lines:
-        span = trim(text, line)
+    for span in trimmed:
         if not span:
             flush()
             blanks += 1
@@ -93,19 +96,18 @@ def columns(text: str) -> int:
 
 
 def wrap_width(text: str, lines: Sequence[Span]) -> int:
-    """The width at which a text was hard-wrapped, 0 when its lines are paragraphs.
+    """The width at which a text of trimmed lines was hard-wrapped, 0 when its lines are paragraphs.
 
     A wrapped text shows itself: no line is much longer than the others, and nearly every line that is followed by
     another one was full, so that the next line's first word would not have fitted; and most lines end amid a sentence.
     """
-    stripped = [trim(text, line) for line in lines]
-    pairs = [(one, other) for one, other in pairwise(stripped) if one and other]
+    pairs = [(one, other) for one, other in pairwise(lines) if one and other]
     if len(pairs) < 3:
         return 0
-    longest = max(stripped, key=len)
+    longest = max(lines, key=len)
     if columns(longest.of(text)) > 130:
         return 0
-    width = max(columns(span.of(text)) for span in stripped)
+    width = max(columns(span.of(text)) for span in lines)
     if not 30 <= width <= 130:
         return 0
     full = sum(not _has_room(text, one, other, width) for one, other in pairs)
