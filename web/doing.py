@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from web import actions
 from web.actions.alignment import Progress, part
-from web.store import Store, documents, jobs, staged, works
+from web.store import Store, documents, imports, jobs, staged, works
 from web.store.database import Record
 from web.views import ImportItem, ImportPlan, ImportReport, VersionReport
 
@@ -140,27 +141,39 @@ def _wish(told: dict[str, Any]) -> Wish:
 
 
 def _terms(store: Store, job: Record, tell: Progress) -> Result:
-    """Import a glossary file as was decided; that it is done is noted in the same transaction."""
+    """Import a glossary file as was decided, in steps; that it is done is noted with the last one."""
+    from web.actions import gradual
+    from web.actions.gradual import Order
+
     asked, (upload,) = job["parameters"], staged.of_job(store, job["id"])
     wish = _wish(asked["wish"])
-    found: Counter[str] = Counter()
+    decided: Counter[str] = Counter()
+    result: dict[str, int] = {}
 
     def each(item: ImportItem) -> None:
         choice = wish.choices.get(item.number) or wish.kinds.get(item.action) or ""
         if item.action == "clashing":
             choice = choice or wish.clashes
-        found["left" if choice == "skip" else {"add": "new", "merge": "changed"}.get(choice, item.action)] += 1
+        decided["left" if choice == "skip" else {"add": "new", "merge": "changed"}.get(choice, item.action)] += 1
 
-    def sealed(plan: ImportPlan) -> None:
-        found["same"] = plan.counts["same"]
+    def sealed(journal: imports.Journal) -> None:
+        result.update(journal.counts | ({"overtaken": journal.overtaken} if journal.overtaken else {}))
         staged.drop_of_job(store, job["id"])
-        jobs.told(store, job["id"], found)
+        jobs.told(store, job["id"], result)
         jobs.finish(store, job["id"], "done")
 
-    actions.import_terms(
-        store, upload.name, upload.data, wish, token=asked["token"], each=each, items=0, progress=tell, sealed=sealed
-    )
-    return found
+    def counted(plan: ImportPlan) -> dict[str, int]:
+        return dict(decided) | {"same": plan.counts["same"]}
+
+    data = BytesIO(upload.data)
+    gradual.run(store, Order(job["id"], upload.name, data, wish, asked["token"], each, counted, sealed), tell)
+    return result
+
+
+def _back(store: Store, job: Record, tell: Progress) -> Result:
+    from web.actions import gradual
+
+    return {"back": True, "stayed": gradual.undo(store, job["id"], job["parameters"]["batch"], tell)}
 
 
 def _export(store: Store, job: Record, tell: Progress) -> Result:
@@ -179,5 +192,6 @@ _DOES: dict[str, Callable[[Store, Record, Progress], Result]] = {
     "restore": _restore,
     "plan": _plan,
     "terms": _terms,
+    "back": _back,
     "export": _export,
 }

@@ -36,6 +36,10 @@ class Forbidden(RuntimeError):
         super().__init__(self.message)
 
 
+class Cancelled(Exception):
+    """Somebody asked for work in the background to end, or the service is closing."""
+
+
 class TooMany(RuntimeError):
     """Too many tries: come again in so many ``seconds``."""
 

@@ -13,17 +13,19 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from aligner.errors import InputError
 from web.actions.alignment import Progress
-from web.errors import Conflict, NotFound
+from web.errors import Cancelled, Conflict, NotFound
 from web.failures import packed
-from web.store import Store, jobs, live, staged, works
+from web.store import Store, imports, jobs, live, staged, works
 from web.store.database import Record
 from web.trouble import trouble
+from web.views import Upload
 
 LOG = logging.getLogger(__name__)
 INTERVAL = 0.2  # seconds between two notes of progress in the store
@@ -34,12 +36,12 @@ AGAIN = ("align", "gaps", "mine", "check")
 """The kinds of work that begin anew when their work was changed underneath."""
 
 
-class Cancelled(Exception):
-    """Somebody asked for the job to end."""
-
-
 _running: set[Jobs] = set()
 """The workers of this process, which ``wake`` calls; those of other processes look for themselves."""
+
+
+_inline: set[str] = set()
+"""Those who do a job of their own in this process, beside its worker."""
 
 
 class Jobs:
@@ -89,11 +91,12 @@ class Jobs:
             while not self._stop.is_set():
                 self._wake.clear()
                 try:
-                    adopt(store, self.name)
                     if job := jobs.take(store, self.name, lambda worker: alive(worker, self.name)):
                         store.who = job["who"]
                         self._do(store, job)
                         continue
+                    store.who = ""
+                    adopt(store, self.name)
                     with self._lock:
                         if not self._wake.is_set():
                             self._idle.set()
@@ -165,6 +168,8 @@ class Jobs:
 
         def note() -> None:
             with suppress(NotFound), store.atomic():
+                if jobs.record(store, number)["state"] != "running":
+                    return  # it has said itself how it ended
                 if self._stop.is_set() and not asked and not jobs.stopped(store, number):
                     jobs.requeue(store, number, anew=True)
                 else:
@@ -226,6 +231,32 @@ def wake(store: Store) -> None:
             worker.wake()
 
 
+@contextmanager
+def held(store: Store, kind: str, title: str, told: Mapping[str, Any], uploads: Sequence[Upload] = ()) -> Iterator[int]:
+    """A job that the caller does itself, at once, as a command does; its number. Others see it, and how far it is in
+    ``live``; it is gone when it fails, and when the process dies the next service takes it up."""
+    name = f"{os.getpid()}:{secrets.token_hex(4)}@{_began(os.getpid())}"
+    _inline.add(name)
+    began = time.monotonic()
+    job = 0
+    try:
+        with store.atomic(index=False):
+            size = sum(len(one.data) for one in uploads)
+            job = jobs.add(store, kind, None, title, size=size, parameters=told)
+            staged.for_job(store, job, uploads)
+            jobs.hold(store, job, name)
+        yield job
+        with store.atomic(index=False):
+            staged.drop_of_job(store, job)
+            jobs.finish(store, job, "done", "", time.monotonic() - began)
+    except BaseException:
+        if job and imports.of(store, job) is None:
+            jobs.remove(store, job)
+        raise
+    finally:
+        _inline.discard(name)
+
+
 def alive(worker: str, own: str) -> bool:
     """Whether the process that took a work still runs. Ours is known by its whole name, since numbers come again;
     another one by when it began, where the system tells.
@@ -237,7 +268,7 @@ def alive(worker: str, own: str) -> bool:
     if not number.isdigit():
         return False
     if number == own.partition(":")[0]:
-        return worker == own
+        return worker == own or worker in _inline
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:

@@ -85,6 +85,11 @@ INSERT INTO second_factors VALUES (1, 'JBSWY3DPEHPK3PXP', '2026-01-09T10:00:00Z'
     "results": """
 UPDATE jobs SET result = '{"added": 3}' WHERE id = 2;
 """,
+    "imports": """
+INSERT INTO imports (job, todo, targets, versions, highest, counts, at, work, batch, overtaken, back, undone, reverted,
+    stayed) VALUES (1, X'0100', X'00000000000000000100000000000000', X'00000000000000000200000000000000', 1,
+    '{"new": 1, "same": 1}', 1, 0, 2, 1, 2, 2, 0, 0);
+""",
 }
 """By step; a step that makes room for nothing but indices or what is made of the rest has none."""
 

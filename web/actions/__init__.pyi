@@ -101,6 +101,7 @@ from .later import (
     plan_later,
     replace_later,
     restore_later,
+    revert_later,
 )
 from .looking import concordance, lookup
 from .matrix import concept_matrix, list_renderings
@@ -254,6 +255,7 @@ __all__ = [
     "restart_job",
     "restore_concept",
     "restore_later",
+    "revert_later",
     "restore_segment",
     "restore_version",
     "revert_change",

@@ -16,7 +16,7 @@ from web.actions import entry
 from web.actions.concepts import one_preferred
 from web.actions.permissions import needs
 from web.errors import NotFound
-from web.store import Store, comments, concepts, curation, known, places, revert
+from web.store import Store, comments, concepts, curation, imports, known, places, revert
 from web.views import ConceptView, TermView
 
 REFUSED = (Status.DEPRECATED, Status.FORBIDDEN)
@@ -202,8 +202,16 @@ def _approve_bare(store: Store, concept: int) -> None:
 def revert_change(store: Store, revision: int) -> tuple[ConceptView, ...]:
     """Take one action back, with everything that it changed; the concepts concerned as they are now.
 
-    Raises ``NotFound``, ``Conflict`` when something it changed was changed again since.
+    Raises ``NotFound``, ``Conflict`` when something it changed was changed again since. A large import is taken back by
+    steps, so that others can write in between; what was changed again since then stays.
     """
+    from web.actions.gradual import undo_here
+    from web.actions.importing import AT_ONCE
+
+    if batch := imports.large(store, revision, AT_ONCE):
+        ids = imports.concepts_of(store, batch)
+        undo_here(store, batch)
+        return _views(store, ids)
     return _views(store, revert.revert(store, revision))
 
 

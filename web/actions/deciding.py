@@ -58,6 +58,7 @@ class Decision:
     by_id: bool = False
     edits: comparing.Edits = field(default_factory=comparing.Edits)
     reason: str = ""
+    version: int = 0  # of the target, as it was decided on
 
 
 @dataclass
@@ -143,8 +144,8 @@ def decisions(run: Run, found: Iterator[Concept]) -> Iterator[tuple[int, Concept
             decision = _decide(run, number, concept, form, _Around(names, owners, views, theirs))
             run.counts[decision.action] += 1
             target = views.get(decision.target)
-            version = target.version if target else 0
-            told = decision.action, decision.target, version, decision.edits.changes, concept
+            decision.version = target.version if target else 0
+            told = decision.action, decision.target, decision.version, decision.edits.changes, concept
             run.digest.update(repr(told).encode(errors="surrogatepass"))
             yield number, concept, decision
 

@@ -6,15 +6,14 @@ is another one, and nothing is applied.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
 from glossary.types import Concept
 from web.actions import comparing
-from web.actions.alignment import Progress, part, silent
-from web.actions.deciding import CHUNK, Decision, Run, Wish, begin, chunks, decisions
+from web.actions.alignment import Progress, silent
+from web.actions.deciding import CHUNK, Decision, Run, Wish, begin, decisions
 from web.actions.exchange import opened
 from web.actions.permissions import needs
 from web.errors import Conflict
@@ -23,6 +22,9 @@ from web.views import ImportItem, ImportPlan
 
 ITEMS = 1000
 """How many items a plan holds unless told otherwise; all of them go to ``each``."""
+
+AT_ONCE = 500
+"""Concepts that are stored in one transaction; of more, others can write in between."""
 
 Each = Callable[[ImportItem], None]
 
@@ -47,11 +49,19 @@ def plan_import(
     stream.seek(0)
     run, concepts_in = begin(store, name, stream, wish or Wish())
     held: list[ImportItem] = []
+
+    def one(item: ImportItem) -> None:
+        if each is not None:
+            each(item)
+        if len(held) < items:
+            held.append(item)
+
     for number, concept, decision in decisions(run, concepts_in):
         if number % CHUNK == 1:
             progress("Comparing", min(stream.tell() / size, 1.0))
-        _show(number, concept, decision, each, held, items)
-    return _plan(run, held, applied=False)
+        if each is not None or len(held) < items:
+            show(number, concept, decision, one)
+    return planned(run, held, applied=False)
 
 
 @needs("curate")
@@ -65,58 +75,82 @@ def import_terms(
     each: Each | None = None,
     items: int = ITEMS,
     progress: Progress = silent,
-    sealed: Callable[[ImportPlan], None] | None = None,
 ) -> ImportPlan:
     """Import a glossary file, all of it or nothing: new concepts and changes; clashes as ``wish`` says.
 
-    With the ``token`` of a plan that was shown it is just that plan, whatever becomes of clashes. ``sealed`` is called
-    in the same transaction: what it stores stands just when the terms do.
+    With the ``token`` of a plan that was shown it is just that plan, whatever becomes of clashes. A file of more than
+    ``AT_ONCE`` concepts goes in by steps (``gradual``), as a job that everybody sees.
     Raises ``InputError`` that names file and place, and ``Conflict`` when the plan is no longer what the token names.
     """
+    from web.actions.gradual import import_here
+
     stream = opened(data)
     wish = wish or Wish()
+    held: list[ImportItem] = []
+    try:
+        plan = _at_once(store, name, stream, wish, token, held, progress)
+    except _Large:
+        held.clear()
+
+        def one(item: ImportItem) -> None:
+            if each is not None:
+                each(item)
+            if len(held) < items:
+                held.append(item)
+
+        plan = import_here(store, name, stream, wish, token, one, progress)
+        return replace(plan, items=tuple(held))
+    if each is not None:
+        for item in held:
+            each(item)
+    return replace(plan, items=tuple(held[:items]))
+
+
+class _Large(Exception):
+    """A file has too many concepts for one transaction; nothing of it is stored yet."""
+
+
+def _at_once(
+    store: Store, name: str, stream: BinaryIO, wish: Wish, token: str, held: list[ImportItem], progress: Progress
+) -> ImportPlan:
+    """Import a file in one transaction. Raises ``_Large`` when that would keep others waiting."""
     with store.atomic():
-        size = stream.seek(0, 2) or 1
-        stream.seek(0)
         run, concepts_in = begin(store, name, stream, wish)
-        held: list[ImportItem] = []
-        todo, targets = bytearray(), array("q")
+        todo: list[tuple[Concept, int, int]] = []
         for number, concept, decision in decisions(run, concepts_in):
-            if number % CHUNK == 1:
-                progress("Comparing", 0.4 * min(stream.tell() / size, 1.0))
-            _show(number, concept, decision, each, held, items)
-            todo.append(_step(decision, wish, number))
-            targets.append(decision.target)
-        plan = _plan(run, held, applied=True)
+            if number > AT_ONCE:
+                raise _Large
+            show(number, concept, decision, held.append)
+            todo.append((concept, step_of(decision, wish, number), decision.target))
+        plan = planned(run, [], applied=True)
         if token and token != plan.token:
-            raise Conflict("The glossary or the file has changed since the plan was shown. Look at the plan again.")
-        _, again = begin(store, name, stream, wish)
-        touched: list[int] = []
-        for place, chunk in enumerate(chunks(zip(again, todo, targets, strict=True))):
-            progress("Storing", 0.4 + 0.4 * place * CHUNK / max(len(todo), 1))
-            touched += _apply(run, chunk)
-        _find_uses(store, touched, part(progress, 0.8, 1.0))
-        if sealed:
-            sealed(plan)
+            raise overtaken()
+        touched = apply(run, todo)
+        if touched:
+            named = works.aligned(store)
+            for place, work in enumerate(named):
+                progress("Looking for the terms in the works", place / len(named))
+                known.write(store, work, touched)
     return plan
 
 
-def _show(
-    number: int, concept: Concept, decision: Decision, each: Each | None, held: list[ImportItem], items: int
-) -> None:
-    if decision.action == "same" or (each is None and len(held) >= items):
+def overtaken() -> Conflict:
+    """What is said when a plan is no longer what it was when it was shown."""
+    return Conflict("The glossary or the file has changed since the plan was shown. Look at the plan again.")
+
+
+def show(number: int, concept: Concept, decision: Decision, each: Each) -> None:
+    """Hand on what becomes of a concept, unless it is the same."""
+    if decision.action == "same":
         return
     langs = dict.fromkeys(term.lang for term in concept.terms)
     terms = {lang: tuple(term.text for term in concept.of(lang)) for lang in langs}
     changes = tuple(decision.edits.changes)
-    item = ImportItem(number, concept.id, decision.action, decision.target, terms, changes, decision.reason)
-    if each is not None:
-        each(item)
-    if len(held) < items:
-        held.append(item)
+    each(ImportItem(number, concept.id, decision.action, decision.target, terms, changes, decision.reason))
 
 
-def _plan(run: Run, held: list[ImportItem], *, applied: bool) -> ImportPlan:
+def planned(run: Run, held: list[ImportItem], *, applied: bool) -> ImportPlan:
+    """What a pass over a file has found."""
     counts = {action: run.counts[action] for action in ("new", "same", "changed", "clashing")}
     token = run.digest.hexdigest()
     return ImportPlan(
@@ -124,32 +158,34 @@ def _plan(run: Run, held: list[ImportItem], *, applied: bool) -> ImportPlan:
     )
 
 
-_NOTHING, _ADD, _EDIT, _EDIT_BY_ID = range(4)
+NOTHING, ADD, _EDIT, _EDIT_BY_ID = range(4)
+EDITS = (_EDIT, _EDIT_BY_ID)
 
 
-def _step(decision: Decision, wish: Wish, number: int) -> int:
+def step_of(decision: Decision, wish: Wish, number: int) -> int:
     """What is to be done about a concept."""
     choice = wish.choices.get(number, "") or wish.kinds.get(decision.action, "")
     clash = (choice or wish.clashes) if decision.action == "clashing" else ""
     if decision.action == "same" or "skip" in (choice, clash):
-        return _NOTHING
+        return NOTHING
     if decision.action == "new" or clash == "add":
-        return _ADD
+        return ADD
     if not decision.target:
-        return _NOTHING  # what stands twice in the file has nothing here to be joined to
+        return NOTHING  # what stands twice in the file has nothing here to be joined to
     return _EDIT_BY_ID if decision.by_id or "replace" in (choice, clash) else _EDIT
 
 
-def _apply(run: Run, chunk: Sequence[tuple[Concept, int, int]]) -> list[int]:
-    """Write some concepts; the numbers of those that are new or have new terms."""
-    targets = list(dict.fromkeys(target for _, step, target in chunk if step in (_EDIT, _EDIT_BY_ID)))
+def apply(run: Run, chunk: Sequence[tuple[Concept, int, int]], batch: int | None = None) -> list[int]:
+    """Write some concepts, as part of the change ``batch`` where that has begun; the numbers of those that are new or
+    have new terms."""
+    targets = list(dict.fromkeys(target for _, step, target in chunk if step in EDITS))
     touched, store = [], run.store
-    with curation.changing(store, "import", targets) as new:
+    with curation.changing(store, "import", targets, batch=batch) as new:
         for concept, step, target in chunk:
-            if step == _ADD:
+            if step == ADD:
                 new.append(_insert(store, concept))
                 touched.append(new[-1])
-            elif step != _NOTHING:
+            elif step != NOTHING:
                 found = comparing.edits(
                     concepts.view(store, target), concept, by_id=step == _EDIT_BY_ID, merged=run.merged
                 )
@@ -167,13 +203,3 @@ def _insert(store: Store, concept: Concept) -> int:
     """A new concept; without its id where another one has that already."""
     taken = concept.id and identity.by_external(store, [concept.id])
     return curation.insert(store, replace(concept, id="") if taken else concept)
-
-
-def _find_uses(store: Store, touched: Sequence[int], tell: Progress) -> None:
-    """Look for the new terms in all works that are aligned."""
-    if touched:
-        only = touched if len(touched) <= CHUNK else None
-        named = works.aligned(store)
-        for place, work in enumerate(named):
-            tell("Looking for the terms in the works", place / len(named))
-            known.write(store, work, only)

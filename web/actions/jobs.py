@@ -8,7 +8,7 @@ from __future__ import annotations
 from aligner.errors import InputError
 from web.actions.permissions import demand, needs
 from web.errors import Conflict
-from web.store import Store, documents, jobs, live, staged, tables, works
+from web.store import Store, documents, imports, jobs, live, staged, tables, works
 from web.views import JobView, Page
 
 KINDS = ("align", "gaps", "mine", "check")
@@ -24,7 +24,7 @@ def asks(kind: str) -> str:
     >>> asks("align"), asks("terms"), asks("export")
     ('edit', 'curate', 'read')
     """
-    return {"terms": "curate", "plan": "curate", "export": "read"}.get(kind, "edit")
+    return {"terms": "curate", "plan": "curate", "back": "curate", "export": "read"}.get(kind, "edit")
 
 
 @needs("read")
@@ -114,7 +114,9 @@ def cancel_job(store: Store, id: int) -> JobView:
         here.stop = True  # it may be writing for long, and nobody else can write before it ends
     with store.atomic(index=False):
         state = jobs.record(store, id)["state"]
-        if state == "waiting":
+        if state == "waiting" and imports.turn_back(store, id, imports.CANCELLED):
+            pass  # what is in the store of it already is taken back first
+        elif state == "waiting":
             jobs.finish(store, id, "cancelled")
             jobs.settle(store, id)
         elif state == "running":

@@ -11,7 +11,7 @@ from aligner.errors import InputError
 from web.actions.permissions import needs
 from web.actions.works import checked_title
 from web.errors import Conflict
-from web.store import Store, documents, jobs, staged, versions, works
+from web.store import Store, documents, imports, jobs, revisions, staged, versions, works
 from web.store.documents import digest
 from web.views import JobView, Upload
 
@@ -86,6 +86,20 @@ def import_terms_later(store: Store, upload: Upload, wish: Wish, *, token: str =
     was shown, or nothing."""
     told = {"wish": asdict(wish), "token": token}
     return _queued(store, "terms", None, upload.name, told, [upload])
+
+
+@needs("curate")
+def revert_later(store: Store, revision: int) -> JobView | None:
+    """Have a large import taken back in the background, as ``revert_change`` would; nothing when the change is another
+    one, or small enough to be taken back at once."""
+    from web.actions.importing import AT_ONCE
+
+    batch = imports.large(store, revision, AT_ONCE)
+    if not batch:
+        return None
+    queued = jobs.of_batch(store, batch)
+    when = revisions.get(store, batch)["when"].replace("T", " ")[:16]
+    return queued or _queued(store, "back", None, when, {"batch": batch})
 
 
 @needs("read")

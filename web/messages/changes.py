@@ -12,6 +12,7 @@ STATES = {
     "Collecting terms": N_("Collecting terms"),
     "Checking": N_("Checking"),
     "Comparing": N_("Comparing"),
+    "Taking the import back": N_("Taking the import back"),
     "Storing": N_("Storing"),
     "Writing": N_("Writing"),
     "Looking for the terms in the works": N_("Looking for the terms in the works"),
@@ -28,6 +29,7 @@ JOBS = {
     "plan": N_("Looking through a glossary file"),
     "terms": N_("Glossary import"),
     "export": N_("Export"),
+    "back": N_("Taking an import of terms back"),
 }
 
 CHANGES = {

@@ -127,7 +127,9 @@ def restore(concept: int) -> ResponseReturnValue:
 
 @blueprint.post("/revert/<int:change>")
 def revert(concept: int, change: int) -> ResponseReturnValue:
-    """Take a change back."""
+    """Take a change back, a large import in the background."""
+    if g.config.jobs and actions.revert_later(g.store, change):
+        return redirect(url_for("jobs.index"), 303)
     left = [one.id for one in actions.revert_change(g.store, change)]
     return _back(concept) if concept in left else redirect(url_for("glossary.index"), 303)
 

@@ -24,6 +24,7 @@ from web.store.snapshots import snapshot as snapshot
 from web.store.terms import concepts_of as concepts_of
 from web.store.terms import delete_term as delete_term
 from web.store.terms import insert_term as insert_term
+from web.store.terms import insert_terms as insert_terms
 from web.store.terms import move_term as move_term
 from web.store.terms import plain, refuse_text, set_columns
 from web.store.terms import put_term as put_term
@@ -41,8 +42,7 @@ def insert(store: Store, concept: Concept) -> int:
     record |= {"id": identifier, "external": concept.id, "score": concept.score, "fingerprint": _own(store, name)}
     time = now()
     store.insert("concepts", record | {"created": time, "changed": time, "author": store.who, "editor": store.who})
-    for term in concept.terms:
-        insert_term(store, identifier, term)
+    insert_terms(store, identifier, concept.terms)
     return identifier
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from aligner.errors import said
 from aligner.types import LANGS
 from web.errors import NotFound
-from web.store import live, tables, works
+from web.store import imports, live, tables, works
 from web.store.database import Record, Store, now
 from web.views import JobView, Page
 
@@ -23,6 +23,9 @@ KEPT = 200
 
 TRIES = 3
 """How often a job is begun whose process dies: one that kills the process must not do so forever."""
+
+_IS_OVER = "state IN ('done', 'failed', 'cancelled')"
+"""Asked so, an index leads to the jobs that are over, however many wait."""
 
 WAITING = "Waiting"
 STARTING = "Starting"
@@ -66,6 +69,8 @@ def cancel_waiting(store: Store) -> int:
     """End all jobs that wait, but for the newest states of their works, which ``settle`` says; how many."""
     waiting = [int(one["id"]) for one in store.all("SELECT id FROM jobs WHERE state = 'waiting'")]
     for job in waiting:
+        if imports.turn_back(store, job, imports.CANCELLED):
+            continue
         finish(store, job, "cancelled")
         settle(store, job)
     return len(waiting)
@@ -101,15 +106,24 @@ def view(store: Store, job: int) -> JobView:
 
 
 def page(store: Store, states: Collection[str], offset: int, limit: int) -> Page[JobView]:
-    """Jobs in these states: what runs, then what waits in its order, then what is over, the latest first."""
-    chosen = json.dumps(list(states))
-    condition = "j.state IN (SELECT value FROM json_each(?))"
-    order = (
-        "CASE j.state WHEN 'running' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, "
-        "CASE WHEN j.state IN ('running', 'waiting') THEN j.id ELSE 0 END, j.finished DESC, j.id DESC"
-    )
-    found = store.all(f"{_COLUMNS} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?", (chosen, limit, offset))
-    total = int(store.value(f"SELECT count(*) FROM jobs j WHERE {condition}", (chosen,)))
+    """Jobs in these states: what runs, then what waits in its order, then what is over, the latest first. Costs what
+    is shown, however long the queue is."""
+    wanted: list[int] = []
+    total = 0
+    for part, order in ((("running",), "id"), (("waiting",), "id"), (OVER, "finished DESC, id DESC")):
+        held = json.dumps([state for state in part if state in states])
+        among = "FROM jobs WHERE state IN (SELECT value FROM json_each(?))"
+        count = int(store.value(f"SELECT count(*) {among}", (held,)))
+        if count and len(wanted) < limit:
+            rest = (limit - len(wanted), max(offset - total, 0))
+            query = f"SELECT id {among} ORDER BY {order} LIMIT ? OFFSET ?"
+            wanted += [int(one["id"]) for one in store.all(query, (held, *rest))]
+        total += count
+    by_id = {
+        one["id"]: one
+        for one in store.all(f"{_COLUMNS} WHERE j.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
+    }
+    found = [by_id[job] for job in wanted]
     for one in found:
         if one["kind"] == "plan" and one["state"] == "done":
             one["result"] = json.dumps(
@@ -126,10 +140,10 @@ def failed(store: Store, who: str, since: str) -> int:
 
 def active(store: Store) -> tuple[int, float]:
     """How many jobs wait or run, and how far they are together."""
-    found = store.one(
-        "SELECT count(*) AS number, avg(progress) AS part FROM jobs WHERE state IN ('waiting', 'running')"
-    )
-    return (int(found["number"]), float(found["part"] or 0.0)) if found else (0, 0.0)
+    waiting = int(store.value("SELECT count(*) FROM jobs WHERE state = 'waiting'"))  # of which nothing is done
+    found = store.one("SELECT count(*) AS number, total(progress) AS part FROM jobs WHERE state = 'running'") or {}
+    number = waiting + int(found["number"])
+    return number, float(found["part"]) / max(number, 1)
 
 
 def exported(store: Store) -> list[int]:
@@ -155,6 +169,13 @@ def forget_plan(store: Store, key: str) -> None:
     store.execute(query, (key,))
 
 
+def of_batch(store: Store, batch: int) -> JobView | None:
+    """The job that takes a change back, as long as that is not over."""
+    query = f"{_COLUMNS} WHERE j.kind = 'back' AND json_extract(j.parameters, '$.batch') = ? "
+    found = store.one(f"{query} AND j.state IN ('waiting', 'running') LIMIT 1", (batch,))
+    return _view(store, found) if found else None
+
+
 def of_document(store: Store, document: int) -> JobView | None:
     """The last job about a text: a version that is being imported or brought back, or was."""
     query = f"{_COLUMNS} WHERE j.kind IN ('replace', 'restore') AND json_extract(j.parameters, '$.document') = ? "
@@ -170,11 +191,11 @@ def take(store: Store, worker: str, alive: Callable[[str], bool]) -> Record | No
         busy: set[int] = set()
         for one in store.all("SELECT * FROM jobs WHERE state = 'running' ORDER BY id"):
             if alive(one["worker"]):
-                busy.add(one["work"])
-            elif one["stop"]:
+                busy |= {one["work"]} - {None}
+            elif one["stop"] and not imports.turn_back(store, one["id"], imports.CANCELLED):
                 finish(store, one["id"], "cancelled")
                 settle(store, one["id"])
-            elif one["attempts"] >= TRIES:
+            elif one["attempts"] >= TRIES and not imports.give_up(store, one["id"]):
                 ended = said(
                     "It was interrupted {count} times, each time the program ended. Start it again when there is more "
                     "memory.",
@@ -184,15 +205,32 @@ def take(store: Store, worker: str, alive: Callable[[str], bool]) -> Record | No
                 settle(store, one["id"])
             else:
                 requeue(store, one["id"])
-        for one in store.all("SELECT id, work FROM jobs WHERE state = 'waiting' ORDER BY id"):
-            if one["work"] is None or one["work"] not in busy:
-                store.execute(
-                    "UPDATE jobs SET state = 'running', worker = ?, message = ?, progress = 0, stop = 0, started = ?, "
-                    "attempts = attempts + 1 WHERE id = ?",
-                    (worker, STARTING, now(), one["id"]),
-                )
-                return record(store, one["id"])
-    return None
+        query = (
+            "SELECT id FROM jobs WHERE state = 'waiting' AND (work IS NULL OR work NOT IN "
+            "(SELECT value FROM json_each(?))) ORDER BY id LIMIT 1"
+        )
+        found = store.value(query, (json.dumps(sorted(busy)),))
+        if found is None:
+            return None
+        store.execute(
+            "UPDATE jobs SET state = 'running', worker = ?, message = ?, progress = 0, stop = 0, started = ?, "
+            "attempts = attempts + 1 WHERE id = ?",
+            (worker, STARTING, now(), found),
+        )
+        return record(store, found)
+
+
+def hold(store: Store, job: int, worker: str) -> None:
+    """Mark a job as that of somebody who does it at once."""
+    store.execute(
+        "UPDATE jobs SET state = 'running', worker = ?, message = ?, started = ?, attempts = 1 WHERE id = ?",
+        (worker, STARTING, now(), job),
+    )
+
+
+def remove(store: Store, job: int) -> None:
+    """Forget a job of which nothing has come."""
+    store.execute("DELETE FROM jobs WHERE id = ?", (job,))
 
 
 def note(store: Store, job: int, progress: float, message: str) -> None:
@@ -223,8 +261,8 @@ def finish(store: Store, job: int, state: str, message: str = "", seconds: float
         (state, message, now(), seconds, job),
     )
     store.execute(
-        "DELETE FROM jobs WHERE state NOT IN ('waiting', 'running') AND id NOT IN (SELECT id FROM jobs "
-        "WHERE state NOT IN ('waiting', 'running') ORDER BY finished DESC, id DESC LIMIT ?)",
+        f"DELETE FROM jobs WHERE {_IS_OVER} AND id NOT IN "
+        f"(SELECT id FROM jobs WHERE {_IS_OVER} ORDER BY finished DESC, id DESC LIMIT ?)",
         (KEPT,),
     )
 

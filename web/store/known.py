@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from aligner.types import LANGS
+from aligner.types import LANGS, Span
 from glossary.types import Concept
 from web.store import concepts, places, works
 from web.store.database import Store
@@ -59,6 +59,22 @@ def write(store: Store, work: int, only: Sequence[int] | None = None) -> None:
     What mining counted stays, since it knows which renderings belong to which term of the original; what is looked for
     is what people wrote themselves, and the terms of a language in which mining found none.
     """
+    keep(store, found(store, work, only), unchanged=True)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a work uses terms, as it stood when it was searched: concept, row, language, term, span."""
+
+    work: int
+    state: tuple[int, ...]
+    wanted: Sequence[int]
+    places: Sequence[tuple[int, int, str, int, Span]]
+
+
+def found(store: Store, work: int, only: Sequence[int] | None = None) -> Found:
+    """Look where a work uses the terms of concepts that people had a hand in, without writing anything."""
+    state = _state(store, work)
     numbers = [
         r["number"]
         for r in store.all('SELECT r.number FROM "rows" r JOIN tables t ON t.id = r."table" WHERE t.work = ?', (work,))
@@ -72,8 +88,26 @@ def write(store: Store, work: int, only: Sequence[int] | None = None) -> None:
     if only is not None:
         among = set(only)
         wanted = [one for one in wanted if one in among]
-    if wanted:
-        _write(store, work, rows, _Sought(store, wanted))
+    return Found(work, state, wanted, list(_search(rows, _Sought(store, wanted))) if wanted else [])
+
+
+def keep(store: Store, seen: Found, *, unchanged: bool = False) -> bool:
+    """Note what was found in a work; false, and nothing noted, when the work has changed since, unless it is known to
+    be ``unchanged``. Terms that are gone by now are left out."""
+    if not unchanged and _state(store, seen.work) != seen.state:
+        return False
+    if seen.places:
+        _keep(store, seen.work, seen.wanted, seen.places)
+    return True
+
+
+def _state(store: Store, work: int) -> tuple[int, ...]:
+    """What differs once the rows of a work, or its texts, are others."""
+    query = (
+        "SELECT w.version, t.id, (SELECT max(id) FROM revisions WHERE work = w.id) AS last FROM works w "
+        "LEFT JOIN tables t ON t.work = w.id WHERE w.id = ?"
+    )
+    return tuple((store.one(query, (work,)) or {}).values())
 
 
 def write_rows(store: Store, work: int, numbers: Collection[int]) -> None:
@@ -135,17 +169,26 @@ class _Sought:
 
 
 def _write(store: Store, work: int, rows: places.Texts, sought: _Sought) -> None:
-    counts: Counter[int] = Counter()
-    spans: dict[tuple[int, int, str], list[list[int]]] = defaultdict(list)
-    counted = _counted(store, work, sought.wanted)
+    _keep(store, work, sought.wanted, _search(rows, sought))
+
+
+def _search(rows: places.Texts, sought: _Sought) -> Iterator[tuple[int, int, str, int, Span]]:
     for number, cells in rows.items():
         for lang, text in cells.items():
             for match in sought.matcher.find(text, lang):
                 concept = sought.ids[match.concept]
                 term = sought.terms[concept, match.term.lang, match.term.text, match.term.region]
-                if term not in counted:
-                    counts[term] += 1
-                    spans[concept, number, lang].append([match.span.start, match.span.stop])
+                yield concept, number, lang, term, match.span
+
+
+def _keep(store: Store, work: int, wanted: Sequence[int], found: Iterable[tuple[int, int, str, int, Span]]) -> None:
+    counts: Counter[int] = Counter()
+    spans: dict[tuple[int, int, str], list[list[int]]] = defaultdict(list)
+    there = set(_terms(store, wanted).values()) - _counted(store, work, wanted)
+    for concept, number, lang, term, span in found:
+        if term in there:
+            counts[term] += 1
+            spans[concept, number, lang].append([span.start, span.stop])
     store.insert_all("uses", ("term", "work", "count"), ((term, work, count) for term, count in counts.items()))
     store.insert_all(
         "occurrences",

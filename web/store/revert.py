@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from web.errors import Conflict
@@ -32,7 +33,8 @@ def revert(store: Store, number: int) -> list[int]:
         for concept, (_, after) in states.items():
             if not _holds(curation.snapshot(store, concept), after):
                 raise Conflict(_SINCE)
-        _take_away(store, states, keep=records[0]["what"] in ("restore", "revert"))
+        what = records[0]["what"]
+        _take_away(store, states, keep=what in ("restore", "revert"), heirs=what != "import")
         for concept in back:
             _bring_back(store, concept, states[concept][0])
         for concept, (before, after) in states.items():
@@ -41,6 +43,31 @@ def revert(store: Store, number: int) -> list[int]:
         new += back
         places.share(store, [concept for concept, (before, _) in states.items() if before is not None])
     return list(states)
+
+
+def part(store: Store, records: Sequence[Record], batch: int | None) -> int:
+    """Take back some of the changes that an import made, the latest first, as part of the change ``batch`` where that
+    has begun; how many stay, since somebody has changed the concept again since then."""
+    left = 0
+    rest = list(records)
+    while rest:
+        states: States = {}
+        later = []
+        for record in rest:  # an import changes each concept alone, but may have changed one of them twice
+            concept = int(record["target"].partition(":")[2])
+            if concept in states:
+                later.append(record)
+            elif _holds(curation.snapshot(store, concept), record["after"]):
+                states[concept] = record["before"], record["after"]
+            else:
+                left += 1
+        with curation.changing(store, "revert", list(states), batch=batch):
+            _take_away(store, states, keep=False, heirs=False)
+            for concept, (before, after) in states.items():
+                if before is not None:
+                    _set_back(store, concept, before, after)
+        rest = later
+    return left
 
 
 def _holds(state: Record | None, after: Record | None) -> bool:
@@ -58,10 +85,10 @@ def _term_holds(term: Record | None, after: Record | None) -> bool:
     return all(term[name] == value for name, value in after.items() if name != "uses")
 
 
-def _take_away(store: Store, states: States, *, keep: bool) -> None:
-    """Remove what the change brought in. Places of a concept that it made go to the one that stays; what it had brought
-    back is turned down again."""
-    old = [concept for concept, (before, after) in states.items() if before is not None and after is not None]
+def _take_away(store: Store, states: States, *, keep: bool, heirs: bool) -> None:
+    """Remove what the change brought in. Places of a concept that it made go to the one that stays, when it has
+    ``heirs``; what it had brought back is turned down again."""
+    old = heirs and [concept for concept, (before, after) in states.items() if before is not None and after is not None]
     for concept, (before, after) in states.items():
         if before is None:
             if old:

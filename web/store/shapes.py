@@ -15,7 +15,7 @@ LISTS = (
 )
 OBJECTS = (
     *("concepts.definitions", "findings.values", "findings.quotes", "findings.spans", "findings.about", "runs.counts"),
-    *("dismissals.about", "comments.prints", "jobs.parameters", "jobs.result", "rejections.snapshot"),
+    *("dismissals.about", "comments.prints", "jobs.parameters", "jobs.result", "rejections.snapshot", "imports.counts"),
 )
 _TYPES = {"TEXT": "'text'", "INTEGER": "'integer'", "REAL": "'real', 'integer'", "BLOB": "'blob'"}
 _MADE = ("search_", "segments_fts", "terms_fts", "term_keys", "sqlite_", "_sqlite_")

@@ -25,10 +25,13 @@ MADE = ("score", "fingerprint", "created", "author")
 
 
 @contextmanager
-def changing(store: Store, what: str, concepts: Sequence[int], version: int | None = None) -> Iterator[list[int]]:
+def changing(
+    store: Store, what: str, concepts: Sequence[int], version: int | None = None, batch: int | None = None
+) -> Iterator[list[int]]:
     """Note what the block changes about these concepts, and about those whose numbers it adds to the list it is given.
 
-    With a ``version`` that the first concept no longer has: ``Conflict``. Raises ``NotFound``.
+    All of it is one change, or part of the change ``batch`` that has begun already. With a ``version`` that the first
+    concept no longer has: ``Conflict``. Raises ``NotFound``.
     """
     with store.atomic():
         before = {concept: held(store, concept) for concept in concepts}
@@ -36,7 +39,6 @@ def changing(store: Store, what: str, concepts: Sequence[int], version: int | No
             _check(store, concepts[0], version)
         new: list[int] = []
         yield new
-        batch: int | None = None
         for concept in [*before, *new]:
             was, now_is = before.get(concept), snapshot(store, concept)
             if was == now_is:

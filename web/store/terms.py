@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from aligner.errors import said
@@ -29,6 +29,23 @@ def insert_term(store: Store, concept: int, term: Term) -> int:
     record |= {"concept": concept, "position": place, **_forms(term.lang, term.text, folded), "touched": 1}
     times = {"created": time, "author": store.who, "changed": time, "editor": store.who}
     return store.insert("terms", record | times)
+
+
+def insert_terms(store: Store, concept: int, terms: Sequence[Term]) -> None:
+    """The terms of a concept that has none yet, all at once. Raises ``Conflict`` when one comes twice."""
+    time = now()
+    taken: set[tuple[str, str, str]] = set()
+    records = []
+    for place, term in enumerate(terms):
+        folded = fold(term.text, term.lang).text
+        if (term.lang, folded, term.region) in taken:
+            raise _twice(term.text, term.lang)
+        taken.add((term.lang, folded, term.region))
+        record = {name: plain(getattr(term, name)) for name in TERM_FIELDS}
+        record |= {"concept": concept, "position": place, **_forms(term.lang, term.text, folded), "touched": 1}
+        records.append(record | {"created": time, "author": store.who, "changed": time, "editor": store.who})
+    if records:
+        store.insert_all("terms", list(records[0]), [list(record.values()) for record in records])
 
 
 def update_term(store: Store, term: int, fields: Mapping[str, Any]) -> None:
@@ -123,7 +140,11 @@ def _check_term(store: Store, concept: int, lang: str, folded: str, region: str,
         (concept, lang, folded, region, but),
     )
     if text is not None:
-        raise Conflict(said("The concept has the term “{text}” ({lang}) already.", text=text, lang=lang))
+        raise _twice(text, lang)
+
+
+def _twice(text: str, lang: str) -> Conflict:
+    return Conflict(said("The concept has the term “{text}” ({lang}) already.", text=text, lang=lang))
 
 
 def _forms(lang: str, text: str, folded: str) -> Record:

@@ -13,6 +13,7 @@ from web.store.steps import (
     findings,
     first,
     heads,
+    imports,
     jobs,
     large,
     lists,
@@ -39,4 +40,5 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("corpus", corpus.SQL),
     ("results", results.SQL),
     ("large", large.SQL),
+    ("imports", imports.SQL),
 )
