@@ -1,4 +1,4 @@
-"""Large glossary files go in by short steps: others write in between, nothing is half there, and all of it is one change."""
+"""Large glossary files go in by short steps: others write in between, nothing is half there, all of it is one change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from web.actions.deciding import Wish
 from web.jobs import Jobs
 from web.store import Store, concepts, jobs
 from web.store import known as known_places
-from web.views import JobView, Upload
+from web.views import ImportItem, JobView, Upload
 
 COUNT, STEP = 60, 10
 WORDS = [f"harbour {chr(97 + number // 26)}{chr(97 + number % 26)}" for number in range(COUNT)]
@@ -230,7 +230,7 @@ def test_a_large_file_is_a_job_of_whoever_imports_it_and_is_taken_back_as_a_whol
     store: Store, worker: Jobs, known: list[int]
 ) -> None:
     before = whole(store)
-    seen = []
+    seen: list[ImportItem] = []
     plan = importing.import_terms(store, "terms.csv", FILE, each=seen.append)
     assert (plan.counts["new"], plan.counts["changed"], plan.applied, len(seen)) == (COUNT - 3, 3, True, COUNT)
     (job,) = actions.list_jobs(store).items
