@@ -1,4 +1,4 @@
-"""Large glossary files go in by short steps: others write in between, nothing is half there, all of it is one change."""
+"""Large glossary files go in by short steps: others write in between, nothing is half there, it is all one change."""
 
 from __future__ import annotations
 
