@@ -135,6 +135,8 @@ TEMPLATES = (
     N_("Add another version of it first."),
     # web/actions/glossary.py
     N_("There is no order “{order}”."),
+    # web/actions/gradual.py
+    N_("Somebody ended the import; nothing of it is left."),
     # web/actions/grouping.py
     N_("{name} could join several works: those of {names}."),
     # web/actions/history.py

@@ -65,6 +65,8 @@ TEMPLATES = (
     # web/store/together.py
     N_("There is no work number {work}."),
     # web/store/versions.py
+    N_("{name} is in the work already, as {other}."),
+    N_("Give the new version of this text."),
     N_("Document {document} has no version {number}."),
     # web/store/works.py
     N_("“{ref}” is the beginning of {count} works: {names}. Write more of the name."),
