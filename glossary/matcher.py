@@ -8,7 +8,8 @@ farther than the longest term, so that the time grows as the text does and hardl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from aligner.types import LANGS, Span
@@ -19,7 +20,7 @@ from glossary.trie import BITS, CLOSED, Entry, Trie, closed, may_be_one, paths
 from glossary.types import Concept, Match, PartOfSpeech, Term
 
 _MOST_REMEMBERED = 1 << 16
-_USUAL = 10
+USUAL = 10
 """Terms that a language must have for the way they are written to say anything."""
 
 
@@ -34,22 +35,34 @@ class Matcher:
     [Span(start=10, stop=18)]
     """
 
-    def __init__(self, concepts: Sequence[Concept]) -> None:
+    def __init__(self, concepts: Sequence[Concept], habits: Mapping[str, Habits] | None = None) -> None:
+        """``habits``, by family, are those of the glossary that the concepts are a part of."""
         self._terms: list[Term] = []
         self._owners: list[int] = []
+        self._size = 0
         self._tries: dict[str, Trie] = {}
         self._remembered: dict[tuple[str, bool], dict[str, tuple[tuple[int, int], ...]]] = {}
-        habits = {name: _Habits(concepts, name) for name in dict.fromkeys(map(family, LANGS))}
-        for index, concept in enumerate(concepts):
+        self._habits = habits or habits_of(concepts)
+        self.extend(concepts)
+
+    def extend(self, concepts: Iterable[Concept]) -> None:
+        """Take up more concepts, which get the next numbers. Others may search meanwhile."""
+        for concept in concepts:
             for term in concept.terms:
                 if term.lang in LANGS:
-                    self._add(term, index, concept.kind == "name", habits[family(term.lang)])
+                    kin = family(term.lang)
+                    self._add(term, self._size, concept.kind == "name", kin, self._habits.get(kin, NONE))
+            self._size += 1
+        self._remembered = {}  # not emptied: who searches meanwhile may write what is outdated into the one before
 
-    def _add(self, term: Term, index: int, name: bool, habits: _Habits) -> None:
+    def _add(self, term: Term, index: int, name: bool, kin: str, habits: Habits) -> None:
         places = cut(term.text)
         if not places:
             return
-        trie = self._tries.setdefault(habits.name, Trie())
+        trie = self._tries.setdefault(kin, Trie())
+        number = len(self._terms)
+        self._terms.append(term)  # before anybody can come upon it in the trie
+        self._owners.append(index)
         words = [term.text[start:stop] for start, stop in places]
         loud = habits.loud or (len(words) > 1 and term.text.isupper() and any(len(word) > 6 for word in words))
         keys = [term_forms(word, term.lang, loud) for word in words]
@@ -58,13 +71,11 @@ class Matcher:
         for path in paths(keys):
             level = max(level for _, level in path)
             allowed = min(most, NUMBER) if level else most  # clusters is a noun: clustered is none of its forms
-            trie.add((key for key, _ in path), Entry(len(self._terms), allowed, level, capital))
+            trie.add((key for key, _ in path), Entry(number, allowed, level, capital))
         for path in closed(term, places, words, keys):
-            trie.add((key for key, _ in path), Entry(len(self._terms), most, NUMBER, capital))
+            trie.add((key for key, _ in path), Entry(number, most, NUMBER, capital))
         if len(words) == 1 and len(words[0]) > CLOSED and not HAN.search(words[0]):
             trie.closed.add(keys[0][0][0][:CLOSED])
-        self._terms.append(term)
-        self._owners.append(index)
 
     def __len__(self) -> int:
         """How many terms there are."""
@@ -73,11 +84,12 @@ class Matcher:
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_remembered": {}}
 
-    def find(self, text: str, lang: str, *, nested: bool = False) -> list[Match]:
+    def find(self, text: str, lang: str, *, nested: bool = False, among: Container[int] | None = None) -> list[Match]:
         """The terms in a text, from left to right; of terms that overlap the longer of those that begin first.
 
         Terms of several concepts with one span are all there, of one concept the nearest (the same letters, then the
-        same script). With ``nested``, terms within longer terms and those that overlap are there too.
+        same script). With ``nested``, terms within longer terms and those that overlap are there too. With ``among``
+        it is as if there were no other concepts than those.
         """
         trie = self._tries.get(family(lang))
         if trie is None:
@@ -89,7 +101,7 @@ class Matcher:
             step = 1
             for stop, entries in reading.at(place):
                 span = Span(reading.places[place][0], reading.places[stop - 1][1])
-                matches = self._chosen(entries, span, text, lang)
+                matches = self._chosen(entries, span, text, lang, among)
                 found += matches
                 if matches and not nested:
                     step = stop - place
@@ -108,11 +120,15 @@ class Matcher:
             found = known[word] = tuple((keys[key], level) for key, level in forms(word, lang, keys, shout))
         return found
 
-    def _chosen(self, entries: Iterable[tuple[Entry, int]], span: Span, text: str, lang: str) -> list[Match]:
+    def _chosen(
+        self, entries: Iterable[tuple[Entry, int]], span: Span, text: str, lang: str, among: Container[int] | None
+    ) -> list[Match]:
         """One match per concept; one in the same letters drives out those that are inflected as verbs."""
         best: dict[int, tuple[tuple[int, bool, bool, int], Term]] = {}
         for entry, level in entries:
             term, owner = self._terms[entry.number], self._owners[entry.number]
+            if among is not None and owner not in among:
+                continue
             rank = (level, term.lang != lang, term.text != span.of(text), entry.number)
             if owner not in best or rank < best[owner][0]:
                 best[owner] = rank, term
@@ -128,17 +144,43 @@ _STEADY = (PartOfSpeech.NOUN, PartOfSpeech.ADJECTIVE, PartOfSpeech.ADVERB)
 """Parts of speech that are not inflected as verbs are."""
 
 
-class _Habits:
+@dataclass(frozen=True, slots=True)
+class Habits:
     """How a glossary writes the terms of a family: all in capitals (``loud``); capitals for names alone (``cased``)."""
 
-    def __init__(self, concepts: Sequence[Concept], name: str) -> None:
-        self.name = name
-        written = [term.text for concept in concepts for term in concept.terms if family(term.lang) == name]
-        letters = [text for text in written if any(map(str.isupper, text)) or any(map(str.islower, text))]
-        loud = sum(text.isupper() for text in letters)
-        capital = sum(text[:1].isupper() and not text.isupper() for text in letters)
-        self.loud = len(letters) >= _USUAL and loud * 2 > len(letters)
-        self.cased = len(letters) >= _USUAL and capital * 2 < len(letters)
+    loud: bool = False
+    cased: bool = False
+
+    @classmethod
+    def of(cls, letters: int, loud: int, capital: int) -> Habits:
+        """What the manners of its terms make of it: how many there are of each."""
+        return cls(letters >= USUAL and loud * 2 > letters, letters >= USUAL and capital * 2 < letters)
+
+
+NONE = Habits()
+
+
+def manner(text: str) -> tuple[bool, bool, bool]:
+    """How a term is written: whether in letters that have capitals, all in capitals, with a capital at its beginning.
+
+    >>> manner("NATO"), manner("Danube"), manner("cluster"), manner("產業")
+    ((True, True, False), (True, False, True), (True, False, False), (False, False, False))
+    """
+    if text.upper() == text.lower():
+        return False, False, False
+    loud = text.isupper()
+    return True, loud, not loud and text[:1].isupper()
+
+
+def habits_of(concepts: Iterable[Concept]) -> dict[str, Habits]:
+    """The habits of a glossary, by family."""
+    counts = {family(lang): [0, 0, 0] for lang in LANGS}
+    for concept in concepts:
+        for term in concept.terms:
+            if held := counts.get(family(term.lang)):
+                for place, said in enumerate(manner(term.text)):
+                    held[place] += said
+    return {name: Habits.of(*held) for name, held in counts.items()}
 
 
 class _Reading:

@@ -15,12 +15,12 @@ from itertools import pairwise
 import regex
 
 _WORD = regex.compile(r"(?V1)\p{Han}|(?:\p{L}\.){2,}\p{L}?|[[\p{L}\p{M}\p{N}]--\p{Han}]+")
-_HAN = regex.compile(r"\p{Han}")
+HAN = regex.compile(r"\p{Han}")
 _CHINESE = regex.compile(r"\p{Han}+")
 _PLAIN = regex.compile(r"(?V1)[[\p{L}\p{M}\p{N} ]--\p{Han}]*")
-_STEM = 5
+STEM = 5
 """Letters that the inflections of an English word share."""
-_RUN = 8
+RUN = 8
 """Words or characters by which a term of Vietnamese or Chinese is known."""
 
 
@@ -30,11 +30,11 @@ def head(lang: str, text: str) -> str:
     >>> head("en", "Industrial Clusters"), head("en", "banks"), head("vi", "Cụm công nghiệp"), head("zh-Hant", "產業")
     ('indus', 'bank', 'cụm công', '产业')
     """
-    words = _words(lang, text)
+    words = words_of(lang, text)
     if not words:
         return ""
-    if lang == "en" and not _HAN.search(text):
-        return _singular(max(words, key=len))[:_STEM]
+    if lang == "en" and not HAN.search(text):
+        return _singular(max(words, key=len))[:STEM]
     return _pair(words[0], words[1]) if len(words) > 1 else words[0]
 
 
@@ -66,15 +66,15 @@ class Within:
     def may_hold(self, folded: str) -> bool:
         """Whether the texts may have a term, which is given as folding leaves it."""
         if _CHINESE.fullmatch(folded):
-            return folded[:_RUN] in self.runs
-        words = folded.split(" ") if _PLAIN.fullmatch(folded) else _words(self.lang, folded)
-        if self.lang != "en" or _HAN.search(folded):
-            return "".join(words[:_RUN]) in self.runs
+            return folded[:RUN] in self.runs
+        words = term_words(self.lang, folded)
+        if self.lang != "en" or HAN.search(folded):
+            return "".join(words[:RUN]) in self.runs
         if len(words) < 2:
             return True  # the head says it
         closed = "".join(words)
-        return closed[: max(_STEM, len(closed) - 3)] in self.runs or all(
-            f"{_stem(one)} {_stem(two)}" in self.runs for one, two in pairwise(words)
+        return closed[: max(STEM, len(closed) - 3)] in self.runs or all(
+            f"{stem(one)} {stem(two)}" in self.runs for one, two in pairwise(words)
         )
 
 
@@ -82,36 +82,54 @@ class Within:
 def _runs(lang: str, text: str) -> frozenset[str]:
     """All runs of a few words of a text, without what stands between them; of English the pairs of heads that are
     neighbours, and the beginnings of words, for what is written in two words or in one."""
-    words = _words(lang, text)
-    if lang != "en" or _HAN.search(text):
+    words = words_of(lang, text)
+    joined = frozenset[str]()
+    if lang != "en" or HAN.search(text):
         places = range(len(words))
-        return frozenset(
+        joined = frozenset(
             "".join(words[start:stop])
             for start in places
-            for stop in range(start + 1, min(start + _RUN, len(words)) + 1)
+            for stop in range(start + 1, min(start + RUN, len(words)) + 1)
         )
+    if lang != "en":
+        return joined
     words = [word for word in words if word != "s"]  # of a possessive
-    pairs = (f"{a} {b}" for one, two in pairwise(words) for a in _stems(one) for b in _stems(two))
-    return frozenset(pairs).union(word[:stop] for word in words for stop in range(_STEM, len(word) + 1))
+    pairs = (f"{a} {b}" for one, two in pairwise(words) for a in stems(one) for b in stems(two))
+    return joined.union(pairs, (word[:stop] for word in words for stop in range(STEM, len(word) + 1)))
 
 
 @lru_cache(maxsize=1 << 15)
-def _stem(word: str) -> str:
-    return _singular(word)[:_STEM]
+def stem(word: str) -> str:
+    """What the inflections of an English word share.
+
+    >>> stem("clusters"), stem("banks")
+    ('clust', 'bank')
+    """
+    return _singular(word)[:STEM]
 
 
 @lru_cache(maxsize=8192)
 def _heads(lang: str, text: str) -> frozenset[str]:
     """The heads of one text; remembered, since people go on in the texts they have before them."""
-    words = _words(lang, text)
+    words = words_of(lang, text)
     pairs = {_pair(one, two) for one, two in pairwise(words)}
     if lang != "en":
         return frozenset(pairs.union(words))
-    stems = {stem for word in set(words) for stem in _stems(word)}
-    return frozenset(stems.union(pair for pair in pairs if " " not in pair))
+    single = {one for word in set(words) for one in stems(word)}
+    return frozenset(single.union(pair for pair in pairs if " " not in pair))
 
 
-def _words(lang: str, text: str) -> list[str]:
+def term_words(lang: str, folded: str) -> list[str]:
+    """The words of a term, which is given as folding leaves it."""
+    return folded.split(" ") if _PLAIN.fullmatch(folded) else words_of(lang, folded)
+
+
+def words_of(lang: str, text: str) -> list[str]:
+    """The words of a text, folded, Chinese characters one by one.
+
+    >>> words_of("en", "The U.S.’s 5G"), words_of("zh-Hant", "產業 5G")
+    (['the', 'us', 's', '5g'], ['产', '业', '5g'])
+    """
     from aligner.fold import fold
 
     folded = fold(unicodedata.normalize("NFC", text), lang).text
@@ -119,7 +137,7 @@ def _words(lang: str, text: str) -> list[str]:
 
 
 def _pair(one: str, two: str) -> str:
-    return f"{one}{two}" if _HAN.match(one) and _HAN.match(two) else f"{one} {two}"
+    return f"{one}{two}" if HAN.match(one) and HAN.match(two) else f"{one} {two}"
 
 
 def _singular(word: str) -> str:
@@ -129,8 +147,8 @@ def _singular(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def _stems(word: str) -> frozenset[str]:
+def stems(word: str) -> frozenset[str]:
     """The heads of what an English word may be a form of; remembered, as texts repeat their words."""
     from glossary.inflection import variants
 
-    return frozenset(form[:_STEM] for form in (word, *(form for form, _ in variants(word))))
+    return frozenset(form[:STEM] for form in (word, *(form for form, _ in variants(word))))

@@ -8,9 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from aligner.types import LANGS, Span
 from glossary.types import Concept
-from web.store import concepts, places, works
+from web.store import concepts, lexemes, places, vocabulary, works
 from web.store.database import Store
 from web.store.heads import Within
 
@@ -23,6 +25,18 @@ MOST = 2_000
 """Sentences that a term is looked for in at once when people gave it or decided on it, so that nobody waits; where it
 has more, the next mining counts them all."""
 
+_MARKS = {
+    SETTLED: lexemes.DECIDED,
+    TOUCHED: lexemes.TOUCHED,
+    "c.status = 'approved'": lexemes.APPROVED,
+    "1": 0,
+    "0": None,
+}
+"""What a condition asks of the index: marks that a concept has, 0 for nothing, None for what no concept has."""
+
+_AT_ONCE, _OVERLAP = 1 << 16, 1 << 10
+"""Characters that the index is asked about at a time, and more than a term has."""
+
 FEW = 50
 """Concepts up to which the rows of each are looked up; for more it is less work to go through the works."""
 
@@ -34,7 +48,39 @@ def relevant(
     store: Store, texts: Mapping[str, Iterable[str]], condition: str = SETTLED, *, among: Sequence[int] = ()
 ) -> list[int]:
     """The numbers of the concepts that may have a term in these texts (language → texts), without looking closely: of
-    those that meet the condition, and of those ``among`` which are to be looked for in any case."""
+    those that meet the condition, and of those ``among`` which are to be looked for in any case. A process that has the
+    glossary's index (``web.store.vocabulary``) asks that, others the database."""
+    snapshot = vocabulary.current(store) if condition in _MARKS else None
+    if snapshot is None:
+        return _by_heads(store, texts, condition, among)
+    mark, others = _MARKS[condition], np.array(among, np.int64)
+    wanted: set[int] = set()
+    for part in _parts(texts):
+        _, found, states = snapshot.candidates(part)
+        meets = np.isin(found, others)
+        if mark is not None:
+            meets |= (states & mark) == mark
+        wanted.update(found[meets].tolist())
+    return sorted(wanted)
+
+
+def _parts(texts: Mapping[str, Iterable[str]]) -> Iterator[list[tuple[str, str]]]:
+    """Texts with their languages, not too many at a time; endless ones in pieces that overlap by more than a term."""
+    held: list[tuple[str, str]] = []
+    size = 0
+    for lang, column in texts.items():
+        for text in column:
+            for start in range(0, max(len(text) - _OVERLAP, 1), _AT_ONCE):
+                piece = text[start : start + _AT_ONCE + _OVERLAP]
+                held.append((lang, piece))
+                size += len(piece)
+                if size > _AT_ONCE:
+                    yield held
+                    held, size = [], 0
+    yield held
+
+
+def _by_heads(store: Store, texts: Mapping[str, Iterable[str]], condition: str, among: Sequence[int]) -> list[int]:
     found: set[int] = set()
     others = "(SELECT value FROM json_each(?))"
     columns: dict[str, list[str]] = defaultdict(list)

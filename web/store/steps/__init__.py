@@ -21,6 +21,7 @@ from web.store.steps import (
     prints,
     results,
     second,
+    stamps,
     versions,
 )
 
@@ -41,4 +42,5 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("results", results.SQL),
     ("large", large.SQL),
     ("imports", imports.SQL),
+    ("stamps", stamps.SQL),
 )

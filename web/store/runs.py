@@ -1,0 +1,101 @@
+"""What a text has for terms to be found by, as numbers: its runs of words, and of English the heads of its words.
+
+Terms and texts are brought to the same fingerprints (``aligner.fingerprints``), so that which of a hundred thousand
+terms may stand in a text is a look-up of some hundred numbers. Like a head (``web.store.heads``), a run only ever lets
+in too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.fingerprints import Ints, Prints, prints, runs
+from web.store.heads import HAN, RUN, STEM, stem, stems, term_words, words_of
+
+_ALONE = "\0"
+"""What begins the run of a term of one English word, which is looked up by its head."""
+
+
+def runs_of_term(family: str, folded: str, head: str) -> list[tuple[str, ...]]:
+    """By which runs a term is found: all of a group have to be in a text, and one group is enough.
+
+    >>> runs_of_term("vi", "cụm công nghiệp", ""), runs_of_term("en", "supply chain", "")
+    ([('cụmcôngnghiệp',)], [('suppl chain',), ('supplych',)])
+    >>> runs_of_term("en", "bank", "bank")
+    [('\\x00bank',)]
+    """
+    words = term_words(family, folded)
+    if not words:
+        return []
+    if family != "en" or HAN.search(folded):
+        return [("".join(words[:RUN]),)]
+    if len(words) == 1:
+        return [(_ALONE + head,)]
+    closed = "".join(words)
+    pairs = dict.fromkeys(f"{stem(one)} {stem(two)}" for one, two in pairwise(words))
+    return [tuple(pairs), (closed[: max(STEM, len(closed) - 3)],)]
+
+
+def runs_of_texts(family: str, texts: Sequence[str]) -> tuple[Prints, NDArray[np.int32]]:
+    """The runs of texts: their fingerprints, and in which of the texts each stands; a run that comes again in a text
+    may be there twice."""
+    lang = "zh-Hans" if family == "zh" else family
+    cut = [words_of(lang, text) for text in texts]
+    if family != "en":
+        return _joined(cut, range(len(cut)))
+    found, owners = _joined(cut, [at for at, text in enumerate(texts) if HAN.search(text)])
+    numbers: list[int] = []
+    sizes = []
+    for words in cut:
+        before = len(numbers)
+        last = ""
+        for word in words:
+            if word == "s":  # of a possessive
+                continue
+            numbers += _of_word(word)
+            if last:
+                numbers += _of_pair(last, word)
+            last = word
+        sizes.append(len(numbers) - before)
+    english = np.array(numbers, np.uint64)
+    at = np.repeat(np.arange(len(cut), dtype=np.int32), sizes)
+    return np.concatenate([found, english]), np.concatenate([owners, at])
+
+
+def _joined(cut: Sequence[Sequence[str]], which: Sequence[int]) -> tuple[Prints, NDArray[np.int32]]:
+    """All runs of a few words of some texts, without what stands between them."""
+    parts = [[word.encode(errors="surrogatepass") for word in cut[at]] for at in which]
+    data = b"".join(word for words in parts for word in words)
+    if not data:
+        return np.empty(0, np.uint64), np.empty(0, np.int32)
+    counts = np.array([len(words) for words in parts])
+    ends = np.cumsum([len(word) for words in parts for word in words], dtype=np.int64)
+    starts: Ints = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
+    last = np.repeat(np.cumsum(counts), counts) - 1  # the last word of the text in which a word stands
+    places = np.arange(len(ends))
+    owners = np.repeat(np.array(which, np.int32), counts)
+    stops = [np.minimum(places + more, last) for more in range(RUN)]
+    found = runs(data, starts, *(ends[stop] for stop in stops))
+    kept = [places + more <= last for more in range(RUN)]
+    return (
+        np.concatenate([numbers[keep] for numbers, keep in zip(found, kept, strict=True)]),
+        np.concatenate([owners[keep] for keep in kept]),
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_word(word: str) -> tuple[int, ...]:
+    """An English word's heads, and its beginnings, for what is written in two words or in one."""
+    beginnings = [word[:stop] for stop in range(STEM, len(word) + 1)]
+    return tuple(prints([*(_ALONE + one for one in stems(word)), *beginnings]).tolist())
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_pair(one: str, two: str) -> tuple[int, ...]:
+    """Two English words beside each other, by the heads of what they may be forms of."""
+    return tuple(prints([f"{a} {b}" for a in stems(one) for b in stems(two)]).tolist())
