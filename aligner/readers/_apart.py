@@ -12,6 +12,8 @@ import pickle
 import subprocess
 import sys
 
+import regex
+
 from aligner.errors import InputError
 from aligner.pieces import Page
 
@@ -19,6 +21,11 @@ LONG, MARKS = 400_000, 20_000
 """Characters, and signs that may begin a tag, up to which a page cannot take more than a few seconds."""
 MOST_MEMORY, SECONDS, SECONDS_OF_MILLION = 4 << 30, 30, 4
 """Bytes of address space; CPU time, and some more for each million characters."""
+DEEPEST = 150_000
+"""Elements one in another from which on the parser cannot come to its end in that time."""
+_NESTING = regex.compile(
+    r"<(/?)(?:div|section|article|span|font|b|i|u|em|strong|a|blockquote|ul|ol|table)\b", regex.IGNORECASE
+)
 
 
 def takes_long(markup: str) -> bool:
@@ -30,16 +37,35 @@ def takes_long(markup: str) -> bool:
     return len(markup) > LONG or markup.count("<") > MARKS
 
 
+def depth(markup: str) -> int:
+    """How deep the elements of a page stand in one another at the most, about: those that always end with a tag.
+
+    >>> depth("<div><b>a</b><i>b</i></div>"), depth("<p>a<p>b")
+    (2, 0)
+    """
+    deep = most = 0
+    for match in _NESTING.finditer(markup):
+        deep = max(deep - 1, 0) if match[1] else deep + 1
+        most = max(most, deep)
+    return most
+
+
 def page_of(markup: str) -> Page:
     """``html.page_of`` in a process of its own. Raises ``InputError`` where it takes too much time or memory."""
+    if depth(markup) > DEEPEST:
+        raise _too_much()
     code = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import main; main()"
     command = [sys.executable, "-c", code]
     data = markup.encode("utf-8", "surrogatepass")
     done = subprocess.run(command, input=data, capture_output=True, check=False)  # noqa: S603
     if done.returncode:
-        raise InputError("The web page takes more time or memory than any page may.", "Give a smaller file.")
+        raise _too_much()
     page: Page = pickle.loads(done.stdout)  # noqa: S301 (from this very module)
     return page
+
+
+def _too_much() -> InputError:
+    return InputError("The web page takes more time or memory than any page may.", "Give a smaller file.")
 
 
 def main() -> None:

@@ -34,6 +34,14 @@ def test_a_page_that_takes_too_long_is_refused_in_a_sentence(monkeypatch: pytest
         read("a.html", b"<html>" + b"<div>" * 50_000)
 
 
+def test_a_page_so_deep_that_the_parser_cannot_come_to_its_end_is_refused_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_apart, "subprocess", None)  # nothing is begun
+    with pytest.raises(InputError, match="takes more time or memory than any page may"):
+        read("a.html", b"<html>" + b"<div>" * 200_000 + SENTENCE.encode() + b"</div>" * 200_000)
+
+
 class _Slow:
     """In place of ``subprocess``: the kernel ends what runs."""
 
