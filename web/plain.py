@@ -1,4 +1,4 @@
-"""What people type where one line is meant: titles, reasons, queries, names of tokens and of files of patterns."""
+"""What people type where one line is meant (titles, reasons, queries, names) or a number."""
 
 from __future__ import annotations
 
@@ -20,3 +20,12 @@ def line(text: str) -> str:
         if char not in TURNING
     )
     return " ".join("".join(kept).split())
+
+
+def number(text: str) -> int | None:
+    """The number that plain digits write, if it is one that the store can count to.
+
+    >>> number("12"), number("²"), number("١"), number("9" * 400), number("-1")
+    (12, None, None, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

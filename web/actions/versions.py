@@ -13,6 +13,7 @@ from web.actions.reading import NAMES, format_of, read_documents
 from web.actions.renewing import Draft, drafted
 from web.actions.tables import TRIES, remade
 from web.errors import Conflict, NotFound
+from web.plain import number
 from web.store import Store, documents, revisions, tables, versions, works
 from web.store.database import Record
 from web.store.documents import NewDocument, digest
@@ -36,8 +37,8 @@ def version_bytes(store: Store, document: int, number: int) -> bytes:
 def find_document(store: Store, ref: str | int) -> int:
     """The document that is named: by its number, or as ``WORK:LANG``. Raises ``NotFound``."""
     name = str(ref).strip()
-    if name.isdigit():
-        return int(documents.source(store, int(name))["id"])
+    if (written := number(name)) is not None:
+        return int(documents.source(store, written)["id"])
     work, sign, tag = name.rpartition(":")
     if not sign or not work:
         raise NotFound(

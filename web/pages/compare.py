@@ -13,6 +13,7 @@ from web import actions
 from web.actions.diff_page import page as stand_alone
 from web.actions.diff_page import stretches
 from web.actions.diffing import scored
+from web.plain import number
 from web.views import DiffView, EditSpan, PairView, VersionView
 
 blueprint = Blueprint("compare", __name__, url_prefix="/compare")
@@ -136,8 +137,8 @@ def _ter(look: Look, found: DiffView) -> bool:
 def _choices(look: Look) -> Sequence[VersionView]:
     """What can be chosen: texts in the language of the chosen one, else all texts."""
     chosen = (look.new or look.old).partition("@")[0]
-    if chosen.isdigit():
-        return actions.comparable(g.store, int(chosen))
+    if (written := number(chosen)) is not None:
+        return actions.comparable(g.store, written)
     return actions.latest_texts(g.store)
 
 

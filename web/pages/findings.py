@@ -14,6 +14,7 @@ from web.actions.reporting import report_formats, report_of_works, write_report
 from web.figures import ngettext
 from web.i18n import chosen
 from web.pages.settings import own_path
+from web.plain import number
 from web.views import JobView, Page
 
 blueprint = Blueprint("findings", __name__, url_prefix="/findings")
@@ -68,7 +69,7 @@ def dismiss(finding: int) -> ResponseReturnValue:
 @blueprint.post("/dismiss")
 def dismiss_many() -> ResponseReturnValue:
     """Wave the chosen findings through, as far as the scope says."""
-    ids = [int(value) for value in request.form.getlist("finding") if value.isdigit()]
+    ids = _numbers("finding")
     if not ids:
         return _again(_("Choose findings first."))
     scope = request.form.get("scope", "finding")
@@ -80,9 +81,14 @@ def dismiss_many() -> ResponseReturnValue:
 @blueprint.post("/undismiss")
 def undismiss() -> ResponseReturnValue:
     """Take dismissals back by their numbers."""
-    ids = [int(value) for value in request.form.getlist("dismissal") if value.isdigit()]
+    ids = _numbers("dismissal")
     count = sum(item.findings for item in actions.undismiss(g.store, ids))
     return _again(ngettext("%(num)s finding is open again.", "%(num)s findings are open again.", count))
+
+
+def _numbers(name: str) -> list[int]:
+    """The numbers that a form brings under a name."""
+    return [found for value in request.form.getlist(name) if (found := number(value)) is not None]
 
 
 @blueprint.post("/undo")

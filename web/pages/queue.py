@@ -16,6 +16,7 @@ from web.actions.queue import Amendment
 from web.curating import DoneView
 from web.errors import Conflict, NotFound
 from web.pages.concept import lit
+from web.plain import number
 from web.words import Run
 
 blueprint = Blueprint("queue", __name__, url_prefix="/glossary/queue")
@@ -135,17 +136,18 @@ def _amendment() -> Amendment:
     """What stands in the form's fields; a term whose field was emptied goes."""
     terms: dict[int, dict[str, str]] = {}
     for name, value in request.form.items():
-        kind, _dash, number = name.partition("-")
-        if kind in ("text", "status") and number.isdigit():
-            terms.setdefault(int(number), {})[kind] = value
+        kind, _dash, written = name.partition("-")
+        if kind in ("text", "status") and (term := number(written)) is not None:
+            terms.setdefault(term, {})[kind] = value
     new = [Term(lang, text) for lang in LANGS if (text := request.form.get(f"new-{lang}", "").strip())]
     return Amendment({name: request.form[name] for name in FIELDS if name in request.form}, terms, new)
 
 
 def _stack(told: Any) -> list[tuple[int, int]]:
     """The decisions that can be taken back, the last one last: each concept with its change."""
-    pairs = (pair.split(".") for pair in told.get("done", "").split("-") if pair)
-    return [(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(one.isdigit() for one in pair)]
+    pairs = (pair.partition(".") for pair in told.get("done", "").split("-"))
+    found = ((number(concept), number(change)) for concept, _dot, change in pairs)
+    return [(concept, change) for concept, change in found if concept is not None and change is not None]
 
 
 def _packed(stack: list[tuple[int, int]]) -> str:

@@ -16,6 +16,7 @@ from web.errors import NotFound
 from web.figures import ngettext
 from web.jobs import submit
 from web.pages import jobs
+from web.plain import number
 from web.views import ImportReport, JobView, Upload, WorkSummary
 
 blueprint = Blueprint("works", __name__)
@@ -60,7 +61,7 @@ def add() -> ResponseReturnValue:
             reports = [actions.import_files(g.store, [upload], align=False) for upload in uploads]
         else:
             title = request.form.get("title", "").strip()
-            work = int(into) if into.isdigit() else None
+            work = number(into)
             reports = [actions.import_files(g.store, uploads, work=work, title=title, align=False)]
     except InputError as error:
         found = actions.list_works(g.store, limit=PAGE)
@@ -120,7 +121,7 @@ def _weight(upload: Upload) -> int:
 
 def _later(uploads: Sequence[Upload], into: str, separate: bool) -> ResponseReturnValue:
     """Have large files read in the background."""
-    work = int(into) if into.isdigit() else None
+    work = number(into)
     job = actions.import_later(
         g.store, uploads, work=work, title=request.form.get("title", "").strip(), separate=separate
     )
