@@ -20,6 +20,7 @@ from aligner.scorers._base import Bound, Trials
 from aligner.types import Kind
 
 Matrix = NDArray[np.float32]
+OFFSET = 4.0  # what is added to lengths before they are compared, less of it in the language that takes fewer letters
 CHANCE_SPREAD = 0.9  # standard deviation of the log length ratio of spans that do not belong together
 MOST = 0.95  # the highest hit rate that any word has
 NEAR = 16  # units on either side of a word in which its next occurrence is no surprise
@@ -112,39 +113,64 @@ def bead_scores(votes: Votes, shape: tuple[int, int]) -> Matrix:
     return total
 
 
-def length_scores(left: Sequence[int], right: Sequence[int], shape: tuple[int, int], parameters: Parameters) -> Matrix:
-    """log N(log ratio; true) - log N(log ratio; chance) for every bead of one shape. Short spans vary more."""
-    a, b = shape
-    x, y = _spans(left, a), _spans(right, b)
-    if not len(x) or not len(y):
-        return np.zeros((len(x), len(y)), np.float32)
-    offset = 4.0
-    here = np.log(x + offset * np.exp(min(-parameters.ratio, 0))) + parameters.ratio
-    there = np.log(y + offset * np.exp(min(parameters.ratio, 0)))
-    # The spread is that of the shorter span. What it does to the score falls or rises with length, so that the worth of
-    # the shorter of two is the greater or the lesser of theirs: no cell of the matrix needs a logarithm of its own.
-    steep_x, base_x = _by_length(x, parameters.spread)
-    steep_y, base_y = _by_length(y * np.exp(-parameters.ratio), parameters.spread)
-    score: Matrix = np.subtract.outer(here.astype(np.float32), there.astype(np.float32))
-    score *= score
-    score *= np.maximum.outer(steep_x, steep_y)
-    score += np.minimum.outer(base_x, base_y)
-    np.maximum(score, -8.0, out=score)
-    score[x == 0] = 0.0
-    score[:, y == 0] = 0.0
-    return score
+class Lengths:
+    """What lengths say of beads between two columns: log N(log ratio; true) - log N(log ratio; chance).
+
+    Short spans vary more.
+    """
+
+    def __init__(self, left: Sequence[int], right: Sequence[int], parameters: Parameters) -> None:
+        ratio, spread = parameters.ratio, parameters.spread
+        self.left = _Spans(left, OFFSET * np.exp(min(-ratio, 0)), ratio, 1.0, spread)
+        self.right = _Spans(right, OFFSET * np.exp(min(ratio, 0)), 0.0, np.exp(-ratio), spread)
+
+    def scores(self, shape: tuple[int, int]) -> Matrix:
+        """The scores of all beads of one shape.
+
+        The spread is that of the shorter span. What it does to the score falls or rises with length, so that the worth
+        of the shorter of two is the greater or the lesser of theirs: no cell needs a logarithm of its own.
+        """
+        here, steep_x, base_x, wordless_x = self.left.of(shape[0])
+        there, steep_y, base_y, wordless_y = self.right.of(shape[1])
+        score: Matrix = np.subtract.outer(here, there)
+        score *= score
+        score *= np.maximum.outer(steep_x, steep_y)
+        score += np.minimum.outer(base_x, base_y)
+        np.maximum(score, -8.0, out=score)
+        score[wordless_x] = 0.0
+        score[:, wordless_y] = 0.0
+        return score
 
 
-def _by_length(lengths: NDArray[np.float64], spread: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """By what the squared log ratio of spans is multiplied and what is added, were these lengths the shorter ones."""
-    true = spread**2 + 2.0 / (lengths + 4.0)
-    chance = true + CHANCE_SPREAD**2
-    return (0.5 * (1 / chance - 1 / true)).astype(np.float32), (0.5 * np.log(chance / true)).astype(np.float32)
+class _Spans:
+    """What the score of a bead takes of one of its sides, by the width of the span.
 
+    ``offset`` is added to every length and ``shift`` to its logarithm; by ``scale`` lengths are made those of the left
+    language.
+    """
 
-def _spans(values: Sequence[int], width: int) -> NDArray[np.float64]:
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    return sums[width:] - sums[:-width] if len(values) >= width else np.zeros(0)
+    def __init__(self, values: Sequence[int], offset: float, shift: float, scale: float, spread: float) -> None:
+        self.sums = np.concatenate([[0.0], np.cumsum(values)])
+        self.offset, self.shift, self.scale, self.spread = offset, shift, scale, spread
+        self.known: dict[int, tuple[Matrix, Matrix, Matrix, NDArray[np.int64]]] = {}
+
+    def of(self, width: int) -> tuple[Matrix, Matrix, Matrix, NDArray[np.int64]]:
+        """Of the spans of a width: their log lengths; by what the squared log ratio is multiplied and what is added,
+        were they the shorter ones; and which of them say nothing."""
+        found = self.known.get(width)
+        if found is None:
+            lengths = self.sums[width:] - self.sums[:-width] if len(self.sums) > width else np.zeros(0)
+            true = self.spread**2 + 2.0 / (lengths * self.scale + 4.0)
+            chance = true + CHANCE_SPREAD**2
+            steep, base = 0.5 * (1 / chance - 1 / true), 0.5 * np.log(chance / true)
+            logs = np.log(lengths + self.offset) + self.shift
+            found = self.known[width] = (
+                logs.astype(np.float32),
+                steep.astype(np.float32),
+                base.astype(np.float32),
+                np.flatnonzero(lengths == 0),
+            )
+        return found
 
 
 class Structure:

@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 
 from aligner.columns import Column
-from aligner.evidence import Votes, length_scores
+from aligner.evidence import Lengths, Votes
 from aligner.pairing import Model
 from aligner.types import Span
 
@@ -64,7 +64,7 @@ def _score(
         offset = max(start - 20, 0)
         votes = Votes.none(len(x), len(y))
         votes.add(model.bind(x, y), numbers)
-        total = votes.forth[0] + votes.back[0] + length_scores(x.lengths, y.lengths, (1, 1), numbers)
+        total = votes.forth[0] + votes.back[0] + Lengths(x.lengths, y.lengths, numbers).scores((1, 1))
         for a, b in inside:
             key = (min(a, b), max(a, b))
             scores[key] = max(scores.get(key, -np.inf), float(total[a - offset, b - offset]))

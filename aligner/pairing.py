@@ -13,7 +13,7 @@ import numpy as np
 
 from aligner.anchors import cuts
 from aligner.columns import Column
-from aligner.evidence import Structure, Votes, bead_scores, length_scores, null_scores
+from aligner.evidence import Lengths, Structure, Votes, bead_scores, null_scores
 from aligner.learning import Lessons, Observations
 from aligner.neural.votes import Neural
 from aligner.parameters import SHAPES, Parameters, parameters
@@ -130,9 +130,9 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
         if watch is not None:
             watch.bound(x.lang, y.lang, bounds)
         votes.add(bounds, numbers.learned(weight=numbers.weight * share))
-        structure = Structure(x, y, numbers)
+        structure, lengths = Structure(x, y, numbers), Lengths(x.lengths, y.lengths, numbers)
         for shape, score in scores.items():
-            said = length_scores(x.lengths, y.lengths, shape, numbers)
+            said = lengths.scores(shape)
             if structure.known:
                 said += structure.scores(shape)
             said *= np.float32(share)
