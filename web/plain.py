@@ -29,3 +29,16 @@ def number(text: str) -> int | None:
     (12, None, None, None, None)
     """
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def share(text: str) -> float:
+    """A number from 0 to 1; what is less, or no number, is 0.
+
+    >>> share("0.5"), share("7"), share("-1"), share("nan"), share("inf"), share("")
+    (0.5, 1.0, 0.0, 0.0, 1.0, 0.0)
+    """
+    try:
+        given = float(text)
+    except ValueError:
+        return 0.0
+    return min(given, 1.0) if given > 0 else 0.0  # what is no number is greater than nothing

@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import regex
 from flask.testing import FlaskClient
 
 from aligner.errors import InputError
@@ -71,6 +72,7 @@ def test_names_of_files_are_names_and_nothing_else(client: FlaskClient, database
         "/api/v1/documents/99999999999999999999999",
         "/api/v1/works?offset=99999999999999999999999",
         "/api/v1/concepts/99999999999999999999999",
+        "/compare?new=²&old=١",
         "/lookup?q=%ED%A0%80",
         "/lookup?q=%00%FF",
         "/works/%00",
@@ -79,6 +81,14 @@ def test_names_of_files_are_names_and_nothing_else(client: FlaskClient, database
 )
 def test_addresses_that_nobody_would_write_are_no_fault_of_ours(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code in (200, 400, 404, 422)
+
+
+@pytest.mark.parametrize("least", ["nan", "-inf", "1e400", "²"])
+def test_a_bound_that_is_no_number_does_no_harm_to_the_list_of_jobs(client: FlaskClient, least: str) -> None:
+    token = regex.findall(r'name="token" value="([^"]+)"', client.get("/works").get_data(as_text=True))[0]
+    form = {"token": token, "what": "terms", "format": "csv", "min": least}
+    assert client.post("/jobs/export", data=form).status_code == 303
+    assert client.get("/jobs").status_code == 200
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\x00b", "\u202e", "e" + "\u0301\u0323" * 50_000, "a" * 100_000, "=1+1"])

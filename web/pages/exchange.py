@@ -19,6 +19,7 @@ from web.actions.deciding import CLASHES, Wish
 from web.errors import Conflict
 from web.figures import ngettext
 from web.pages import planning
+from web.plain import share
 from web.views import ExportView, ImportPlan, Upload
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/glossary")
@@ -84,7 +85,7 @@ def _choice() -> dict[str, Any]:
         "status": status if status in STATUSES else "approved",
         "domain": domain if domain in actions.list_domains(g.store) else None,
         "langs": langs or None,
-        "min_confidence": min(max(request.args.get("min", 0.0, float), 0.0), 1.0),
+        "min_confidence": share(request.args.get("min", "")),
         "tags": "region" if request.args.get("tags") == "region" else "bcp47",
         "since": request.args.get("since", "")[:10],
         "until": request.args.get("until", "")[:10],

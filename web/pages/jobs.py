@@ -12,6 +12,7 @@ from web.actions.exporting import WHATS, Export
 from web.actions.jobs import asks
 from web.pages.settings import own_path
 from web.people import may
+from web.plain import share
 from web.store.database import now
 from web.views import JobView, Page
 
@@ -100,7 +101,7 @@ def export() -> ResponseReturnValue:
         "region" if form.get("tags") == "region" else "bcp47",
         form.get("status", "approved"),
         form.get("domain") or None,
-        min(max(form.get("min", 0.0, float), 0.0), 1.0),
+        share(form.get("min", "")),
         form.get("since", "")[:10],
         form.get("until", "")[:10],
     )
