@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.filling import LANGS, Maker, vocabulary
+from benchmarks.filling import LANGS, STOP, Maker, Words, together, vocabulary
 from benchmarks.serving import memory, processor, serve
 from web.actions.keeping import verify_store
 from web.actions.people import add_account, has_accounts, make_token
@@ -34,7 +34,18 @@ ROWS = 25
 WORDS = 150
 """Words of one work: a text has its subject, and says the same words again."""
 AHEAD = 200
-"""So many jobs wait at most: the queue is the store's, and a program sends more when some are done."""
+"""So many jobs wait at most unless told otherwise: a program sends more when some are done."""
+SMALL: tuple[Words, ...] = (
+    ("of the", "của", "的", "的"),
+    ("and", "và", "和", "和"),
+    ("in", "trong", "在", "在"),
+    ("is", "là", "是", "是"),
+    ("for", "cho", "为", "為"),
+    ("with", "với", "与", "與"),
+    ("to", "đến", "到", "到"),
+    ("that", "rằng", "，", "，"),
+)
+"""What stands between the others in any language: without it every run of words might be a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +58,20 @@ class Line:
     held: float
 
 
-def texts(number: int, words: list[tuple[str, str, str, str]]) -> dict[str, str]:
+def sentence(maker: Maker) -> Words:
+    """Three to five runs of a word or two, with small words between them."""
+    parts = []
+    for number in range(maker.random.randint(3, 5)):
+        parts += [maker.random.choice(SMALL)] if number else []
+        parts += maker.draw(maker.random.choice((1, 2, 2)))
+    return together(parts, STOP)
+
+
+def texts(number: int, words: list[Words]) -> dict[str, str]:
     """A work of a hundred segments in four languages, the same one for a number in every run."""
     maker = Maker(random.Random(number).sample(words, WORDS))
     maker.random.seed(number)
-    sentences = maker.sentences(maker.terms(20))
-    rows = [next(sentences) for _ in range(ROWS)]
+    rows = [sentence(maker) for _ in range(ROWS)]
     head = [f"Number {number}"] * len(LANGS)
     return {
         lang: "\n\n".join([head[place], *(row[place][:1].upper() + row[place][1:] for row in rows)])
@@ -102,7 +121,7 @@ def ready(store: Store) -> tuple[int, int]:
     return int(done), int(store.value("SELECT count(*) FROM jobs WHERE state IN ('waiting', 'running')"))
 
 
-def run(database: Path, works: int, kill: int) -> Iterator[Line]:
+def run(database: Path, works: int, kill: int, ahead: int = AHEAD) -> Iterator[Line]:
     """Import all works, and say now and then how it stands."""
     words = vocabulary()
     with Store(database) as store:
@@ -117,7 +136,7 @@ def run(database: Path, works: int, kill: int) -> Iterator[Line]:
         try:
             while done < works:
                 waiting = ready(store)[1]
-                while sent < works and waiting < AHEAD:
+                while sent < works and waiting < ahead:
                     program.ask("POST", "/api/v1/jobs/import", *body(sent, texts(sent, words)))
                     sent, waiting = sent + 1, waiting + 1
                 time.sleep(0.5)
@@ -143,6 +162,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--works", type=int, default=10_000)
     parser.add_argument("--kill", type=int, default=-1, help="kill the service after so many works; half unless told")
+    parser.add_argument("--ahead", type=int, default=AHEAD, help="jobs that wait at most")
     parser.add_argument("--store", type=Path, help="kept; what is done in it is not done again")
     arguments = parser.parse_args()
     kill = arguments.works // 2 if arguments.kill < 0 else arguments.kill
@@ -150,7 +170,7 @@ def main() -> int:
         path = arguments.store or Path(folder) / "import.db"
         print(f"{'works':>8}{'clock s':>10}{'CPU s':>9}{'CPU s a work':>14}{'MB':>7}")
         lines, done = [], 0
-        for line in run(path, arguments.works, kill):
+        for line in run(path, arguments.works, kill, arguments.ahead):
             done += line.ready
             lines.append(line)
             rate = line.used / max(line.ready, 1)

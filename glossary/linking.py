@@ -127,17 +127,23 @@ def _fit(answer: Answers, xs: Sequence[tuple[Key, int, int]], ys: Sequence[tuple
     )
     forth_all = total[0, x_stop, -1] - total[0, x_start, -1]
     back_all = total[1, -1, y_stop] - total[1, -1, y_start]
-    inside = np.stack((inside[0] @ _same(ys), _same(xs) @ inside[1]))
+    x_same, y_same = _same(xs), _same(ys)
+    inside = np.stack(
+        (inside[0] if y_same is None else inside[0] @ y_same, inside[1] if x_same is None else x_same @ inside[1])
+    )
     forth = (inside[0] - LEAK * (forth_all - inside[0])) / np.array([len(key) for key, _, _ in xs])[:, None]
     back = (inside[1] - LEAK * (back_all - inside[1])) / np.array([len(key) for key, _, _ in ys])[None, :]
     product: Floats = np.sqrt(np.clip(forth, 0, 1) * np.clip(back, 0, 1))
     return product
 
 
-def _same(places: Sequence[tuple[Key, int, int]]) -> Floats:
-    """Which places of a cell hold the same candidate: one word may be answered now here, now there."""
+def _same(places: Sequence[tuple[Key, int, int]]) -> Floats | None:
+    """Which places of a cell hold the same candidate: one word may be answered now here, now there; nothing where no
+    two do."""
     numbers: dict[Key, int] = {}
     keys = np.array([numbers.setdefault(key, len(numbers)) for key, _, _ in places])
+    if len(numbers) == len(places):
+        return None
     same: Floats = (keys[:, None] == keys[None, :]).astype(float)
     return same
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import signal
 import socket
 from types import FrameType
@@ -16,6 +17,8 @@ from web.cli._terminal import note, warn
 from web.config import Config
 
 THREADS = 8
+COLLECTING = (10_000, 20, 20)
+"""How often Python looks for objects that hold each other: an alignment makes millions that do not."""
 PUBLIC = regex.compile(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?/?")
 
 
@@ -80,6 +83,7 @@ def run(config: Config) -> None:
 
     from web.app import create_app
 
+    gc.set_threshold(*COLLECTING)
     app = create_app(config)
     try:
         server = create_server(app, host=config.host, port=config.port, threads=THREADS, ident="", **_proxy(config))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from glossary.types import Concept, Status
+from glossary.types import Concept, Occurrence, Status
 from web.store import rejections, works
 from web.store.database import Store, now
 from web.store.heads import head
@@ -26,6 +26,7 @@ def write(store: Store, work: int, concepts: Sequence[Concept]) -> None:
     store.execute("DELETE FROM occurrences WHERE work = ?", (work,))
     found = [folded(concept) for concept in concepts]
     new: dict[str, int] = {}
+    places: list[tuple[int, Occurrence]] = []
     refused = rejections.refused(store, found)
     for number, (one, known) in enumerate(zip(found, match(store, found), strict=True)):
         identifier = new.get(one.fingerprint) if known is None else known
@@ -36,6 +37,15 @@ def write(store: Store, work: int, concepts: Sequence[Concept]) -> None:
         if identifier == SETTLED:
             continue
         _write_one(store, work, one, identifier)
+        places += ((identifier, place) for place in one.concept.occurrences)
+    store.insert_all(
+        "occurrences",
+        ("concept", "work", "number", "lang", "spans"),
+        (
+            (identifier, work, place.row + 1, place.lang, [[span.start, span.stop] for span in place.spans])
+            for identifier, place in places
+        ),
+    )
     works.forget_unused_concepts(store, before)
     store.execute("UPDATE works SET mined = 1 WHERE id = ?", (work,))
 
@@ -54,14 +64,6 @@ def _write_one(store: Store, work: int, one: Folded, identifier: int) -> None:
             "ON CONFLICT (term, work) DO UPDATE SET count = max(count, excluded.count)",
             (term_id, work, count),
         )
-    store.insert_all(
-        "occurrences",
-        ("concept", "work", "number", "lang", "spans"),
-        (
-            (identifier, work, place.row + 1, place.lang, [[span.start, span.stop] for span in place.spans])
-            for place in concept.occurrences
-        ),
-    )
 
 
 def _insert(store: Store, one: Folded) -> int:

@@ -130,10 +130,16 @@ def remove(store: Store, work: int) -> None:
     forget_unused_concepts(store, used)
 
 
-def concepts_used(store: Store, work: int) -> list[int]:
-    """The numbers of the concepts that a work uses."""
-    found = store.all("SELECT DISTINCT t.concept FROM uses u JOIN terms t ON t.id = u.term WHERE u.work = ?", (work,))
-    return [int(record["concept"]) for record in found]
+def concepts_used(store: Store, work: int, among: Sequence[int] | None = None) -> list[int]:
+    """The numbers of the concepts that a work uses, or of those among some."""
+    if among is None:
+        query, bound = "SELECT DISTINCT t.concept FROM uses u JOIN terms t ON t.id = u.term WHERE u.work = ?", (work,)
+        return [int(concept) for (concept,) in store.db.execute(query, bound).fetchall()]
+    query = (
+        "SELECT value FROM json_each(?) WHERE EXISTS "
+        "(SELECT 1 FROM terms t CROSS JOIN uses u ON u.term = t.id AND u.work = ? WHERE t.concept = value)"
+    )
+    return [int(concept) for (concept,) in store.db.execute(query, (json.dumps(list(among)), work)).fetchall()]
 
 
 def forget_unused_concepts(store: Store, concepts: Sequence[int]) -> None:
@@ -213,7 +219,8 @@ def slugify(title: str) -> str:
 
 
 def _free(store: Store, slug: str) -> str:
-    taken = {record["slug"] for record in store.all("SELECT slug FROM works")}
+    like = "SELECT slug FROM works WHERE slug = ? OR (slug >= ? AND slug < ?)"  # the hyphen, and what comes after it
+    taken = {record["slug"] for record in store.all(like, (slug, f"{slug}-", f"{slug}."))}
     number, free = 2, slug
     while free in taken:
         free, number = f"{slug}-{number}", number + 1
