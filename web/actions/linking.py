@@ -3,125 +3,189 @@
 Each term also says how the row keeps to the glossary, in one of four states: ``kept`` it is approved and the others
 have an approved term of its concept too; ``other`` it is approved, and another column says it otherwise or not at all;
 ``candidate`` nobody has decided on it yet; ``forbidden`` it is not to be used, or no longer.
+
+What was worked out is remembered (``web.actions.remembering``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import numpy as np
 import regex
 
 from aligner.fold import fold
 from aligner.types import Span
-from glossary.types import Concept, Match, Status
+from glossary.matcher import habits_of
+from glossary.types import Match
 from web.actions.permissions import needs
-from web.store import Store, concepts, known, works
+from web.actions.remembering import Cells, Entry, Joined, Memory, memory, name_of
+from web.actions.remembering import Link as Link
+from web.actions.spotting import GOOD, REFUSED, Facts, Spotter
+from web.store import Store, known, vocabulary, works
+from web.store.lexemes import DECIDED
+from web.store.vocabulary import Snapshot
 from web.views import RowView
 
 if TYPE_CHECKING:
     from aligner.quantities import Quantity
 
 STATES = ("forbidden", "other", "kept", "candidate")
-GOOD = (Status.APPROVED, Status.ADMITTED)
-REFUSED = (Status.DEPRECATED, Status.FORBIDDEN)
+FEW = 4
+"""Rows up to which it is less work to ask of each proposed concept whether the work uses it."""
 _NAME = regex.compile(r"(?<![\p{L}\p{M}.’'-])\p{Lu}[\p{Ll}\p{M}]{3,}(?:-\p{Lu}\p{Ll}+)*(?![\p{L}\p{M}])")
 _BEGINS = regex.compile(r"(?:\A|[.!?:;…]|[\"“‘'(\[—–-])\s*\Z")
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A stretch of a cell's text and what it belongs to: ``key`` is the same in all columns of the row. ``kind`` is
-    term, name or quantity; a term has a ``state``, the ``concept``, and the languages ``without`` a good term of it."""
-
-    start: int
-    stop: int
-    kind: str
-    key: str
-    state: str = ""
-    concept: int = 0
-    without: tuple[str, ...] = ()
-
-
-Links = dict[int, dict[str, list[Link]]]
+Links = dict[int, Joined]
 """By row number and language."""
-Cells = tuple[tuple[str, str], ...]
-MOST = 8192
-"""Rows of which is remembered what belongs together in them: those that a team has before it."""
-_KNOWN: dict[tuple[bytes, Cells], dict[str, list[Link]]] = {}
+Spotted = Mapping[str, Sequence[tuple[Facts, Match]]]
 
 
 @needs("read")
 def row_links(store: Store, ref: str | int, rows: Sequence[RowView]) -> Links:
-    """What belongs together in these rows of a work, to be read and not changed: rows that are the same among the same
-    concepts are worked out once. Raises ``NotFound``."""
+    """What belongs together in these rows of a work, to be read and not changed: the terms of concepts that people
+    decided on, and of those that were mined from the work. Raises ``NotFound``."""
     work = works.resolve(store, ref)
-    key = _Key(_concepts(store, work, rows))
-    return {row.number: _links(key, tuple((cell.lang, cell.text) for cell in row.cells if cell.text)) for row in rows}
+    cells = {row.number: tuple((cell.lang, cell.text) for cell in row.cells if cell.text) for row in rows}
+    snapshot = vocabulary.current(store, make=True)
+    if snapshot is None:
+        return _fresh(store, work, cells)
+    held = memory(snapshot)
+    names = {number: name_of(texts) for number, texts in cells.items()}
+    stale = [number for number, name in names.items() if _outdated(held, name, snapshot)]
+    asked = _asked(snapshot, stale, cells)
+    for number in stale:
+        held.renew(names[number], snapshot, asked[number].all)
+    used = _used(store, work, held, names, asked)
+    found = {number: held.recall(name, snapshot, used) for number, name in names.items()}
+    lacking = [number for number, links in found.items() if links is None]
+    asked |= _asked(snapshot, [number for number in lacking if number not in asked], cells)
+    for number in lacking:
+        found[number] = _worked_out(store, held, snapshot, names[number], cells[number], asked[number], used)
+    return {number: links for number, links in found.items() if links is not None}
 
 
-def _links(key: _Key, cells: Cells) -> dict[str, list[Link]]:
-    """What belongs together in one row; the matcher is made when a row is not known yet among these concepts."""
-    name = key.name, cells
-    found = _KNOWN.get(name)
-    if found is None:
-        found = _KNOWN[name] = _bound(key).links(cells)
-        while len(_KNOWN) > MOST:
-            _KNOWN.pop(next(iter(_KNOWN)), None)
+def _outdated(held: Memory, name: bytes, snapshot: Snapshot) -> bool:
+    entry = held.rows.get(name)
+    return entry is None or entry.stamp != snapshot.stamp
+
+
+class _Asked:
+    """The concepts that a row may have: all, those that people decided on in each of its cells, and the others."""
+
+    def __init__(self, size: int) -> None:
+        self.all: np.ndarray[tuple[int], np.dtype[np.int64]] = np.empty(0, np.int64)
+        self.decided: list[list[int]] = [[] for _ in range(size)]
+        self.proposed: list[list[int]] = [[] for _ in range(size)]
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        """Those that nobody decided on."""
+        return tuple(sorted({one for held in self.proposed for one in held}))
+
+
+def _asked(snapshot: Snapshot, numbers: Sequence[int], cells: Mapping[int, Cells]) -> dict[int, _Asked]:
+    """Which concepts rows may have, asked for all of them at once."""
+    if not numbers:
+        return {}
+    found = {number: _Asked(len(cells[number])) for number in numbers}
+    places = [(number, at) for number in numbers for at in range(len(cells[number]))]
+    where, concepts, states = snapshot.candidates([cells[number][at] for number, at in places])
+    for place, concept, state in zip(where.tolist(), concepts.tolist(), states.tolist(), strict=True):
+        number, at = places[place]
+        (found[number].decided if state & DECIDED else found[number].proposed)[at].append(concept)
+    for asked in found.values():
+        asked.all = np.array(sorted({one for held in (*asked.decided, *asked.proposed) for one in held}), np.int64)
     return found
 
 
-def _concepts(store: Store, work: int, rows: Sequence[RowView]) -> dict[int, Concept]:
-    """The concepts that these rows may have: those mined from their work, and those that people decided on."""
+def _used(
+    store: Store, work: int, held: Memory, names: Mapping[int, bytes], asked: Mapping[int, _Asked]
+) -> Collection[int]:
+    """Those of the concepts that nobody decided on which the work uses."""
+    if len(names) > FEW:
+        return frozenset(works.concepts_used(store, work))
+    wanted: set[int] = set()
+    for number, name in names.items():
+        entry = held.rows.get(name)
+        wanted.update(entry.proposed if entry else (), asked[number].open if number in asked else ())
+    return frozenset(works.concepts_used(store, work, sorted(wanted))) if wanted else frozenset()
+
+
+def _worked_out(
+    store: Store,
+    held: Memory,
+    snapshot: Snapshot,
+    name: bytes,
+    cells: Cells,
+    asked: _Asked,
+    used: Collection[int],
+) -> Joined:
+    """What belongs together in a row that is not remembered, which it is from now on."""
+    among = [
+        decided + [one for one in proposed if one in used]
+        for decided, proposed in zip(asked.decided, asked.proposed, strict=True)
+    ]
+    spotter = held.spotter
+    spotter.learn(store, {one for wanted in among for one in wanted}, snapshot.stamp, snapshot.owner.changed)
+    spotted = {
+        lang: spotter.find(text, lang, wanted) for (lang, text), wanted in zip(cells, among, strict=True) if wanted
+    }
+    joined = Joined.of(links_of(dict(cells), spotted))
+    used_here = tuple(one for one in asked.open if one in used)
+    held.keep(name, Entry(snapshot.stamp, asked.all.tobytes(), asked.open, used_here, joined.packed))
+    return joined
+
+
+def _fresh(store: Store, work: int, rows: Mapping[int, Cells]) -> Links:
+    """The same without an index, nor anything remembered: while the index is made, and inside a transaction that
+    changed the glossary."""
     columns: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        for cell in row.cells:
-            columns[cell.lang].append(cell.text)
-    return concepts.value(store, known.relevant(store, columns, among=works.concepts_used(store, work)))
+    for cells in rows.values():
+        for lang, text in cells:
+            columns[lang].append(text)
+    ids = known.relevant(store, columns, among=works.concepts_used(store, work))
+    spotter = Spotter(habits_of(vocabulary.spelled(store, ids).values()))
+    spotter.learn(store, ids, 0, {})
+    return {
+        number: Joined.of(links_of(dict(cells), {lang: spotter.find(text, lang, ids) for lang, text in cells}))
+        for number, cells in rows.items()
+    }
 
 
-class _Bound:
-    """Concepts ready to be found in rows, and what was found in the rows asked for last."""
+def links_of(texts: Mapping[str, str], spotted: Spotted) -> dict[str, list[Link]]:
+    """What belongs together in a row, with the terms that were found in it."""
+    links = _terms(texts, spotted)
+    if len(texts) > 1:
+        _add(links, _quantities(texts))
+        _add(links, _names(texts, links))
+    return links
 
-    def __init__(self, key: _Key) -> None:
-        from glossary.matcher import Matcher
 
-        self.held = key.held
-        self.numbers = list(key.held)
-        self.matcher = Matcher(list(key.held.values()))
-
-    def links(self, cells: Cells) -> dict[str, list[Link]]:
-        """What belongs together in a row."""
-        texts = dict(cells)
-        links = self._terms(texts)
-        if len(texts) > 1:
-            _add(links, _quantities(texts))
-            _add(links, _names(texts, links))
-        return dict(links)
-
-    def _terms(self, texts: Mapping[str, str]) -> dict[str, list[Link]]:
-        matches: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
-        for lang, text in texts.items():
-            for match in self.matcher.find(text, lang):
-                matches[self.numbers[match.concept]][lang].append(match)
-        links: dict[str, list[Link]] = defaultdict(list)
-        for number, here in matches.items():
-            concept = self.held[number]
-            without = _without(concept, texts, here)
-            for lang, ones in here.items():
-                for match in ones:
-                    state = _state(concept, match, without)
-                    if state == "candidate" and len(here) < min(2, len(texts)):
-                        continue
-                    kind = "name" if concept.kind == "name" else "term"
-                    lacking = without if state == "other" else ()
-                    span = match.span
-                    links[lang].append(Link(span.start, span.stop, kind, f"t{number}", state, number, lacking))
-        return links
+def _terms(texts: Mapping[str, str], spotted: Spotted) -> dict[str, list[Link]]:
+    matches: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
+    known: dict[int, Facts] = {}
+    for lang, ones in spotted.items():
+        for facts, match in ones:
+            known[facts.number] = facts
+            matches[facts.number][lang].append(match)
+    links: dict[str, list[Link]] = defaultdict(list)
+    for number, here in matches.items():
+        facts = known[number]
+        without = _without(facts, texts, here)
+        kind = "name" if facts.kind == "name" else "term"
+        for lang, held in here.items():
+            for match in held:
+                state = _state(facts, match, without)
+                if state == "candidate" and len(here) < min(2, len(texts)):
+                    continue
+                lacking = without if state == "other" else ()
+                span = match.span
+                links[lang].append(Link(span.start, span.stop, kind, f"t{number}", state, number, lacking))
+    return links
 
 
 def _add(links: dict[str, list[Link]], more: Mapping[str, Sequence[Link]]) -> None:
@@ -129,44 +193,21 @@ def _add(links: dict[str, list[Link]], more: Mapping[str, Sequence[Link]]) -> No
         links[lang] += ones
 
 
-def _without(concept: Concept, texts: Mapping[str, str], here: Mapping[str, Sequence[Match]]) -> tuple[str, ...]:
+def _without(facts: Facts, texts: Mapping[str, str], here: Mapping[str, Sequence[Match]]) -> tuple[str, ...]:
     """The languages of a row in which a concept has a good term, and the row has none of them."""
     return tuple(
         lang
         for lang in texts
-        if any(term.status in GOOD for term in concept.of(lang))
-        and not any(match.term.status in GOOD for match in here.get(lang, ()))
+        if lang in facts.good and not any(match.term.status in GOOD for match in here.get(lang, ()))
     )
 
 
-def _state(concept: Concept, match: Match, without: Sequence[str]) -> str:
-    if match.term.status in REFUSED or concept.status in REFUSED:
+def _state(facts: Facts, match: Match, without: Sequence[str]) -> str:
+    if match.term.status in REFUSED or facts.status in REFUSED:
         return "forbidden"
-    if concept.status not in GOOD or match.term.status not in GOOD:
+    if facts.status not in GOOD or match.term.status not in GOOD:
         return "candidate"
     return "other" if without else "kept"
-
-
-class _Key:
-    """Concepts by what they are, for the memory of what was found of them."""
-
-    def __init__(self, held: dict[int, Concept]) -> None:
-        self.held = held
-        self.key = tuple(
-            (number, c.kind, c.status, tuple((t.lang, t.text, t.status) for t in c.terms)) for number, c in held.items()
-        )
-        self.name = sha256(repr(self.key).encode()).digest()
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.key == self.key
-
-
-@lru_cache(maxsize=8)
-def _bound(key: _Key) -> _Bound:
-    return _Bound(key)
 
 
 def _quantities(texts: Mapping[str, str]) -> dict[str, list[Link]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from aligner.fold import fold
@@ -89,7 +89,7 @@ def pieces(
         ]
         inside += [(span, "hit", 0) for span in hits(segment.text, cell.lang, query)]
         near = [
-            replace(link, start=max(link.start - place, 0), stop=link.stop - place)
+            link._replace(start=max(link.start - place, 0), stop=link.stop - place)
             for link in links
             if link.stop > place and link.start < place + len(segment.text)
         ]

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (statements are put together from names of our own; values are bound)
 """Which concepts may stand in texts, told from memory: all terms of a glossary as numbers, some bytes for each.
 
 Every process keeps one index of a store's terms (``web.store.runs``), and looks before each use whether the glossary is
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -19,8 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.fingerprints import Ints
+from aligner.types import LANGS
 from glossary.matcher import USUAL, Habits
 from glossary.tokens import family
+from glossary.types import Concept, PartOfSpeech, Status, Term
+from web.store.concepts import RANK
 from web.store.lexemes import DECIDED, Forms, forms_of, nothing
 from web.store.runs import runs_of_texts
 
@@ -36,14 +41,16 @@ BESIDE = 1_000
 BATCH = 20_000
 """Terms that are read at a time."""
 
-Key = tuple[str, int, int, int]
+Key = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The terms of a glossary at one moment: those that are as they were when the index was made, those of concepts
-    that are ``hidden`` in it since they changed, and how the glossary writes them."""
+    that are ``hidden`` in it since they changed, and how the glossary writes them. ``owner`` is the process's own
+    knowledge that it is a part of."""
 
+    owner: Vocabulary
     stamp: int
     base: Mapping[str, Forms]
     beside: Mapping[str, Forms]
@@ -76,7 +83,7 @@ class Snapshot:
         return owner[order], concepts[order], states[order]
 
 
-@dataclass
+@dataclass(eq=False)
 class Vocabulary:
     """What a process knows of one database's glossary; ``changed`` says of concepts when they changed last, since it
     began to look."""
@@ -95,7 +102,8 @@ def of(store: Store) -> Vocabulary | None:
     if store.place is None:
         return None
     line = store.value("SELECT line FROM search_line")
-    key = (str(store.path), *store.place, int(line or 0))
+    laid = store.value("PRAGMA schema_version")  # goes up when a copy is put back into the file
+    key = (str(store.path), *store.place, int(line or 0), int(laid))
     with _guard:
         held = _known.pop(key, None) or Vocabulary()
         _known[key] = held
@@ -136,7 +144,7 @@ def _renewed(store: Store, held: Vocabulary) -> Snapshot:
     stamp, here = _stamp(store), held.snapshot
     if here is None or here.stamp > stamp:
         base = {kin: Forms.joined(parts) for kin, parts in _read(store, None).items()}
-        made = _snapshot(stamp, base, {}, np.empty(0, np.int64))
+        made = _snapshot(held, stamp, base, {}, np.empty(0, np.int64))
     elif here.stamp == stamp:
         return here
     else:
@@ -154,8 +162,8 @@ def _grown(store: Store, held: Vocabulary, here: Snapshot, stamp: int) -> Snapsh
     beside = _merged(here.beside, fresh, read)
     hidden = np.union1d(here.hidden, fresh)
     if len(hidden) <= BESIDE and sum(map(len, here.base.values())) > SMALL:
-        return _snapshot(stamp, here.base, beside, hidden)
-    return _snapshot(stamp, _merged(here.base, hidden, beside), {}, np.empty(0, np.int64))
+        return _snapshot(held, stamp, here.base, beside, hidden)
+    return _snapshot(held, stamp, _merged(here.base, hidden, beside), {}, np.empty(0, np.int64))
 
 
 def _merged(one: Mapping[str, Forms], but: Ints, other: Mapping[str, Forms]) -> dict[str, Forms]:
@@ -163,7 +171,9 @@ def _merged(one: Mapping[str, Forms], but: Ints, other: Mapping[str, Forms]) -> 
     return {kin: Forms.joined([one.get(kin, nothing()).without(but), other.get(kin, nothing())]) for kin in kins}
 
 
-def _snapshot(stamp: int, base: Mapping[str, Forms], beside: Mapping[str, Forms], hidden: Ints) -> Snapshot:
+def _snapshot(
+    owner: Vocabulary, stamp: int, base: Mapping[str, Forms], beside: Mapping[str, Forms], hidden: Ints
+) -> Snapshot:
     habits = {}
     for kin in {**base, **beside}:
         parts = [base.get(kin, nothing()).without(hidden) if len(hidden) else base.get(kin, nothing())]
@@ -171,7 +181,7 @@ def _snapshot(stamp: int, base: Mapping[str, Forms], beside: Mapping[str, Forms]
         decided, every = (np.sum([part.manners(which) for part in parts], axis=0).tolist() for which in (DECIDED, 0))
         known = Habits.of(*decided)
         habits[kin] = known if decided[0] >= USUAL else Habits.of(*every)
-    return Snapshot(stamp, base, beside, hidden, habits)
+    return Snapshot(owner, stamp, base, beside, hidden, habits)
 
 
 def _read(store: Store, among: Sequence[int] | None) -> dict[str, list[Forms]]:
@@ -195,3 +205,23 @@ def _read(store: Store, among: Sequence[int] | None) -> dict[str, list[Forms]]:
 def _batches(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, str, str, str, str, str, int]]]:
     while records := cursor.fetchmany(BATCH):
         yield records
+
+
+def spelled(store: Store, ids: Sequence[int]) -> dict[int, Concept]:
+    """Concepts with what a matcher has to know of their terms, the better terms of a language first."""
+    wanted = (json.dumps(list(ids)),)
+    among = "(SELECT value FROM json_each(?))"
+    terms: dict[int, list[Term]] = defaultdict(list)
+    for concept, lang, text, status, part in store.db.execute(
+        f"SELECT concept, lang, text, status, part_of_speech FROM terms WHERE concept IN {among} ORDER BY position",
+        wanted,
+    ).fetchall():
+        terms[concept].append(Term(lang, text, Status(status), part_of_speech=PartOfSpeech(part) if part else None))
+    for held in terms.values():
+        held.sort(key=lambda term: (LANGS.index(term.lang), RANK[term.status]))
+    return {
+        number: Concept(tuple(terms[number]), kind=kind, status=Status(status))
+        for number, kind, status in store.db.execute(
+            f"SELECT id, kind, status FROM concepts WHERE id IN {among} ORDER BY id", wanted
+        ).fetchall()
+    }

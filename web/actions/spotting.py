@@ -1,0 +1,78 @@
+"""The terms of a glossary in the cells of rows: one matcher for a process, which learns concepts as it meets them.
+
+Which concepts may stand in a cell, ``web.store.vocabulary`` tells from memory; these are read from the store once, and
+looked for in every cell that may have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from glossary.matcher import Habits, Matcher
+from glossary.types import Concept, Match, Status
+from web.store import Store, vocabulary
+
+GOOD = (Status.APPROVED, Status.ADMITTED)
+REFUSED = (Status.DEPRECATED, Status.FORBIDDEN)
+MOST = 20_000
+"""Concepts that the matcher has learned at the most, some 4 kB each; then it begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is told of a concept beside its places: in which languages it has a good term."""
+
+    number: int
+    kind: str
+    status: Status
+    good: frozenset[str]
+
+
+class Spotter:
+    """The concepts of a store that were asked for so far, to be found in texts. Shared between threads."""
+
+    def __init__(self, habits: Mapping[str, Habits]) -> None:
+        self.habits = habits
+        self.facts: list[Facts] = []
+        self._matcher = Matcher((), habits)
+        self._place: dict[int, tuple[int, int]] = {}  # by number: the place among the facts, and as of which stamp
+        self._lock = Lock()
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to begin anew."""
+        return len(self.facts) >= MOST
+
+    def learn(self, store: Store, wanted: Collection[int], stamp: int, changed: Mapping[int, int]) -> None:
+        """Take up those of these concepts that are not known, or changed since."""
+        if not self._lacking(wanted, changed):
+            return
+        with self._lock:
+            lacking = self._lacking(wanted, changed)
+            read = vocabulary.spelled(store, lacking)
+            self._matcher.extend(read.values())
+            for number, concept in read.items():
+                self.facts.append(facts_of(number, concept))
+                self._place[number] = len(self.facts) - 1, stamp
+            for number in set(lacking) - read.keys():  # gone meanwhile
+                self._place.pop(number, None)
+
+    def _lacking(self, wanted: Collection[int], changed: Mapping[int, int]) -> list[int]:
+        known, none = self._place, (0, -1)
+        return [one for one in wanted if known.get(one, none)[1] < changed.get(one, 0)]
+
+    def find(self, text: str, lang: str, among: Sequence[int]) -> list[tuple[Facts, Match]]:
+        """The terms of these concepts in a text, as ``Matcher.find`` has them."""
+        known = self._place
+        places = {known[one][0] for one in among if one in known}
+        if not places:
+            return []
+        return [(self.facts[match.concept], match) for match in self._matcher.find(text, lang, among=places)]
+
+
+def facts_of(number: int, concept: Concept) -> Facts:
+    """What is told of a concept."""
+    good = frozenset(term.lang for term in concept.terms if term.status in GOOD)
+    return Facts(number, concept.kind, concept.status, good)
