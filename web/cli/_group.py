@@ -6,6 +6,7 @@ program itself (as sysexits.h has it), 130 stopped by Ctrl-C, 141 the reader of 
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sqlite3
@@ -20,6 +21,8 @@ from aligner.registry import member, names
 from web.errors import Conflict, Forbidden, NotFound, TooMany
 from web.trouble import trouble
 
+COLLECT = 50_000
+"""How many new objects are looked through for circles at a time: texts make very many, and hardly a circle."""
 ORDER = (
     "align",
     "align-all",
@@ -97,6 +100,7 @@ class Commands(click.Group):
         options = {"complete_var": complete_var, "windows_expand_args": windows_expand_args, **extra}
         if not standalone_mode:
             return super().main(args, prog_name, standalone_mode=False, **options)
+        gc.set_threshold(COLLECT, 10, 10)
         sys.exit(self._run(args, prog_name or "doichieu", options))
 
     def _run(self, args: Sequence[str] | None, prog_name: str, options: dict[str, Any]) -> int:
