@@ -100,8 +100,11 @@ class Jobs:
                     with self._lock:
                         if not self._wake.is_set():
                             self._idle.set()
-                except Exception:
-                    LOG.exception("the background worker met something unexpected")
+                except Exception as error:
+                    if found := trouble(error):
+                        LOG.error("nothing is done in the background: %s", found.sentence)
+                    else:
+                        LOG.exception("the background worker met something unexpected")
                 self._wake.wait(PAUSE)
 
     def _do(self, store: Store, job: Record) -> None:
@@ -183,10 +186,15 @@ class Jobs:
         stood there before is not done to something else."""
         if job["kind"] not in AGAIN:
             self._failed(store, job, error, began)
-        elif jobs.queued(store, job["kind"], job["work"]):
-            jobs.finish(store, job["id"], "cancelled", "", time.monotonic() - began)
-        else:
-            jobs.requeue(store, job["id"], anew=True)
+            return
+
+        def note() -> None:
+            if jobs.queued(store, job["kind"], job["work"]):
+                jobs.finish(store, job["id"], "cancelled", "", time.monotonic() - began)
+            else:
+                jobs.requeue(store, job["id"], anew=True)
+
+        self._surely(note)
 
     def _failed(self, store: Store, job: Record, error: Exception, began: float) -> None:
         def note() -> None:
