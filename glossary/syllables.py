@@ -6,7 +6,7 @@ Spaces part syllables, not words. A term miner needs words whole: half a word ha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
 from aligner.lang import Word
@@ -20,9 +20,11 @@ _PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
 _SUFFIXES = frozenset(("hóa",))
 
 
-@lru_cache(maxsize=1 << 16)
-def _vietnamese_word(key: str) -> bool:
-    return key in load("vi", "zh") or key in load("vi", "en")
+@cache
+def _known() -> frozenset[str]:
+    """What the dictionary has as one word of several syllables: a text asks it for every run of its syllables."""
+    layers = (layer for lexicon in (load("vi", "zh"), load("vi", "en")) for layer in lexicon.layers)
+    return frozenset(key for layer in layers for key in layer if " " in key)
 
 
 def vietnamese(text: str, words: Sequence[Word]) -> list[Unit]:
@@ -30,13 +32,15 @@ def vietnamese(text: str, words: Sequence[Word]) -> list[Unit]:
     size = len(words)
     joined = [False] + [text[a.span.stop : b.span.start] == " " for a, b in pairwise(words)]
     best: list[tuple[float, int]] = [(0.0, 0)] * (size + 1)
+    known = _known()
     for stop in range(1, size + 1):
         options = [(best[stop - 1][0] - 1.0, 1)]
+        key = words[stop - 1].key
         for length in range(2, min(MOST_SYLLABLES, stop) + 1):
-            part = words[stop - length : stop]
             if not joined[stop - length + 1]:
                 break
-            if not _one_word(part):
+            key = f"{words[stop - length].key} {key}"
+            if key not in known or not _one_word(part := words[stop - length : stop]):
                 continue
             options.append(
                 (best[stop - length][0] - 1.0 + 0.05 * length - 0.3 * sum(not w.content for w in part), length)
@@ -94,8 +98,7 @@ def _suffixed(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 def _one_word(part: Sequence[Word]) -> bool:
-    if not _vietnamese_word(" ".join([word.key for word in part])):
-        return False
+    """Whether what the dictionary has as one word may be one here."""
     if not part[0].text[0].isupper() and any(word.text[0].isupper() for word in part):
         return False
     return (part[0].content or part[-1].content) and all(word.key.isalpha() for word in part)

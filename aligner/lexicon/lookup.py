@@ -72,6 +72,11 @@ class Lexicon:
         return answer
 
     @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The tables from keys to renderings that it is made of, the first that is asked first."""
+        return self._layers
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """The layers as arrays of fingerprints, the first layer first; the compounds that are no headwords left out."""
         if self._tables is None:
