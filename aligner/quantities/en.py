@@ -155,12 +155,12 @@ _HEADS = branching(
     + ["the " + tail for tail in ("early", "mid", "late")]
     + [ten[:-1] + "ies" for ten in TENS]
 )
-_START = re.compile(
-    rf"(?<![\w$])(?:{longest_first([*SIGNS])}) ?(?=\d)|'\d0s|(?<![\w.,/])(?:(?<![a-z]-)|(?<=\bmid-)|"
-    r"(?<=\bof-)|(?<=\bpre-)|(?<=\bpost-)|(?<=\bpar-)|(?<=\bnon-))\d\w*(?:[.,]\d+\w*)*|[½¼¾⅓⅔]|"
-    rf"\b(?:an? (?=decade|century|millenn|few |couple|hundred|thousand|million|billion|trillion|dozen|third|quarter|"
-    rf"fourth|fifth|sixth|tenth)|(?:{_HEADS})(?!\w)|doubl(?:e|ed|es|ing)\b|(?:tri|quadru)pl(?:e|ed|es|ing)\b|"
-    rf"(?:nineteen|eighteen)[- ]|(?:early|mid|late)[- ]?(?=\d))"
+_START = re.compile(  # one look at what stands before, since it is asked at every letter
+    rf"(?<!\w)(?:(?<!\$)(?:{longest_first([*SIGNS])}) ?(?=\d)|(?<![.,/])(?:(?<![a-z]-)|(?<=\bmid-)|"
+    r"(?<=\bof-)|(?<=\bpre-)|(?<=\bpost-)|(?<=\bpar-)|(?<=\bnon-))\d\w*(?:[.,]\d+\w*)*|"
+    rf"an? (?=decade|century|millenn|few |couple|hundred|thousand|million|billion|trillion|dozen|third|quarter|"
+    rf"fourth|fifth|sixth|tenth)|{_HEADS}(?!\w)|doubl(?:e|ed|es|ing)\b|(?:tri|quadru)pl(?:e|ed|es|ing)\b|"
+    rf"(?:nineteen|eighteen)[- ]|(?:early|mid|late)[- ]?(?=\d))|'\d0s|[½¼¾⅓⅔]"
 )
 _BEFORE = re.compile(
     r"\b(?:(?P<about>about|around|roughly|approximately|some|nearly|almost|close to|an estimated|circa)|"

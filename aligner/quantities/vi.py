@@ -120,14 +120,14 @@ _HEADS = branching(
         "tk",
     ]
 )
-_START = re.compile(
-    rf"(?<![\w$])(?:{longest_first([*SIGNS])}) ?(?=\d)|"
-    rf"(?<!\w)(?:ngày |mùng |mồng |tháng )(?=\d)|(?<!\w)tháng (?=(?:{longest_first([*MONTHS])})(?!\w))|"
-    r"(?<!\w)quý (?=i)|(?<!\w)năm (?=(?:1[5-9]|20)\d\d(?!\w))|(?<!\w)(?:những |các |thập niên |thập k[ỷỉ] )(?:của )?(?="
+_START = re.compile(  # one look at what stands before, since it is asked at every letter
+    rf"(?<!\w)(?:(?<!\$)(?:{longest_first([*SIGNS])}) ?(?=\d)|"
+    rf"(?:ngày |mùng |mồng |tháng )(?=\d)|tháng (?=(?:{longest_first([*MONTHS])})(?!\w))|"
+    r"quý (?=i)|năm (?=(?:1[5-9]|20)\d\d(?!\w))|(?:những |các |thập niên |thập k[ỷỉ] )(?:của )?(?="
     rf"(?:những )?(?:[nɲ]ăm )?(?:\d\d|{ONES} mươi))|"
-    r"(?<!\w)(?:thập k[ỷỉ]|thập niên|thế k[ỷỉ]) (?=qua|trước|tới|vừa|gần)|(?<!\w)thế k[ỷỉ] (?=thứ|"
+    r"(?:thập k[ỷỉ]|thập niên|thế k[ỷỉ]) (?=qua|trước|tới|vừa|gần)|thế k[ỷỉ] (?=thứ|"
     rf"[ivx]+(?!\w)|\d|{ONES}|mười)|"
-    rf"(?<![\w.,/])(?<![a-z]-)\d\w*(?:[.,]\d+\w*)*|(?<!\w)(?:{_HEADS})(?!\w)"
+    rf"(?<![.,/])(?<![a-z]-)\d\w*(?:[.,]\d+\w*)*|{_HEADS}(?!\w))"
 )
 _BEFORE = re.compile(
     r"(?<!\w)(?:(?P<about>khoảng|chừng|gần|xấp xỉ|ước tính|tầm|cỡ)|(?P<over>hơn|trên|vượt quá|vượt|"
