@@ -90,19 +90,27 @@ def forms(word: str, lang: str, known: Container[str], shout: bool = False) -> t
     >>> [forms(word, "en", known) for word in ("US", "us", "clusters", "Nato", "policy")]
     [(('=US', 0),), (('us', 0),), (('cluster', 1),), (('=NATO', 1),), ()]
     """
+    ways, key, plain = _ways(word, lang, shout)
+    found = [form for form in ways if form[0] in known]
+    if key and key in known and not everyday(plain, lang):
+        found.append((key, NUMBER))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _ways(word: str, lang: str, shout: bool) -> tuple[tuple[Form, ...], str, str]:
+    """All keys of a word; the key of an acronym that may be written as it is, unless it is an everyday word; the word
+    as folding leaves it."""
     plain = fold(word, lang).text
     acronym = _ACRONYM.fullmatch(_bare(word))
     key = _CAPITAL + (acronym[1] if acronym else plain.upper())
-    found: list[Form] = []
     if acronym and not shout:
-        found = [(key, NUMBER if acronym[2] else LITERAL)]
+        found: list[Form] = [(key, NUMBER if acronym[2] else LITERAL)]
         if plain not in get(lang).stop_words and "." not in plain:
             found.append((plain, LITERAL))
-    else:
-        found = list(variants(plain) if lang == "en" else ((plain, LITERAL),))
-        if key in known and (acronym or len(plain) >= _PRONOUNCED) and not everyday(plain, lang):
-            found.append((key, NUMBER))
-    return tuple(form for form in found if form[0] in known)
+        return tuple(found), "", plain
+    ways = variants(plain) if lang == "en" else ((plain, LITERAL),)
+    return tuple(ways), key if acronym or len(plain) >= _PRONOUNCED else "", plain
 
 
 @lru_cache(maxsize=1 << 16)
