@@ -3,6 +3,7 @@
     python benchmarks/lookup.py                                    100,000 concepts, 1,000,000 sentences
     python benchmarks/lookup.py --concepts 2000 --sentences 20000  a small one
     python benchmarks/lookup.py --store FILE                       builds FILE once, and measures in it from then on
+    python benchmarks/lookup.py --status forbidden                 kept to concepts of a status, or a --lang
 
 The store is the one that ``benchmarks.filling`` makes. Times are CPU time of a warm process, so that other work on the
 machine does not count; with ``--wall`` they are what the clock says.
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.filling import Maker, Words, build, vocabulary
 from glossary import pinyin
-from web.actions.looking import lookup
+from web.actions.looking import Within, lookup
 from web.store import Store
 
 LIMIT = 20.0  # milliseconds, at the 95th percentile
@@ -80,12 +81,14 @@ def queries(count: int, concepts: int) -> dict[str, list[str]]:
     return found
 
 
-def measure(store: Store, asked: Iterable[str], clock: Callable[[], float]) -> list[float]:
+def measure(
+    store: Store, asked: Iterable[str], clock: Callable[[], float], within: Within | None = None, lang: str = ""
+) -> list[float]:
     """Milliseconds that each query takes, terms and sentences together."""
     times = []
     for query in asked:
         began = clock()
-        lookup(store, query)
+        lookup(store, query, within=within, lang=lang)
         times.append((clock() - began) * 1000)
     return times
 
@@ -96,6 +99,8 @@ def main() -> int:
     parser.add_argument("--sentences", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=60, help="of each kind")
     parser.add_argument("--store", type=Path, help="kept, and taken as it is when it is there")
+    parser.add_argument("--status", default="", help="look up concepts of a status alone")
+    parser.add_argument("--lang", default="", help="look up one language alone")
     parser.add_argument("--wall", action="store_true", help="measure by the clock")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -103,14 +108,15 @@ def main() -> int:
         if not path.exists():
             build(path, arguments.concepts, arguments.sentences)
         clock = time.perf_counter if arguments.wall else time.process_time
+        within = Within(status=arguments.status) if arguments.status else None
         every = []
         with Store(path) as store:
             kinds = queries(arguments.queries, arguments.concepts)
             for asked in kinds.values():
-                measure(store, asked[:3], clock)
+                measure(store, asked[:3], clock, within, arguments.lang)
             print(f"{'query':24}{'p50 ms':>9}{'p95 ms':>9}")
             for kind, asked in kinds.items():
-                times = measure(store, asked, clock)
+                times = measure(store, asked, clock, within, arguments.lang)
                 every += times
                 print(f"{kind:24}{statistics.median(times):9.1f}{_p95(times):9.1f}")
             print(f"{'all':24}{statistics.median(every):9.1f}{_p95(every):9.1f}")

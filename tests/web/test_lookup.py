@@ -202,6 +202,30 @@ def test_a_query_can_be_kept_to_a_work_a_status_and_a_domain(full: Store) -> Non
             actions.lookup(full, "cluster", within=wrong)
 
 
+@pytest.mark.parametrize("query", ["mill", "mil", "stone mill", "mo fang"])
+@pytest.mark.parametrize("few", [0, 10_000])
+def test_what_a_query_is_kept_to_is_found_behind_however_many_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch, query: str, few: int
+) -> None:
+    """Whether the terms that count are few enough to be named, or are looked up one by one."""
+    monkeypatch.setattr(search, "FEW", few)
+    with store.atomic():
+        for number in range(120):
+            shape = Term("en", f"mill {number}"), Term("en", f"stone mill {number}"), Term("zh-Hans", f"磨坊{number}")
+            actions.add_concept(store, Concept(shape), force=True)
+        last = actions.add_concept(
+            store,
+            Concept((Term("en", "mill wheel"), Term("en", "stone mill x"), Term("zh-Hans", "磨坊轮")), domain="law"),
+            force=True,
+        )
+        actions.forbid(store, last.id)
+        other = actions.add_concept(store, Concept((Term("vi", "mill gỗ"), Term("vi", "stone mill gỗ"))), force=True)
+    for within in (Within(domain="law"), Within(status="forbidden"), Within(status="decided", domain="law")):
+        assert [hit.concept.id for hit in actions.lookup(store, query, within=within).concepts] == [last.id]
+    if query != "mo fang":
+        assert [hit.concept.id for hit in actions.lookup(store, query, lang="vi").concepts] == [other.id]
+
+
 def test_a_query_can_be_kept_to_one_language_and_one_manner(full: Store) -> None:
     assert actions.lookup(full, "cluster", lang="vi").concepts == ()
     assert first(actions.lookup(full, "产业集群", lang="zh-TW"))["en"][0] == "cluster"

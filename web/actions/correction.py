@@ -38,14 +38,13 @@ def interpret(store: Store, query: str, *, lang: str = "", manner: str = "", cho
 
 def _corrections(meaning: Meaning) -> Iterator[str]:
     """What may have been meant by a query that finds nothing: terms, then what at least some term or sentence holds."""
-    store = meaning.sentences.store
+    store, within = meaning.sentences.store, meaning.sentences.within
     offered = {meaning.query.casefold()}
     later: list[str] = []
     for text, whole in islice(_guesses(store, meaning), GUESSED):
         if not whole:
-            exact = [one for one, _ in search.terms_with(store, keys(readings(text)[0])[0], 1)]
-            wanted = meaning.sentences.lang
-            heads = [head for head in search.heads(store, exact) if search.same_language(head["lang"], wanted)]
+            exact = [one for one, _ in search.terms_with(store, keys(readings(text)[0])[0], 1, within)]
+            heads = search.heads(store, exact)
             if not heads:
                 later.append(text)
                 continue
@@ -57,7 +56,7 @@ def _corrections(meaning: Meaning) -> Iterator[str]:
         return
     for text in list(dict.fromkeys(later))[:TRIED]:
         reading = readings(text)[0]
-        if meaning.sentences.have(reading) or search.terms_holding(store, search.phrase(reading.units), 1):
+        if meaning.sentences.have(reading) or search.terms_holding(store, search.phrase(reading.units), 1, within):
             yield text
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from glossary import pinyin
 from glossary.keys import Unit, joined, units
 from glossary.queries import Reading, readings
-from web.store import Store, concepts, search
+from web.store import Store, search
 from web.store.concepts import Choice
 from web.store.index import BARE, COMPACT, PINYIN, STEMS, TONED, WHOLE, Key
 
@@ -47,6 +47,7 @@ class Sentences:
         self.store = store
         self.lang = lang
         self.choice = choice
+        self.within = _within(store, choice, lang)
         self._known: dict[str, list[int]] = {}
 
     def ids(self, query: str) -> list[int]:
@@ -77,6 +78,14 @@ class Sentences:
     def go_on(self, reading: Reading) -> bool:
         """Whether there are any such."""
         return bool(self.ids(self.begun(reading)))
+
+
+def _within(store: Store, choice: Choice | None, lang: str) -> search.Among | None:
+    """The terms that count: of a choice, of a language; nothing when all do."""
+    if choice is None and not lang:
+        return None
+    condition, bound = choice.condition(store) if choice else ("", [])
+    return search.among(store, condition, bound, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,7 @@ def understood(store: Store, query: str, lang: str, manner: str, sentences: Sent
     every = tuple(one for one in readings(query) if manner in ("", one.manner))
     if not every:
         return Meaning(shown, NOTHING, (), (), sentences)
-    hits = _wanted(store, _hits(store, every, lang), sentences.choice)
+    hits = _hits(store, every, sentences.within)
     exact = {hit.reading.manner for hit in hits if hit.match == EXACT}
     any_hit = {hit.reading.manner for hit in hits}
     if every[0].manner in any_hit or (not exact and sentences.have(every[0])):
@@ -124,28 +133,18 @@ def understood(store: Store, query: str, lang: str, manner: str, sentences: Sent
     return Meaning(shown, main, useful if len(useful) > 1 or hits else every, hits, sentences)
 
 
-def _wanted(store: Store, hits: tuple[Hit, ...], choice: Choice | None) -> tuple[Hit, ...]:
-    """The concepts that a choice means."""
-    if choice is None or not hits:
-        return hits
-    kept = concepts.among(store, [hit.concept for hit in hits], choice)
-    return tuple(hit for hit in hits if hit.concept in kept)
-
-
-def _hits(store: Store, every: Sequence[Reading], lang: str) -> tuple[Hit, ...]:
+def _hits(store: Store, every: Sequence[Reading], within: search.Among | None) -> tuple[Hit, ...]:
     """The concepts that any reading finds, the nearest first; of equally near ones approved ones go first."""
     best: dict[int, tuple[int, str, Reading]] = {}
     for order, reading in enumerate(every):
         strange = bool(order)
-        for rank, match, terms in _steps(store, reading):
+        for rank, match, terms in _steps(store, reading, within):
             for term in terms:
                 mine = (rank + (1 if strange and match == EXACT else 3 if strange else 0), match, reading)
                 if term not in best or mine[0] < best[term][0]:
                     best[term] = mine
     found: dict[int, list[tuple[tuple[object, ...], int]]] = {}
     for head in search.heads(store, best):
-        if not search.same_language(head["lang"], lang):
-            continue
         rank = best[head["id"]][0]
         state = max(STATES[head["concept_status"]], STATES[head["status"]])
         order_of = (rank, state, -head["langs"], -head["uses"], len(head["text"]), head["id"])
@@ -159,19 +158,19 @@ def _hits(store: Store, every: Sequence[Reading], lang: str) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
-def _steps(store: Store, reading: Reading) -> Iterator[tuple[int, str, list[int]]]:
+def _steps(store: Store, reading: Reading, within: search.Among | None) -> Iterator[tuple[int, str, list[int]]]:
     """Rank, kind of match, and terms, from near to far."""
     exact, begun = keys(reading)
-    terms = search.terms_with(store, exact, ENOUGH)
+    terms = search.terms_with(store, exact, ENOUGH, within)
     toned = [term for term, kind in terms if kind == TONED]
     yield 0, EXACT, toned or [term for term, _ in terms]
     letters = len(reading.text.replace(" ", ""))
     further: list[tuple[int, int]] = []
     if letters > 1 or any(unit.han for unit in reading.units):
-        further = search.terms_from(store, begun, ENOUGH)
+        further = search.terms_from(store, begun, ENOUGH, within)
         yield 2, PREFIX, [term for term, _ in further]
     for query in _holding(store, reading, bool(terms), bool(further)):
-        held = search.terms_holding(store, query, ENOUGH)
+        held = search.terms_holding(store, query, ENOUGH, within)
         yield 3, PART, held
         if held:
             return

@@ -99,25 +99,71 @@ def segments(store: Store, ids: Sequence[int]) -> list[Found]:
     return [found[identifier] for identifier in ids if identifier in found]
 
 
-def terms_with(store: Store, keys: Sequence[Key], limit: int) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which terms a search is about: a condition on ``terms t`` and ``concepts c``, and what is bound to it; ``few``
+    are the terms that meet it, as JSON, when these are few."""
+
+    condition: str
+    bound: tuple[object, ...]
+    few: str = ""
+
+    def of(self, term: str) -> str:
+        """The condition that a column holds such a term; terms are looked up one by one."""
+        lookup = "SELECT 1 FROM terms t JOIN concepts c ON c.id = t.concept"
+        return f"EXISTS ({lookup} WHERE t.id = {term} AND {self.condition})"
+
+    def of_few(self, term: str) -> tuple[str, tuple[object, ...]]:
+        """The same for a search that may come by very many others first, and what is bound to it."""
+        if not self.few:
+            return self.of(term), self.bound
+        return f"{term} IN (SELECT value FROM json_each(?))", (self.few,)
+
+
+FEW = 2000
+"""Terms that are named one by one in a search; of more, those that are found are looked up until there are enough."""
+
+
+def among(store: Store, condition: str, bound: Sequence[object], lang: str = "") -> Among:
+    """The terms of concepts that meet a condition on ``concepts c``, any if it is empty; of one language, both Chinese
+    scripts being one."""
+    any_concept, condition = not condition, condition or "1"
+    if lang:
+        condition = f"{condition} AND (t.lang = ? OR substr(t.lang, 1, 3) = ?)"
+        bound = (*bound, lang, "zh-" if lang.startswith("zh") else lang)
+    if any_concept:
+        return Among(condition, tuple(bound))
+    query = f"SELECT t.id FROM concepts c JOIN terms t ON t.concept = c.id WHERE {condition} LIMIT ?"
+    ids = [row[0] for row in store.db.execute(query, (*bound, FEW + 1)).fetchall()]
+    return Among(condition, tuple(bound), json.dumps(ids) if len(ids) <= FEW else "")
+
+
+def terms_with(store: Store, keys: Sequence[Key], limit: int, within: Among | None = None) -> list[tuple[int, int]]:
     """Terms that have one of these keys, with the kind of the key."""
-    return _terms(store, "SELECT term, kind FROM term_keys WHERE kind = ? AND key = ? LIMIT ?", keys, limit)
+    condition, bound = (f" AND {within.of('term')}", within.bound) if within else ("", ())
+    query = f"SELECT term, kind FROM term_keys WHERE kind = ? AND key = ?{condition} LIMIT ?"
+    return _terms(store, query, [(*key, *bound, limit) for key in keys])
 
 
-def terms_from(store: Store, keys: Sequence[Key], limit: int) -> list[tuple[int, int]]:
+def terms_from(store: Store, keys: Sequence[Key], limit: int, within: Among | None = None) -> list[tuple[int, int]]:
     """Terms that have a key which begins like one of these and goes on."""
-    query = "SELECT term, kind FROM term_keys WHERE kind = ? AND key > ? AND key < ? LIMIT ?"
-    return _terms(store, query, [(kind, key, key + END) for kind, key in keys if key], limit)
+    condition, bound = within.of_few("term") if within else ("1", ())
+    query = f"SELECT term, kind FROM term_keys WHERE kind = ? AND key > ? AND key < ? AND {condition} LIMIT ?"
+    return _terms(store, query, [(kind, key, key + END, *bound, limit) for kind, key in keys if key])
 
 
-def _terms(store: Store, query: str, keys: Sequence[tuple[object, ...]], limit: int) -> list[tuple[int, int]]:
-    found = (store.db.execute(query, (*key, limit)).fetchall() for key in keys)
+def _terms(store: Store, query: str, bound: Iterable[tuple[object, ...]]) -> list[tuple[int, int]]:
+    found = (store.db.execute(query, one).fetchall() for one in bound)
     return [(int(term), int(kind)) for rows in found for term, kind in rows]
 
 
-def terms_holding(store: Store, query: str, limit: int) -> list[int]:
+def terms_holding(store: Store, query: str, limit: int, within: Among | None = None) -> list[int]:
     """Terms that a full-text query finds."""
-    return _matching(store, "terms", query, limit)
+    if within is None:
+        return _matching(store, "terms", query, limit)
+    condition, bound = within.of_few("+terms_fts.rowid")  # the plus: words are not looked up term by term
+    sql = f"SELECT rowid FROM terms_fts WHERE terms_fts MATCH ? AND {condition} LIMIT ?"
+    return [int(row[0]) for row in store.db.execute(sql, (query, *bound, limit)).fetchall()]
 
 
 def heads(store: Store, terms: Iterable[int]) -> list[Record]:
