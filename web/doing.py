@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from web import actions
 from web.actions.alignment import Progress, part
+from web.failures import packed_sentence
 from web.store import Store, documents, imports, jobs, staged, works
 from web.store.database import Record
 from web.views import ImportItem, ImportPlan, ImportReport, VersionReport
@@ -130,7 +131,8 @@ def _plan(store: Store, job: Record, tell: Progress) -> Result:
             items.append(asdict(item))
 
     plan = actions.plan_import(store, upload.name, upload.data, _wish(asked["wish"]), each=each, items=0, progress=tell)
-    return {"plan": asdict(plan) | {"items": items}, "key": asked["key"], "wish": asked["wish"]}
+    told = {"items": items, "warnings": [packed_sentence(one) for one in plan.warnings]}
+    return {"plan": asdict(plan) | told, "key": asked["key"], "wish": asked["wish"]}
 
 
 def _wish(told: dict[str, Any]) -> Wish:

@@ -27,14 +27,33 @@ def unpacked(failure: Mapping[str, Any]) -> InputError:
     return InputError(_sentence(failure.get("message", "")), _sentence(failure.get("hint", "")))
 
 
+def packed_sentence(sentence: str) -> Any:
+    """A sentence as plain data that JSON can keep, in its parts where it knows them.
+
+    >>> packed_sentence("As it stands."), packed_sentence(said("{name} is empty", name="a.txt"))
+    ('As it stands.', {'template': '{name} is empty', 'values': {'name': 'a.txt'}})
+    """
+    return _plain(sentence)
+
+
+def unpacked_sentence(kept: Any) -> str:
+    """The sentence that was packed.
+
+    >>> unpacked_sentence(packed_sentence(said("{name} is empty", name="a.txt"))).template
+    '{name} is empty'
+    """
+    found: str = _sentence(kept)
+    return found
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Said):
         return {"template": value.template, "values": {name: _plain(one) for name, one in value.values.items()}}
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(one) for one in value] if isinstance(value, tuple | list) else value
 
 
 def _sentence(value: Any) -> Any:
     if not isinstance(value, Mapping):
-        return tuple(value) if isinstance(value, list) else value
+        return tuple(map(_sentence, value)) if isinstance(value, list) else value
     filled = {name: _sentence(one) for name, one in value["values"].items()}
     return said(value["template"], **filled)

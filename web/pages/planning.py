@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from web import actions
 from web.actions.deciding import CLASHES, Wish
+from web.failures import unpacked_sentence
 from web.store.jobs import ACTIVE
 from web.views import ImportChange, ImportItem, ImportPlan, JobView, Upload
 
@@ -59,7 +60,7 @@ def found(key: str) -> ImportPlan | None:
 def _plan(job: JobView) -> ImportPlan:
     held = dict(job.result["plan"])
     items = tuple(_item(item) for item in held.pop("items"))
-    return ImportPlan(**held | {"items": items, "warnings": tuple(held["warnings"])})
+    return ImportPlan(**held | {"items": items, "warnings": tuple(map(unpacked_sentence, held["warnings"]))})
 
 
 def _item(held: dict[str, Any]) -> ImportItem:
