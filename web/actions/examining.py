@@ -125,6 +125,7 @@ def _fonts() -> Iterator[Result]:
 
 
 def _database(path: Path) -> Iterator[Result]:
+    from web.leftovers import left
     from web.store.looking import look
 
     found = look(path)
@@ -145,5 +146,8 @@ def _database(path: Path) -> Iterator[Result]:
     else:
         older = f"; its schema has {found.schema} of {found.newest} steps, the next opening takes the others"
         yield Result("good", "database", size + (older if found.schema < found.newest else ""))
+    if remains := left(path):
+        what = f"{len(remains)} beside the database, of processes that were killed while they made a copy"
+        yield Result("note", "leftovers", what, "The next start of the service takes them away.")
     if found.room < LITTLE:
         yield Result("note", "disk", f"{found.room / 2**20:,.0f} MB are left where the database is", "Make room.")

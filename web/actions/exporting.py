@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
 from aligner.errors import InputError
+from web import leftovers
 from web.actions.alignment import Progress
 from web.actions.permissions import needs
 from web.errors import NotFound
@@ -89,22 +90,18 @@ def write_export(store: Store, job: int, asked: Mapping[str, Any], tell: Progres
     _, name, _ = checked(store, export)
     folder = _folder(store)
     _sweep(store, folder)
-    part = folder / f".{job}.{os.getpid()}.part"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        with part.open("wb") as out:
-            os.chmod(part, 0o600)
-            count = _written(store, export, _Watched(out, tell))
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(part, folder / str(job))
+        with leftovers.part_of(folder / str(job)) as part:
+            with part.open("wb") as out:
+                count = _written(store, export, _Watched(out, tell))
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(part, folder / str(job))
     except PermissionError as error:
         raise InputError(
             "Cannot write in {folder}.", "Give the user of the service the right to.", folder=folder
         ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return Written(name, (folder / str(job)).stat().st_size, count)
 
 
@@ -180,7 +177,8 @@ def _sweep(store: Store, folder: Path) -> None:
     if not folder.is_dir():
         return
     known = {str(job) for job in jobs.exported(store)}
-    for file in folder.iterdir():
+    leftovers.sweep(folder, ".*.part")
+    for file in folder.glob("[!.]*"):
         with suppress(OSError):
             old = time.time() - file.stat().st_mtime > DAYS * 86400
             if old or file.name not in known:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from aligner.errors import InputError
+from web import leftovers
 from web.actions.alignment import Progress, silent
 from web.actions.permissions import needs
 from web.store import Store, accounts, backup, everything, index
@@ -118,20 +118,17 @@ def export_everything(store: Store, folder: Path, progress: Progress = silent) -
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError("{folder} is there already.", "Name a new folder.", folder=folder)
-    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
-        part.mkdir(mode=0o700, parents=True)
-        manifest = everything.write(store, _Folder(part), progress)
-        (part / "README.txt").write_text(README, encoding="utf-8")
-        if folder.exists():
-            folder.rmdir()
-        os.replace(part, folder)
+        with leftovers.part_of(folder, folder=True) as part:
+            manifest = everything.write(store, _Folder(part), progress)
+            (part / "README.txt").write_text(README, encoding="utf-8")
+            if folder.exists():
+                folder.rmdir()
+            os.replace(part, folder)
     except OSError as error:
         raise InputError(
             "Cannot write {folder}: {reason}.", "Write elsewhere.", folder=folder, reason=error.strerror or error
         ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
     return dict(manifest["tables"])
 
 

@@ -14,6 +14,7 @@ import regex
 
 from aligner.errors import InputError
 from aligner.marks import composed
+from web.leftovers import part_of
 
 JOURNAL = ".doichieu-done.jsonl"
 REPORT = "report.tsv"
@@ -180,10 +181,6 @@ def report(lines: Sequence[Line]) -> str:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file that appears, or changes, only when all of it is there."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with part_of(path, mode=0o666, clean=False) as part:
         part.write_bytes(data)
         os.replace(part, path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,6 +14,7 @@ import regex
 
 from aligner.errors import InputError
 from web.cli._options import settings
+from web.leftovers import part_of
 
 STDIN = "-"
 _TAG = regex.compile(r"[A-Za-z]{2,10}(?:[-_][A-Za-z]{2,4}){0,2}")
@@ -152,11 +152,7 @@ def _write(output: Path | None, write: Callable[[BinaryIO], Any]) -> None:
         with target.open("wb") as file:  # a pipe or a device has no half-written state
             write(file)
         return
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
+    with part_of(target, mode=0o666) as part:
+        with part.open("wb") as file:
             write(file)
         os.replace(part, target)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

@@ -82,7 +82,9 @@ def run(config: Config) -> None:
     from waitress import create_server
 
     from web.app import create_app
+    from web.leftovers import clear
 
+    clear(config.db)
     gc.set_threshold(*COLLECTING)
     app = create_app(config)
     try:

@@ -12,9 +12,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from aligner.errors import InputError
+from web import leftovers
 from web.errors import Unusable
 from web.store.database import APPLICATION_ID, WAIT, Store
 from web.store.migrations import VERSION, astray
@@ -30,30 +30,25 @@ def copy(store: Store, target: Path, tell: Progress) -> None:
 
     Raises ``InputError`` where it cannot be written.
     """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        with closing(sqlite3.connect(part)) as out:
-            with moment(store.db.conn):
-                store.db.conn.backup(out, pages=PAGES, progress=_progress(tell, "Copying"))
-            out.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-            said = " ".join(out.execute("PRAGMA quick_check(1)").fetchone()[0].split())
-            if said != "ok":
-                raise InputError(
-                    "The copy is damaged: {said}.", "Look at the database with “doichieu verify”.", said=said
-                )
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        os.replace(part, target)
-        _settle(target.parent)
+        with leftovers.part_of(target) as part:
+            with closing(sqlite3.connect(part)) as out:
+                with moment(store.db.conn):
+                    store.db.conn.backup(out, pages=PAGES, progress=_progress(tell, "Copying"))
+                out.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+                said = " ".join(out.execute("PRAGMA quick_check(1)").fetchone()[0].split())
+                if said != "ok":
+                    raise InputError(
+                        "The copy is damaged: {said}.", "Look at the database with “doichieu verify”.", said=said
+                    )
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            os.replace(part, target)
+            _settle(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise InputError(
             "Cannot write {target}: {reason}.", "Write the copy elsewhere.", target=target, reason=_reason(error)
         ) from error
-    finally:
-        for leftover in (part, part.with_name(f"{part.name}-journal")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -75,8 +70,8 @@ def room(target: Path) -> Iterator[Path]:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=target.parent, prefix=".doichieu-", ignore_cleanup_errors=True) as folder:
-            yield Path(folder) / "built.db"
+        with leftovers.room_beside(target) as folder:
+            yield folder / "built.db"
     except (OSError, sqlite3.OperationalError, Unusable) as error:
         cause = error.__cause__ if isinstance(error, Unusable) else error
         if not isinstance(cause, OSError | sqlite3.OperationalError):
