@@ -156,7 +156,8 @@ def _terms(store: Store, job: Record, tell: Progress) -> Result:
         choice = wish.choices.get(item.number) or wish.kinds.get(item.action) or ""
         if item.action == "clashing":
             choice = choice or wish.clashes
-        decided["left" if choice == "skip" else {"add": "new", "merge": "changed"}.get(choice, item.action)] += 1
+        taken = {"add": "new", "merge": "changed", "replace": "changed", "skip": "left"}
+        decided[taken.get(choice, item.action)] += 1
 
     def sealed(journal: imports.Journal) -> None:
         result.update(journal.counts | ({"overtaken": journal.overtaken} if journal.overtaken else {}))

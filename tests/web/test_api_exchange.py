@@ -37,7 +37,7 @@ def imported(client: FlaskClient) -> None:
 def test_a_plan_is_shown_and_then_applied(client: FlaskClient) -> None:
     plan = send(client, "plan")
     assert plan.status_code == 200
-    assert plan.json["counts"] == {"new": 2, "same": 0, "changed": 0, "clashing": 0}
+    assert plan.json["counts"] == {"new": 2, "same": 0, "changed": 0, "differing": 0, "clashing": 0}
     assert client.get("/api/v1/concepts").json["total"] == 0
     done = send(client, "import", token=plan.json["token"])
     assert (done.status_code, done.json["applied"]) == (200, True)

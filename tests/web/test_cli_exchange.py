@@ -61,7 +61,7 @@ def test_an_import_shows_what_it_does(run, tmp_path: Path, glossary: Path) -> No
         "\t\t\tnew term (vi): bến [proposed]\n"
         "+\t3\t\ten: port · vi: cổng\n"
     )
-    assert "1 new, 0 same, 1 changed, 1 clashing" in result.stderr
+    assert "1 new, 0 same, 1 changed, 0 differing, 1 clashing" in result.stderr
     assert "clashes add" in result.stderr
     token = result.stderr.split("--plan ")[1].strip()
     other.write_text(other.read_text(encoding="utf-8") + "quay,bến tàu,\n", encoding="utf-8")
@@ -80,7 +80,7 @@ def test_a_plan_that_was_shown_is_applied(run, tmp_path: Path) -> None:  # type:
 def test_an_import_as_json(run, glossary: Path) -> None:  # type: ignore[no-untyped-def]
     glossary.write_text(CSV.replace("cụm công nghiệp", "cụm"), encoding="utf-8")
     plan = json.loads(run("import-terms", glossary, "--dry-run", "--json").stdout)
-    assert plan["counts"] == {"new": 0, "same": 2, "changed": 1, "clashing": 0}
+    assert plan["counts"] == {"new": 0, "same": 2, "changed": 1, "differing": 0, "clashing": 0}
     assert plan["items"][0]["changes"][0] == {
         "what": "new term (vi)", "before": "", "after": "cụm [approved]", "applied": True
     }  # fmt: skip

@@ -51,8 +51,8 @@ def send(client: FlaskClient, path: str, **fields: object) -> TestResponse:
     return client.post(path, data={"token": found[1], **fields})
 
 
-def add(store: Store, *terms: Term, status: Status = Status.PROPOSED) -> int:
-    return actions.add_concept(store, Concept(terms, status=status)).id
+def add(store: Store, *terms: Term, status: Status = Status.PROPOSED, definition: str = "") -> int:
+    return actions.add_concept(store, Concept(terms, status=status, definition=definition)).id
 
 
 # --- the queue
@@ -269,3 +269,28 @@ def test_large_files_are_read_in_the_background(database: Path, store: Store, mo
         assert "Cannot tell the language" not in text(client.get("/works"))  # it is said once
     finally:
         app.extensions["doichieu.jobs"].close()
+
+
+def test_what_a_large_glossary_file_would_do_is_looked_up_in_the_background_and_said_in_ones_language(
+    database: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from web.pages import planning
+
+    monkeypatch.setattr(planning, "AT_ONCE", 10)
+    add(store, Term("en", "harbour"), Term("vi", "cảng"), definition="Ours.")
+    data = "en,vi,definition,price\nharbour,cảng,Theirs.,5\n,,,\nmill,cối xay,,\n"
+    app = create_app(Config(db=database, testing=True))
+    try:
+        client = app.test_client()
+        client.set_cookie("doichieu-language", "vi")
+        where = send(client, "/glossary/import", file=(BytesIO(data.encode()), "terms.csv")).headers["Location"]
+        assert app.extensions["doichieu.jobs"].wait()
+        page = text(client.get(where))
+    finally:
+        app.extensions["doichieu.jobs"].close()
+    assert "bị bỏ lại vì bảng thuật ngữ ở đây không có chỗ cho" in page
+    assert "left out, because" not in page
+    plan = re.search(r'name="plan" value="([^"]+)"', page)
+    assert plan
+    assert send(client, where, **{"plan": plan[1], "all-differing": "replace"}).status_code == 303
+    assert {one.definition for one in actions.list_concepts(store, query="harbour").items} == {"Theirs."}

@@ -1,4 +1,4 @@
-"""What becomes of each concept of a glossary file: new, the same as one here, changed, or clashing with one.
+"""What becomes of each concept of a glossary file: new, the same as one here, changed, worded otherwise, or clashing.
 
 A concept is decided by what the store has before anything of the file is stored. Concepts that stand twice in the file,
 or that two of the file's concepts would change, are clashes too.
@@ -38,7 +38,8 @@ class Wish:
     of terms that state none, whether faults are mended, and what becomes of clashes: left out (skip), concepts of their
     own (add), joined to the concept they clash with (merge), or joined with their words in place of those here
     (replace). ``choices`` says so for single concepts by their numbers in the file; any of them can be left out, and
-    those that are changed can replace. ``kinds`` says so for all others that are new, changed or clashing."""
+    those that are changed or worded otherwise can replace. ``kinds`` says so for all others of a kind. What is worded
+    otherwise here alone (differing) stays so unless it is to be replaced, or ``texts`` are the file's throughout."""
 
     format: str = ""
     langs: Sequence[str] = ()
@@ -47,6 +48,7 @@ class Wish:
     clashes: Literal["skip", "add", "merge", "replace"] = "skip"
     choices: Mapping[int, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    texts: Literal["keep", "file"] = "keep"
 
 
 @dataclass
@@ -211,7 +213,8 @@ def _matched(run: Run, concept: Concept, view: ConceptView, *, by_id: bool) -> D
     found = comparing.edits(view, concept, by_id=by_id, merged=run.merged)
     if found.clash:
         return Decision("clashing", view.id, by_id, found, found.clash)
-    return Decision("changed" if found.any else "same", view.id, by_id, found)
+    action = "changed" if found.any else "differing" if found.changes else "same"
+    return Decision(action, view.id, by_id, found)
 
 
 def _twice(run: Run, number: int, concept: Concept, form: dict[str, set[str]]) -> str:

@@ -151,7 +151,7 @@ def show(number: int, concept: Concept, decision: Decision, each: Each) -> None:
 
 def planned(run: Run, held: list[ImportItem], *, applied: bool) -> ImportPlan:
     """What a pass over a file has found."""
-    counts = {action: run.counts[action] for action in ("new", "same", "changed", "clashing")}
+    counts = {action: run.counts[action] for action in ("new", "same", "changed", "differing", "clashing")}
     token = run.digest.hexdigest()
     return ImportPlan(
         run.incoming.name, run.format, counts, tuple(held), tuple(run.incoming.warnings()), token, applied=applied
@@ -165,8 +165,12 @@ EDITS = (_EDIT, _EDIT_BY_ID)
 def step_of(decision: Decision, wish: Wish, number: int) -> int:
     """What is to be done about a concept."""
     choice = wish.choices.get(number, "") or wish.kinds.get(decision.action, "")
+    if wish.texts == "file" and not choice and decision.action in ("changed", "differing"):
+        choice = "replace"
     clash = (choice or wish.clashes) if decision.action == "clashing" else ""
     if decision.action == "same" or "skip" in (choice, clash):
+        return NOTHING
+    if decision.action == "differing" and choice != "replace":
         return NOTHING
     if decision.action == "new" or clash == "add":
         return ADD

@@ -54,6 +54,11 @@ class TermsFile(Schema):
     status = String(load_default="proposed", validate=OneOf(["proposed", "approved", "admitted"]))
     lenient = Boolean(load_default=False, metadata={"description": "Mend what a standard forbids instead of refusing."})
     clashes = String(load_default="skip", validate=OneOf(CLASHES))
+    texts = String(
+        load_default="keep",
+        validate=OneOf(["keep", "file"]),
+        metadata={"description": "Definitions, notes and the like that differ: keep those here, or take the file's."},
+    )
 
 
 class PlannedFile(TermsFile):

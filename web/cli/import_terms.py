@@ -13,7 +13,7 @@ from web.cli._options import as_json, comma_list, database, plain, print_json, q
 from web.cli._terminal import note, printable, warn
 from web.views import ImportItem
 
-SIGNS = {"new": "+", "changed": "~", "clashing": "!"}
+SIGNS = {"new": "+", "changed": "~", "differing": "=", "clashing": "!"}
 LIMIT = 512 * 2**20
 
 EPILOG = """\b
@@ -35,6 +35,13 @@ Examples:
     show_default=True,
     help="Concepts that clash with one here: leave them out, add them as their own, join them to it, or "
     "join them with their words in place of those here.",
+)
+@click.option(
+    "--texts",
+    type=click.Choice(["keep", "file"]),
+    default="keep",
+    show_default=True,
+    help="Definitions, notes and the like that differ from those here: keep ours, or take the file's.",
 )
 @click.option(
     "--format",
@@ -64,6 +71,7 @@ def COMMAND(
     dry_run: bool,
     token: str,
     clashes: Literal["skip", "add", "merge", "replace"],
+    texts: Literal["keep", "file"],
     format_: str | None,
     langs: list[str] | None,
     status: str,
@@ -72,13 +80,13 @@ def COMMAND(
     """Bring the terms of a file into the glossary.
 
     Reads TBX (2019 and 2008), TMX, CSV, Excel, OmegaT glossaries, UTX and JSON Lines, as other programs write them too.
-    Every concept of the file is new (+), changed (~), clashing (!) or the same, which is only counted; what is applied
-    is what is shown. Either all of it is stored or nothing.
+    Every concept of the file is new (+), changed (~), clashing (!), worded otherwise here alone (=), or the same, which
+    is only counted; what is applied is what is shown. Either all of it is stored or nothing.
     """
     from web.actions.deciding import Wish
     from web.actions.importing import import_terms, plan_import
 
-    wish = Wish(format_ or "", langs or (), status, lenient, clashes)
+    wish = Wish(format_ or "", langs or (), status, lenient, clashes, texts=texts)
     _check(file)
     shown = _Shown()
     try:
@@ -98,7 +106,9 @@ def COMMAND(
     note(f"{plan.file} ({plan.format}): {told}.")
     if counts["clashing"] and clashes == "skip":
         note("What clashes is left out: “--clashes add” or “--clashes merge” takes it in.")
-    if dry_run and counts["new"] + counts["changed"] + counts["clashing"]:
+    if counts["differing"] and texts == "keep":
+        note("What is worded otherwise stays as it is here: “--texts file” takes the file's words.")
+    if dry_run and sum(counts.values()) > counts["same"]:
         note(f"Nothing is stored yet. Apply just this with: --plan {plan.token}")
 
 

@@ -27,7 +27,7 @@ blueprint = Blueprint("exchange", __name__, url_prefix="/glossary")
 SHOWN = 500
 """Concepts of a file that are shown one by one; what is chosen for all of a kind holds for the others too."""
 
-ACTIONS = ("clashing", "changed", "new")
+ACTIONS = ("clashing", "changed", "differing", "new")
 STATUSES = ("approved", "proposed", "all")
 LEAST = (0.0, 0.5, 0.7, 0.8, 0.9)
 
@@ -226,6 +226,8 @@ def _counted(done: ImportPlan, choices: dict[int, str], action: str) -> int:
     for number, choice in choices.items():
         if actions_of.get(number) == "clashing" and choice != "skip":
             actions_of[number] = "new" if choice == "add" else "changed"
+        elif actions_of.get(number) == "differing" and choice == "replace":
+            actions_of[number] = "changed"
         elif choice == "skip":
             actions_of[number] = ""
     return sum(what == action for what in actions_of.values())

@@ -77,7 +77,7 @@ def kinds(plan: ImportPlan) -> dict[str, str]:
 
 def takes(action: str, choice: str) -> bool:
     """Whether a choice is one for concepts of a kind."""
-    return action == "clashing" or choice == "skip" or (action == "changed" and choice == "replace")
+    return action == "clashing" or choice == "skip" or (action in ("changed", "differing") and choice == "replace")
 
 
 def many(plan: ImportPlan) -> bool:
