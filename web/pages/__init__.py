@@ -32,6 +32,7 @@ from web.pages import (
     work,
     works,
 )
+from web.pages.drawing import draw
 from web.pages.marking import marked, pieces
 
 PAGES = (
@@ -47,6 +48,7 @@ def register(app: Flask) -> None:
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals.update(
+        drawn=draw,
         pieces=pieces,
         marked=marked,
         stretches=lookup.stretches,
