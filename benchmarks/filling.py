@@ -128,12 +128,16 @@ def _at(minutes: int) -> str:
 
 
 def _write_concepts(store: Store, maker: Maker, terms: Sequence[Words]) -> None:
-    names = ("id", "kind", "status", "score", "domain", "definition", "note", "source", "fingerprint", "created")
+    names = ("id", "kind", "status", "touched", "score", "domain")
+    more = ("definition", "note", "source", "fingerprint", "created")
     states = [maker.random.choice(STATES) for _ in terms]
     store.insert_all(
         "concepts",
-        names,
-        ((n, "term", state, 1.0, "", "", "", "", str(n), _at(0)) for n, state in enumerate(states, 1)),
+        (*names, *more),
+        (
+            (n, "term", state, int(state != "proposed"), 1.0, "", "", "", "", str(n), _at(0))
+            for n, state in enumerate(states, 1)
+        ),
     )
     store.insert_all(
         "terms",

@@ -20,7 +20,7 @@ from glossary.types import Concept
 from web.actions.alignment import Progress, silent
 from web.actions.days import span_of
 from web.actions.permissions import needs
-from web.store import Store, concepts, documents, tables, works
+from web.store import Store, concepts, documents, leaving, tables, works
 from web.views import ExportView, FormatView, RowsView
 
 SAMPLES = 5
@@ -68,18 +68,18 @@ def export_terms(
     first_day, day_after = span_of(since, until)
     choice = concepts.Choice(identifier, since=first_day, until=day_after)
     total = sum(concepts.statuses(store, choice).values())
+    if out is None:
+        tally, held = leaving.preview(store, choice, selection, writer.CARRIES, SAMPLES)
+        first = list(selected(held, selection, writer.CARRIES, Tally()))
+    else:
+        chosen = selected(_every(store, choice, total, progress), selection, writer.CARRIES, tally)
+        first = list(islice(chosen, SAMPLES))
+        writer.write(_chained(first, chosen), out, meta)
     if since or until:
         tally.left["concepts changed at other times"] = (
             sum(concepts.statuses(store, concepts.Choice(identifier)).values()) - total
         )
-    chosen = selected(_every(store, choice, total, progress), selection, writer.CARRIES, tally)
-    first = list(islice(chosen, SAMPLES))
     samples = [_terms(concept) for concept in first]
-    if out is None:
-        for _ in chosen:
-            pass
-    else:
-        writer.write(_chained(first, chosen), out, meta)
     return ExportView(
         format,
         tally.concepts,
@@ -178,10 +178,10 @@ class _RowTally:
 
 
 def _aligned(store: Store) -> list[int]:
-    found = [work.id for work in works.summaries(store, 0, 1_000_000).items if work.rows]
+    found = tables.filled(store)
     if not found:
         raise InputError("There are no aligned works yet.", "Import some with “doichieu import”.")
-    return sorted(found)
+    return found
 
 
 def _tables(
@@ -220,11 +220,11 @@ def _counted(
     format: str,
     tally: _RowTally,
 ) -> tuple[str, Table, RowMeta]:
-    summary = works.summary(store, work)
+    slug, title = works.names(store, [work])[work]
     sources = {record["lang"]: record["name"] for record in documents.of_work(store, work)}
     head = tables.header(store, work)
     created = datetime.strptime(head["created"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if head else None
-    meta = RowMeta(title=summary.title, sources=sources, tags=tags, created=created, least=least)
+    meta = RowMeta(title=title, sources=sources, tags=tags, created=created, least=least)
     sure = sum(row.score >= least for row in table.rows)
     if format == "tmx":
         from aligner.formats.tmx import rows_written
@@ -235,7 +235,7 @@ def _counted(
     tally.rows += written
     tally.left["rows that are less sure"] += len(table.rows) - sure
     tally.left["rows in one language only"] += sure - written
-    return summary.slug, table, meta
+    return slug, table, meta
 
 
 def format_of(name: str, data: BinaryIO, hint: str = "") -> str:

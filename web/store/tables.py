@@ -146,6 +146,12 @@ def value(store: Store, work: int) -> Table:
     return Table(head["langs"], segments, tuple(rows), head["signature"], head["warnings"], tuple(sorted(moved)))
 
 
+def filled(store: Store) -> list[int]:
+    """The works whose tables have rows."""
+    query = 'SELECT work FROM tables t WHERE EXISTS (SELECT 1 FROM "rows" r WHERE r."table" = t.id) ORDER BY work'
+    return [int(one["work"]) for one in store.all(query)]
+
+
 def sign(store: Store, table: int, signature: str) -> None:
     """Note how a table was made, as it stands now."""
     store.execute("UPDATE tables SET signature = ? WHERE id = ?", (signature, table))
