@@ -6,14 +6,15 @@ said stays as long as the words that it quotes do; the next run over the work sa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from aligner.types import Kind, Row, Segment, Span, Table
 from glossary.checks import Check
 from glossary.types import Finding, Scope
 from web.actions.findings import with_patterns
+from web.actions.rejudging import SOON
 from web.actions.switches import remembered
-from web.store import Store, concepts, known, places, rechecked, tables, works
+from web.store import Store, concepts, history, known, places, rechecked, tables, works
 from web.views import RowView
 
 NEAR = 1
@@ -22,13 +23,18 @@ MOST = 60
 """Changed rows up to which the checks run at once; beyond, the whole work is checked in the background."""
 
 
-def freshen(store: Store, work: int, rows: Collection[int]) -> None:
-    """Look anew at rows, named by their ids, of which the texts changed."""
-    changed = {row.number for row in tables.by_id(store, work, rows)}
+def freshen(
+    store: Store, work: int, rows: Collection[int], carried: Mapping[tuple[str, int], int] | None = None
+) -> None:
+    """Look anew at rows, named by their ids, of which the texts changed; ``carried`` says which cells have their words
+    from another row."""
+    changed = set(history.row_numbers(store, work, rows).values())
     mined, checked = works.made(store, work)
     if mined:
-        known.write_rows(store, work, changed)
+        known.write_rows(store, work, changed, carried or {})
     if not checked:
+        if len(changed) > SOON:
+            _later(store, work)
         return
     patterns = remembered(store)
     checks = [*_of_rows(), *(one.id for one in patterns)]
@@ -36,12 +42,16 @@ def freshen(store: Store, work: int, rows: Collection[int]) -> None:
     if len(changed) <= MOST:
         around = {number + by for number in changed for by in range(-NEAR, NEAR + 1)}
         shown = tables.by_number(store, work, {number + by for number in around for by in range(-NEAR, NEAR + 1)})
-        table, found = _found(store, work, shown, patterns)
+        table, found = found_in(store, work, shown, patterns)
         numbers = [row.number for row in shown]
         wanted = [one for one in found if numbers[one.row] in around]
         rechecked.drop(store, work, around, checks)
         rechecked.add(store, work, numbers, table, wanted)
         return
+    _later(store, work)
+
+
+def _later(store: Store, work: int) -> None:
     from web.actions.jobs import start_job
 
     start_job(store, "check", work)
@@ -55,7 +65,9 @@ def _of_rows() -> list[str]:
     return [check.id for check in held if check.scope is Scope.ROW and check.of_table is None]
 
 
-def _found(store: Store, work: int, shown: Sequence[RowView], patterns: Sequence[Check]) -> tuple[Table, list[Finding]]:
+def found_in(
+    store: Store, work: int, shown: Sequence[RowView], patterns: Sequence[Check] = ()
+) -> tuple[Table, list[Finding]]:
     """A table of these rows alone, and what the checks of rows and the patterns find in it."""
     from glossary import checks
 

@@ -20,6 +20,10 @@ MOST = 20_000
 """Concepts that the matcher has learned at the most, some 4 kB each; then it begins anew."""
 
 
+STEP = 200
+"""Concepts that are learned at a time, so that others get to it in between."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is told of a concept beside its places: in which languages it has a good term."""
@@ -58,6 +62,12 @@ class Spotter:
                 self._place[number] = len(self.facts) - 1, stamp
             for number in set(lacking) - read.keys():  # gone meanwhile
                 self._place.pop(number, None)
+
+    def learn_all(self, store: Store, stamp: int, changed: Mapping[int, int]) -> None:
+        """Take up all concepts, where they are few enough to leave room for others."""
+        wanted = vocabulary.numbers(store, MOST // 2 + 1)
+        for start in range(0, len(wanted) if len(wanted) <= MOST // 2 else 0, STEP):
+            self.learn(store, wanted[start : start + STEP], stamp, changed)
 
     def _lacking(self, wanted: Collection[int], changed: Mapping[int, int]) -> list[int]:
         known, none = self._place, (0, -1)

@@ -81,6 +81,7 @@ def run(config: Config) -> None:
     """Serve until Ctrl-C. Raises ``InputError`` when the address is taken."""
     from waitress import create_server
 
+    from web import warming
     from web.app import create_app
     from web.leftovers import clear
 
@@ -97,6 +98,7 @@ def run(config: Config) -> None:
         click.echo(f"People reach it at {config.public}")
     if config.shared and not config.secure:
         warn(["Passwords and texts travel unencrypted. Put a proxy with https before it: --public https://…"])
+    warming.begin(app)
     signal.signal(signal.SIGTERM, _stop)  # what service managers send
     try:
         server.run()

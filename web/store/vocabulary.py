@@ -207,6 +207,11 @@ def _batches(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, str, str, str, 
         yield records
 
 
+def numbers(store: Store, most: int) -> list[int]:
+    """The numbers of the concepts of a store, no more than so many."""
+    return [number for (number,) in store.db.execute("SELECT id FROM concepts LIMIT ?", (most,)).fetchall()]
+
+
 def spelled(store: Store, ids: Sequence[int]) -> dict[int, Concept]:
     """Concepts with what a matcher has to know of their terms, the better terms of a language first."""
     wanted = (json.dumps(list(ids)),)

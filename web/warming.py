@@ -1,0 +1,51 @@
+"""What the first person to open a page would wait for, done while nobody waits: a service reads the terms of its
+glossary, its dictionaries and templates when it begins, beside answering."""
+
+from __future__ import annotations
+
+import logging
+from threading import Thread
+
+from flask import Flask
+
+from aligner.errors import InputError
+from web.actions.freshness import found_in
+from web.actions.linking import row_links
+from web.actions.looking import lookup
+from web.actions.remembering import memory
+from web.store import Store, vocabulary, works
+from web.store.rows import by_number
+
+LOG = logging.getLogger(__name__)
+ROWS = 36
+"""Rows of the work that was changed last that are looked at as its page does."""
+TEMPLATES = ("work.html", "_rows.html", "_panel.html", "_comments.html", "_lookup.html", "_found.html", "works.html")
+
+
+def begin(app: Flask) -> None:
+    """Do it in the background; what goes wrong there, whoever opens the page is told."""
+    Thread(target=_warm, args=(app,), name="doichieu-warming", daemon=True).start()
+
+
+def _warm(app: Flask) -> None:
+    try:
+        warm(app)
+    except InputError as error:
+        LOG.warning("not made ready: %s", error)
+    except Exception:
+        LOG.exception("not made ready")
+
+
+def warm(app: Flask) -> None:
+    """Read what the page of a work, edits in it and the look-up need."""
+    with Store(app.config["DOICHIEU"].db) as store:
+        if snapshot := vocabulary.current(store, make=True):
+            memory(snapshot).spotter.learn_all(store, snapshot.stamp, snapshot.owner.changed)
+        for work in works.latest(store, 1):
+            rows = by_number(store, work.id, range(1, ROWS + 1))
+            row_links(store, work.id, rows)
+            if rows:
+                found_in(store, work.id, rows[:3])
+        lookup(store, "中 nam")
+    for name in TEMPLATES:
+        app.jinja_env.get_template(name)
