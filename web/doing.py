@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from web import actions
 from web.actions.alignment import Progress, part
+from web.actions.rejudging import judge_left
 from web.failures import packed_sentence
 from web.store import Store, documents, imports, jobs, staged, works
 from web.store.database import Record
@@ -49,7 +50,8 @@ def _mine(store: Store, job: Record, tell: Progress) -> Result:
 
 
 def _check(store: Store, job: Record, tell: Progress) -> Result:
-    actions.check_work(store, job["work"], tell)
+    judge_left(store, job["work"], part(tell, 0.0, 0.5))
+    actions.check_work(store, job["work"], part(tell, 0.5, 1.0))
     return _figures(store, job["work"], "findings")
 
 

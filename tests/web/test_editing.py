@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from aligner.errors import InputError
 from aligner.types import Block, Document, Kind, Row, Segment, Span, Table
+from glossary.matcher import Matcher
+from glossary.types import Concept, Term
 from web import actions
+from web.doing import do
 from web.errors import Conflict, NotFound
-from web.store import Store, documents, tables, works
+from web.store import Store, documents, jobs, known, tables, works
 from web.store.documents import NewDocument
 from web.views import RowView, SegmentView, Upload
 
@@ -86,6 +90,7 @@ class Editing(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.store = Store(Path(self.folder.name) / "a.db", who="reviewer1")
         self.work = stored(self.store)
+        self.matcher = self._mined()
         self.first = state(self.store, self.work)
         self.words = self._words()
 
@@ -117,6 +122,30 @@ class Editing(RuleBasedStateMachine):
         found = rows(self.store, self.work)
         assert [row.number for row in found] == list(range(1, len(found) + 1))
         assert self._words() == self.words
+
+    def _mined(self) -> Matcher:
+        """Let the work use some terms, each often enough that no rule takes all of them away."""
+        terms = [Concept((Term("en", "it"), Term("vi", "có"), Term("zh-Hant", "了"))), Concept((Term("vi", "nó"),))]
+        ids = [actions.add_concept(self.store, one, force=True).id for one in terms]
+        self.store.execute("UPDATE works SET mined = 1 WHERE id = ?", (self.work,))
+        known.write(self.store, self.work, ids)
+        return Matcher(terms)
+
+    @invariant()
+    def terms_are_where_they_stand(self) -> None:
+        """Whatever cells were carried along, the places of terms are those that a search of all rows finds."""
+        found = {
+            (match.concept + 1, row.number, cell.lang, match.span.start)
+            for row in rows(self.store, self.work)
+            for cell in row.cells
+            for match in self.matcher.find(cell.text, cell.lang)
+        }
+        held = self.store.all("SELECT concept, number, lang, spans FROM occurrences WHERE work = ?", (self.work,))
+        noted = {
+            (one["concept"], one["number"], one["lang"], start) for one in held for start, _ in json.loads(one["spans"])
+        }
+        gone = {1, 2} - set(works.concepts_used(self.store, self.work))  # of which nothing is left to be found
+        assert noted == {place for place in found if place[0] not in gone}
 
     def _try(self, verb: Any, *args: Any, **options: Any) -> None:
         before = state(self.store, self.work)
@@ -190,7 +219,7 @@ class Editing(RuleBasedStateMachine):
 
 TestEditing = Editing.TestCase
 TestEditing.settings = settings(
-    max_examples=25, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
@@ -302,3 +331,23 @@ def test_rows_of_a_sort_are_found_in_both_directions(store: Store, work: int) ->
     plot = actions.get_plot(store, work)
     assert (plot.langs, plot.states[0], len(plot.states)) == (("en", "vi", "zh-Hant"), "k", 6)
     assert sum(plot.lengths["en"]) == sum(len(cell.text) for row in rows(store, work) for cell in row.cells[:1]) - 1
+
+
+def test_what_many_rows_are_worth_is_said_in_the_background(store: Store, work: int) -> None:
+    """Moving a column of thousands of rows is done at once; those far below are to be looked at until a job did."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("web.actions.drafting.SOON", 2)
+        patch.setattr("web.actions.freshness.SOON", 2)
+        first = rows(store, work)[0].id
+        actions.shift_rows(store, first, "vi", 1)
+    shown = rows(store, work)
+    assert [(row.band, row.score) for row in shown[2:]] == [("check", 0.5)] * len(shown[2:])
+    (job,) = actions.list_jobs(store).items
+    assert job.kind == "check"
+    do(store, jobs.record(store, job.id), lambda message, fraction: None)
+    after = rows(store, work)
+    assert [row.version for row in after] == [row.version for row in shown]
+    assert ("check", 0.5) not in [(row.band, row.score) for row in after]
+    actions.undo(store, work)
+    actions.shift_rows(store, first, "vi", 1)
+    assert [(row.band, row.score) for row in rows(store, work)[:2]] == [(row.band, row.score) for row in after[:2]]

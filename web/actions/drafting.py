@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from aligner.errors import InputError
-from aligner.types import Evidence, Kind, Segment, Span
-from web.actions.rejudging import Judgement, judged
+from aligner.types import Evidence
+from web.actions.rejudging import SOON, UNJUDGED, Judgement, judged, segments_of
 from web.errors import Conflict, NotFound
 from web.store import Store, regions, revisions, tables
 from web.store.database import Record
@@ -169,7 +168,8 @@ class Draft:
         changed = [row for row in rows if row["id"] not in known or row["cells"] != known[row["id"]]["cells"]]
         if not changed:
             raise InputError("That would change nothing.", "")
-        for row, (score, band, evidence) in zip(changed, self._judged(changed), strict=True):
+        judgements = self._judged(changed[:SOON]) + [UNJUDGED] * len(changed[SOON:])
+        for row, (score, band, evidence) in zip(changed, judgements, strict=True):
             fields = {"score": score, "band": str(band), "evidence": tables.pack(evidence), "moved": None}
             row |= fields | {"confirmed": 0, "confirmer": ""}
         first, last = _trimmed(self.before, rows)
@@ -188,17 +188,7 @@ class Draft:
         """What the texts of these rows say about them."""
         ids = [one for row in rows for held in row["cells"].values() for one in held]
         words = regions.segments(self.store, ids) | {one: new for one, (_, new) in self.words.items() if new}
-
-        def segment(one: int, place: int) -> Segment:
-            held = words[one]
-            span = Span(held["start"], held["stop"])
-            return Segment(held["text"], held["lang"], place, held["block"], span, Kind(held["kind"]))
-
-        cells = [
-            {lang: [segment(one, place) for place, one in enumerate(held)] for lang, held in row["cells"].items()}
-            for row in rows
-        ]
-        return judged(self.langs, cells)
+        return judged(self.langs, [segments_of(row["cells"], words) for row in rows])
 
     def _bereft(self, lost: list[Record], inside: set[int], new: list[Record]) -> Marks:
         """The marks of rows outside the region whose other half is no longer what it was; those inside are set."""
@@ -212,6 +202,11 @@ class Draft:
                 if one["id"] == other:
                     one["moved"] = None
         return marks
+
+
+def _copied(row: Record) -> Record:
+    """A row whose cells can be changed; what else it has is set anew, never changed in place."""
+    return row | {"cells": {lang: list(ids) for lang, ids in row["cells"].items()}}
 
 
 def _trimmed(before: list[Record], after: list[Record]) -> tuple[int, int]:
@@ -254,4 +249,4 @@ def draft(store: Store, row: int, version: int | None, *, before: int = 0, after
     end = number + after if after is not None else regions.next_confirmed(store, table, number) - 1
     rows = regions.read(store, table, max(number - before, 1), end)
     head = tables.header(store, found["work"]) or {}
-    return Draft(store, found["work"], head, rows, deepcopy(rows))
+    return Draft(store, found["work"], head, rows, [_copied(row) for row in rows])

@@ -52,7 +52,7 @@ def _stack(store: Store, work: int) -> StackView:
 def finished(store: Store, work: int, done: edits.Done, *, fresh: bool = True) -> EditView:
     """Bring up to date what hangs on the rows that were changed, unless that is done otherwise, and show them."""
     if done.texts and fresh:
-        freshen(store, work, done.rows)
+        freshen(store, work, done.rows, done.carried)
     return _view(store, work, done)
 
 

@@ -12,6 +12,7 @@ STATES = {
     "Collecting terms": N_("Collecting terms"),
     "Checking": N_("Checking"),
     "Comparing": N_("Comparing"),
+    "Looking at what was moved": N_("Looking at what was moved"),
     "Taking the import back": N_("Taking the import back"),
     "Storing": N_("Storing"),
     "Writing": N_("Writing"),

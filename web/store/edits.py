@@ -10,7 +10,8 @@ changed the same rows since is asked first. The stack of a person in a work is n
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from aligner.errors import said
 from web.errors import Conflict
@@ -26,8 +27,9 @@ CHANGED = "It was changed again since then."
 @dataclass(frozen=True, slots=True)
 class Done:
     """What an edit did to the numbers of rows: the ``old`` rows from number ``at`` on are ``new`` rows now, of which
-    ``rows`` (ids) are other than before, in their ``texts`` too or in what people marked them with alone. ``revision``
-    is its number, ``what`` its name."""
+    ``rows`` (ids) are other than before, in their ``texts`` too or in what people marked them with alone. ``carried``
+    says of cells with the same words as another one before, by language and number, which number that had.
+    ``revision`` is its number, ``what`` its name."""
 
     revision: int
     what: str
@@ -36,6 +38,7 @@ class Done:
     new: int
     rows: tuple[int, ...]
     texts: bool = True
+    carried: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
 
 def write(store: Store, work: int, what: str, before: Record, after: Record, origin: int | None = None) -> Done:
@@ -65,7 +68,25 @@ def write(store: Store, work: int, what: str, before: Record, after: Record, ori
     store.execute("UPDATE tables SET version = version + 1 WHERE id = ?", (head["id"],))
     works.touch(store, work)
     old, new = (len(held), len(region)) if region is not None else (1, 1)
-    return Done(revision, what, at, old, new, touched, region is not None or bool(_words(after)))
+    carried = _carried(held, region, at, set(_words(after))) if region is not None else {}
+    return Done(revision, what, at, old, new, touched, region is not None or bool(_words(after)), carried)
+
+
+def _carried(held: Sequence[Record], region: Sequence[Record], at: int, words: set[int]) -> dict[tuple[str, int], int]:
+    """Where the words of each cell stood before, as what hangs on them still has it (``renumbering``): of rows that
+    went, the last number says nothing."""
+    sure = at + len(region) - 1 if len(region) < len(held) else at + len(held)
+    stood: dict[tuple[str, tuple[int, ...]], int] = {}
+    for row in held:
+        if row["number"] < sure:
+            stood |= {(lang, tuple(ids)): row["number"] for lang, ids in row["cells"].items() if ids}
+    found = {}
+    for number, row in enumerate(region, at):
+        for lang, ids in row["cells"].items():
+            before = stood.get((lang, tuple(ids)))
+            if before is not None and words.isdisjoint(ids):
+                found[lang, number] = before
+    return found
 
 
 def _plain(state: Record, at: int) -> Record:

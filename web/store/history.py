@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from web.errors import NotFound
 from web.store.database import Record, Store
@@ -52,7 +52,7 @@ def raw(store: Store, revision: int) -> Record:
     return found
 
 
-def row_numbers(store: Store, work: int, rows: Sequence[int]) -> dict[int, int]:
+def row_numbers(store: Store, work: int, rows: Collection[int]) -> dict[int, int]:
     """The numbers of rows by their ids; those that are gone are left out."""
     found = store.all(
         'SELECT r.id, r.number FROM "rows" r JOIN tables t ON t.id = r."table" WHERE t.work = ? AND r.id IN '

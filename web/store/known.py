@@ -156,39 +156,50 @@ def _state(store: Store, work: int) -> tuple[int, ...]:
     return tuple((store.one(query, (work,)) or {}).values())
 
 
-def write_rows(store: Store, work: int, numbers: Collection[int]) -> None:
+def write_rows(store: Store, work: int, numbers: Collection[int], carried: Mapping[tuple[str, int], int]) -> None:
     """Note anew where rows use the concepts of their work, after their texts changed, and count how often the work uses
-    the terms of those that come there more or less often than before."""
+    the terms of those that come there more or less often than before. Cells that have their words from another row
+    (language and number, with the number before) have its places too."""
     from glossary.matcher import Matcher
 
     among = json.dumps(sorted(numbers))
-    before = Counter(
-        {
-            (int(record["concept"]), record["lang"]): int(record["times"])
-            for record in store.all(
-                "SELECT concept, lang, sum(json_array_length(spans)) AS times FROM occurrences WHERE work = ? "
-                "AND number IN (SELECT value FROM json_each(?)) GROUP BY concept, lang",
-                (work, among),
-            )
-        }
-    )
+    before: Counter[tuple[int, str]] = Counter()
+    stood: dict[tuple[int, str], list[tuple[int, list[list[int]]]]] = defaultdict(list)
+    for concept, number, lang, told in store.db.execute(
+        "SELECT concept, number, lang, spans FROM occurrences WHERE work = ? "
+        "AND number IN (SELECT value FROM json_each(?))",
+        (work, json.dumps(sorted({*numbers, *carried.values()}))),
+    ).fetchall():
+        stood[number, lang].append((concept, json.loads(told)))
+        if number in numbers:
+            before[concept, lang] += len(stood[number, lang][-1][1])
     store.execute(
         "DELETE FROM occurrences WHERE work = ? AND number IN (SELECT value FROM json_each(?))", (work, among)
     )
-    rows = places.texts(store, work, numbers)
+    spans: dict[tuple[int, int, str], list[list[int]]] = {
+        (concept, number, lang): ones
+        for (lang, number), old in carried.items()
+        if number in numbers
+        for concept, ones in stood[old, lang]
+    }
+    langs = [record["lang"] for record in store.all("SELECT DISTINCT lang FROM documents WHERE work = ?", (work,))]
+    fresh = sorted({number for number in numbers for lang in langs if (lang, number) not in carried})
+    rows = places.texts(store, work, fresh)
     columns: dict[str, list[str]] = defaultdict(list)
-    for cells in rows.values():
+    for number, cells in rows.items():
+        for lang in [lang for lang in cells if (lang, number) in carried]:
+            del cells[lang]
         for lang, text in cells.items():
             columns[lang].append(text)
     used = works.concepts_used(store, work)
     held = concepts.value(store, relevant(store, columns, "0", among=used), work)
     ids = list(held)
     matcher = Matcher([held[one] for one in ids])
-    spans: dict[tuple[int, int, str], list[list[int]]] = defaultdict(list)
     for number, cells in rows.items():
         for lang, text in cells.items():
             for match in matcher.find(text, lang):
-                spans[ids[match.concept], number, lang].append([match.span.start, match.span.stop])
+                ones = spans.setdefault((ids[match.concept], number, lang), [])
+                ones.append([match.span.start, match.span.stop])
     store.insert_all(
         "occurrences",
         ("concept", "work", "number", "lang", "spans"),

@@ -50,6 +50,30 @@ def read(store: Store, table: int, first: int, last: int) -> list[Record]:
     ]
 
 
+def unjudged(store: Store, table: int, score: float, band: str) -> list[int]:
+    """The numbers of the rows that stand as nobody has judged them yet."""
+    found = store.all(
+        'SELECT number FROM "rows" WHERE "table" = ? AND band = ? AND score = ? AND evidence = \'[]\' '
+        "AND NOT confirmed ORDER BY number",
+        (table, band, score),
+    )
+    return [int(record["number"]) for record in found]
+
+
+def read_some(store: Store, table: int, numbers: Sequence[int]) -> list[Record]:
+    """The rows with these numbers, in their order; a little more is read where they do not follow one another."""
+    wanted = set(numbers)
+    return [row for row in read(store, table, min(wanted), max(wanted)) if row["number"] in wanted]
+
+
+def judge(store: Store, row: Record, score: float, band: str, evidence: Sequence[Any]) -> None:
+    """Say how far a row can be trusted, unless somebody has changed it since it was read. It keeps its version."""
+    store.execute(
+        'UPDATE "rows" SET score = ?, band = ?, evidence = ? WHERE id = ? AND version = ? AND NOT confirmed',
+        (score, band, json.dumps(evidence, ensure_ascii=False), row["id"], row["version"]),
+    )
+
+
 def segments(store: Store, ids: Collection[int]) -> dict[int, Record]:
     """Segments by id, with ``version`` and ``WORDS``; those that are gone are left out."""
     found = store.all(
@@ -123,32 +147,48 @@ def lay(store: Store, head: Record, before: Sequence[Record], after: Sequence[Re
         'WHERE "table" = ? AND number >= ?',
         (last, len(after) - len(before), FAR, head["id"], first),
     )
-    for number, row in enumerate(after, first):
-        if row["id"] not in old:
-            fields = {"id": row["id"], "table": head["id"], "number": -number, "shape": "", "kind": ""}
-            store.insert("rows", fields | {key: row[key] for key in FIELDS})
-        _put_row(store, head["langs"], row, -number, version)
+    _put_rows(store, head, [row for row in after if row["id"] not in old], after, first, version)
+    cells = []
+    for row in after:
         for lang in head["langs"]:
             stop = starts[lang] + len(row["cells"].get(lang, []))
-            store.execute("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)", (row["id"], lang, starts[lang], stop))
+            cells.append((row["id"], lang, starts[lang], stop))
             starts[lang] = stop
+    store.db.conn.executemany("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)", cells)
     store.execute('UPDATE "rows" SET number = -number WHERE "table" = ? AND number < 0', (head["id"],))
 
 
-def _put_row(store: Store, langs: Sequence[str], row: Record, number: int, version: int) -> None:
-    ids = json.dumps([one for held in row["cells"].values() for one in held])
-    found = store.all("SELECT kind FROM segments WHERE id IN (SELECT value FROM json_each(?))", (ids,))
-    kinds = {record["kind"] for record in found}
-    kind = next((str(kind) for kind in TELLING if kind in kinds), str(Kind.BODY))
-    shape = "-".join(str(len(row["cells"].get(lang, []))) for lang in langs)
-    fields = {key: row[key] for key in FIELDS} | {"number": number, "kind": kind, "shape": shape}
-    put_fields(store, row["id"], fields, version)
+def _put_rows(
+    store: Store, head: Record, fresh: Sequence[Record], rows: Sequence[Record], first: int, version: int
+) -> None:
+    """Give all rows of a region what they have to have, for now with their numbers below nought."""
+    ids = json.dumps([one for row in rows for held in row["cells"].values() for one in held])
+    query = "SELECT id, kind FROM segments WHERE id IN (SELECT value FROM json_each(?))"
+    kinds = {int(one): kind for one, kind in store.db.execute(query, (ids,)).fetchall()}
+    new = {row["id"] for row in fresh}
+    names = ("id", "table", "number", "shape", "kind", *FIELDS)
+    records, changed = [], []
+    for number, row in enumerate(rows, first):
+        held = {kinds.get(one) for ids in row["cells"].values() for one in ids}
+        kind = next((str(kind) for kind in TELLING if kind in held), str(Kind.BODY))
+        shape = "-".join(str(len(row["cells"].get(lang, []))) for lang in head["langs"])
+        if row["id"] in new:
+            records.append((row["id"], head["id"], -number, shape, kind, *(row[key] for key in FIELDS)))
+        values = (_written(row[key]) for key in FIELDS)
+        changed.append((*values, -number, kind, shape, version, row["id"]))
+    store.insert_all("rows", names, records)
+    sets = "".join(f"{name} = ?, " for name in (*FIELDS, "number", "kind", "shape"))
+    store.db.conn.executemany(f'UPDATE "rows" SET {sets}version = ? WHERE id = ?', changed)
+
+
+def _written(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
 def put_fields(store: Store, row: int, fields: Mapping[str, Any], version: int) -> None:
     """Give some fields of a row other values."""
     sets = "".join(f"{name} = ?, " for name in fields)
-    values = [json.dumps(v, ensure_ascii=False) if isinstance(v, list) else v for v in fields.values()]
+    values = [_written(value) for value in fields.values()]
     store.execute(f'UPDATE "rows" SET {sets}version = ? WHERE id = ?', (*values, version, row))
 
 
@@ -201,8 +241,7 @@ def _lay_segments(
         "WHERE document = ? AND number >= ?",
         (start + len(old), delta, FAR, document, start),
     )
-    for number, segment in enumerate(ids, start):
-        store.execute("UPDATE segments SET number = ? WHERE id = ?", (number, segment))
+    store.db.conn.executemany("UPDATE segments SET number = ? WHERE id = ?", list(enumerate(ids, start)))
     store.execute("UPDATE segments SET number = -1 - number WHERE document = ? AND number < 0", (document,))
     if delta:
         store.execute(
