@@ -6,20 +6,18 @@ from collections.abc import Container, Mapping, Sequence
 from itertools import combinations, pairwise
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from aligner.columns import Column
 from aligner.neural.doubt import doubtful, units
 from aligner.neural.embedders import Embedder
 from aligner.neural.scale import numbers, scale_of
-from aligner.neural.vectors import Run, vectors_of
+from aligner.neural.vectors import WORD, Run, vectors_of
 from aligner.neural.votes import Neural
 from aligner.types import Span, join_texts
 
 LONGEST = 2000
 """Characters of a text that are embedded; more changes the vector little and the cost a lot."""
-_WORD = regex.compile(r"\p{L}|\p{N}")
 
 
 def embedded(
@@ -34,7 +32,7 @@ def embedded(
     about = {lang: frozenset(units(rows, core, lang)) for lang in columns}
     doubts = {lang: frozenset(units(rows, doubtful(posteriors)[0], lang)) for lang in columns}
     wanted = {
-        lang: [n for n in units(rows, near, lang) if _WORD.search(columns[lang].cells[n].text)] for lang in columns
+        lang: [n for n in units(rows, near, lang) if WORD.search(columns[lang].cells[n].text)] for lang in columns
     }
     if not core or sum(bool(found) for found in wanted.values()) < 2:
         return None

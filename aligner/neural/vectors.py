@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from aligner.columns import Column
@@ -13,6 +14,7 @@ from aligner.parameters import WIDEST
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+WORD = regex.compile(r"\p{L}|\p{N}")
 Run = tuple[int, int]
 """A run of segments: the first, and the one after the last."""
 
@@ -36,13 +38,15 @@ class Runs:
 class Vectors:
     """The vectors of one column: of the embedded units, less the mean of all, of length one; zero for the others.
 
-    ``pairs`` are those of two neighbours read as one text, by the first of them.
+    ``pairs`` are those of two neighbours read as one text, by the first of them. What has no word, a stray quotation
+    mark, is ``silent``: it is not embedded, and changes nothing about the run it stands in.
     """
 
     column: Column
     rows: Floats
     known: NDArray[np.bool_]
     pairs: Mapping[int, Floats]
+    silent: NDArray[np.bool_]
 
     def runs(self, part: Column) -> list[Runs]:
         """Per width the runs of a part (or of groups) of the column.
@@ -74,7 +78,7 @@ class Vectors:
 
     def _units(self, part: Column) -> tuple[Floats, Ints, Ints, NDArray[np.bool_]]:
         """Of each unit of a part: the sum of its sentences' vectors, how many these are, the first of them, and
-        whether all are embedded."""
+        whether all that say anything are embedded."""
         root, cells = part.origin.root, np.arange(part.origin.span.start, part.origin.span.stop)
         groups = np.arange(len(cells)) if part.origin.units is None else part.origin.units
         while root.origin.root is not root and root.origin.units is None:
@@ -86,8 +90,8 @@ class Vectors:
         if root is self.column:
             weights = np.sqrt(np.array([root.lengths[cell] for cell in cells], np.float32))
             np.add.at(sums, groups, self.rows[cells] * weights[:, None])
-            np.add.at(held, groups, 1)
-            np.add.at(missing, groups, ~self.known[cells])
+            np.add.at(held, groups, self.known[cells])
+            np.add.at(missing, groups, ~(self.known | self.silent)[cells])
             np.minimum.at(first, groups, cells)
         return sums, held, first, missing == 0
 
@@ -101,7 +105,8 @@ def vectors_of(column: Column, own: Mapping[Run, Floats], size: int) -> Vectors:
         rows[n] = own[n, n + 1] - mean
     rows = unit(rows)
     pairs = {start: unit(vector[None] - mean)[0] for (start, stop), vector in own.items() if stop == start + 2}
-    return Vectors(column, rows, np.any(rows != 0, axis=1), pairs)
+    silent = np.array([WORD.search(cell.text) is None for cell in column.cells], bool)
+    return Vectors(column, rows, np.any(rows != 0, axis=1), pairs, silent)
 
 
 def unit(vectors: Floats) -> Floats:

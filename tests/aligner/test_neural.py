@@ -260,7 +260,7 @@ def test_runs_of_sentences_are_sums_unless_they_were_read_as_one_text() -> None:
     """Embedding is dear: runs cost nothing beyond their sentences, but for pairs in doubt; groups are like runs."""
     column = Column.of(segment_lines(HARD["en"], "en"), "en")
     rows = np.eye(len(column), 16, dtype=np.float32)
-    known = vectors.Vectors(column, rows, np.arange(len(column)) != 4, {1: rows[9]})
+    known = vectors.Vectors(column, rows, np.arange(len(column)) != 4, {1: rows[9]}, np.zeros(len(column), bool))
     runs = known.runs(column)[1]
     assert runs.first.tolist() == [0, 1, 2, *range(5, len(column) - 1)]
     weights = np.sqrt(column.lengths[:2])
@@ -271,6 +271,18 @@ def test_runs_of_sentences_are_sums_unless_they_were_read_as_one_text() -> None:
     assert grouped[0].first.tolist() == [0, 3]  # the second has no text, the third holds what is not embedded
     assert grouped[0].vectors[0].tolist() == grouped[1].vectors[0].tolist() == rows[9].tolist()
     assert grouped[1].at(np.arange(-1, 3)).tolist() == [-1, 0, -1, -1]
+
+
+def test_what_has_no_word_changes_no_run() -> None:
+    """A stray quotation mark belongs to the sentence beside it, and nothing speaks against that."""
+    column = Column.of(segment_lines(["The rain fell all night.", "”", "The bridge held.", "”", "…"], "en"), "en")
+    own = {(0, 1): np.array([1.0, 0, 0], np.float32), (2, 3): np.array([0, 1.0, 0], np.float32)}
+    single, double, triple, _ = vectors.vectors_of(column, own, 3).runs(column)
+    assert single.first.tolist() == [0, 2]
+    assert double.first.tolist() == [0, 1, 2]  # the last two say nothing
+    assert triple.first.tolist() == [0, 1, 2]
+    for runs, of, alone in ((double, 0, 0), (double, 1, 1), (double, 2, 1), (triple, 2, 1)):
+        assert runs.vectors[of].tolist() == single.vectors[alone].tolist()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
