@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import signal
 import socket
 from types import FrameType
@@ -17,8 +16,6 @@ from web.cli._terminal import note, warn
 from web.config import Config
 
 THREADS = 8
-COLLECTING = (10_000, 20, 20)
-"""How often Python looks for objects that hold each other: an alignment makes millions that do not."""
 PUBLIC = regex.compile(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?/?")
 
 
@@ -86,7 +83,6 @@ def run(config: Config) -> None:
     from web.leftovers import clear
 
     clear(config.db)
-    gc.set_threshold(*COLLECTING)
     app = create_app(config)
     try:
         server = create_server(app, host=config.host, port=config.port, threads=THREADS, ident="", **_proxy(config))
