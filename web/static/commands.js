@@ -1,7 +1,7 @@
 // Commands with keys that everybody may change. What there is, and the keys of each set, stand in the list of keys of
 // the page; what somebody changed is kept by the browser.
 
-import { askFirst, chord, composing, fixed } from "./keys.js";
+import { askFirst, chord, composing, fixed, markLetters } from "./keys.js";
 
 const list = document.getElementById("commands");
 const entries = new Map(Array.from(list.querySelectorAll("dt[data-name]"), (dt) => [dt.dataset.name, dt]));
@@ -74,6 +74,7 @@ export function show(root = document) {
     place.replaceChildren(...(all ? keys : keys.slice(0, 1)).map(chip));
     if (all && !keys.length) place.append(list.dataset.none);
   }
+  markLetters(root);
 }
 
 askFirst((key, event) => {

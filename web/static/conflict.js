@@ -1,6 +1,7 @@
 // The choice where two changed the same. What both wrote is shown with what differs; keys 1, 2, 3 choose, Esc leaves it
 // for later. Words whose sentence is gone are shown, so that they can be copied.
 
+import { character } from "./keys.js";
 import { send } from "./mend.js";
 import { table } from "./rows.js";
 
@@ -87,15 +88,15 @@ dialog.addEventListener("click", (event) => {
   if (button && chosen) void choose(button.dataset.choice);
 });
 dialog.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.keyCode === 229 || event.altKey) return;
+  if (event.isComposing || event.keyCode === 229) return;
   if (event.target === both) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void choose("both");
     return;
   }
-  if (event.ctrlKey || event.metaKey) return;
+  const key = character(event);
   const buttons = dialog.querySelectorAll(".choose:not([hidden]) button");
-  const button = buttons[Number(event.key) - 1];
-  if (!button || !/^[1-3]$/.test(event.key) || event.timeStamp - shown < UNAWARE) return;
+  const button = buttons[Number(key) - 1];
+  if (!button || !/^[1-3]$/.test(key) || event.timeStamp - shown < UNAWARE) return;
   event.preventDefault();
   if (button.dataset.choice === "both") both.focus();
   else button.click();

@@ -1,6 +1,6 @@
 // What every page does: search key, list of keys, menus, selects that submit, buttons that say what they are doing.
 
-import { on, onBack } from "./keys.js";
+import { letters, on, onBack, useLetters } from "./keys.js";
 
 on("/", () => {
   const field = document.querySelector("[data-search]");
@@ -18,6 +18,12 @@ function open(name) {
 }
 
 on("?", () => open("keys"));
+
+const way = document.getElementById("letter-keys");
+if (way) {
+  way.value = letters();
+  way.addEventListener("change", () => useLetters(way.value));
+}
 
 for (const chip of document.querySelectorAll("a[data-key]")) on(chip.dataset.key, () => chip.click());
 

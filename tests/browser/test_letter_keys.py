@@ -1,0 +1,72 @@
+"""Keys that are a letter, figure or sign can be had with Alt, or not at all, on every page; the list of keys says which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+
+def choose(page: Page, way: str) -> None:
+    """In the list of keys, as a person does."""
+    page.locator("button.ask-keys").click()
+    page.get_by_label("Keys that are a letter, a figure or a sign").select_option(way)
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+    page.locator("h1").first.click()
+
+
+def test_letters_are_keys_alone_with_alt_or_not_at_all(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/glossary/queue")
+    first = page.locator(".candidate .first").first
+    word = first.inner_text()
+    choose(page, "off")
+    for key in ("s", "x", "?", "/"):
+        page.keyboard.press(key)
+    expect(page.locator("#keys")).to_be_hidden()
+    expect(page.locator("[data-do=skip] kbd")).to_be_hidden()
+    expect(first).to_have_text(word)
+
+    choose(page, "alt")
+    expect(page.locator("[data-do=skip] kbd")).to_be_visible()
+    assert page.locator("[data-do=skip] kbd").evaluate("kbd => getComputedStyle(kbd, '::before').content") == '"Alt "'
+    page.keyboard.press("s")
+    expect(first).to_have_text(word)
+    page.keyboard.press("Alt+s")
+    expect(first).not_to_have_text(word)
+    # Another page, another day, and a system that writes another character with Alt.
+    page.goto(f"{site.url}/lookup?q=governments")
+    page.locator("[data-find]").first.focus()
+    page.evaluate(
+        """document.dispatchEvent(new KeyboardEvent("keydown", {key: "÷", code: "Slash", altKey: true, bubbles: true}))"""
+    )
+    expect(page.locator("input[name=q]")).to_be_focused()
+    page.goto(f"{site.url}/findings")
+    items = page.locator(".found")
+    expect(items.first).to_be_visible()
+    page.keyboard.press("j")
+    assert page.evaluate("!document.activeElement.matches('.found, .found *')")
+    page.keyboard.press("Alt+j")
+    expect(items.first).to_be_focused()
+    page.keyboard.press("Alt+d")
+    expect(page.locator(".act-bar.shown")).to_be_visible()
+
+    page.goto(f"{site.url}/works/industrial-clusters#r3")
+    expect(page.locator("#r3")).to_be_focused()
+    page.keyboard.press("b")
+    page.keyboard.press("Shift+C")
+    expect(page.locator(".row.confirmed")).to_have_count(0)
+    page.keyboard.press("Alt+c")
+    expect(page.locator(".row.confirmed")).to_have_count(1)
+    page.keyboard.press("Control+z")  # what no character writes is a key as ever
+    expect(page.locator(".row.confirmed")).to_have_count(0)
+    choose(page, "alone")
+    page.locator("#r3").click()
+    page.keyboard.press("c")
+    expect(page.locator(".row.confirmed")).to_have_count(1)
