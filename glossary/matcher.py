@@ -8,7 +8,7 @@ farther than the longest term, so that the time grows as the text does and hardl
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,8 @@ class Matcher:
         self._owners: list[int] = []
         self._size = 0
         self._tries: dict[str, Trie] = {}
+        self._first: dict[tuple[str, int], tuple[int, ...]] = {}  # with which keys the terms of a concept begin
+        self._closed: dict[tuple[str, int], tuple[str, ...]] = {}  # and with which letters what may be two words
         self._remembered: dict[tuple[str, bool], dict[str, tuple[tuple[int, int], ...]]] = {}
         self._habits = habits or habits_of(concepts)
         self.extend(concepts)
@@ -68,14 +70,19 @@ class Matcher:
         keys = [term_forms(word, term.lang, loud) for word in words]
         capital = (name or (habits.cased and len(words) == 1)) and words[0][0].isupper() and not term.text.isupper()
         most = NUMBER if name or term.part_of_speech in _STEADY else VERB
+        first = set(self._first.get((kin, index), ()))
         for path in paths(keys):
             level = max(level for _, level in path)
             allowed = min(most, NUMBER) if level else most  # clusters is a noun: clustered is none of its forms
             trie.add((key for key, _ in path), Entry(number, allowed, level, capital))
+            first.add(trie.keys[path[0][0]])
         for path in closed(term, places, words, keys):
             trie.add((key for key, _ in path), Entry(number, most, NUMBER, capital))
+            first.add(trie.keys[path[0][0]])
         if len(words) == 1 and len(words[0]) > CLOSED and not HAN.search(words[0]):
             trie.closed.add(keys[0][0][0][:CLOSED])
+            self._closed[kin, index] = (*self._closed.get((kin, index), ()), keys[0][0][0][:CLOSED])
+        self._first[kin, index] = tuple(first)
 
     def __len__(self) -> int:
         """How many terms there are."""
@@ -84,24 +91,33 @@ class Matcher:
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_remembered": {}}
 
-    def find(self, text: str, lang: str, *, nested: bool = False, among: Container[int] | None = None) -> list[Match]:
+    def find(self, text: str, lang: str, *, nested: bool = False, among: Collection[int] | None = None) -> list[Match]:
         """The terms in a text, from left to right; of terms that overlap the longer of those that begin first.
 
         Terms of several concepts with one span are all there, of one concept the nearest (the same letters, then the
         same script). With ``nested``, terms within longer terms and those that overlap are there too. With ``among``
         it is as if there were no other concepts than those.
         """
-        trie = self._tries.get(family(lang))
+        kin = family(lang)
+        trie = self._tries.get(kin)
         if trie is None:
             return []
-        reading = _Reading(trie, text, lang, self._keys_of)
+        first, closed = None, trie.closed
+        if among is not None:
+            first = {key for one in among for key in self._first.get((kin, one), ())}
+            closed = {key for one in among for key in self._closed.get((kin, one), ())}
+        reading = _Reading(trie, text, lang, self._keys_of, closed)
         found: list[Match] = []
         place = 0
         while place < len(reading.places):
             step = 1
-            for stop, entries in reading.at(place):
+            for stop, entries in reading.at(place) if first is None or reading.begins(place, first) else ():
+                if among is not None:
+                    entries = [entry for entry in entries if self._owners[entry[0].number] in among]
+                if not entries or not reading.allows(place, stop):
+                    continue
                 span = Span(reading.places[place][0], reading.places[stop - 1][1])
-                matches = self._chosen(entries, span, text, lang, among)
+                matches = self._chosen(entries, span, text, lang)
                 found += matches
                 if matches and not nested:
                     step = stop - place
@@ -120,15 +136,11 @@ class Matcher:
             found = known[word] = tuple((keys[key], level) for key, level in forms(word, lang, keys, shout))
         return found
 
-    def _chosen(
-        self, entries: Iterable[tuple[Entry, int]], span: Span, text: str, lang: str, among: Container[int] | None
-    ) -> list[Match]:
+    def _chosen(self, entries: Iterable[tuple[Entry, int]], span: Span, text: str, lang: str) -> list[Match]:
         """One match per concept; one in the same letters drives out those that are inflected as verbs."""
         best: dict[int, tuple[tuple[int, bool, bool, int], Term]] = {}
         for entry, level in entries:
             term, owner = self._terms[entry.number], self._owners[entry.number]
-            if among is not None and owner not in among:
-                continue
             rank = (level, term.lang != lang, term.text != span.of(text), entry.number)
             if owner not in best or rank < best[owner][0]:
                 best[owner] = rank, term
@@ -186,15 +198,15 @@ def habits_of(concepts: Iterable[Concept]) -> dict[str, Habits]:
 class _Reading:
     """One text on its way through a trie."""
 
-    def __init__(self, trie: Trie, text: str, lang: str, keys_of: Any) -> None:
-        self.trie, self.text, self.lang, self.keys_of = trie, text, lang, keys_of
+    def __init__(self, trie: Trie, text: str, lang: str, keys_of: Any, closed: Container[str]) -> None:
+        self.trie, self.text, self.lang, self.keys_of, self.closed = trie, text, lang, keys_of, closed
         self.places = cut(text)
         self.shout = shouted(text)
         self.keys = [keys_of(text[start:stop], lang, self.shout) for start, stop in self.places]
         self.boundaries = Boundaries(text, lang)
 
     def at(self, place: int) -> Iterator[tuple[int, list[tuple[Entry, int]]]]:
-        """What begins at a token, the longest first: the token after its end, and the terms that may stand there."""
+        """What begins at a token, the longest first: the token after its end, and the terms that are written so."""
         ends: dict[int, list[tuple[int, int]]] = {}
         open_ends = [(0, place, 0)]
         edges, terminal = self.trie.edges, self.trie.ends
@@ -217,12 +229,23 @@ class _Reading:
                 for entry in terminal[node]
                 if far <= entry.most and (not entry.capital or self._has_capital(place, stop))
             ]
-            if entries and self.boundaries.allow(self.places[place][0], self.places[stop - 1][1], stop - place):
+            if entries:
                 yield stop, entries
+
+    def begins(self, place: int, first: Container[int]) -> bool:
+        """Whether one of some terms may begin at a token: these are the keys that they begin with."""
+        for key, _ in self.keys[place]:
+            if key in first:
+                return True
+        return bool(self.closed) and any(key in first for key, _ in self._joined(place))
+
+    def allows(self, place: int, stop: int) -> bool:
+        """Whether a term may stand from one token to before another, as the language has its words."""
+        return self.boundaries.allow(self.places[place][0], self.places[stop - 1][1], stop - place)
 
     def _joined(self, place: int) -> Sequence[tuple[int, int]]:
         """The keys of two tokens that a term may write as one word: cyber-security for cybersecurity."""
-        if not self.trie.closed or place + 1 >= len(self.places):
+        if not self.closed or place + 1 >= len(self.places):
             return ()
         (start, stop), (after, end) = self.places[place], self.places[place + 1]
         if after == stop or after - stop > 1:
@@ -231,7 +254,7 @@ class _Reading:
         if not HYPHEN.fullmatch(self.text[stop:after]) and not (self.lang == "en" and may_be_one(one, two)):
             return ()
         both = (one + two).casefold()
-        if len(both) <= CLOSED or both[:CLOSED] not in self.trie.closed:
+        if len(both) <= CLOSED or both[:CLOSED] not in self.closed:
             return ()
         keys: tuple[tuple[int, int], ...] = self.keys_of(one + two.casefold(), self.lang, self.shout)
         return [(key, max(level, NUMBER)) for key, level in keys]

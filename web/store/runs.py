@@ -49,22 +49,21 @@ def runs_of_texts(family: str, texts: Sequence[str]) -> tuple[Prints, NDArray[np
     if family != "en":
         return _joined(cut, range(len(cut)))
     found, owners = _joined(cut, [at for at, text in enumerate(texts) if HAN.search(text)])
-    numbers: list[int] = []
+    said: list[str] = []
     sizes = []
     for words in cut:
-        before = len(numbers)
-        last = ""
+        before = len(said)
+        last: tuple[str, ...] = ()
         for word in words:
             if word == "s":  # of a possessive
                 continue
-            numbers += _of_word(word)
-            if last:
-                numbers += _of_pair(last, word)
-            last = word
-        sizes.append(len(numbers) - before)
-    english = np.array(numbers, np.uint64)
+            own, here = _of_word(word)
+            said += own
+            said += [f"{a} {b}" for a in last for b in here]
+            last = here
+        sizes.append(len(said) - before)
     at = np.repeat(np.arange(len(cut), dtype=np.int32), sizes)
-    return np.concatenate([found, english]), np.concatenate([owners, at])
+    return np.concatenate([found, prints(said)]), np.concatenate([owners, at])
 
 
 def _joined(cut: Sequence[Sequence[str]], which: Sequence[int]) -> tuple[Prints, NDArray[np.int32]]:
@@ -89,13 +88,8 @@ def _joined(cut: Sequence[Sequence[str]], which: Sequence[int]) -> tuple[Prints,
 
 
 @lru_cache(maxsize=1 << 15)
-def _of_word(word: str) -> tuple[int, ...]:
-    """An English word's heads, and its beginnings, for what is written in two words or in one."""
-    beginnings = [word[:stop] for stop in range(STEM, len(word) + 1)]
-    return tuple(prints([*(_ALONE + one for one in stems(word)), *beginnings]).tolist())
-
-
-@lru_cache(maxsize=1 << 16)
-def _of_pair(one: str, two: str) -> tuple[int, ...]:
-    """Two English words beside each other, by the heads of what they may be forms of."""
-    return tuple(prints([f"{a} {b}" for a in stems(one) for b in stems(two)]).tolist())
+def _of_word(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """An English word's heads, and its beginnings, for what is written in two words or in one; and the beginnings of
+    what it may be a form of, for the pairs that it makes with its neighbours."""
+    here = tuple(stems(word))
+    return (*(_ALONE + one for one in here), *(word[:stop] for stop in range(STEM, len(word) + 1))), here
