@@ -6,7 +6,7 @@ one errs on professional translations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from aligner import registry
 from aligner.errors import InputError
@@ -41,14 +41,16 @@ def run(
     concepts: Sequence[Concept] = (),
     checks: Sequence[str] | None = None,
     further: Sequence[Check] = (),
+    only: Collection[int] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> list[Finding]:
     """The findings of the named checks (all, unless told) in a table, sorted by row; each row is read once for all.
 
-    ``further`` checks, as ``glossary.custom`` makes them, come on top. ``progress`` is told how much is done (0 to 1);
-    what it raises goes through.
+    ``further`` checks, as ``glossary.custom`` makes them, come on top. With ``only`` some rows (from 0) the checks of
+    rows look at those, and see the others beside them. ``progress`` is told how much is done (0 to 1); what it raises
+    goes through.
     """
-    context = TableContext(ordered(table), tuple(concepts))
+    context = TableContext(ordered(table), tuple(concepts), only)
     chosen = [*(get(check) for check in (ids() if checks is None else checks)), *further]
     found: list[Finding] = []
     for number, check in enumerate(chosen):

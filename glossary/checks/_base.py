@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -70,10 +70,12 @@ class RowContext:
 
 @dataclass(frozen=True)
 class TableContext:
-    """The whole table, its rows, and the concepts to hold it to."""
+    """The whole table, its rows, and the concepts to hold it to. Where some are named, checks of rows look at ``only``
+    those; the others are what stands beside them."""
 
     table: Table
     concepts: Sequence[Concept] = ()
+    only: Collection[int] | None = None
 
     @cached_property
     def memo(self) -> dict[Hashable, Any]:
@@ -114,7 +116,7 @@ class Check:
         """All findings of this check in a table."""
         if self.of_row:
             for row in context.rows:
-                if row.filled:
+                if row.filled and (context.only is None or row.index in context.only):
                     yield from self.of_row(row)
         if self.of_table:
             yield from self.of_table(context)

@@ -42,8 +42,9 @@ def freshen(
     if len(changed) <= MOST:
         around = {number + by for number in changed for by in range(-NEAR, NEAR + 1)}
         shown = tables.by_number(store, work, {number + by for number in around for by in range(-NEAR, NEAR + 1)})
-        table, found = found_in(store, work, shown, patterns)
         numbers = [row.number for row in shown]
+        only = [at for at, number in enumerate(numbers) if number in around]
+        table, found = found_in(store, work, shown, patterns, only)
         wanted = [one for one in found if numbers[one.row] in around]
         rechecked.drop(store, work, around, checks)
         rechecked.add(store, work, numbers, table, wanted)
@@ -66,15 +67,20 @@ def _of_rows() -> list[str]:
 
 
 def found_in(
-    store: Store, work: int, shown: Sequence[RowView], patterns: Sequence[Check] = ()
+    store: Store,
+    work: int,
+    shown: Sequence[RowView],
+    patterns: Sequence[Check] = (),
+    only: Sequence[int] | None = None,
 ) -> tuple[Table, list[Finding]]:
-    """A table of these rows alone, and what the checks of rows and the patterns find in it."""
+    """A table of these rows alone, and what the checks of rows find in it, or in ``only`` some of them (from 0), and the
+    patterns."""
     from glossary import checks
 
     table = _table(shown)
     texts = {lang: [segment.text for segment in table.segments[table.column(lang)]] for lang in table.langs}
     held = concepts.value(store, known.relevant(store, texts, "1"), work)
-    found = checks.run(table, concepts=list(held.values()), checks=_of_rows())
+    found = checks.run(table, concepts=list(held.values()), checks=_of_rows(), only=only)
     return table, [*found, *with_patterns(table, patterns)[0]]
 
 
