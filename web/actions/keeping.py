@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,29 +71,41 @@ def restore_store(source: Path, target: Path, progress: Progress = silent) -> Pa
     if target.exists() and source.exists() and source.samefile(target):
         raise InputError("{source} is the database itself.", "Name a copy of it.", source=source)
     backup.check(source)
-    kept: Path | None = None
     with backup.room(target) as ready:
         backup.put_back(source, ready, progress)
         with Store(ready) as store:  # an older copy is brought up to date at once
             accounts.drop_all_sessions(store)
-            if target.exists() and target.stat().st_size:
-                kept = _keep(target, progress)
-            try:
-                backup.lay(store.db.conn, target, progress)
-            except BaseException:
-                if kept:
-                    kept.unlink(missing_ok=True)  # it is where it was
-                raise
-    return kept
+            if not target.exists() or not target.stat().st_size:
+                backup.lay(store.db.conn, target, progress, None if not target.exists() else lambda: None)
+                return None
+            return _exchange(store, target, progress)
 
 
-def _keep(target: Path, progress: Progress) -> Path:
-    """A copy of what is there, beside it."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    kept = target.with_name(f"{target.stem}.before-{now}{target.suffix}")
-    with Store(target) as store:
-        backup.copy(store, kept, progress)
-    return kept
+def _exchange(store: Store, target: Path, progress: Progress) -> Path:
+    """Put what the store holds in the place of what is there. That is copied beside it in the moment in which nobody
+    can write to it any more, so that no edit is in neither of the two; where the copy is."""
+    kept: list[Path] = []
+    with Store(target) as there:
+
+        def keep() -> None:
+            kept.append(_free(target))
+            backup.copy(there, kept[0], progress)
+
+        there.keep_a_log()  # so that it can be read while it is locked
+        try:
+            backup.lay(store.db.conn, target, progress, keep)
+        except BaseException:
+            for path in kept:
+                path.unlink(missing_ok=True)  # it is where it was
+            raise
+    return kept[0]
+
+
+def _free(target: Path) -> Path:
+    """A name for what stood there before: the time, and a number where that name is taken."""
+    before = f"{target.stem}.before-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
+    names = chain((before,), (f"{before}-{number}" for number in count(2)))
+    return next(path for name in names if not (path := target.with_name(f"{name}{target.suffix}")).exists())
 
 
 @needs("read")
@@ -139,10 +153,21 @@ def import_everything(folder: Path, target: Path, progress: Progress = silent) -
     """
     if not folder.is_dir():
         raise InputError("There is no folder {folder}.", "Name the folder that the export made.", folder=folder)
-    if target.exists() and target.stat().st_size:
-        with Store(target) as there:
+    if not target.exists():
+        return _built(folder, target, None, progress)
+    with Store(target) as there:
+
+        def empty() -> None:
             if any(everything.count(there, name) for name in ("works", "concepts", "revisions", "accounts")):
                 raise InputError("{target} holds something already.", "Name a new database with --db.", target=target)
+
+        empty()
+        there.keep_a_log()
+        return _built(folder, target, empty, progress)
+
+
+def _built(folder: Path, target: Path, locked: Callable[[], None] | None, progress: Progress) -> Health:
+    """What the folder holds, made ready and put where it belongs; ``locked`` as ``backup.lay`` has it."""
     source = _Folder(folder)
     with backup.room(target) as built:
         everything.build(built, source, progress)
@@ -154,7 +179,7 @@ def import_everything(folder: Path, target: Path, progress: Progress = silent) -
                 raise InputError(
                     "The folder does not fit together: {fault}.", "Write everything again.", fault=first.sentence
                 )
-            backup.lay(store.db.conn, target, progress)
+            backup.lay(store.db.conn, target, progress, locked)
     return health
 
 

@@ -11,12 +11,15 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from aligner.errors import InputError
 from web import leftovers
 from web.errors import Unusable
-from web.store.database import APPLICATION_ID, WAIT, Store
+from web.store import beginning
+from web.store.beginning import WAIT
+from web.store.database import APPLICATION_ID, Store
 from web.store.migrations import VERSION, astray
 
 PAGES = 2_000
@@ -71,7 +74,9 @@ def room(target: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with leftovers.room_beside(target) as folder:
-            yield folder / "built.db"
+            inner = folder / "new"  # the folder itself is held, to say that somebody is at it
+            inner.mkdir(mode=0o700)
+            yield inner / "built.db"
     except (OSError, sqlite3.OperationalError, Unusable) as error:
         cause = error.__cause__ if isinstance(error, Unusable) else error
         if not isinstance(cause, OSError | sqlite3.OperationalError):
@@ -91,29 +96,53 @@ def put_back(source: Path, target: Path, tell: Progress) -> None:
         lay(origin, target, tell)
 
 
-def lay(origin: sqlite3.Connection, target: Path, tell: Progress) -> None:
-    """Make the file a copy of what this connection reads, all of it or nothing, whoever has it open.
+def lay(origin: sqlite3.Connection, target: Path, tell: Progress, locked: Callable[[], None] | None = None) -> None:
+    """Make the file a copy of what this connection reads, all of it or nothing, whoever has it open. There is none yet,
+    or else ``locked`` is called as soon as nobody can write to it any more: what it raises leaves all as it is.
 
     Raises ``InputError`` when it cannot be written.
     """
-    new = not target.exists()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(target, timeout=WAIT, isolation_level=None)) as out:
-            out.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
-            origin.backup(out, progress=_progress(tell, "Putting back"))
+    with beginning.alone(target, always=locked is None):
+        new = beginning.begin(target)
+        if not new and locked is None:
+            raise InputError("Somebody has begun {target} meanwhile.", "Name another file with --db.", target=target)
+        try:
+            _laid(origin, target, tell, locked)
+        except (OSError, sqlite3.Error) as error:
+            if new:
+                beginning.leave_nothing(target)
+            raise _not_written(target, error) from error
+        except BaseException:
+            if new:
+                beginning.leave_nothing(target)
+            raise
+
+
+def _laid(origin: sqlite3.Connection, target: Path, tell: Progress, locked: Callable[[], None] | None) -> None:
+    """Page by page, so that there is a moment in which the target is locked and stands as it was."""
+    calls, told = count(), _progress(tell, "Putting back")
+
+    def step(status: int, remaining: int, total: int) -> None:
+        number = next(calls)
+        if not number and locked:
+            locked()
+        if not number % PAGES or not remaining:
+            told(status, remaining, total)
+
+    with closing(sqlite3.connect(target, timeout=WAIT, isolation_level=None)) as out, moment(origin):
+        out.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
+        origin.backup(out, pages=1, progress=step)
+        with suppress(sqlite3.OperationalError):  # it stands; who opens it next sees to the log
             out.execute("PRAGMA journal_mode = WAL")
-    except (OSError, sqlite3.Error) as error:
-        for leftover in ("", "-journal", "-wal", "-shm") if new else ():
-            with suppress(OSError):
-                target.with_name(target.name + leftover).unlink(missing_ok=True)
-        reason = _reason(error)
-        raise InputError(
-            "Cannot write {target}: {reason}.",
-            "Stop the service that uses it, and try again.",
-            target=target,
-            reason=reason,
-        ) from error
+
+
+def _not_written(target: Path, error: Exception) -> InputError:
+    return InputError(
+        "Cannot write {target}: {reason}.",
+        "Stop the service that uses it, and try again.",
+        target=target,
+        reason=_reason(error),
+    )
 
 
 def _opened(path: Path) -> sqlite3.Connection:

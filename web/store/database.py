@@ -8,17 +8,17 @@ IMMEDIATE``) and wait for each other, so that no transaction fails half-way for 
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic, sleep
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from web.errors import Newer, Unusable
+from web.store import beginning
+from web.store.beginning import WAIT
 from web.trouble import trouble
 
 if TYPE_CHECKING:
@@ -27,14 +27,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x446F6943
 """Marks the file as ours (``PRAGMA application_id``), so that another program's database is left alone."""
 
-WAIT = 20.0
-"""Seconds to wait for another writer before giving up."""
-
 SYNCHRONOUS = "FULL"
 """What was said to be done is on the disk, also when the power fails."""
-
-HEADER = 4096
-"""Bytes of a database that says what it is, and holds nothing yet."""
 
 STATEMENTS = 512
 """So many statements of a connection are kept compiled."""
@@ -74,6 +68,10 @@ class Store:
     def act_as(self, who: str, role: str) -> None:
         """From now on this person acts, who may do what the role says; an empty role may do nothing."""
         self.who, self.role = who, role
+
+    def keep_a_log(self) -> None:
+        """Write to a log beside the file from now on, as ever, also where it is a copy that was put there by hand."""
+        beginning.keep_a_log(self.db)
 
     def close(self) -> None:
         """Close the connection; an unfinished transaction is undone."""
@@ -168,12 +166,23 @@ def _plain(value: Any) -> Any:
 
 
 def _open(path: Path, threads: bool) -> tuple[Database, bool]:
-    """The database, and whether it was brought up to date just now."""
+    """The database, and whether it was brought up to date just now. Where another process took a file away that it
+    could not fill, once more: what is written into that one is nowhere."""
+    while True:
+        with beginning.alone(path):
+            database, fresh, file = _opened(path, threads)
+        if place(path) == file:
+            return database, fresh
+        database.close()
+
+
+def _opened(path: Path, threads: bool) -> tuple[Database, bool, tuple[int, int] | None]:
     from sqlite_utils import Database
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        ours = _own(path)
+        ours = beginning.begin(path)
+        file = place(path)
         connection = sqlite3.connect(
             str(path), timeout=WAIT, isolation_level=None, check_same_thread=not threads, cached_statements=STATEMENTS
         )
@@ -193,7 +202,7 @@ def _open(path: Path, threads: bool) -> tuple[Database, bool]:
     except BaseException as error:
         connection.close()
         if ours:
-            _leave_nothing(path)
+            beginning.leave_nothing(path)
         if isinstance(error, sqlite3.DatabaseError):
             found = trouble(error)
             if found and found.status == 507:
@@ -205,25 +214,7 @@ def _open(path: Path, threads: bool) -> tuple[Database, bool]:
                 reason=_reason(error),
             ) from error
         raise
-    return database, fresh
-
-
-def _own(path: Path) -> bool:
-    """Begin a new file that its owner alone can read: the texts in it are confidential. Logs of SQLite follow it.
-    Whether there was none."""
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        return True
-    return False
-
-
-def _leave_nothing(path: Path) -> None:
-    """Take a new file away that holds no table yet, unless somebody else has begun to write to it."""
-    log = path.with_name(f"{path.name}-wal")
-    with suppress(OSError):
-        if path.stat().st_size <= HEADER and not (log.exists() and log.stat().st_size):
-            for ending in ("-journal", "-shm", "-wal", ""):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+    return database, fresh, file
 
 
 def prepare(path: Path, database: Database) -> bool:
@@ -242,7 +233,7 @@ def prepare(path: Path, database: Database) -> bool:
         return False
     if not ours and (version or tables):
         raise Unusable("{path} is the database of another program.", "Name another file with --db.", path=path)
-    _keep_a_log(database)
+    beginning.keep_a_log(database)
     migrate(database, APPLICATION_ID)
     return True
 
@@ -257,20 +248,6 @@ def _found(database: Database) -> tuple[int, bool, int]:
         return version, ours, 0 if ours else len(database.table_names())
     finally:
         database.execute("ROLLBACK")
-
-
-def _keep_a_log(database: Database) -> None:
-    """Write to a log beside the file from now on. Two that begin one file at the same moment each hold what the other
-    needs; SQLite tells one of them so at once instead of letting it wait, and it tries again."""
-    until = monotonic() + WAIT
-    while True:
-        try:
-            database.enable_wal()
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
-                raise
-            sleep(0.01)
 
 
 def _reason(error: Exception) -> str:
