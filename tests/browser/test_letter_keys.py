@@ -1,4 +1,4 @@
-"""Keys that are a letter, figure or sign can be had with Alt, or not at all, on every page; the list of keys says which."""
+"""Keys that are a letter, figure or sign can be had with Alt, or not at all; the list of keys says which."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ def test_letters_are_keys_alone_with_alt_or_not_at_all(page: Page, site: Site) -
     # Another page, another day, and a system that writes another character with Alt.
     page.goto(f"{site.url}/lookup?q=governments")
     page.locator("[data-find]").first.focus()
-    page.evaluate(
-        """document.dispatchEvent(new KeyboardEvent("keydown", {key: "÷", code: "Slash", altKey: true, bubbles: true}))"""
-    )
+    struck = '{key: "÷", code: "Slash", altKey: true, bubbles: true}'
+    page.evaluate(f'document.dispatchEvent(new KeyboardEvent("keydown", {struck}))')
     expect(page.locator("input[name=q]")).to_be_focused()
     page.goto(f"{site.url}/findings")
     items = page.locator(".found")
