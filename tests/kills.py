@@ -31,6 +31,7 @@ from tests.victims import VERBS, Say, fill, prepare
 from web import actions
 from web.actions.keeping import import_everything, verify_store
 from web.jobs import Jobs
+from web.leftovers import ROOM, clear
 from web.store import Store
 
 ROUNDS = 1.5
@@ -191,6 +192,8 @@ def after(verb: str, database: Path, said: Sequence[str]) -> list[str]:
         return sound(Path(current.read_text(encoding="utf-8"))) if current.exists() else []
     if verb == "exports":
         wrong += whole(database.with_name("out"))
+    clear(database)
+    wrong += [f"{path.name} is left" for path in database.parent.glob(f"{ROOM}*")]
     return wrong + sound(database) + list(kept(database, verb, said))
 
 

@@ -40,10 +40,12 @@ def run(*command: str, at: Path = ROOT, **more: str) -> bool:
 
 
 def hostile(quick: bool) -> bool:
-    """Every hostile file in full size before the library, in a small one before the command line and the service."""
+    """Every hostile file in full size before the library, in a small one before the command line and the service; and
+    hostile words in every field of the service."""
     from tests.hostile.proof import outcomes
 
-    good = True
+    words = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web/test_hostile_words.py")
+    good = run(*words, **({} if quick else {"EVERY_DOOR": "1"}))
     full = ("--size", "20000") if quick else ("--size", "10000000", "--seconds", "300", "--memory", "6000")
     small = ("--size", "20000", "--seconds", "60", "--memory", "4000", *(("--few",) if quick else ()))
     for door, options in (("library", full), ("command-line", small), ("upload", small)):
@@ -63,8 +65,9 @@ def hostile(quick: bool) -> bool:
 
 
 def kills(quick: bool) -> bool:
-    """Processes killed at random moments, hundreds of times."""
-    return run(sys.executable, "-m", "tests.kills", "--times", "2" if quick else "50")
+    """Processes killed at random moments, hundreds of times; and such as meet in one database."""
+    killed = run(sys.executable, "-m", "tests.kills", "--times", "2" if quick else "50")
+    return run(sys.executable, "-m", "tests.races", "--times", "2" if quick else "50") and killed
 
 
 def fuzz(quick: bool) -> bool:
