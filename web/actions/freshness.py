@@ -73,7 +73,7 @@ def found_in(
     patterns: Sequence[Check] = (),
     only: Sequence[int] | None = None,
 ) -> tuple[Table, list[Finding]]:
-    """A table of these rows alone, and what the checks of rows find in it, or in ``only`` some of them (from 0), and the
+    """A table of these rows alone, and what the checks of rows find in it, or in ``only`` some (from 0), and the
     patterns."""
     from glossary import checks
 

@@ -1,4 +1,4 @@
-"""The terms of one family of languages as arrays: by which runs each is found, its concept, what was decided about it.
+"""The terms of a glossary as arrays: by which runs each is found, its concept, what was decided about it.
 
 A form of a term is a group of runs that all have to be in a text. Some 40 bytes for each run, whatever it says.
 """
@@ -14,12 +14,16 @@ from numpy.typing import NDArray
 
 from aligner.fingerprints import Ints, Prints, Wanted, prints
 from glossary.matcher import manner
-from web.store.runs import runs_of_term
+from glossary.tokens import family
+from web.store.runs import SALTS, runs_of_term
 
 DECIDED, TOUCHED, APPROVED = 1, 2, 4
 """What is known of a concept: that people decided on it, had a hand in it, approved it."""
 LETTERS, LOUD, CAPITAL = 8, 16, 32
 """How a term is written: see ``glossary.matcher.manner``. The first of its forms says it."""
+KINS = {"en": 0, "vi": 64, "zh": 128}
+"""To which family of languages a term belongs."""
+KIN = 64 | 128
 STATE = DECIDED | TOUCHED | APPROVED
 
 Bytes = NDArray[np.uint8]
@@ -62,9 +66,9 @@ class Forms:
             self.prints[runs], number[self.form[runs]], self.concept[kept], self.needed[kept], self.marks[kept]
         )
 
-    def manners(self, which: int) -> Ints:
-        """How many of the terms with a mark (0: of all) are written in letters, all in capitals, with a capital."""
-        marks = self.marks[(self.marks & which) == which]
+    def manners(self, kin: str, which: int) -> Ints:
+        """How many terms of a family with a mark (0: any) are written in letters, all in capitals, with a capital."""
+        marks = self.marks[(self.marks & (KIN | which)) == (KINS[kin] | which)]
         return np.array([np.count_nonzero(marks & mark) for mark in (LETTERS, LOUD, CAPITAL)], np.int64)
 
     @cached_property
@@ -105,25 +109,33 @@ def nothing() -> Forms:
     )
 
 
-def forms_of(kin: str, terms: Sequence[tuple[int, str, str, str, str, int]]) -> Forms:
-    """The forms of terms: concept, text, folded text, head, status of the concept, whether it is touched."""
+def forms_of(terms: Sequence[tuple[int, str, str, str, str, str, int]]) -> Forms:
+    """The forms of terms: concept, language, text, folded text, head, status of the concept, whether it is touched."""
     runs: list[str] = []
     sizes: list[int] = []
     concepts: list[int] = []
     marks: list[int] = []
-    for concept, text, folded, head, status, touched in terms:
-        mark = (status != "proposed") * DECIDED | bool(touched) * TOUCHED | (status == "approved") * APPROVED
+    salts: list[int] = []
+    for concept, lang, text, folded, head, status, touched in terms:
+        kin = family(lang)
+        mark = (
+            KINS.get(kin, KIN)
+            | (status != "proposed") * DECIDED
+            | bool(touched) * TOUCHED
+            | (status == "approved") * APPROVED
+        )
         letters, loud, capital = manner(text)
         said = letters * LETTERS | loud * LOUD | capital * CAPITAL
         for group in runs_of_term(kin, folded, head) or [()]:
             runs += group
+            salts += [SALTS.get(kin, 0)] * len(group)
             sizes.append(len(group))
             concepts.append(concept)
             marks.append(mark | said)
             said = 0
     needed = np.array(sizes, np.int32)
     return Forms(
-        prints(runs),
+        prints(runs) ^ np.array(salts, np.uint64),
         np.repeat(np.arange(len(sizes), dtype=np.int32), needed),
         np.array(concepts, np.int32),
         np.minimum(needed, 255).astype(np.uint8),

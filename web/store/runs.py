@@ -15,13 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.fingerprints import Ints, Prints, prints, runs
+from glossary.tokens import family
 from web.store.heads import HAN, RUN, STEM, stem, stems, term_words, words_of
 
+SALTS = {"en": 0, "vi": 0x9E3779B97F4A7C15, "zh": 0xC2B2AE3D27D4EB4F}
+"""What makes the fingerprints of a family of languages its own."""
 _ALONE = "\0"
 """What begins the run of a term of one English word, which is looked up by its head."""
 
 
-def runs_of_term(family: str, folded: str, head: str) -> list[tuple[str, ...]]:
+def runs_of_term(kin: str, folded: str, head: str) -> list[tuple[str, ...]]:
     """By which runs a term is found: all of a group have to be in a text, and one group is enough.
 
     >>> runs_of_term("vi", "cụm công nghiệp", ""), runs_of_term("en", "supply chain", "")
@@ -29,10 +32,10 @@ def runs_of_term(family: str, folded: str, head: str) -> list[tuple[str, ...]]:
     >>> runs_of_term("en", "bank", "bank")
     [('\\x00bank',)]
     """
-    words = term_words(family, folded)
+    words = term_words(kin, folded)
     if not words:
         return []
-    if family != "en" or HAN.search(folded):
+    if kin != "en" or HAN.search(folded):
         return [("".join(words[:RUN]),)]
     if len(words) == 1:
         return [(_ALONE + head,)]
@@ -41,29 +44,36 @@ def runs_of_term(family: str, folded: str, head: str) -> list[tuple[str, ...]]:
     return [tuple(pairs), (closed[: max(STEM, len(closed) - 3)],)]
 
 
-def runs_of_texts(family: str, texts: Sequence[str]) -> tuple[Prints, NDArray[np.int32]]:
-    """The runs of texts: their fingerprints, and in which of the texts each stands; a run that comes again in a text
-    may be there twice."""
-    lang = "zh-Hans" if family == "zh" else family
-    cut = [words_of(lang, text) for text in texts]
-    if family != "en":
-        return _joined(cut, range(len(cut)))
-    found, owners = _joined(cut, [at for at, text in enumerate(texts) if HAN.search(text)])
+def runs_of_texts(texts: Sequence[tuple[str, str]]) -> tuple[Prints, NDArray[np.int32]]:
+    """The runs of texts (language, text): their fingerprints, and in which of the texts each stands; a run that comes
+    again in a text may be there twice. Those of each family of languages are others."""
+    kins = [family(lang) for lang, _ in texts]
+    cut = [words_of("zh-Hans" if kin == "zh" else lang, text) for kin, (lang, text) in zip(kins, texts, strict=True)]
+    found, owners = _joined(cut, [at for at, kin in enumerate(kins) if kin != "en" or HAN.search(texts[at][1])])
+    salts = np.array([SALTS.get(kin, 0) for kin in kins], np.uint64)
+    found ^= salts[owners]
     said: list[str] = []
-    sizes = []
-    for words in cut:
-        before = len(said)
-        last: tuple[str, ...] = ()
-        for word in words:
-            if word == "s":  # of a possessive
-                continue
-            own, here = _of_word(word)
-            said += own
-            said += [f"{a} {b}" for a in last for b in here]
-            last = here
-        sizes.append(len(said) - before)
-    at = np.repeat(np.arange(len(cut), dtype=np.int32), sizes)
-    return np.concatenate([found, prints(said)]), np.concatenate([owners, at])
+    sizes = [0] * len(cut)
+    for at, kin in enumerate(kins):
+        if kin == "en":
+            before = len(said)
+            _add_english(said, cut[at])
+            sizes[at] = len(said) - before
+    if not said:
+        return found, owners
+    at_each = np.repeat(np.arange(len(cut), dtype=np.int32), sizes)
+    return np.concatenate([found, prints(said)]), np.concatenate([owners, at_each])
+
+
+def _add_english(said: list[str], words: Sequence[str]) -> None:
+    last: tuple[str, ...] = ()
+    for word in words:
+        if word == "s":  # of a possessive
+            continue
+        own, here = _of_word(word)
+        said += own
+        said += [f"{a} {b}" for a in last for b in here]
+        last = here
 
 
 def _joined(cut: Sequence[Sequence[str]], which: Sequence[int]) -> tuple[Prints, NDArray[np.int32]]:

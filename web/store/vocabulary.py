@@ -14,19 +14,18 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.fingerprints import Ints
 from aligner.types import LANGS
 from glossary.matcher import USUAL, Habits
-from glossary.tokens import family
 from glossary.types import Concept, PartOfSpeech, Status, Term
 from web.store.concepts import RANK
-from web.store.lexemes import DECIDED, Forms, forms_of, nothing
+from web.store.lexemes import DECIDED, KINS, Bytes, Forms, forms_of, nothing
 from web.store.runs import runs_of_texts
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ SMALL = 1 << 15
 """Forms of terms up to which a change is put into the index itself; a larger one has it beside itself."""
 BESIDE = 1_000
 """Concepts that may have changed beside a large index, before it is put together anew."""
+FEW, RECENT = 40, 1024
+"""Texts that are asked about at a time whose answers are remembered, and how many of these."""
 BATCH = 20_000
 """Terms that are read at a time."""
 
@@ -52,35 +53,42 @@ class Snapshot:
 
     owner: Vocabulary
     stamp: int
-    base: Mapping[str, Forms]
-    beside: Mapping[str, Forms]
+    base: Forms
+    beside: Forms
     hidden: Ints
     habits: Mapping[str, Habits]
+    recent: dict[tuple[str, str], tuple[Ints, Bytes]] = field(default_factory=dict)
+    """What was asked last, one text after the other: an edit asks the same several times."""
 
-    def candidates(self, texts: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, NDArray[np.uint8]]:
+    def candidates(self, texts: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, Bytes]:
         """The concepts that may have a term in texts (language, text), without looking closely: in which of the texts,
         which concept, and what was decided about it. In the order of the texts, then of the concepts."""
-        where: dict[str, list[int]] = {}
-        for at, (lang, _) in enumerate(texts):
-            where.setdefault(family(lang), []).append(at)
-        found: list[tuple[Ints, Ints, NDArray[np.uint8]]] = []
-        for kin, places in where.items():
-            prints, owners = runs_of_texts(kin, [texts[at][1] for at in places])
-            there = np.array(places, np.int64)
-            if kin in self.base:
-                owner, concepts, states = self.base[kin].find(prints, owners)
-                if len(self.hidden):
-                    kept = ~np.isin(concepts, self.hidden)
-                    owner, concepts, states = owner[kept], concepts[kept], states[kept]
-                found.append((there[owner], concepts, states))
-            if kin in self.beside:
-                owner, concepts, states = self.beside[kin].find(prints, owners)
-                found.append((there[owner], concepts, states))
-        if not found:
-            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.uint8)
-        owner, concepts, states = (np.concatenate(held) for held in zip(*found, strict=True))
-        order = np.lexsort((concepts, owner))
-        return owner[order], concepts[order], states[order]
+        if len(texts) > FEW:
+            return self._asked(texts)
+        held = {text: found for text in texts if (found := self.recent.get(text)) is not None}
+        if lacking := [text for text in dict.fromkeys(texts) if text not in held]:
+            owner, concepts, states = self._asked(lacking)
+            borders = np.searchsorted(owner, np.arange(len(lacking) + 1)).tolist()
+            for text, (start, stop) in zip(lacking, pairwise(borders), strict=True):
+                held[text] = concepts[start:stop], states[start:stop]
+            if len(self.recent) > RECENT:
+                self.recent.clear()
+            self.recent.update(held)
+        parts = [held[text] for text in texts]
+        owner = np.repeat(np.arange(len(parts)), [len(concepts) for concepts, _ in parts])
+        return owner, np.concatenate([one for one, _ in parts]), np.concatenate([two for _, two in parts])
+
+    def _asked(self, texts: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, Bytes]:
+        prints, where = runs_of_texts(texts)
+        owner, concepts, states = self.base.find(prints, where)
+        if len(self.hidden):
+            kept = ~np.isin(concepts, self.hidden)
+            more = self.beside.find(prints, where)
+            owner, concepts = np.concatenate([owner[kept], more[0]]), np.concatenate([concepts[kept], more[1]])
+            states = np.concatenate([states[kept], more[2]])
+            order = np.lexsort((concepts, owner))
+            owner, concepts, states = owner[order], concepts[order], states[order]
+        return owner, concepts, states
 
 
 @dataclass(eq=False)
@@ -143,8 +151,7 @@ def _renewed(store: Store, held: Vocabulary) -> Snapshot:
     """The index as of this moment."""
     stamp, here = _stamp(store), held.snapshot
     if here is None or here.stamp > stamp:
-        base = {kin: Forms.joined(parts) for kin, parts in _read(store, None).items()}
-        made = _snapshot(held, stamp, base, {}, np.empty(0, np.int64))
+        made = _snapshot(held, stamp, _read(store, None), nothing(), np.empty(0, np.int64))
     elif here.stamp == stamp:
         return here
     else:
@@ -158,48 +165,34 @@ def _grown(store: Store, held: Vocabulary, here: Snapshot, stamp: int) -> Snapsh
     found = store.db.execute("SELECT concept, stamp FROM search_changed WHERE stamp > ?", (here.stamp,)).fetchall()
     held.changed.update(found)
     fresh = np.array(sorted(concept for concept, _ in found), np.int64)
-    read = {kin: Forms.joined(parts) for kin, parts in _read(store, fresh.tolist()).items()}
-    beside = _merged(here.beside, fresh, read)
+    beside = Forms.joined([here.beside.without(fresh), _read(store, fresh.tolist())])
     hidden = np.union1d(here.hidden, fresh)
-    if len(hidden) <= BESIDE and sum(map(len, here.base.values())) > SMALL:
+    if len(hidden) <= BESIDE and len(here.base) > SMALL:
         return _snapshot(held, stamp, here.base, beside, hidden)
-    return _snapshot(held, stamp, _merged(here.base, hidden, beside), {}, np.empty(0, np.int64))
+    base = Forms.joined([here.base.without(hidden), beside])
+    return _snapshot(held, stamp, base, nothing(), np.empty(0, np.int64))
 
 
-def _merged(one: Mapping[str, Forms], but: Ints, other: Mapping[str, Forms]) -> dict[str, Forms]:
-    kins = {**one, **other}
-    return {kin: Forms.joined([one.get(kin, nothing()).without(but), other.get(kin, nothing())]) for kin in kins}
-
-
-def _snapshot(
-    owner: Vocabulary, stamp: int, base: Mapping[str, Forms], beside: Mapping[str, Forms], hidden: Ints
-) -> Snapshot:
+def _snapshot(owner: Vocabulary, stamp: int, base: Forms, beside: Forms, hidden: Ints) -> Snapshot:
     habits = {}
-    for kin in {**base, **beside}:
-        parts = [base.get(kin, nothing()).without(hidden) if len(hidden) else base.get(kin, nothing())]
-        parts.append(beside.get(kin, nothing()))
-        decided, every = (np.sum([part.manners(which) for part in parts], axis=0).tolist() for which in (DECIDED, 0))
-        known = Habits.of(*decided)
-        habits[kin] = known if decided[0] >= USUAL else Habits.of(*every)
+    parts = (base.without(hidden) if len(hidden) else base, beside)
+    for kin in KINS:
+        decided, every = (
+            np.sum([part.manners(kin, which) for part in parts], axis=0).tolist() for which in (DECIDED, 0)
+        )
+        habits[kin] = Habits.of(*(decided if decided[0] >= USUAL else every))
     return Snapshot(owner, stamp, base, beside, hidden, habits)
 
 
-def _read(store: Store, among: Sequence[int] | None) -> dict[str, list[Forms]]:
-    """The terms of a store, or of some concepts, by family."""
+def _read(store: Store, among: Sequence[int] | None) -> Forms:
+    """The terms of a store, or of some concepts."""
     query = (
         "SELECT t.concept, t.lang, t.text, t.folded, t.head, c.status, c.touched FROM terms t "
         "JOIN concepts c ON c.id = t.concept"
     )
     some = "" if among is None else " WHERE t.concept IN (SELECT value FROM json_each(?))"
     cursor = store.db.execute(query + some, () if among is None else (json.dumps(among),))
-    parts: dict[str, list[Forms]] = {}
-    for records in _batches(cursor):
-        kins: dict[str, list[tuple[int, str, str, str, str, int]]] = {}
-        for concept, lang, text, folded, head, status, touched in records:
-            kins.setdefault(family(lang), []).append((concept, text, folded, head, status, touched))
-        for kin, held in kins.items():
-            parts.setdefault(kin, []).append(forms_of(kin, held))
-    return parts
+    return Forms.joined([nothing(), *map(forms_of, _batches(cursor))])
 
 
 def _batches(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, str, str, str, str, str, int]]]:
