@@ -63,7 +63,7 @@ class Snapshot:
     def candidates(self, texts: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, Bytes]:
         """The concepts that may have a term in texts (language, text), without looking closely: in which of the texts,
         which concept, and what was decided about it. In the order of the texts, then of the concepts."""
-        if len(texts) > FEW:
+        if not texts or len(texts) > FEW:
             return self._asked(texts)
         held = {text: found for text in texts if (found := self.recent.get(text)) is not None}
         if lacking := [text for text in dict.fromkeys(texts) if text not in held]:
