@@ -16,6 +16,9 @@ from web.cli._terminal import note, warn
 from web.config import Config
 
 THREADS = 8
+BEYOND = 2
+"""A request of more than so many times what an upload may have is cut off; one that is a little too large is told so
+in the words of the page."""
 PUBLIC = regex.compile(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?/?")
 
 
@@ -85,7 +88,8 @@ def run(config: Config) -> None:
     clear(config.db)
     app = create_app(config)
     try:
-        server = create_server(app, host=config.host, port=config.port, threads=THREADS, ident="", **_proxy(config))
+        options = {"threads": THREADS, "ident": "", "max_request_body_size": BEYOND * config.max_upload}
+        server = create_server(app, host=config.host, port=config.port, **options, **_proxy(config))
     except OSError as error:
         raise _cannot_serve(config.host, config.port, error) from error
     host = f"[{config.host}]" if ":" in config.host else config.host
