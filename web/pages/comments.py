@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from aligner.errors import InputError
 from web import actions, people_words
 from web.actions.comments import pieces
+from web.errors import NotFound
 from web.pages.settings import own_path
 from web.views import ThreadView
 
@@ -43,8 +44,13 @@ def names() -> ResponseReturnValue:
 
 @blueprint.get("/works/<ref>/rows/<int:number>/comments")
 def row(ref: str, number: int) -> ResponseReturnValue:
-    """What is said about a row, and who changed it: for the panel."""
-    return _of_row(ref, number)
+    """What is said about a row, and who changed it: for the panel; nothing for one that was undone a moment ago."""
+    try:
+        return _of_row(ref, number)
+    except NotFound:
+        if _htmx():
+            return "", 204
+        raise
 
 
 @blueprint.post("/works/<ref>/rows/<int:number>/comments")

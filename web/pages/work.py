@@ -17,6 +17,7 @@ from aligner.types import LANGS
 from web import actions
 from web.actions.linking import STATES, Link, row_links
 from web.actions.together import seen
+from web.errors import NotFound
 from web.pages import keys
 from web.pages.flowing import flowing
 from web.pages.marking import marks_of, worst_of
@@ -99,9 +100,15 @@ def rows(ref: str) -> ResponseReturnValue:
 
 @blueprint.get("/rows/<int:number>")
 def row(ref: str, number: int) -> ResponseReturnValue:
-    """The panel of one row: why it is in its band, what checks found, which terms it holds."""
+    """The panel of one row: why it is in its band, what checks found, which terms it holds; nothing for one that was
+    undone a moment ago."""
     work = actions.get_summary(g.store, ref)
-    shown = actions.get_row(g.store, work.id, number)
+    try:
+        shown = actions.get_row(g.store, work.id, number)
+    except NotFound:
+        if "HX-Request" in request.headers:
+            return "", 204
+        raise
     found = actions.list_findings(g.store, work=work.id, rows=[number], limit=ALL).items
     links = row_links(g.store, work.id, [shown])[number]
     numbers = dict.fromkeys(link.concept for held in links.values() for link in held if link.concept)
