@@ -7,7 +7,6 @@ span that does not lead back into its text) or takes more than ``SECONDS`` of CP
 from __future__ import annotations
 
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -23,6 +22,7 @@ from aligner.quantities import find
 from aligner.readers import _pdfium, docx, html, md, pdf, read, read_lines, txt
 from aligner.segmentation import segment, split
 from aligner.types import LANGS
+from fuzz.forms import drawn, extract, laid, packed, text_of, workbook
 from glossary import formats as glossaries
 from glossary.checks import run as run_checks
 from glossary.formats import Incoming, Meta
@@ -50,19 +50,6 @@ def bounded() -> Iterator[None]:
         raise TooSlow(f"{took:.1f} s of CPU time")
 
 
-def _text(data: bytes) -> str:
-    """The bytes as a text that may hold anything a string can, lone surrogates too."""
-    return data.decode("utf-8", "surrogatepass" if b"\xed" in data and _passes(data) else "replace")
-
-
-def _passes(data: bytes) -> bool:
-    try:
-        data.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _lang(data: bytes) -> tuple[str, bytes]:
     """The first byte chooses the language."""
     return LANGS[data[0] % len(LANGS)], data[1:]
@@ -74,14 +61,6 @@ def _read(name: str, data: bytes) -> None:
             assert unwrap(block.span.of(document.text)) == block.text
         for piece in segment(document):
             assert unwrap(piece.span.of(document.text)) == piece.text
-
-
-def _packed(**parts: bytes) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_rels", ".rels"), part)
-    return out.getvalue()
 
 
 def reader_any(data: bytes) -> None:
@@ -123,7 +102,7 @@ def reader_docx(data: bytes) -> None:
         whole = data[1:]
         if data[:1] and data[0] % 4:
             names = ("word__document_xml", "word__styles_xml", "word__footnotes_xml", "docProps__core_xml")
-            whole = _packed(**dict(zip(names, data[1:].split(b"\0"), strict=False)))
+            whole = packed(**dict(zip(names, data[1:].split(b"\0"), strict=False)))
         docx.read("a.docx", whole)
         _read("a.docx", whole)
 
@@ -131,53 +110,20 @@ def reader_docx(data: bytes) -> None:
 def reader_pdf(data: bytes) -> None:
     """PDF files, PDFium in this process: the bytes as they are; after an S as what is drawn on two pages; after an L
     as lines of text with their places, as PDFium would give them."""
-    extract = _extract
+    how = extract
     if data[:1] == b"L":
-        extract = _laid
+        how = laid
     elif data[:1] == b"S":
-        data = _drawn(data[1:])
-    with bounded(), mock.patch.object(_pdfium, "extract", extract):
+        data = drawn(data[1:])
+    with bounded(), mock.patch.object(_pdfium, "extract", how):
         pdf.read("a.pdf", data)
         _read("a.pdf", data)
-
-
-def _extract(data: bytes) -> tuple[int, list[_pdfium.RawLine], str]:
-    found = _pdfium.read(data, lambda: None)
-    return found["pages"], [_pdfium.RawLine(*line) for line in found["lines"]], found["title"]
-
-
-def _laid(data: bytes) -> tuple[int, list[_pdfium.RawLine], str]:
-    """Six bytes a line: left, width, height on the page (two), size, page with whether it is at the edge; its text."""
-    lines, page = [], 0
-    for raw in data[1:].split(b"\n"):
-        head, text = raw[:6].ljust(6, b"\0"), _text(raw[6:])
-        left, bottom, size = float(head[0]), head[2] * 3 + head[3] / 256, head[4] / 4 or 1.0
-        page = max(page, min(head[5] // 2, page + 1))
-        if text.strip():
-            right, top = left + head[1] * 2, bottom + size
-            lines.append(_pdfium.RawLine(text, left, right, bottom, top, size, page, bool(head[5] & 1)))
-    return page + 1, lines, "A"
-
-
-def _drawn(content: bytes) -> bytes:
-    """A PDF of two pages on which the same is drawn."""
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 6 0 R>>>>>>"
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>",
-        page,
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        page,
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-    )
-    body = b"".join(b"%d 0 obj%s endobj\n" % (number, part) for number, part in enumerate(objects, 1))
-    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 
 def segments(data: bytes) -> None:
     """Sentences of one block."""
     lang, rest = _lang(data or b"\0")
-    text = _text(rest)
+    text = text_of(rest)
     with bounded():
         spans = split(text, lang)
         edges = [edge for span in spans for edge in (span.start, span.stop)]
@@ -188,7 +134,7 @@ def segments(data: bytes) -> None:
 def quantities(data: bytes) -> None:
     """Numbers, dates, money … as values."""
     lang, rest = _lang(data or b"\0")
-    text = _text(rest)
+    text = text_of(rest)
     with bounded():
         last = 0
         for quantity in find(text, lang):
@@ -200,7 +146,7 @@ def quantities(data: bytes) -> None:
 def folding(data: bytes) -> None:
     """Text made equal for matching, with offsets that lead back."""
     lang, rest = _lang(data or b"\0")
-    text = _text(rest)
+    text = text_of(rest)
     with bounded():
         folded = fold(text, lang)
         assert len(folded.offsets) in (len(folded.text), len(folded.text) + 1)
@@ -210,7 +156,7 @@ def folding(data: bytes) -> None:
 def matcher(data: bytes) -> None:
     """Terms, up to the first empty line, in the text after it."""
     lang, rest = _lang(data or b"\0")
-    head, _, body = _text(rest).partition("\n\n")
+    head, _, body = text_of(rest).partition("\n\n")
     with bounded():
         found = Matcher([Concept((Term(lang, line),)) for line in head.split("\n")[:50]])
         for match in found.find(body, lang):
@@ -220,13 +166,13 @@ def matcher(data: bytes) -> None:
 def queries(data: bytes) -> None:
     """What a query may mean."""
     with bounded():
-        list(readings(_text(data)[:200]))
+        list(readings(text_of(data)[:200]))
 
 
 def align(data: bytes) -> None:
     """Two texts, set apart by a NUL, side by side, and the checks over them."""
     lang, rest = _lang(data or b"\0")
-    first, _, second = _text(rest).partition("\0")
+    first, _, second = text_of(rest).partition("\0")
     other = "en" if lang != "en" else "vi"
     with bounded():
         table = aligner.align({lang: first, other: second})
@@ -248,22 +194,7 @@ def table_text(data: bytes) -> None:
 def table_xlsx(data: bytes) -> None:
     """Aligned rows out of a workbook: the bytes as they are, or as its sheet, its strings or its styles."""
     with bounded():
-        read_workbook(_workbook(data))
-
-
-def _workbook(data: bytes) -> bytes:
-    from fuzz.seeds import workbook_parts
-
-    which, part = (data[:1] or b"\0")[0] % 5, data[1:]
-    if which == 0:
-        return part
-    parts = dict(workbook_parts())
-    parts[list(parts)[which % len(parts)]] = part
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return out.getvalue()
+        read_workbook(workbook(data))
 
 
 def _terms(name: str, data: bytes) -> None:
@@ -294,7 +225,7 @@ def terms_sheet(data: bytes) -> None:
 
 def terms_xlsx(data: bytes) -> None:
     """Terms out of a workbook."""
-    _terms("xlsx", _workbook(data))
+    _terms("xlsx", workbook(data))
 
 
 def terms_jsonl(data: bytes) -> None:
