@@ -9,13 +9,13 @@ trained on long texts err on the short ones that people upload (a title, a capti
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from dataclasses import dataclass
 
 import regex
 
 from aligner.errors import InputError
 from aligner.marks import composed
+from aligner.readers._encodings import is_utf8, scores, wide
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,20 +40,13 @@ _ALIASES = {
     "utf8": "utf-8",
     "utf-16": "utf-8",  # a declaration that can be read byte by byte cannot be UTF-16 (WHATWG says the same)
 }
-_CANDIDATES = ("gb18030", "big5hkscs", "cp1258", "cp1252")
 _DECLARED = regex.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)""",
     regex.IGNORECASE,
 )
-_MARKED_WORD = regex.compile(r"\b[\p{Latin}\p{M}]*[^\x00-\x7f\W\d_][\p{Latin}\p{M}]*")
-_VIETNAMESE = regex.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?", regex.IGNORECASE
-)
 _LINE_ENDS = regex.compile(r"\r\n?")
 _BREAKS = regex.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
-_TYPOGRAPHY = frozenset("“”‘’–—…«»·•©®™°£€§±×½¼¾²³¿¡„")
-_CJK_TYPOGRAPHY = frozenset("“”‘’—…·～×°±①②③④⑤⑥⑦⑧⑨⑩㈠㈡㈢ⅠⅡⅢⅣⅤⅥ↑↓→←■□▲△●○★☆※≈≤≥℃‰")
 _ENOUGH, _MARGIN = 0.35, 0.06
 _SAMPLE = 65_536
 
@@ -105,24 +98,23 @@ def _decode(name: str, data: bytes) -> tuple[str, str]:
             return _strict(name, data[len(mark) :], encoding)
     if data.startswith(_BINARY):
         raise _binary(name)
-    wide = _wide(data)
-    if wide:
-        return _strict(name, data, wide)
+    if encoding := wide(data):
+        return _strict(name, data, encoding)
     if _controls(data) > max(3, 0.01 * len(data[:_SAMPLE])):
         raise _binary(name)
     _refuse_broken_utf8(name, data)
     declared = declared_encoding(data)
-    scores = _scores(data, declared)
-    if not scores:
+    found = scores(data, declared)
+    if not found:
         raise _undecodable(name)
-    if declared in scores and scores[declared] >= max(scores.values()) - 0.5 and scores[declared] >= 0:
+    if declared in found and found[declared] >= max(found.values()) - 0.5 and found[declared] >= 0:
         return data.decode(declared), declared
-    ranked = sorted(scores, key=lambda encoding: -scores[encoding])
+    ranked = sorted(found, key=lambda encoding: -found[encoding])
     best = ranked[0]
-    if scores[best] < _ENOUGH:
+    if found[best] < _ENOUGH:
         raise _undecodable(name)
     text = data.decode(best)
-    close = len(ranked) > 1 and scores[best] - scores[ranked[1]] < _MARGIN
+    close = len(ranked) > 1 and found[best] - found[ranked[1]] < _MARGIN
     if close and clean(data.decode(ranked[1])) != clean(text):
         raise _ambiguous(name, best, ranked[1])
     return text, best
@@ -154,41 +146,9 @@ def _strict(name: str, data: bytes, encoding: str) -> tuple[str, str]:
         ) from None
 
 
-def _wide(data: bytes) -> str:
-    """UTF-16 without a byte order mark: known by zero bytes on one side, or by looking like text only that way."""
-    if len(data) < 4 or len(data) % 2:
-        return ""
-    sample = data[:8192]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if min(even, odd) == 0 and max(even, odd) > half * 0.3:
-        return "utf-16-le" if odd else "utf-16-be"
-    if _is_utf8(data):
-        return ""
-    options = {}
-    for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if text.isascii() or not text:
-            continue
-        options[encoding] = sum(map(_looks_common, text[:4096])) / len(text[:4096])
-    best = max(options, key=lambda encoding: options[encoding], default="")
-    return best if best and options[best] > 0.9 else ""
-
-
-def _looks_common(char: str) -> bool:
-    return (
-        (char.isascii() and (char.isprintable() or char in "\r\n\t"))
-        or char in _CJK_TYPOGRAPHY
-        or _commonness(char) > 0
-    )
-
-
 def _refuse_broken_utf8(name: str, data: bytes) -> None:
     """UTF-8 but for a few bytes, as a cut or patched file is: any other encoding would turn all of it to nonsense."""
-    if _is_utf8(data):
+    if is_utf8(data):
         return
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
@@ -202,92 +162,10 @@ def _refuse_broken_utf8(name: str, data: bytes) -> None:
         )
 
 
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _controls(data: bytes) -> int:
     """The number of control characters at the beginning; a text may hold a few strays."""
     sample = data[:_SAMPLE]
     return sum(sample.count(code) for code in (*range(9), *range(14, 27), *range(28, 32), 127))
-
-
-def _scores(data: bytes, declared: str) -> dict[str, float]:
-    """Every encoding that decodes the whole of the data without an error, with how well its text looks (up to 1)."""
-    if _is_utf8(data):
-        return {"utf-8": 1.0}
-    scores = {}
-    for encoding in dict.fromkeys((declared, *_CANDIDATES)):
-        try:
-            text = data.decode(encoding) if encoding else ""
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if text:
-            scores[encoding] = _score(text, encoding)
-    return scores
-
-
-def _score(text: str, encoding: str) -> float:
-    marked = [char for char in text[:200_000] if not char.isascii()]
-    if not marked:
-        return 1.0
-    if encoding == "cp1258":
-        return _vietnamese_score(composed(text[:200_000]))
-    if encoding in ("gb18030", "big5hkscs"):
-        return sum(1.0 if char in _CJK_TYPOGRAPHY else _commonness(char) for char in marked) / len(marked)
-    return sum(_western(char) for char in marked) / len(marked)
-
-
-def _western(char: str) -> float:
-    if char in _TYPOGRAPHY:
-        return 1.0
-    if "\u00c0" <= char <= "\u017f" and char.isalpha():
-        return 0.6 if char.islower() else 0.3
-    return -1.0 if unicodedata.category(char)[0] == "C" else 0.0
-
-
-def _vietnamese_score(text: str) -> float:
-    """How many of the words with marks are Vietnamese syllables; typography counts as in Western text."""
-    points = [0.9 for char in text if char in _TYPOGRAPHY]
-    for word in _MARKED_WORD.findall(text):
-        bare = composed(word, "NFD")
-        marks = sum(1 for char in bare if unicodedata.combining(char))
-        letters = "".join(char for char in bare if not unicodedata.combining(char))
-        good = marks <= 2 and _VIETNAMESE.fullmatch(letters) is not None
-        points.append(1.0 if good else -0.5)
-    stray = sum(1 for char in text if unicodedata.combining(char))
-    return (sum(points) - stray) / max(1, len(points) + stray)
-
-
-def _commonness(char: str) -> float:
-    """+1 for a character of everyday Chinese in either script, less for rarer ones, negative for what no text holds."""
-    if "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff5e":
-        return 1.0
-    category = unicodedata.category(char)
-    if category in ("Co", "Cc", "Cn", "Cs"):
-        return -4.0
-    if not "\u4e00" <= char <= "\u9fff":
-        return -1.0
-    code = _encoded(char, "gb2312")
-    if code and 0xB0 <= code[0] <= 0xD7:
-        return 1.0
-    other = _encoded(char, "big5")
-    if other and 0xA4 <= other[0] <= 0xC6:
-        return 1.0 if not code else 0.7
-    if code or other:
-        return -0.3
-    return 0.4 if _encoded(char, "big5hkscs") else -1.5
-
-
-def _encoded(char: str, encoding: str) -> bytes:
-    try:
-        return char.encode(encoding)
-    except UnicodeEncodeError:
-        return b""
 
 
 def _binary(name: str) -> InputError:
