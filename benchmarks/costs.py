@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.filling import vocabulary
 from benchmarks.importing import texts
 from benchmarks.lookup import queries
-from web import actions
+from web import actions, warming
 from web.actions.exchange import export_rows, export_terms
 from web.actions.keeping import backup_store, export_everything, verify_store
 from web.app import create_app
@@ -102,7 +102,10 @@ def questions(database: Path, _room: Path) -> list[Cost]:
 
 def pages(database: Path, _room: Path) -> list[Cost]:
     """Pages as the service answers them: those of works at works all over the store, the others again and again."""
-    client = create_app(Config(db=database, jobs=False)).test_client()
+    app = create_app(Config(db=database, jobs=False))
+    warming.warm(app)
+    warming.settle()
+    client = app.test_client()
 
     def asking(path: str) -> Callable[[], None]:
         def ask() -> None:

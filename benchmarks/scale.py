@@ -15,6 +15,7 @@ measured.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import shutil
@@ -29,6 +30,7 @@ from pathlib import Path
 from benchmarks.costs import STAGES, WRITING, Cost
 from benchmarks.drawing import drawn
 from benchmarks.filling import build
+from web.cli._group import COLLECT
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMITS = {"look-up": 20.0, "concordance": 50.0, "page of a work": 100.0}
@@ -67,6 +69,7 @@ def alone(stage: str, database: Path) -> list[Cost]:
 
 def inside(stage: str) -> None:
     """Measure one stage here, and say what it costs."""
+    gc.set_threshold(COLLECT, 10, 10)  # as the command line has it
     database, room = map(Path, sys.argv[1:3])
     print(json.dumps([asdict(cost) for cost in STAGES[stage](database, room)]))
 
