@@ -82,7 +82,8 @@ def measure(database: Path, wanted: Iterable[str], again: Sequence[str]) -> Foun
         if stage in found and stage not in again:
             continue
         began = time.perf_counter()
-        found[stage] = alone(stage, database)
+        costs = alone(stage, database)
+        found = held(figures) | {stage: costs}  # others may have measured beside
         kept = {name: [asdict(cost) for cost in costs] for name, costs in found.items()}
         figures.write_text(json.dumps(kept, indent=1), "utf-8")
         print(f"{database.stem}: {stage} measured in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
