@@ -167,19 +167,6 @@ def checks(database: Path, _room: Path) -> list[Cost]:
         return [Cost("checks over all", seconds=time.process_time() - began, megabytes=peak(), bulk=True)]
 
 
-def mining(database: Path, _room: Path) -> list[Cost]:
-    """The terms of works of a thousand segments, mined anew beside all others."""
-    with Store(database) as store:
-        works = _spread(store)[:4]
-        actions.mine_work(store, works[0])
-        times = []
-        for work in works:
-            began = time.process_time()
-            actions.mine_work(store, work)
-            times.append((time.process_time() - began) * 1000)
-        return [Cost("mining of a work", sorted(times)[len(times) // 2], max(times))]
-
-
 def _all_of(name: str, does: Callable[[Store, Path], object]) -> Stage:
     def stage(database: Path, room: Path) -> list[Cost]:
         with Store(database) as store:
@@ -216,8 +203,7 @@ STAGES: dict[str, Stage] = {
     "verify": _all_of("verify", _faultless),
     "queue": queue,
     "import": an_import,
-    "mining": mining,
     "checks": checks,
 }
-WRITING = ("queue", "import", "mining", "checks")
+WRITING = ("queue", "import", "checks")
 """The stages that change the store."""
