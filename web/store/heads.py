@@ -116,12 +116,18 @@ def _heads(lang: str, text: str) -> frozenset[str]:
     if lang != "en":
         return frozenset(pairs.union(words))
     single = {one for word in set(words) for one in stems(word)}
+    single.update((one + two)[:STEM] for one, two in pairwise(words))  # co-operation is cooperation
     return frozenset(single.union(pair for pair in pairs if " " not in pair))
 
 
 def term_words(lang: str, folded: str) -> list[str]:
-    """The words of a term, which is given as folding leaves it."""
-    return folded.split(" ") if _PLAIN.fullmatch(folded) else words_of(lang, folded)
+    """The words of a term, which is given as folding leaves it; without the s of a possessive.
+
+    >>> term_words("en", "people's bank"), term_words("vi", "cụm công nghiệp")
+    (['people', 'bank'], ['cụm', 'công', 'nghiệp'])
+    """
+    words = folded.split(" ") if _PLAIN.fullmatch(folded) else words_of(lang, folded)
+    return [word for word in words if word != "s"] or words if lang == "en" else words
 
 
 def words_of(lang: str, text: str) -> list[str]:

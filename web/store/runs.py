@@ -67,13 +67,16 @@ def runs_of_texts(texts: Sequence[tuple[str, str]]) -> tuple[Prints, NDArray[np.
 
 def _add_english(said: list[str], words: Sequence[str]) -> None:
     last: tuple[str, ...] = ()
+    before = ""
     for word in words:
         if word == "s":  # of a possessive
             continue
         own, here = _of_word(word)
         said += own
-        said += [f"{a} {b}" for a in last for b in here]
-        last = here
+        if last:
+            said += [f"{a} {b}" for a in last for b in here]
+            said.append(_ALONE + (before + word)[:STEM])  # written in two, a term of one word
+        last, before = here, word
 
 
 def _joined(cut: Sequence[Sequence[str]], which: Sequence[int]) -> tuple[Prints, NDArray[np.int32]]:
