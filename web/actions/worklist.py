@@ -12,6 +12,8 @@ from typing import Any
 from aligner.errors import InputError, said
 from web.actions.samples import below, name_parts, shared_stems
 
+MOST = 1000
+"""Files of one work."""
 HOW = 'Write NAME<tab>FILE<tab>FILE…, or {"name": …, "files": […]}, one work a line.'
 
 
@@ -243,6 +245,9 @@ def _json_line(line: str) -> tuple[str, list[str]]:
 
 
 def _checked(name: str, files: list[str]) -> tuple[str, list[str]]:
+    if len(files) > MOST:
+        told = said("there are {count} files in one work; {most} are the most.", count=len(files), most=MOST)
+        raise InputError(told, HOW)
     if not name or not files or not all(map(_can_be_named, (name, *files))):
         raise InputError("there is no name, or no file.", HOW)
     if "\0" in "".join(files):
