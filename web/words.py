@@ -121,8 +121,9 @@ def import_change(what: str) -> list[Run]:
     if found := regex.fullmatch(r"(new term|term|definition) \((\S+?)( \S+)?\)", what):
         names = {"new term": _("New term"), "term": FIELDS["text"], "definition": FIELDS["definition"]}
         return [Run(_(names[found[1]]) + " "), *name_runs([found[2]]), Run(found[3] or "")]
-    if found := regex.fullmatch(r"(.+): (region|status)", what):
-        return [Run(f"{found[1]}: {field(found[2])}")]
+    if found := regex.fullmatch(r"“(.*)” \((\S+)\): ([a-z ]+)", what, regex.DOTALL):
+        named = [Run(f"“{found[1]}”", found[2]), Run(" ("), *name_runs([found[2]]), Run(")")]
+        return [*named, Run(_(": ") + field(found[3].replace(" ", "_")))]
     return [Run(field(what))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.browser
 def choose(page: Page, way: str) -> None:
     """In the list of keys, as a person does."""
     page.locator("button.ask-keys").click()
-    page.get_by_label("Keys that are a letter, a figure or a sign").select_option(way)
+    page.locator("#keys select[data-letter-keys]").select_option(way)
     page.keyboard.press("Escape")
     expect(page.locator("#keys")).to_be_hidden()
     page.locator("h1").first.click()
@@ -69,3 +70,16 @@ def test_letters_are_keys_alone_with_alt_or_not_at_all(page: Page, site: Site) -
     page.locator("#r3").click()
     page.keyboard.press("c")
     expect(page.locator(".row.confirmed")).to_have_count(1)
+
+
+@pytest.mark.parametrize("kept", ['{"row.down": [1, null, "", {}], "row.up": "k"}', "[[]]", '"x"', "{", "1"])
+def test_keys_that_are_none_are_passed_over(page: Page, site: Site, kept: str) -> None:
+    """Whatever stands in the browser's memory, the other keys of the parallel view go on."""
+    page.add_init_script(f"localStorage.setItem('keys:changed', {json.dumps(kept)})")
+    page.goto(f"{site.url}/works/industrial-clusters")
+    first = page.locator("tr[id='r1'], [id='r1']").first
+    expect(first).to_be_visible()
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    expect(first).to_be_focused()
+    assert site.complaints == []

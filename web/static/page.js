@@ -19,10 +19,13 @@ function open(name) {
 
 on("?", () => open("keys"));
 
-const way = document.getElementById("letter-keys");
-if (way) {
+const ways = document.querySelectorAll("select[data-letter-keys]");
+for (const way of ways) {
   way.value = letters();
-  way.addEventListener("change", () => useLetters(way.value));
+  way.addEventListener("change", () => {
+    useLetters(way.value);
+    for (const other of ways) other.value = way.value;
+  });
 }
 
 for (const chip of document.querySelectorAll("a[data-key]")) on(chip.dataset.key, () => chip.click());
