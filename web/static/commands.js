@@ -33,7 +33,7 @@ const chosen = () => (["omegat", "intertext"].includes(localStorage.getItem("key
 /** The keys of a command as they are now. */
 function keysOf(name) {
   const own = stored("keys:changed", {})[name];
-  return Array.isArray(own) ? own : entries.get(name).dataset[chosen()].split(" ").filter(Boolean);
+  return Array.isArray(own) ? own.filter((key) => typeof key === "string" && key) : entries.get(name).dataset[chosen()].split(" ").filter(Boolean);
 }
 
 // "next.look" has its key, and with Shift its other direction: one entry of the list stands for both.
