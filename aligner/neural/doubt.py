@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from aligner.types import Span
 
-DOUBT = 0.95
+DOUBT = 0.98
 """Posterior under which a row is doubtful. Errors above it are as rare as errors that the vectors make."""
 NEIGHBOURS = 2
 """Rows on either side of a doubtful one that are looked at with it: where its segments may belong instead."""
