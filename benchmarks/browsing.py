@@ -203,8 +203,10 @@ class Browser:
             with self.seen.lock:
                 self.seen.news += 1
 
-    def run(self, until: float, thought: float, shared: float, live: bool = True) -> None:
-        """Go about until the time is over: half to one and a half of ``thought`` seconds pass between two deeds."""
+    def run(self, until: float, thought: float, shared: float, live: bool = True, within: float = 0.0) -> None:
+        """Come ``within`` some seconds, and go about until the time is over: half to one and a half of ``thought``
+        seconds pass between two deeds."""
+        time.sleep(self.random.uniform(0, within))
         deeds: dict[Callable[[], None], float] = {self.focus: 22, self.scroll: 16, self.look_up: 14, self.edit: 20}
         deeds |= {self.confirm: 14, self.screens: 5, self.open: 4, self.export: 2, self.count: shared}
         act = time.monotonic() + self.random.uniform(0, thought)

@@ -36,7 +36,9 @@ from web.actions.tables import get_row
 from web.store import Store
 
 LIMITS = {READS: 200.0, EDITS: 500.0, LIVE: 200.0}  # milliseconds, at the 95th percentile
-GROWTH = 1.25  # of the memory, from the second fifth to the end
+GROWTH = 1.1  # of the memory, from the third fifth to the last
+COMING = 10.0
+"""Seconds within which people come: fifty do not open their works in one moment."""
 RUSH = 8
 """People at once who do not think: as many as the service has threads."""
 
@@ -73,7 +75,7 @@ def shared(database: Path, text: str = "") -> str:
 def busy(server: int, browsers: list[Browser], seconds: float, thought: float, count: float) -> Cost:
     """Let people go about, and look at the service meanwhile."""
     until = time.monotonic() + seconds
-    options = (until, thought, count, thought > 0)
+    options = (until, thought, count, thought > 0, COMING if thought else 0.0)
     threads = [threading.Thread(target=browser.run, args=options) for browser in browsers]
     began, clock = processor(server), time.monotonic()
     for thread in threads:
@@ -150,7 +152,7 @@ def report(seen: Seen, cost: Cost, said: int, faults: list[str], slack: float) -
         print(f"{kind:14}{len(times):10,}{statistics.median(times):9.1f}{p95:9.1f}{max(times):9.0f}")
         late += [kind] if p95 > LIMITS.get(kind, float("inf")) * slack else []
     asked, held = sum(seen.statuses.values()), cost.held
-    early = statistics.median(held[len(held) // 5 : 2 * len(held) // 5 + 1])
+    fifths = [statistics.median(held[len(held) * n // 5 : len(held) * (n + 1) // 5]) for n in range(5)]
     print(f"statuses: {', '.join(f'{status} {count:,}' for status, count in sorted(seen.statuses.items()))}")
     print(
         f"the service: {asked / cost.clock:.0f} requests a second, {cost.used / asked * 1000:.1f} ms of CPU time each, "
@@ -160,12 +162,12 @@ def report(seen: Seen, cost: Cost, said: int, faults: list[str], slack: float) -
         f"sentence of all: {seen.counted} edits accepted, it says {said}; {seen.news} answers told of others' changes"
     )
     print(f"conflicts: {seen.conflicts}, of which {seen.told} told what the other one wrote")
-    print(f"memory: {early:.0f} MB in the second fifth, {held[-1]:.0f} MB in the end")
+    print(f"memory in each fifth of the time: {', '.join(f'{one:.0f}' for one in fifths)} MB")
     for line in [*faults, *seen.wrong][:10]:
         print(line)
     failed = any(status >= 500 for status in seen.statuses)
     wrong = seen.wrong or faults or said != seen.counted or seen.told != seen.conflicts
-    return not (failed or wrong or late or held[-1] > GROWTH * early)
+    return not (failed or wrong or late or fifths[4] > GROWTH * fifths[2])
 
 
 if __name__ == "__main__":

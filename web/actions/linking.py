@@ -9,6 +9,7 @@ What was worked out is remembered (``web.actions.remembering``).
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
@@ -22,7 +23,7 @@ from aligner.types import Span
 from glossary.matcher import habits_of
 from glossary.types import Match
 from web.actions.permissions import needs
-from web.actions.remembering import Cells, Entry, Joined, Memory, memory, name_of
+from web.actions.remembering import Cells, Entry, Joined, Memory, memory, name_of, short
 from web.actions.remembering import Link as Link
 from web.actions.spotting import GOOD, REFUSED, Facts, Spotter
 from web.store import Store, known, vocabulary, works
@@ -136,7 +137,7 @@ def _worked_out(
     }
     joined = Joined.of(links_of(dict(cells), spotted))
     used_here = tuple(one for one in asked.open if one in used)
-    held.keep(name, Entry(snapshot.stamp, asked.all.tobytes(), asked.open, used_here, joined.packed))
+    held.keep(name, Entry(snapshot.stamp, short(asked.all), array("q", asked.open), used_here, joined.packed))
     return joined
 
 

@@ -7,12 +7,15 @@ takes little, and only when they are others, or one of them changed, is it worke
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from aligner.fingerprints import Ints
 from web.actions.spotting import Spotter
@@ -78,7 +81,7 @@ class Entry:
 
     stamp: int
     candidates: bytes
-    proposed: tuple[int, ...]
+    proposed: array[int]
     used: tuple[int, ...]
     packed: bytes
 
@@ -112,7 +115,7 @@ class Memory:
         """Look whether a row that was worked out before the glossary changed still holds: its concepts are the same,
         and none of them changed."""
         entry = self.rows.get(name)
-        if entry is None or entry.candidates != candidates.tobytes():
+        if entry is None or entry.candidates != short(candidates):
             return
         changed = snapshot.owner.changed
         if all(changed.get(one, 0) <= entry.stamp for one in candidates.tolist()):
@@ -132,6 +135,11 @@ def memory(snapshot: Snapshot) -> Memory:
         elif held.spotter.full:
             held.spotter = Spotter(snapshot.habits)
     return held
+
+
+def short(concepts: Ints) -> bytes:
+    """The numbers of concepts in little room."""
+    return concepts.astype(np.int32).tobytes()
 
 
 def name_of(cells: Cells) -> bytes:

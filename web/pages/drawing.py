@@ -17,8 +17,8 @@ from aligner.types import Evidence
 from web.actions.remembering import Joined
 from web.views import Cell, FindingView, RowView, SegmentView, WorkSummary
 
-MOST = 48 << 20
-"""Characters of rows that a process keeps: some 25,000 rows in four languages."""
+MOST = 40 << 20
+"""Bytes of rows that a process keeps: some 20,000 rows in four languages."""
 
 
 def _all(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
@@ -42,13 +42,18 @@ class Drawn:
 
     def __init__(self, most: int = MOST) -> None:
         self.most, self.size = most, 0
-        self._held: dict[bytes, Markup] = {}
-        self.get = self._held.get
+        self._held: dict[bytes, bytes] = {}  # of letters with marks, half of what a string takes
+
+    def get(self, name: bytes) -> Markup | None:
+        """A row that is kept."""
+        found = self._held.get(name)
+        return None if found is None else Markup(found.decode(errors="surrogatepass"))  # noqa: S704 (drawn before)
 
     def keep(self, name: bytes, drawn: Markup) -> None:
         """Keep a row."""
-        self.size += len(drawn) - len(self._held.pop(name, ""))
-        self._held[name] = drawn
+        held = drawn.encode(errors="surrogatepass")
+        self.size += len(held) - len(self._held.pop(name, b""))
+        self._held[name] = held
         while self.size > self.most and self._held:
             try:
                 self.size -= len(self._held.pop(next(iter(self._held))))
