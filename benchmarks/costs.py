@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.filling import vocabulary
@@ -161,9 +162,7 @@ def queue(database: Path, _room: Path) -> list[Cost]:
 def checks(database: Path, _room: Path) -> list[Cost]:
     """The checks over works of a thousand segments here and there in the store."""
     with Store(database) as store:
-        return [
-            timed("checks of a work", [lambda work=work: actions.run_checks(store, work) for work in _spread(store)])
-        ]  # type: ignore[misc]
+        return [timed("checks of a work", [partial(actions.run_checks, store, work) for work in _spread(store)])]
 
 
 def _every_check(store: Store, _room: Path) -> None:
