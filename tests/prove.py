@@ -1,6 +1,6 @@
 """The long proofs, one after the other, each with the time it took: what ``make prove`` runs.
 
-python -m tests.prove                    all of them, an hour or more
+python -m tests.prove                    all of them: some hours, and never more than LIMITS say together
 python -m tests.prove kills load         some
 python -m tests.prove --quick            all of them in a small size, to see that they run
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,11 +28,38 @@ MINORS = (11, 12, 13)
 """The versions of Python that the package is meant for."""
 
 
+LIMITS = {
+    "suite": 40,
+    "api": 30,
+    "audit": 5,
+    "package": 20,
+    "kills": 60,
+    "hostile": 240,
+    "fuzz": 60,
+    "load": 20,
+    "scale": 240,
+}
+"""Minutes after which a proof is ended, and fails: what hangs is no proof."""
+_until = float("inf")
+
+
+def left() -> float:
+    """Seconds that the proof in hand has. Raises ``TimeoutError`` when there are none."""
+    if (seconds := _until - time.monotonic()) <= 0:
+        raise TimeoutError("it takes longer than it may")
+    return seconds
+
+
 def ended(*command: str, at: Path = ROOT, **more: str) -> int:
     """Run a command to its end, which leaves nothing in the checkout; how it ended."""
     print(f"$ {' '.join([*(f'{name}={value}' for name, value in more.items()), *command])}", flush=True)
     facts = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PIP_NO_COLOR": "1"} | more
-    return subprocess.run(command, cwd=at, env=facts, check=False).returncode
+    with subprocess.Popen(command, cwd=at, env=facts, start_new_session=True) as process:
+        try:
+            return process.wait(left())
+        except BaseException:  # too long, or Ctrl-C: those that it started go with it
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
 
 
 def run(*command: str, at: Path = ROOT, **more: str) -> bool:
@@ -40,16 +68,20 @@ def run(*command: str, at: Path = ROOT, **more: str) -> bool:
 
 
 def hostile(quick: bool) -> bool:
-    """Every hostile file in full size before the library, in a small one before the command line and the service; and
-    hostile words in every field of the service."""
-    from tests.hostile.proof import outcomes
+    """Every hostile file in full size before the library (texts under two of their names), in a small one before the
+    command line and the service; and hostile words in every field of the service."""
+    from tests.hostile.proof import Outcome, outcomes
+
+    def looked_at(outcome: Outcome) -> Outcome:
+        left()
+        return outcome
 
     words = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web/test_hostile_words.py")
     good = run(*words, **({} if quick else {"EVERY_DOOR": "1"}))
-    full = ("--size", "20000") if quick else ("--size", "10000000", "--seconds", "300", "--memory", "6000")
+    full = ("--size", "20000") if quick else ("--size", "10000000", "--few", "--seconds", "300", "--memory", "6000")
     small = ("--size", "20000", "--seconds", "60", "--memory", "4000", *(("--few",) if quick else ()))
     for door, options in (("library", full), ("command-line", small), ("upload", small)):
-        found = list(outcomes(door, *options))
+        found = [looked_at(outcome) for outcome in outcomes(door, *options)]
         slowest = max(found, key=lambda outcome: outcome.seconds)
         largest = max(outcome.megabytes for outcome in found)
         refused = sum(not outcome.said.startswith("result") for outcome in found)
@@ -175,8 +207,10 @@ def main() -> int:
     arguments = parser.parse_args()
     if unknown := [name for name in arguments.proofs if name not in PROOFS]:
         parser.error(f"there is no proof {unknown[0]}; there are {', '.join(PROOFS)}")
+    chosen = arguments.proofs or list(PROOFS)
+    print(f"{len(chosen)} proofs, which take {sum(LIMITS[name] for name in chosen) / 60:.1f} hours at the most")
     began, lines, outcomes = time.monotonic(), [], []
-    for name in arguments.proofs or PROOFS:
+    for name in chosen:
         since = time.monotonic()
         print(f"\n== {name}: {(PROOFS[name].__doc__ or '').splitlines()[0]}", flush=True)
         outcomes.append(_held(name, arguments.quick))
@@ -190,8 +224,13 @@ def main() -> int:
 
 def _held(name: str, quick: bool) -> bool | None:
     """Whether a proof holds; nothing where it could not be made here. One that cannot be ended is one that fails."""
+    global _until
+    _until = time.monotonic() + LIMITS[name] * 60
     try:
         return PROOFS[name](quick)
+    except (TimeoutError, subprocess.TimeoutExpired):
+        print(f"{name} takes more than {LIMITS[name]} minutes and was ended")
+        return False
     except Exception:
         traceback.print_exc()
         return False
