@@ -176,6 +176,8 @@ class Browser:
                 self.open(self.slug)
             return False
         self.rows |= {} if slug else rows_of(answer["rows"])
+        if not slug and answer.get("before") == self.since:
+            self.since = answer["since"]
         if body["verb"] == "words" and answer["revision"]:
             with self.seen.lock:
                 before = self.seen.written.get(body["segment"], (0, ""))

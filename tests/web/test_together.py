@@ -10,7 +10,7 @@ import pytest
 from aligner.errors import InputError
 from web import actions
 from web.actions import editing
-from web.actions.together import MOST, changes, seen
+from web.actions.together import MOST, after, changes, seen
 from web.errors import Conflict
 from web.store import Store, together
 from web.views import Upload
@@ -65,6 +65,20 @@ def test_rows_that_became_one_are_told_as_such(store: Store, other: Store, mill:
     assert again is not None
     assert [(edit.what, edit.at, edit.old, edit.new) for edit in again.edits] == [("undo", 2, 1, 2)]
     assert [one.number for one in again.rows] == [2, 3]
+
+
+def test_who_edits_alone_knows_the_state_that_the_edit_left(store: Store, other: Store, mill: str) -> None:
+    since = seen(store, mill)
+    one = editing.confirm_rows(store, [row(store, mill, 2)[0]])
+    alone = after(store, mill, since, one.revision)
+    assert alone == seen(store, mill)
+    assert changes(store, mill, alone) is None
+    editing.confirm_rows(other, [row(other, mill, 3)[0]])
+    two = editing.confirm_rows(store, [row(store, mill, 4)[0]])
+    assert after(store, mill, alone, two.revision) == ""
+    told = changes(store, mill, alone)
+    assert told is not None
+    assert [edit.at for edit in told.edits] == [3, 4]
 
 
 def test_typing_that_goes_on_is_told_each_time(store: Store, other: Store, mill: str) -> None:

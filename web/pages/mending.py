@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from aligner.errors import InputError
 from web import actions, words
+from web.actions.together import after, seen
 from web.errors import Conflict, NotFound
 from web.pages import work as parallel
 from web.views import EditView, RowView, StackView, WorkSummary
@@ -75,6 +76,7 @@ def edit(ref: str) -> ResponseReturnValue:
     if verb is None or not _sound(body):
         return _problem(422, _("The page is older than the service. Load it again."))
     try:
+        before = seen(g.store, ref)
         done = verb(ref, body)
     except InputError as error:
         return _problem(422, *words.parts(error))
@@ -82,7 +84,10 @@ def edit(ref: str) -> ResponseReturnValue:
         return _problem(404, _("The row is no longer there. Load the page again."))
     except Conflict as conflict:
         return _conflict(ref, conflict)
-    return jsonify(_answer(ref, done, parallel.wanted(body.get("show") or "", body.get("q") or "")))
+    answer = _answer(ref, done, parallel.wanted(body.get("show") or "", body.get("q") or ""))
+    if not answer["whole"] and (since := after(g.store, ref, before, done.revision)):
+        answer |= {"before": before, "since": since}
+    return jsonify(answer)
 
 
 def _sound(body: Body) -> bool:

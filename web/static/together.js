@@ -27,6 +27,7 @@ const open = () => table.querySelector(".editor");
 
 document.addEventListener("mended", (event) => {
   if (event.detail.revision) own.add(event.detail.revision);
+  if (event.detail.since && event.detail.before === since) since = event.detail.since; // nobody else did anything: no need to ask
 });
 
 for (const name of ["pointerdown", "pointerup"]) table.addEventListener(name, (event) => (pressed = event.timeStamp), { passive: true });
