@@ -20,10 +20,11 @@ from aligner.lang.en import stem
 from aligner.types import Span
 
 _PIECE = regex.compile(
-    r"\p{Han}+"
+    r"\p{Han}++"
     r"|(?<=[\p{L}\p{M}])'s(?![\p{L}\p{M}])"  # China's is China
-    r"|(?<![\p{L}\p{M}])(?:\p{Latin}\.){2,}\p{Latin}?(?![\p{L}\p{M}])"  # U.S. is US
-    r"|\p{N}+(?:[.,]\p{N}+)+|(?:(?!\p{Han})[\p{L}\p{M}\p{N}])+"
+    r"|(?<![\p{L}\p{M}])(?:\p{Latin}\.){2,30}\p{Latin}?(?![\p{L}\p{M}])"  # U.S. is US
+    r"|\p{N}++(?:[.,]\p{N}++)++|[[\p{L}\p{M}\p{N}]--\p{Han}]++",  # nothing to go back to: words may have millions
+    regex.V1,
 )
 _HAN = regex.compile(r"\p{Han}")
 REMEMBERED = 2048
