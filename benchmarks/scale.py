@@ -146,8 +146,11 @@ def main() -> int:
             stages = measure(database, arguments.stages, arguments.again)
             found.append([cost for costs in stages.values() for cost in costs])
     if arguments.svg:
-        lines = [{cost.name: cost.seconds * 1000 if cost.bulk else cost.p95 for cost in costs} for costs in found]
-        arguments.svg.write_text(drawn(arguments.sizes, lines), encoding="utf-8")
+        bulk = [{cost.name: cost.seconds for cost in costs if cost.bulk} for costs in found]
+        calls = [{cost.name: cost.p50 for cost in costs if not cost.bulk} for costs in found]
+        panels = {"Over all": ("seconds of CPU time", bulk), "One call": ("milliseconds of CPU time, median", calls)}
+        arguments.svg.parent.mkdir(parents=True, exist_ok=True)
+        arguments.svg.write_text(drawn(arguments.sizes, panels), encoding="utf-8")
     return report(arguments.sizes, found)
 
 
