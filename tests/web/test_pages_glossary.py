@@ -286,6 +286,7 @@ def test_what_a_large_glossary_file_would_do_is_looked_up_in_the_background_and_
         where = send(client, "/glossary/import", file=(BytesIO(data.encode()), "terms.csv")).headers["Location"]
         assert app.extensions["doichieu.jobs"].wait()
         page = text(client.get(where))
+        assert "/glossary/import/" in text(client.get("/jobs"))
     finally:
         app.extensions["doichieu.jobs"].close()
     assert "bị bỏ lại vì bảng thuật ngữ ở đây không có chỗ cho" in page
@@ -294,3 +295,4 @@ def test_what_a_large_glossary_file_would_do_is_looked_up_in_the_background_and_
     assert plan
     assert send(client, where, **{"plan": plan[1], "all-differing": "replace"}).status_code == 303
     assert {one.definition for one in actions.list_concepts(store, query="harbour").items} == {"Theirs."}
+    assert "/glossary/import/" not in text(client.get("/jobs"))  # what was planned is done

@@ -125,10 +125,8 @@ def page(store: Store, states: Collection[str], offset: int, limit: int) -> Page
     }
     found = [by_id[job] for job in wanted]
     for one in found:
-        if one["kind"] == "plan" and one["state"] == "done":
-            one["result"] = json.dumps(
-                json.loads(one["result"]) | {"plan": True}
-            )  # thousands of concepts, for its page
+        if one["kind"] == "plan" and (told := json.loads(one["result"])).get("plan"):
+            one["result"] = json.dumps(told | {"plan": True})  # thousands of concepts, for its page
     return Page(tuple(_view(store, one) for one in found), total, offset, limit)
 
 
