@@ -24,7 +24,9 @@ from tests.web.conftest import TEXTS
 from web import actions
 from web.actions.keeping import backup_store, verify_store
 from web.actions.people import add_account, make_token
-from web.store import Store
+from web.app import create_app
+from web.config import Config
+from web.store import Store, beginning
 from web.views import Upload
 
 ROOT = Path(__file__).parents[2]
@@ -211,6 +213,21 @@ def test_commands_run_beside_the_service_and_too_large_a_request_is_cut_off(
     connection.close()
 
 
+def test_who_waits_too_long_for_another_writer_is_told_and_nothing_is_changed(
+    token: str, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert beginning.WAIT == 20
+    monkeypatch.setattr("web.store.database.WAIT", 0.01)
+    heads = {"Host": PUBLIC, "Authorization": f"Bearer {token}"}
+    client = create_app(Config(db=database, jobs=False, public=f"https://{PUBLIC}")).test_client()
+    with closing(sqlite3.connect(database, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        answer = client.patch("/api/v1/works/1", json={"title": "The mill by the lake"}, headers=heads)
+    assert (answer.status_code, "The database is busy" in answer.get_data(as_text=True)) == (503, True)
+    with Store(database) as store:
+        assert actions.list_works(store).items[0].title == "The mill by the river"
+
+
 # --- copies of the log
 
 
@@ -257,7 +274,8 @@ def test_nginx_as_the_page_sets_it_up(service: int, token: str, tmp_path: Path, 
     kept = "".join(
         f"{name}_temp_path {tmp_path}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    whole = f"{user}pid {tmp_path}/pid;\nerror_log {tmp_path}/errors;\nevents {{}}\nhttp {{\naccess_log off;\n{kept}{block}}}\n"
+    head = f"{user}pid {tmp_path}/pid;\nerror_log {tmp_path}/errors;\nevents {{}}\n"
+    whole = f"{head}http {{\naccess_log off;\n{kept}{block}}}\n"
     (tmp_path / "nginx.conf").write_text(whole, "utf-8")
     before = ["nginx", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")]
     subprocess.run(before, check=True, capture_output=True)
