@@ -16,7 +16,7 @@ from pathlib import Path
 from fuzz.record import KEPT, Run, add, summed, table
 
 ROOT = Path(__file__).resolve().parents[1]
-OPTIONS = ("-timeout=240", "-rss_limit_mb=3072", "-max_len=16384", "-print_final_stats=1", "-report_slow_units=60")
+OPTIONS = ("-timeout=1000", "-rss_limit_mb=3072", "-max_len=16384", "-print_final_stats=1", "-report_slow_units=60")
 BEGAN = time.monotonic()
 SLICE = 180
 """Seconds that a target has before the next one's turn, where all are to reach a sum of time."""
