@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from web.errors import NotFound
 from web.store.database import Record, Store
@@ -13,13 +14,13 @@ SELECT r.*, coalesce(w.slug, '') AS slug,
     (SELECT u.what FROM revisions u WHERE u.origin = r.id ORDER BY u.id DESC LIMIT 1) IS 'undo' AS undone
 FROM revisions r LEFT JOIN works w ON w.id = r.work
 """
+# Whether a row or a sentence is in a state is looked for in its text first: states of thousands of rows are not parsed.
 _OF_ROW = """
 r.work = :work AND r.target LIKE 'row:%' AND (r.target = 'row:' || :row
-    OR json_type(r.after, '$.marks."' || :row || '"') IS NOT NULL
-    OR EXISTS (SELECT 1 FROM json_each(r.after, '$.rows') j WHERE json_extract(j.value, '$.id') = :row)
-    OR EXISTS (SELECT 1 FROM json_each(r.before, '$.rows') j WHERE json_extract(j.value, '$.id') = :row)
-    OR EXISTS (SELECT 1 FROM json_each(r.after, '$.segments') j
-        WHERE j.key IN (SELECT value FROM json_each(:segments))))
+    OR instr(r.after, '"id": ' || :row || ',') OR instr(r.before, '"id": ' || :row || ',')
+    OR (instr(r.after, '"' || :row || '": {') AND json_type(r.after, '$.marks."' || :row || '"') IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM json_each(:segments) s WHERE instr(r.after, '"' || s.value || '": ')
+        AND json_type(r.after, '$.segments."' || s.value || '"') IS NOT NULL))
 """
 
 
@@ -62,5 +63,16 @@ def row_numbers(store: Store, work: int, rows: Collection[int]) -> dict[int, int
     return {int(record["id"]): int(record["number"]) for record in found}
 
 
+LARGE = 50_000
+"""Characters of a state of rows that is not read for a history: which words it changed is all that this says."""
+
+
 def _read(found: list[Record]) -> list[Record]:
-    return [record | {key: json.loads(record[key]) for key in ("before", "after")} for record in found]
+    return [record | {key: _state(record, key) for key in ("before", "after")} for record in found]
+
+
+def _state(record: Record, key: str) -> Any:
+    told: str = record[key]
+    if len(told) > LARGE and record["target"].startswith("row:") and '"segments": {' not in told:
+        return {}
+    return json.loads(told)
