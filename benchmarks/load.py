@@ -95,6 +95,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=180)
     parser.add_argument("--think", type=float, default=2.0, help="seconds between two deeds of a person")
     parser.add_argument("--shared", type=float, default=2.0, help="how often the sentence of all is edited, in percent")
+    parser.add_argument("--up", type=float, default=60.0, help="seconds that the service is up before people come")
     parser.add_argument("--rush", type=int, default=20, help="seconds as fast as it goes; 0 leaves that out")
     parser.add_argument("--concepts", type=int, default=5_000)
     parser.add_argument("--sentences", type=int, default=100_000)
@@ -111,6 +112,7 @@ def main() -> int:
         works = max(2, arguments.sentences // 1000)
         server, port = serve(database)
         try:
+            time.sleep(arguments.up)
             browsers = [Browser(port, n, secret, seen, words, works) for n, secret in enumerate(sessions, 1)]
             cost = busy(server.pid, browsers, arguments.seconds, arguments.think, arguments.shared)
             hasty = [Browser(port, n, secret, rush, words, works) for n, secret in enumerate(sessions[:RUSH], 100)]

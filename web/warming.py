@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import time
 from threading import Thread
 
 from flask import Flask
@@ -13,13 +14,15 @@ from aligner.errors import InputError
 from web.actions.freshness import found_in
 from web.actions.linking import row_links
 from web.actions.looking import lookup
-from web.actions.remembering import memory
+from web.actions.remembering import MOST, memory
 from web.store import Store, vocabulary, works
 from web.store.rows import by_number
 
 LOG = logging.getLogger(__name__)
 ROWS = 36
 """Rows of the work that was changed last that are looked at as its page does."""
+AHEAD, WORKS = MOST * 3 // 4, 500
+"""Rows that are worked out ahead at the most, and of how many works: fewer than are remembered."""
 TEMPLATES = ("work.html", "_rows.html", "_panel.html", "_comments.html", "_lookup.html", "_found.html", "works.html")
 
 
@@ -56,5 +59,20 @@ def warm(app: Flask) -> None:
             if rows:
                 found_in(store, work.id, rows[:3])
         lookup(store, "中 nam")
-    for name in TEMPLATES:
-        app.jinja_env.get_template(name)
+        for name in TEMPLATES:
+            app.jinja_env.get_template(name)
+        read_ahead(store)
+
+
+def read_ahead(store: Store, most: int = AHEAD) -> int:
+    """Work out what belongs together in the rows of the works that were changed last; how many rows that were. Rests
+    as long as it works, so that whoever asks for something meanwhile hardly waits."""
+    done = 0
+    for work in works.latest(store, WORKS):
+        start = 1
+        while done < most and (rows := by_number(store, work.id, range(start, start + ROWS))):
+            began = time.monotonic()
+            row_links(store, work.id, rows)
+            start, done = start + ROWS, done + len(rows)
+            time.sleep(time.monotonic() - began)
+    return done

@@ -30,6 +30,7 @@ from web.store.heads import head
 from web.store.lexemes import forms_of
 from web.store.runs import runs_of_texts
 from web.views import Cell, RowView, SegmentView, Upload
+from web.warming import read_ahead
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 ROOT = Path(__file__).parents[2]
@@ -251,3 +252,9 @@ def test_a_row_is_drawn_anew_whatever_of_it_is_other(store: Store) -> None:
         names |= {name_of(row, {}, None, (), None, None, 1)}
     assert name not in names
     assert len(names) == len(others) + 3
+
+
+def test_a_service_works_out_the_rows_of_the_last_works_ahead(store: Store, work: int) -> None:
+    actions.realign(store, work)
+    assert read_ahead(store) == actions.get_rows(store, work).total > 0
+    assert read_ahead(store, 0) == 0
