@@ -6,6 +6,7 @@ syllable alone says nothing (công nghiệp). Each keeps its place in the cell's
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -114,10 +115,25 @@ def _units(text: str, lang: str) -> list[Unit]:
     if lang != "en":
         _mark_glosses(text, units)
     for match in _MARKUP.finditer(text):
-        for unit in units:
-            if match.start() <= unit.start and unit.stop <= match.end():
-                unit.gloss, unit.content = True, False
+        _pass_over(units, match.start(), match.end())
     return units
+
+
+def _pass_over(units: Sequence[Unit], start: int, stop: int) -> None:
+    """What stands in this place is no term."""
+    for number in range(bisect_left(units, start, key=_start), len(units)):
+        unit = units[number]
+        if unit.stop > stop:
+            return
+        unit.gloss, unit.content = True, False
+
+
+def _start(unit: Unit) -> int:
+    return unit.start
+
+
+def _stop(unit: Unit) -> int:
+    return unit.stop
 
 
 def _join_initials(text: str, units: list[Unit]) -> None:
@@ -134,15 +150,15 @@ def _mark_glosses(text: str, units: list[Unit]) -> None:
     cut to pieces before them is made whole."""
     for match in _GLOSS.finditer(text):
         if not match[1].isupper():
-            for unit in units:
-                if match.start() < unit.start and unit.stop <= match.end():
-                    unit.gloss, unit.content = True, False
+            _pass_over(units, match.start() + 1, match.end())
             _make_whole(text, units, match.start())
 
 
 def _make_whole(text: str, units: list[Unit], stop: int) -> None:
     """Join the unknown pieces of Chinese that end where an original in brackets begins."""
-    last = next((number for number, unit in enumerate(units) if unit.stop == stop), -1)
+    last = bisect_left(units, stop, key=_stop)
+    if last == len(units) or units[last].stop != stop:
+        return
     first = last
     while first >= 0 and _piece(units[first]) and (first == last or units[first].stop == units[first + 1].start):
         first -= 1
