@@ -90,14 +90,15 @@ def test_keys_rest_while_composing_and_words_survive_a_closed_window(page: Page,
     press(page, "ArrowRight", "e")
     area = page.locator(".editor textarea")
     expect(area).to_be_focused()
-    page.evaluate(
-        """const area = document.activeElement;
-           area.dispatchEvent(new CompositionEvent("compositionstart", {bubbles: true}));
-           area.value += " 产业";
-           area.dispatchEvent(new InputEvent("input", {bubbles: true, isComposing: true}));
-           area.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true, isComposing: true}))"""
-    )
-    expect(area).to_be_visible()  # the Enter chose a word of the input method
+    # The browser's own input method: letters that are being composed, keys that are meant for it, and its word.
+    method = page.context.new_cdp_session(page)
+    press(page, "End")
+    method.send("Input.imeSetComposition", {"text": "chanye", "selectionStart": 6, "selectionEnd": 6})
+    expect(area).to_have_value(re.compile("chanye$"))
+    for key in ("Enter", "Escape"):
+        method.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "key": key, "code": key})
+    expect(area).to_be_visible()  # they were the input method's
+    method.send("Input.insertText", {"text": "产业"})
     assert shapes(site) == before
     page.reload()  # nothing was saved, and nothing is lost
     expect(page.locator(".editor textarea")).to_have_value(re.compile("产业$"))
