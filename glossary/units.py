@@ -28,8 +28,8 @@ LONGEST_NAME = 7
 _HAN = regex.compile(r"\p{Han}+")
 _GLOSS = regex.compile(r"(?<=\p{L})\s?[（(]\s*([A-Za-z][A-Za-z .,'’&·\-]*[A-Za-z.])\s*[)）]")
 _MARKUP = regex.compile(
-    r"\\\p{L}+|\$(?=\S)[^$\n]{1,200}(?<=\S)\$(?!\d)|`[^`\n]{1,200}`|https?://\S+|www\.\S+|\S+@\S+\.\p{L}+|(?<!\S)[@#]\p{L}\S*"
-    r"|</?\p{L}[^<>\n]{0,200}>|\p{L}\w*_\w+"
+    r"\\\p{L}+|\$(?=\S)[^$\n]{1,200}(?<=\S)\$(?!\d)|`[^`\n]{1,200}`|https?://\S+|www\.\S+|(?<![^\s@])[^\s@]++@\S{1,300}\.\p{L}+|(?<!\S)[@#]\p{L}\S*"
+    r"|</?\p{L}[^<>\n]{0,200}>|\p{L}\w{0,100}_\w+"
 )
 """Formulas, code, addresses, tags: what is the same in every language, but is no word of it."""
 _INITIALS = regex.compile(r"\p{Lu}{2}")
