@@ -128,7 +128,8 @@ def _live(store: Store, concepts: AbstractSet[int]) -> set[int]:
     """The concepts among these that some work uses or people had a hand in."""
     query = (
         "SELECT id FROM concepts WHERE id IN (SELECT value FROM json_each(?)) AND "
-        "(status <> 'proposed' OR touched OR id IN (SELECT t.concept FROM terms t JOIN uses u ON u.term = t.id))"
+        "(status <> 'proposed' OR touched OR EXISTS "
+        "(SELECT 1 FROM terms t JOIN uses u ON u.term = t.id WHERE t.concept = concepts.id))"
     )
     return {int(record["id"]) for record in store.all(query, (json.dumps(sorted(concepts)),))}
 
