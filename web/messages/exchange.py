@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from web.messages.marks import N_
 
-FATES = {"new": N_("new"), "changed": N_("changed"), "clashing": N_("clashing"), "same": N_("the same"), "differing": N_("worded otherwise")}
+FATES = {
+    "new": N_("new"),
+    "changed": N_("changed"),
+    "clashing": N_("clashing"),
+    "same": N_("the same"),
+    "differing": N_("worded otherwise"),
+}
 
 CLASHES = {
     r"concept (?P<number>\d+) has the id “(?P<id>.*)”, but shares no term with it": N_(
