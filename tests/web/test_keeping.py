@@ -59,6 +59,11 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(database.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in kept}
 
 
+def carried(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The same without that by which running processes know a database, and what changed in it lately."""
+    return {name: records for name, records in dump(path).items() if name not in ("search_line", "search_changed")}
+
+
 def sound(path: Path) -> bool:
     with Store(path) as store:
         return verify_store(store).faults == ()
@@ -157,7 +162,7 @@ def test_every_record_and_column_comes_back_equal_from_open_files(whole: Path, t
     folder, other = tmp_path / "everything", tmp_path / "other.db"
     assert run(whole, "export-everything", str(folder)).exit_code == 0
     assert run(other, "import-everything", str(folder)).exit_code == 0
-    before, after = dump(whole), dump(other)
+    before, after = carried(whole), carried(other)
     assert [name for name, records in before.items() if not records] == ["search_queue"]
     gone = [name for name, records in after.items() if not records]
     assert gone == ["attempts", "search_queue", "sessions", "tokens"]
@@ -183,7 +188,7 @@ def test_everything_comes_back_equal_from_open_files(filled: Path, tmp_path: Pat
     folder, other = tmp_path / "everything", tmp_path / "other.db"
     assert run(filled, "export-everything", str(folder)).exit_code == 0
     assert run(other, "import-everything", str(folder)).exit_code == 0
-    assert dump(other) == dump(filled)
+    assert carried(other) == carried(filled)
     with Store(filled) as one, Store(other) as two:
         assert actions.lookup(one, "mill").concepts == actions.lookup(two, "mill").concepts
     again = run(other, "import-everything", str(folder))

@@ -471,7 +471,7 @@ def test_deleting_a_work_takes_everything_with_it(store: Store) -> None:
         for name in store.db.table_names()
         if not name.startswith("_") and "_fts" not in name and store.value(f'SELECT count(*) FROM "{name}"')
     ]
-    assert sorted(left) == ["gone", "revisions", "search_state"]
+    assert sorted(left) == ["gone", "revisions", "search_changed", "search_line", "search_state"]
 
 
 def test_a_file_in_two_works_is_kept_once_and_as_long_as_one_has_it(store: Store) -> None:
