@@ -166,8 +166,8 @@ UPDATE second_factors SET confirmed = '2026-05-01T00:00:00Z', counter = 7;
 INSERT INTO refused SELECT concept, lang, folded FROM terms LIMIT 1;
 UPDATE findings SET "rows" = '[1, 2]' WHERE id = (SELECT min(id) FROM findings);
 UPDATE documents SET role = 'translation' WHERE lang = 'vi';
-INSERT INTO imports (job, todo, targets, versions, highest, counts)
-    SELECT max(id), X'01', X'', X'', 1, '{"new": 1}' FROM jobs;
+INSERT INTO imports (job, todo, targets, versions, highest) SELECT max(id), X'01', X'', X'', 1 FROM jobs;
+UPDATE imports SET counts = '{"new": 1}';
 """
 
 # What people and files bring, by table. The rest are words of the program's own, numbers, times and digests.
