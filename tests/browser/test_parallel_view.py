@@ -240,7 +240,8 @@ def test_keys_that_scroll_take_the_focus_along(page: Page, site: Site) -> None:
 def test_nothing_out_of_sight_is_mended(page: Page, site: Site) -> None:
     open_work(page, site, "#r2")
     expect(page.locator("#r2")).to_have_class(ON)
-    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    page.locator("#r2").hover()
+    page.mouse.wheel(0, 100_000)
     expect(page.locator("#r2")).not_to_be_in_viewport()
     page.keyboard.press("c")
     expect(page.locator("#said")).to_contain_text("out of sight")

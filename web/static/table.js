@@ -24,12 +24,19 @@ export async function go(number, options = {}) {
   else if (table.dataset.filtered) location.assign(`${table.dataset.base}#r${number}`);
 }
 
-// Whoever went to a row finds it there, whatever is drawn around it meanwhile, until the next move of one's own.
+// Whoever went to a row finds it there, whatever is drawn around it meanwhile, until the next move of one's own: by wheel,
+// touch or key, or by whatever else scrolls (a search in the page, a reading aid), which leaves the row where it lay.
 let aim = null;
+const lies = (row) => row.getBoundingClientRect().top + scrollY;
+
+function bring() {
+  aim.row.scrollIntoView({ block: aim.block, behavior: "instant" });
+  aim.lay = lies(aim.row);
+}
 
 function hold(row, block) {
   aim = { row, block };
-  row.scrollIntoView({ block, behavior: "instant" });
+  bring();
   let frames = 8;
   const look = () => {
     steady();
@@ -39,11 +46,13 @@ function hold(row, block) {
   requestAnimationFrame(look);
 }
 
-function steady() {
+function steady(whoever = false) {
   if (!aim?.row.isConnected) return;
   const box = aim.row.getBoundingClientRect();
   const away = aim.block === "center" ? Math.abs((box.top + box.bottom - innerHeight) / 2) > 90 : box.top < 30 || box.bottom > innerHeight;
-  if (away) aim.row.scrollIntoView({ block: aim.block, behavior: "instant" });
+  if (!away) return;
+  if (whoever || Math.abs(lies(aim.row) - aim.lay) > 2) bring();
+  else aim = null;
 }
 for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(name, () => (aim = null), { passive: true, capture: true });
 table.addEventListener("rows", () => steady());
@@ -284,5 +293,5 @@ addEventListener("hashchange", () => follow({}));
 const first = table.querySelector(".row");
 if (first) first.tabIndex = 0;
 follow();
-addEventListener("load", () => requestAnimationFrame(steady));
+addEventListener("load", () => requestAnimationFrame(() => steady(true)));
 table.dataset.ready = "yes";
