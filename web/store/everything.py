@@ -23,8 +23,8 @@ from web.store.database import Record, Store
 from web.store.steps import STEPS
 
 FORMAT, FORM = "doichieu-everything", 1
-DERIVED = ("search_", "segments_fts", "terms_fts", "term_keys", "sqlite_", "_sqlite_")
-"""How the names of tables begin that are made of the others."""
+DERIVED = ("search_", "segments_fts", "terms_fts", "term_keys", "sqlite_", "_sqlite_", "_litestream_")
+"""How the names of tables begin that are made of the others, or that a tool beside the service keeps for itself."""
 PASSING = ("attempts", "sessions", "tokens")
 """Who is signed in at this moment, with what programs come, and who tried: that is of this copy alone, and no file that
 is handed on should open a door. People sign in anew, and make their tokens anew."""
