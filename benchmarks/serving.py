@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from waitress.server import create_server
 
@@ -19,10 +21,13 @@ from web.config import Config
 
 
 @contextmanager
-def in_thread(config: Config) -> Iterator[str]:
-    """The service in a thread of this process, on a free port; its address. Ended with the block."""
+def in_thread(config: Config, around: Callable[[Any], Any] | None = None) -> Iterator[str]:
+    """The service in a thread of this process, on a free port; its address. Ended with the block.
+
+    ``around`` puts something between the service and whoever asks it: it is given the WSGI application and gives one.
+    """
     app = create_app(config)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = create_server(around(app) if around else app, host="127.0.0.1", port=0, threads=4)
 
     def run() -> None:
         with suppress(OSError):  # the sockets are closed underneath it at the end
@@ -36,11 +41,19 @@ def in_thread(config: Config) -> Iterator[str]:
     thread.join(5)
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on. It lies below those that the system itself gives to whoever asks
+    for any, so that it is still free when the process that it is meant for comes to take it."""
+    while True:
+        port = random.randrange(15_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
 def serve(database: Path) -> tuple[subprocess.Popen[bytes], int]:
     """Start a service on a free port of this machine; the process, and the port. It has to be ended."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     code = "from web.cli import main; main()"
     command = [sys.executable, "-c", code, "--db", str(database), "serve", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -177,8 +177,11 @@ class _Hints:
         return len(key) > 1 and any(key in load(lang, other) for other in ("en", "zh") if not lang.startswith(other))
 
     def _entries(self, left: Runs, places: Runs, lexicon: Lexicon, hint: Floats) -> None:
+        pair = lexicon.pair
         for key, spans in left.items():
-            entry = _entry(*lexicon.pair, key)
+            entry = _entry(*pair, key)
+            if entry is None:
+                continue
             for rendering in entry.whole.keys() & places.keys():
                 for (start, stop), (begin, end) in product(places[rendering], spans):
                     part = hint[begin:end, start:stop]
@@ -199,10 +202,13 @@ class _Entry:
 
 
 @lru_cache(maxsize=1 << 16)
-def _entry(left: str, right: str, key: str) -> _Entry:
+def _entry(left: str, right: str, key: str) -> _Entry | None:
+    """What a run of units is rendered by; nothing for most of them, which are in no lexicon."""
     found = list(load(left, right).weighted(key))
     if (left, right) == ("zh", "vi") and len(key) > 1:
         found += [(reading, 0.7) for reading in readings(key)]
+    if not found:
+        return None
     entry = _Entry({}, {})
     for rendering, weight in found:
         entry.whole[rendering] = max(weight, entry.whole.get(rendering, 0.0))

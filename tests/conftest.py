@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("untimed", deadline=None)  # a machine may be busy, and a first call loads a lexicon
+UNTIMED = (HealthCheck.too_slow,)
+"""What hypothesis does not look at here: a machine may be busy, and a first call loads a lexicon. Tests that leave out
+another of its looks name these too."""
+settings.register_profile("untimed", deadline=None, suppress_health_check=UNTIMED)
 settings.load_profile("untimed")
 
 os.environ["DOICHIEU_NEURAL"] = "never"  # commands give the same here whether or not a model is installed

@@ -90,13 +90,14 @@ class Lexicon:
     def _look_up(self, word: str) -> Weighted:
         best: dict[str, float] = {}
         for layer in self._layers:
-            for rendering, weight in _split(layer.get(word, "")):
-                best[rendering] = max(weight, best.get(rendering, 0.0))
+            if value := layer.get(word, ""):
+                for rendering, weight in _split(value):
+                    best[rendering] = max(weight, best.get(rendering, 0.0))
         if not best:
             for part in self._parts(word):
                 for rendering, weight in self.weighted(part):
                     best[rendering] = max(round(weight * PART_WEIGHT, 2), best.get(rendering, 0.0))
-        return tuple(sorted(best.items(), key=lambda item: -item[1]))
+        return tuple(sorted(best.items(), key=lambda item: -item[1])) if best else ()
 
     def _parts(self, word: str) -> list[str]:
         """What an unknown compound is made of: words between hyphens, or the longest known words within Chinese."""

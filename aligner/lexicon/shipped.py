@@ -40,10 +40,10 @@ class Lines:
 
     def get(self, key: str, default: str = "") -> str:
         """The value of a key, else the default."""
-        start = f"{key}\t"
-        at = bisect_left(self.lines, start)
-        if at < len(self.lines) and self.lines[at].startswith(start):
-            return self.lines[at][len(start) :]
+        lines, start = self.lines, f"{key}\t"
+        at = bisect_left(lines, start)
+        if at < len(lines) and (line := lines[at]).startswith(start):
+            return line[len(start) :]
         return default
 
     def __contains__(self, key: object) -> bool:

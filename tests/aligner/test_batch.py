@@ -91,7 +91,7 @@ def test_closing_the_iterator_cancels_what_has_not_begun() -> None:
     def work(number: int) -> None:
         done.append(number)
         if number:
-            gate.wait(20)
+            gate.wait(240)
 
     with ThreadPoolExecutor(1) as pool:
         results = run((Job(str(number), number) for number in range(10)), pool, work, pending=5)
@@ -176,7 +176,7 @@ def test_workers_stop_when_the_iterator_is_closed() -> None:
     workers = list(pools[0]._processes.values())
     results.close()
     for worker in workers:
-        worker.join(20)
+        worker.join(240)
         assert not worker.is_alive()
 
 
@@ -198,7 +198,7 @@ if __name__ == "__main__":
     owner.kill()
     owner.wait()
     owner.stdout.close()
-    for _ in range(400):
+    for _ in range(4_000):
         if not worker.exists():
             break
         time.sleep(0.05)

@@ -1,12 +1,19 @@
-"""A real headless Chromium, and the service to point it at: its own store, its own port, no way out to other hosts."""
+"""A real headless Chromium, and the service to point it at: its own store, its own port, no way out to other hosts.
+
+``SLOW=8 python -m pytest tests/browser`` is a bad day: the browser has an eighth of a processor, and each answer of the
+service is late by up to a tenth of ``SLOW`` seconds, so that answers overtake one another. What fails then is a race.
+"""
 
 from __future__ import annotations
 
 import os
+import random
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
@@ -17,7 +24,8 @@ from web.actions.people import add_account
 from web.config import Config
 from web.store import Store
 
-PATIENCE = 30_000  # milliseconds: a busy machine is slow, and slowness is not what these tests are about
+PATIENCE = 60_000  # milliseconds: a busy machine is slow, and slowness is not what these tests are about
+SLOW = float(os.environ.get("SLOW") or 0)
 expect.set_options(timeout=PATIENCE)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -28,6 +36,24 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def late(app: Any) -> Any:
+    """The service on a bad day: each answer comes when it comes; what never changes comes a little sooner."""
+
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        if SLOW:
+            time.sleep(random.uniform(0, SLOW / (40 if environ["PATH_INFO"].startswith("/static/") else 10)))
+        return app(environ, start)
+
+    return answer
+
+
+def slowed(page: Page) -> Page:
+    """The page as a browser shows it that has little of the processor, on a bad day."""
+    if SLOW > 1:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
+    return page
 
 
 @dataclass
@@ -71,7 +97,7 @@ def site(samples: Path, tmp_path: Path) -> Iterator[Site]:
     """The service with the sample works."""
     database = tmp_path / "doichieu.db"
     shutil.copy(samples, database)
-    with in_thread(Config(db=database, testing=True)) as url:
+    with in_thread(Config(db=database, testing=True), late) as url:
         yield Site(url, database)
 
 
@@ -79,7 +105,7 @@ def site(samples: Path, tmp_path: Path) -> Iterator[Site]:
 def empty_site(tmp_path: Path) -> Iterator[Site]:
     """The service with nothing in it."""
     database = tmp_path / "doichieu.db"
-    with in_thread(Config(db=database, testing=True)) as url:
+    with in_thread(Config(db=database, testing=True), late) as url:
         yield Site(url, database)
 
 
@@ -94,7 +120,7 @@ def watched(context: BrowserContext, site: Site) -> Page:
             route.abort()
 
     context.route("**/*", only_here)
-    page = context.new_page()
+    page = slowed(context.new_page())
     page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: site.complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: site.complaints.append(str(error)))
@@ -132,5 +158,5 @@ def shared_site(samples: Path, tmp_path: Path) -> Iterator[Site]:
     with Store(database, who="chief") as store:
         for name, role in (("chief", "admin"), ("translator1", "translator"), ("translator2", "translator")):
             add_account(store, name, role, PASSWORD)
-    with in_thread(Config(db=database, testing=True)) as url:
+    with in_thread(Config(db=database, testing=True), late) as url:
         yield Site(url, database, PASSWORD)

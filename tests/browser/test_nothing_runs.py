@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
 from benchmarks.serving import in_thread
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, late, slowed
 from tests.web.filled import fill, poison
 from tests.web.walking import addresses, signed_in
 from web.app import create_app
@@ -58,10 +58,10 @@ def poisoned(tmp_path: Path) -> Path:
 def page(browser: Browser, poisoned: Path) -> Iterator[tuple[Page, str, list[str]]]:
     """A window without the Content-Security-Policy that would stop what got through, and what was said in it."""
     said: list[str] = []
-    with in_thread(Config(db=poisoned, testing=True, jobs=False)) as url:
+    with in_thread(Config(db=poisoned, testing=True, jobs=False), late) as url:
         context = browser.new_context(bypass_csp=True, base_url=url, locale="en-GB")
         context.add_cookies([{"name": SESSION, "value": signed_in(poisoned), "url": url}])
-        opened = context.new_page()
+        opened = slowed(context.new_page())
         opened.set_default_timeout(PATIENCE)
 
         def dismissed(dialog: Dialog) -> None:

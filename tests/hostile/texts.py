@@ -48,15 +48,15 @@ def texts(size: int) -> Iterator[tuple[str, bytes]]:
     yield "nothing-wide", _filled("\u200b\u2060\u00ad\ufeff", size // 10)
     yield "private-use", _filled("\ue000\U000f0000\U0010ffff", size // 10)
     yield "emoji", _filled("👩‍👩‍👧‍👦🏳️‍🌈", size // 10)
-    for mark in _MARKS:
+    for mark in MARKS:
         yield f"flood-{ord(mark):x}", _filled(mark, size // 10)
         yield f"flood-{ord(mark):x}-spaced", _filled(mark + " ", size // 10)
-    for name, unit in _UNITS.items():
+    for name, unit in UNITS.items():
         yield name, _filled(unit, size // 10)
 
 
-_MARKS = ".?!,;:…。、“”'()[]{}「（《<>&*_`~#|-=+/\\$%^@\""
-_UNITS = {
+MARKS = ".?!,;:…。、“”'()[]{}「（《<>&*_`~#|-=+/\\$%^@\""
+UNITS = {
     "digits": "1234567890",
     "digits-with-points": "1.234.567,",
     "digits-with-blanks": "1 234 ",

@@ -32,7 +32,7 @@ def program(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedPro
     """The real program in a process of its own."""
     command = [sys.executable, "-c", "from web.cli import main; main()", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
 
 @pytest.fixture
@@ -274,20 +274,19 @@ def test_the_program_ends_quietly_when_the_reader_of_its_pipe_goes_away(files: d
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.close()
-    assert process.wait(60) == 141
+    assert process.wait(240) == 141
     assert process.stderr.read() == b""
     process.stderr.close()
 
 
-def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
-    fifo = tmp_path / "slow.txt"
-    os.mkfifo(fifo)
+def test_ctrl_c_ends_without_a_traceback() -> None:
     command = [sys.executable, "-c", "from web.cli import main; main()", "segment", "en=-"]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(1.5)
+    assert process.stdin is not None
+    process.stdin.write(b"The mill was built in 1890.\n" * 20_000)  # more than a pipe holds: it is reading by now
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=240)
     assert process.returncode == 130
     assert b"Traceback" not in errors
 
@@ -318,7 +317,7 @@ def test_an_output_that_may_not_be_written_is_told(tmp_path: Path, files: dict[s
 def test_help_imports_nothing_heavy() -> None:
     code = "import sys; from web.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=240, check=True
     )
     heavy = {"numpy", "flask", "lxml", "sqlite_utils", "opencc", "openpyxl", "docx", "pypdfium2", "waitress", "rjieba"}
     assert heavy.isdisjoint(done.stdout.splitlines()[-1].split())

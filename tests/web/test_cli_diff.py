@@ -117,7 +117,7 @@ def test_a_terminal_gets_colour_beside_the_marks(pair: tuple[Path, Path]) -> Non
         if not part:
             break
         shown += part
-    assert process.wait(60) == 1
+    assert process.wait(240) == 1
     assert b"\x1b[31m[-1890-]\x1b[0m" in shown
 
 

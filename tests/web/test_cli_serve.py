@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,24 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.serving import free_port
 from web.actions.people import add_account
 from web.store import Store
 
 ROOT = Path(__file__).parents[2]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def answer(url: str, seconds: float = 60.0) -> int:
+def answer(url: str, seconds: float = 240.0) -> int:
     """The status of the first answer of a server that is starting."""
     end = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(url, timeout=10) as response:
+            with urllib.request.urlopen(url, timeout=30) as response:
                 return int(response.status)
         except urllib.error.HTTPError as error:
             return error.code
@@ -62,7 +56,7 @@ def test_the_service_answers_and_stops_when_told(
     try:
         assert answer(f"http://127.0.0.1:{port}/api/v1/works") == status
         process.send_signal(stop)
-        out, errors = process.communicate(timeout=60)
+        out, errors = process.communicate(timeout=240)
     finally:
         process.kill()
     assert process.returncode == 0
@@ -73,7 +67,7 @@ def test_the_service_answers_and_stops_when_told(
 def test_others_are_let_in_only_when_there_is_an_account(database: Path) -> None:
     command = [sys.executable, "-c", "from web.cli import main; main()", "--db", str(database)]
     for arguments in (["serve", "--host", "0.0.0.0"], ["demo", "--keep", "--host", "0.0.0.0"]):
-        refused = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
+        refused = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=240)
         assert refused.returncode == 2
         assert "doichieu user add NAME" in refused.stderr
     odd = subprocess.run([*command, "serve", "--public", "javascript:1"], cwd=ROOT, capture_output=True, text=True)

@@ -16,6 +16,7 @@ from aligner.errors import InputError
 from aligner.fold import fold
 from aligner.types import Span
 from glossary.types import Concept, Occurrence, PartOfSpeech, Status, Term, TermType
+from tests.conftest import UNTIMED
 from web import actions
 from web.errors import Conflict, NotFound
 from web.store import Store, concepts, curation, known, migrations, works
@@ -440,7 +441,7 @@ def test_what_was_changed_again_is_not_taken_back(store: Store, work: int) -> No
 STEPS = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=12)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=(*UNTIMED, HealthCheck.function_scoped_fixture))
 @given(steps=STEPS)
 def test_after_any_changes_the_store_is_in_order(tmp_path_factory: pytest.TempPathFactory, steps: list) -> None:  # type: ignore[type-arg]
     """Counts are those of the terms, every concept has a term, one is preferred, and all can be taken back in turn."""

@@ -6,7 +6,6 @@ import http.client
 import os
 import re
 import shutil
-import socket
 import sqlite3
 import ssl
 import subprocess
@@ -20,6 +19,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from benchmarks.serving import free_port
 from tests.web.conftest import TEXTS
 from web import actions
 from web.actions.keeping import backup_store, verify_store
@@ -40,7 +40,7 @@ class Proxy(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Hand the request on, and the answer back."""
-        onward = http.client.HTTPConnection("127.0.0.1", self.behind, timeout=30)
+        onward = http.client.HTTPConnection("127.0.0.1", self.behind, timeout=120)
         heads = {name: value for name, value in self.headers.items() if not name.startswith("X-")}
         heads |= {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
         sent = self.rfile.read(int(self.headers.get("Content-Length", "0")))
@@ -70,12 +70,6 @@ def token(database: Path) -> str:
         return make_token(store, "test", owner="chief")[1]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def serving(database: Path, *options: str) -> Iterator[int]:
     """The service in a process of its own, for a team behind a proxy; its port."""
@@ -90,7 +84,7 @@ def serving(database: Path, *options: str) -> Iterator[int]:
         yield port
     finally:
         server.terminate()
-        assert server.wait(30) == 0
+        assert server.wait(120) == 0
         server.stdout.close() if server.stdout else None
 
 
@@ -110,12 +104,12 @@ def proxy(service: int) -> Iterator[int]:
     thread.start()
     yield server.server_address[1]
     server.shutdown()
-    thread.join(30)
+    thread.join(120)
     server.server_close()
 
 
 def get(port: int, path: str, **heads: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in heads.items()})
     answer = connection.getresponse()
     found = answer.status, dict(answer.getheaders()), answer.read()
@@ -150,7 +144,7 @@ def signed_in_from(database: Path) -> list[str]:
 
 
 def test_people_sign_in_through_the_proxy(service: int, proxy: int, database: Path) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", proxy, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", proxy, timeout=120)
     form, heads, answer = sign_in(connection)
     (session,) = [value for name, value in answer.getheaders() if value.startswith("__Host-doichieu-session=")]
     assert answer.status == 303
@@ -187,7 +181,7 @@ def test_a_team_works_behind_a_proxy(service: int, proxy: int, token: str, datab
 def test_nobody_but_the_proxy_is_believed(token: str, database: Path) -> None:
     """What somebody says who is not the proxy is thrown away: who asks is who is at the other end."""
     with serving(database, "--proxy", "192.0.2.200") as port:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         _, _, answer = sign_in(connection, X_Forwarded_For="192.0.2.66", X_Forwarded_Proto="https")
         assert answer.status == 303
         connection.close()
@@ -204,7 +198,7 @@ def test_commands_run_beside_the_service_and_too_large_a_request_is_cut_off(
     _, _, answer = get(service, "/api/v1/works", Host=PUBLIC, Authorization=f"Bearer {token}")
     assert b"news-txt" in answer
     heads = {"Host": PUBLIC, "Authorization": f"Bearer {token}", "Content-Type": "multipart/form-data; boundary=x"}
-    connection = http.client.HTTPConnection("127.0.0.1", service, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", service, timeout=120)
     connection.putrequest("POST", "/api/v1/works", skip_host=True)
     for name, value in (heads | {"Content-Length": str(1 << 29)}).items():
         connection.putheader(name, value)
@@ -281,7 +275,7 @@ def test_nginx_as_the_page_sets_it_up(service: int, token: str, tmp_path: Path, 
     subprocess.run(before, check=True, capture_output=True)
     try:
         trusted = ssl.create_default_context(cafile=str(certificate))
-        connection = Named("127.0.0.1", port, context=trusted, timeout=30)
+        connection = Named("127.0.0.1", port, context=trusted, timeout=120)
         _, _, answer = sign_in(connection, X_Forwarded_For="192.0.2.66")
         assert answer.status == 303
         assert answer.getheader("Strict-Transport-Security")

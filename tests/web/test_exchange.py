@@ -12,6 +12,7 @@ from aligner.errors import InputError
 from glossary import formats
 from glossary.formats import Incoming, Meta
 from glossary.types import Concept, PartOfSpeech, Status, Term
+from tests.conftest import UNTIMED
 from tests.glossary.test_exchange import ALL, CLUSTER, WHOLE, glossaries, written
 from web import actions
 from web.actions.deciding import Wish
@@ -150,7 +151,7 @@ def test_what_leaves_comes_back_as_the_same(store: Store, name: str) -> None:
 
 
 @given(glossary=glossaries())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=(*UNTIMED, HealthCheck.function_scoped_fixture))
 def test_any_glossary_is_the_same_the_second_time(
     tmp_path_factory: pytest.TempPathFactory, glossary: list[Concept]
 ) -> None:

@@ -119,7 +119,7 @@ def test_a_job_that_meets_a_full_disk_says_so_and_leaves_nothing_half_done(
         try:
             worker.start()
             worker.wake()
-            assert told.wait(60)
+            assert told.wait(240)
             assert actions.get_job(store, job).state == "running"  # nothing can be written down yet
             disk.close()
             assert worker.wait()
@@ -154,7 +154,7 @@ def test_a_job_that_waits_goes_on_waiting_while_there_is_no_room(
         try:
             with no_room():
                 worker.start()
-                assert told.wait(60)
+                assert told.wait(240)
                 assert actions.get_job(store, job).state == "waiting"
             worker.wake()
             assert worker.wait()

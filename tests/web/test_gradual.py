@@ -216,8 +216,8 @@ def test_a_service_that_closes_leaves_the_rest_to_the_next(
 
     at_step(monkeypatch, close)
     first.start()
-    assert closing.wait(30)
-    first.close(30)
+    assert closing.wait(240)
+    first.close(240)
     assert actions.get_job(store, job.id).state == "waiting"
     assert len(whole(store)) == 30 + 1
     second = Jobs(database)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glossary.types import Concept, Status, Term
+from tests.conftest import UNTIMED
 from web import actions
 from web.store import Store, index, migrations
 from web.views import Upload
@@ -114,7 +115,7 @@ def twice(store: Store, lang: str, part: int) -> None:
 EDITS = [add_texts, add_texts, delete_text, delete_work, realign, add_term, edit_term, remove_concept, fail, twice]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=(*UNTIMED, HealthCheck.function_scoped_fixture))
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.sampled_from(list(TEXTS)), st.integers(0, 1)), max_size=8))
 def test_the_index_equals_a_fresh_one_after_any_edits(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[Callable[[Store, str, int], None], str, int]]

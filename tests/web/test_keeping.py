@@ -108,7 +108,7 @@ def test_a_copy_is_of_one_moment_while_others_write(filled: Path, tmp_path: Path
                 backup_store(store, tmp_path / f"{number}.db")
     finally:
         stop.set()
-        writer.join(60)
+        writer.join(240)
     for number in range(3):
         assert sound(tmp_path / f"{number}.db")
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from glossary import formats
 from glossary.types import Concept, Status, Term
+from tests.conftest import UNTIMED
 from tests.glossary.test_exchange import ALL, glossaries, written
 from web import actions
 from web.actions.importing import import_terms
@@ -26,7 +27,7 @@ CHOICES = st.fixed_dictionaries(
 
 
 @given(one=glossaries(), other=glossaries(), chosen=CHOICES, domain=st.booleans())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=(*UNTIMED, HealthCheck.function_scoped_fixture))
 def test_a_preview_counts_what_the_file_has(
     tmp_path_factory: pytest.TempPathFactory,
     one: list[Concept],

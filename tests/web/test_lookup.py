@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from aligner.errors import InputError
 from glossary.types import Concept, Status, Term
+from tests.conftest import UNTIMED
 from web import actions
 from web.actions.looking import Within
 from web.app import create_app
@@ -260,7 +261,7 @@ def test_no_query_is_an_error_or_a_command(full: Store, query: str) -> None:
     assert actions.concordance(full, query).total >= 0
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=(*UNTIMED, HealthCheck.function_scoped_fixture))
 @given(query=st.text(max_size=30) | st.text(alphabet='cluster"*:()^ -産业集cụmđ1', max_size=30))
 def test_any_text_can_be_looked_up(full: Store, query: str) -> None:
     found = actions.lookup(full, query)

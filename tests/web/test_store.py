@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from aligner.errors import InputError
 from aligner.types import LANGS, Band, Document, Evidence, Kind, Row, Segment, Span, Table
 from glossary.types import Concept, Finding, Occurrence, Severity, Term
+from tests.conftest import UNTIMED
 from web.errors import Conflict, NotFound
 from web.store import Store, concepts, dismissals, documents, findings, index, migrations, revisions, tables, works
 from web.store.documents import NewDocument
@@ -101,7 +102,7 @@ def test_two_processes_may_open_a_new_file_at_once(database: Path) -> None:
     code = "import sys; from web.store import Store; Store(sys.argv[1]).close()"
     root = Path(__file__).parents[2]
     started = [subprocess.Popen([sys.executable, "-c", code, str(database)], cwd=root) for _ in range(3)]
-    assert [process.wait(60) for process in started] == [0, 0, 0]
+    assert [process.wait(240) for process in started] == [0, 0, 0]
     with Store(database) as opened:
         assert opened.value("SELECT count(*) FROM _sqlite_migrations") == migrations.VERSION
 
@@ -166,7 +167,7 @@ def test_writers_wait_for_each_other(database: Path) -> None:
             thread = threading.Thread(target=later)
             thread.start()
             time.sleep(0.2)
-        thread.join(20)
+        thread.join(120)
         assert works.summary(first, work).version == 3
 
 
@@ -239,7 +240,7 @@ def _share_a_language(one: Row, other: Row) -> bool:
     return any(a and b for a, b in zip(one.spans, other.spans, strict=True))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=(*UNTIMED, HealthCheck.function_scoped_fixture))
 @given(table=any_table())
 def test_any_table_comes_back_as_it_went_in(store: Store, table: Table) -> None:
     work = work_with(store, **dict.fromkeys(table.langs, "x"))

@@ -25,7 +25,7 @@ original = module.{function}
 def paused(*arguments):
     result = original(*arguments)
     print("paused", flush=True)
-    time.sleep(100)
+    time.sleep(600)
     return result
 module.{function} = paused
 main(["--quiet", *sys.argv[1:]])
@@ -52,7 +52,7 @@ def kill_import(database: Path, folder: Path, uploads: dict[str, Upload], module
     assert process.stdout is not None
     assert process.stdout.readline() == "paused\n"
     os.kill(process.pid, signal.SIGKILL)
-    process.wait(60)
+    process.wait(240)
     process.stdout.close()
 
 

@@ -19,6 +19,7 @@ from aligner.fold import fold
 from aligner.types import Evidence
 from glossary.matcher import Matcher
 from glossary.types import Concept, Term
+from tests.conftest import UNTIMED
 from web import actions
 from web.actions import remembering
 from web.actions.keeping import restore_store
@@ -132,7 +133,7 @@ def test_what_another_process_decides_is_seen_at_once(store: Store, work: int) -
         "actions.approve(store, made.id)"
     )
     (term,) = concept.of("vi")
-    subprocess.run([sys.executable, "-c", code, str(store.path), str(term.id)], cwd=ROOT, check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", code, str(store.path), str(term.id)], cwd=ROOT, check=True, timeout=300)
     found = {link.key: link.state for link in plain(row_links(store, work, rows))[1]["vi"]}
     assert sorted(found.values()) == ["forbidden", "kept"]
 
@@ -189,7 +190,7 @@ def do(store: Store, work: int, rows: list[dict[str, str]], deed: tuple[Any, ...
 
 
 @pytest.mark.parametrize("large", [False, True])
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=(*UNTIMED, HealthCheck.function_scoped_fixture))
 @given(st.lists(TEXTS, min_size=2, max_size=4), st.lists(DEEDS, min_size=3, max_size=12))
 def test_what_is_remembered_of_rows_is_what_is_found_anew(
     store: Store, work: int, large: bool, texts: list[dict[str, str]], deeds: list[tuple[Any, ...]]
