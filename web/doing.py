@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from web import actions
+from web.actions.ahead import keep_links
 from web.actions.alignment import Progress, part
 from web.actions.rejudging import judge_left
 from web.failures import packed_sentence
@@ -26,12 +27,17 @@ PLANNED = 500
 """Concepts of each kind that are kept of a plan, to be decided on one by one."""
 
 Result = Mapping[str, Any]
+LOOKED_AT = ("align", "gaps", "mine", "check", "replace", "restore")
+"""The kinds of work that make rows, or change what is known of their terms: whoever opens the work need not wait."""
 FIGURES = ("rows", "look", "findings", "concepts")
 
 
 def do(store: Store, job: Record, tell: Progress) -> Result:
     """Do a job to its end; what came of it, as names and figures."""
-    return _DOES[job["kind"]](store, job, tell)
+    result = _DOES[job["kind"]](store, job, tell)
+    if job["kind"] in LOOKED_AT:
+        keep_links(store, job["work"])
+    return result
 
 
 def _align(store: Store, job: Record, tell: Progress) -> Result:

@@ -11,6 +11,8 @@ from threading import Thread
 from flask import Flask
 
 from aligner.errors import InputError
+from web.actions.ahead import MOST as LONG
+from web.actions.ahead import keep_links
 from web.actions.freshness import found_in
 from web.actions.linking import row_links
 from web.actions.looking import lookup
@@ -69,10 +71,6 @@ def read_ahead(store: Store, most: int = AHEAD) -> int:
     as long as it works, so that whoever asks for something meanwhile hardly waits."""
     done = 0
     for work in works.latest(store, WORKS):
-        start = 1
-        while done < most and (rows := by_number(store, work.id, range(start, start + ROWS))):
-            began = time.monotonic()
-            row_links(store, work.id, rows)
-            start, done = start + ROWS, done + len(rows)
-            time.sleep(time.monotonic() - began)
+        if done < most:
+            done += keep_links(store, work.id, min(most - done, LONG), time.sleep)
     return done

@@ -93,7 +93,7 @@ INSERT INTO imports (job, todo, targets, versions, highest, counts, at, work, ba
 }
 """By step; a step that makes room for nothing but indices or what is made of the rest has none."""
 
-NOTHING = ("first", "search", "heads", "lists", "corpus", "large", "stamps")
+NOTHING = ("first", "search", "heads", "lists", "corpus", "large", "stamps", "links")
 
 
 def write(database: sqlite3.Connection, step: str) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -21,14 +22,18 @@ from glossary.matcher import Matcher
 from glossary.types import Concept, Term
 from tests.conftest import UNTIMED
 from web import actions
-from web.actions import remembering
+from web.actions import linking, remembering
+from web.actions.ahead import keep_links
 from web.actions.keeping import restore_store
 from web.actions.linking import Links, row_links
+from web.actions.remembering import name_of as name_of_row
+from web.doing import do as do_job
 from web.errors import Conflict
 from web.pages.drawing import name_of
-from web.store import Store, known, vocabulary
+from web.store import Store, jobs, known, linked, vocabulary
 from web.store.heads import head
 from web.store.lexemes import forms_of
+from web.store.rows import by_number
 from web.store.runs import runs_of_texts
 from web.views import Cell, RowView, SegmentView, Upload
 from web.warming import read_ahead
@@ -65,15 +70,27 @@ def plain(links: Links) -> dict[int, dict[str, list[Any]]]:
     return {number: {lang: sorted(held) for lang, held in row.items() if held} for number, row in links.items()}
 
 
-def anew(store: Store, work: int, rows: Sequence[RowView]) -> dict[int, dict[str, list[Any]]]:
-    """What a process says that has only just begun."""
+def anew(store: Store, work: int, rows: Sequence[RowView], *, kept: bool = False) -> dict[int, dict[str, list[Any]]]:
+    """What a process says that has only just begun, with or without what the store keeps of rows."""
     held = dict(vocabulary._known)
     vocabulary._known.clear()
     try:
-        return plain(row_links(store, work, rows))
+        with pytest.MonkeyPatch.context() as patch:
+            if not kept:
+                patch.setattr(linked, "read", lambda store, names: [])
+            return plain(row_links(store, work, rows))
     finally:
         vocabulary._known.clear()
         vocabulary._known.update(held)
+
+
+def keep(store: Store, work: int, rows: Sequence[RowView]) -> int:
+    """Keep in the store what belongs together in rows."""
+    row_links(store, work, rows)
+    snapshot = vocabulary.current(store)
+    assert snapshot is not None
+    names = [name_of_row(tuple((cell.lang, cell.text) for cell in row.cells if cell.text)) for row in rows]
+    return remembering.memory(snapshot).store(store, names)
 
 
 @pytest.fixture
@@ -164,6 +181,7 @@ DEEDS = st.one_of(
     st.tuples(st.just("delete"), NUMBER),
     st.tuples(st.just("use"), NUMBER),
     st.tuples(st.just("row"), NUMBER, TEXTS),
+    st.tuples(st.just("keep")),
 )
 
 
@@ -171,7 +189,9 @@ def do(store: Store, work: int, rows: list[dict[str, str]], deed: tuple[Any, ...
     """Change the glossary, what the work uses, or a row."""
     ids = [int(record["id"]) for record in store.all("SELECT id FROM concepts ORDER BY id")]
     what, *more = deed
-    if what == "add":
+    if what == "keep":
+        keep(store, work, shown(rows))
+    elif what == "add":
         actions.add_concept(store, Concept(tuple(Term(*term) for term in more[0])), force=True)
     elif what == "row":
         rows[more[0] % len(rows)] = more[1]
@@ -207,7 +227,7 @@ def test_what_is_remembered_of_rows_is_what_is_found_anew(
             except (Conflict, ValueError):
                 continue
             rows = shown(texts)
-            assert plain(row_links(store, work, rows)) == anew(store, work, rows)
+            assert plain(row_links(store, work, rows)) == anew(store, work, rows) == anew(store, work, rows, kept=True)
             assert plain(row_links(store, work, rows[:1])) == anew(store, work, rows[:1])
 
 
@@ -218,6 +238,35 @@ def test_of_rows_only_so_many_are_remembered(store: Store, work: int, monkeypatc
     snapshot = vocabulary.current(store)
     assert snapshot is not None
     assert len(remembering.memory(snapshot).rows) == 10
+
+
+def test_a_process_that_begins_finds_in_the_store_what_a_job_worked_out(
+    store: Store, texts: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (work,) = actions.import_files(store, [Upload(f"{name}.md", text.encode()) for name, text in texts.items()]).works
+    job = jobs.record(store, actions.start_job(store, "check", work.id).id)
+    do_job(store, job | {"work": work.id}, lambda message, fraction: None)
+    rows = by_number(store, work.id, range(1, work.rows + 1))
+    assert store.value("SELECT count(*) FROM search_links") == len(rows) > 0
+    wanted = anew(store, work.id, rows)
+    assert any(held for row in wanted.values() for held in row.values())
+    with monkeypatch.context() as patch:
+        patch.setattr(linking, "_worked_out", None)  # nothing is
+        assert anew(store, work.id, rows, kept=True) == wanted
+    assert keep_links(store, work.id) == len(rows)
+    for said in (
+        b"",
+        b"no",
+        zlib.compress(b"x" * 3),
+        zlib.compress(b"\xff" * 160),
+        zlib.compress(bytes(60)),
+        "text",
+        5,
+    ):
+        store.execute("UPDATE search_links SET said = ?", (said,))
+        assert anew(store, work.id, rows, kept=True) == wanted
+    linked.write(store, [(f"name{number}", 1, b"") for number in range(9)], most=4)
+    assert store.value("SELECT count(*) FROM search_links") == 4
 
 
 def changed(value: Any) -> Any:

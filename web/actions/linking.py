@@ -23,6 +23,7 @@ from aligner.types import Span
 from glossary.matcher import habits_of
 from glossary.types import Match
 from web.actions.permissions import needs
+from web.actions.remembering import STATES as STATES
 from web.actions.remembering import Cells, Entry, Joined, Memory, memory, name_of, short
 from web.actions.remembering import Link as Link
 from web.actions.spotting import GOOD, REFUSED, Facts, Spotter
@@ -34,7 +35,6 @@ from web.views import RowView
 if TYPE_CHECKING:
     from aligner.quantities import Quantity
 
-STATES = ("forbidden", "other", "kept", "candidate")
 FEW = 4
 """Rows up to which it is less work to ask of each proposed concept whether the work uses it."""
 _NAME = regex.compile(r"(?<![\p{L}\p{M}.’'-])\p{Lu}[\p{Ll}\p{M}]{3,}(?:-\p{Lu}\p{Ll}+)*(?![\p{L}\p{M}])")
@@ -56,6 +56,7 @@ def row_links(store: Store, ref: str | int, rows: Sequence[RowView]) -> Links:
         return _fresh(store, work, cells)
     held = memory(snapshot)
     names = {number: name_of(texts) for number, texts in cells.items()}
+    held.fetch(store, names.values())
     stale = [number for number, name in names.items() if _outdated(held, name, snapshot)]
     asked = _asked(snapshot, stale, cells)
     for number in stale:
@@ -136,8 +137,8 @@ def _worked_out(
         lang: spotter.find(text, lang, wanted) for (lang, text), wanted in zip(cells, among, strict=True) if wanted
     }
     joined = Joined.of(links_of(dict(cells), spotted))
-    used_here = tuple(one for one in asked.open if one in used)
-    held.keep(name, Entry(snapshot.stamp, short(asked.all), array("q", asked.open), used_here, joined.packed))
+    used_here = array("i", [one for one in asked.open if one in used])
+    held.keep(name, Entry(snapshot.stamp, short(asked.all), array("i", asked.open), used_here, joined.packed))
     return joined
 
 

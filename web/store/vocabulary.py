@@ -93,8 +93,7 @@ class Snapshot:
 
 @dataclass(eq=False)
 class Vocabulary:
-    """What a process knows of one database's glossary; ``changed`` says of concepts when they changed last, since it
-    began to look."""
+    """What a process knows of one database's glossary; ``changed`` says of concepts when they changed last."""
 
     snapshot: Snapshot | None = None
     changed: dict[int, int] = field(default_factory=dict)
@@ -151,6 +150,7 @@ def _renewed(store: Store, held: Vocabulary) -> Snapshot:
     """The index as of this moment."""
     stamp, here = _stamp(store), held.snapshot
     if here is None or here.stamp > stamp:
+        held.changed = dict(store.db.execute("SELECT concept, stamp FROM search_changed").fetchall())
         made = _snapshot(held, stamp, _read(store, None), nothing(), np.empty(0, np.int64))
     elif here.stamp == stamp:
         return here

@@ -16,6 +16,7 @@ from web.store.steps import (
     imports,
     jobs,
     large,
+    links,
     lists,
     people,
     prints,
@@ -43,4 +44,5 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("large", large.SQL),
     ("imports", imports.SQL),
     ("stamps", stamps.SQL),
+    ("links", links.SQL),
 )
