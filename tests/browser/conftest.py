@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route, expect, sync_playwright
 
 from benchmarks.serving import in_thread
 from web import actions
@@ -28,6 +30,8 @@ PATIENCE = 60_000  # milliseconds: a busy machine is slow, and slowness is not w
 SLOW = float(os.environ.get("SLOW") or 0)
 expect.set_options(timeout=PATIENCE)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+TAKEN_BACK = re.compile(r"htmx:(sendAbort|afterRequest), ")
+"""What htmx writes when a newer question takes the place of one that is on its way; nothing is wrong then."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -54,6 +58,14 @@ def slowed(page: Page) -> Page:
     if SLOW > 1:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
     return page
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait until something holds that no element of the page shows, such as what stands in the database."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not true():
+        assert time.monotonic() < end, "it did not come true"
+        page.wait_for_timeout(50)
 
 
 @dataclass
@@ -113,16 +125,20 @@ def watched(context: BrowserContext, site: Site) -> Page:
     """A page of which every request is held to the site and every complaint is noted."""
 
     def only_here(route: Route, request: Request) -> None:
-        if request.url.startswith((site.url + "/", "data:")):
-            route.continue_()
-        else:
+        here = request.url.startswith((site.url + "/", "data:"))
+        if not here:
             site.strays.append(request.url)
-            route.abort()
+        with suppress(Error):  # the window was closed while it asked
+            route.continue_() if here else route.abort()
+
+    def complain(text: str) -> None:
+        if not TAKEN_BACK.match(text):
+            site.complaints.append(text)
 
     context.route("**/*", only_here)
     page = slowed(context.new_page())
     page.set_default_timeout(PATIENCE)
-    page.on("console", lambda message: site.complaints.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: complain(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: site.complaints.append(str(error)))
     return page
 

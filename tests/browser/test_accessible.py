@@ -101,7 +101,9 @@ def test_pages_have_no_barrier_that_axe_finds(
         work = actions.list_works(store).items[0]
         left, right = (document.id for document in actions.get_work(store, str(work.id)).documents[:2])
         concept = actions.list_concepts(store).items[0].id
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
+    )
     page = watched(context, site)
     found: dict[str, list[Any]] = {}
     for rule, address in PAGES.items():

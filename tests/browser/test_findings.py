@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, until
 from web import actions
 from web.store import Store
 
@@ -18,6 +18,11 @@ WORK = "industrial-clusters"
 def open_findings(page: Page, site: Site, query: str = f"?work={WORK}") -> None:
     page.goto(f"{site.url}/findings{query}")
     page.wait_for_selector("html[data-findings=ready]")
+
+
+def runs(site: Site) -> int:
+    with Store(site.database) as store:
+        return len(actions.list_runs(store, WORK))
 
 
 def words(page: Page, selector: str) -> str:
@@ -42,12 +47,10 @@ def test_a_finding_dismissed_by_keyboard_stays_so_when_the_checks_run_again_unti
     expect(page.locator(".found.on")).to_be_focused()
     expect(page.locator("#said")).to_have_text("1 finding dismissed.")
 
-    page.get_by_role("button", name="Check again").click()
-    page.wait_for_load_state("load")
-    page.wait_for_selector("html[data-findings=ready]")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Check again").click()
+    until(page, lambda: runs(site) == 2)
     expect(page.locator("#checking")).to_have_count(0)  # the list comes anew when the checks are done
-    with Store(site.database) as store:
-        assert len(actions.list_runs(store, WORK)) == 2
     page.wait_for_selector("html[data-findings=ready]")
     expect(page.locator(".found")).to_have_count(before - 1)
     open_findings(page, site, f"?work={WORK}&status=dismissed")
@@ -80,6 +83,7 @@ def test_several_are_chosen_and_dismissed_together_and_one_for_its_check(page: P
     expect(page.locator("h1")).to_be_focused()  # where nothing is left, the place is kept all the same
     page.keyboard.press("u")
     expect(page.locator(".found")).to_have_count(before)
+    expect(page.locator(".found.on")).to_be_focused()
     check = page.locator(".found h2").first.inner_text().splitlines()[-1].split(maxsplit=1)[-1]
     same = page.locator(".found h2", has_text=check).count()
     page.locator(".found").first.click()

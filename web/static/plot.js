@@ -25,8 +25,8 @@ function colour(name) {
 }
 
 async function read() {
-  const answer = await fetch(canvas.dataset.src, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) return;
+  const answer = await fetch(canvas.dataset.src, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok) return;
   data = await answer.json();
   for (const lang of data.langs) data.lengths[lang] = Array.from(atob(data.lengths[lang]), (letter) => letter.charCodeAt(0));
   canvas.setAttribute("aria-valuemax", data.states.length);

@@ -1,13 +1,12 @@
 // The parallel view: one row in focus with its panel, moving from row to row, columns switched, links to rows.
 
-import { on, onBack } from "./keys.js";
+import { onBack } from "./keys.js";
 import { command, show as showKeys } from "./commands.js";
 import { load } from "./loading.js";
-import { ask, byId, chunkOf, chunks, inSight, numberOf, rowOf, rows, still, table, visible, wanted } from "./rows.js";
+import { ask, byId, chunkOf, chunks, inSight, numberOf, rowOf, rows, table, visible, wanted } from "./rows.js";
 
 const panel = document.getElementById("panel");
 const said = document.getElementById("said");
-const langs = table.dataset.langs.split(" ").filter(Boolean);
 const wide = matchMedia("(min-width: 1101px)");
 
 let current = null;
@@ -15,10 +14,21 @@ let current = null;
 /** The row in focus. */
 export const here = () => current;
 
+// A move may have to wait for the service; whoever has moved otherwise meanwhile is not fetched back by it.
+let turn = 0;
+let owed = 0; // rows to step over, where several steps wait for the same rows
+
+function begin() {
+  owed = 0;
+  return ++turn;
+}
+
 /** Go to a row by its number: fetch it if it is not there yet; outside the filter, leave the filter. */
 export async function go(number, options = {}) {
   if (!(number >= 1 && number <= Number(table.dataset.rows))) return;
+  const mine = begin();
   if (!rowOf(number)) await load(chunkOf(number));
+  if (mine !== turn) return;
   const row = rowOf(number);
   if (row) focus(row, options);
   else if (table.dataset.filtered) location.assign(`${table.dataset.base}#r${number}`);
@@ -63,6 +73,7 @@ export function focus(row, { block = "nearest", link = true, open = wide.matches
     current.tabIndex = -1;
     current.removeAttribute("aria-current");
   }
+  if (current?.dataset.row !== row.dataset.row) begin();
   current = row;
   row.classList.add("on");
   row.tabIndex = 0;
@@ -83,9 +94,10 @@ function show(row) {
   clearTimeout(timer);
   const ticket = ++asked;
   timer = setTimeout(async () => {
-    const answer = await fetch(`${table.dataset.base}/rows/${numberOf(row)}`, ask);
-    if (!answer.ok || ticket !== asked) return;
+    const answer = await fetch(`${table.dataset.base}/rows/${numberOf(row)}`, ask).catch(() => null);
+    if (!answer?.ok) return;
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (ticket !== asked) return;
     panel.replaceChildren(...parsed.body.children);
     panel.scrollTop = 0;
     panel.dataset.of = row.dataset.row;
@@ -129,12 +141,23 @@ async function neighbour(row, by) {
 }
 
 async function step(by) {
-  const next = current?.isConnected ? await neighbour(current, by) : inSight() || rows()[0];
-  if (next) focus(next);
+  const mine = ++turn;
+  owed += by;
+  let row = current?.isConnected ? current : null;
+  for (let left = row ? Math.abs(owed) : 0, way = Math.sign(owed); left; left -= 1) {
+    const next = await neighbour(row, way);
+    if (!next) break;
+    row = next;
+  }
+  if (mine !== turn) return;
+  owed = 0;
+  row ||= inSight() || rows()[0];
+  if (row && row !== current) focus(row);
 }
 
 /** About a window further: the row that then stands where the one in focus stood. */
 async function leap(by) {
+  const mine = begin();
   let row = current?.isConnected ? current : inSight() || rows()[0];
   let left = innerHeight - 140;
   for (let next = row; next && left > 0; left -= next.getBoundingClientRect().height) {
@@ -142,24 +165,27 @@ async function leap(by) {
     if (!next) break;
     row = next;
   }
-  if (row) focus(row);
+  if (row && mine === turn) focus(row);
 }
 
 /** The first row of the table, or the last, as far as the filter shows them. */
 async function end(by) {
+  const mine = begin();
   const all = chunks();
   const chunk = by > 0 ? all.at(-1) : all[0];
   if (chunk?.matches(".waits")) await load(chunk);
   const row = by > 0 ? chunk?.lastElementChild : chunk?.firstElementChild;
-  if (row?.matches(".row")) focus(row);
+  if (mine === turn && row?.matches(".row")) focus(row);
 }
 
 /** Go to the next row of a sort, or the one before; it says whether there is one. */
 export async function jump(which, by) {
+  const mine = begin();
   const start = current ? numberOf(current) : by > 0 ? 0 : Number(table.dataset.rows) + 1;
   const query = new URLSearchParams({ which, start, by, ...wanted() });
   const answer = await fetch(`${table.dataset.base}/next?${query}`, ask).catch(() => null);
   const { number } = answer?.ok ? await answer.json() : { number: 0 };
+  if (mine !== turn) return true;
   if (number) await go(number, { block: "center" });
   else if (answer?.ok) table.dispatchEvent(new CustomEvent("nowhere", { detail: by > 0 ? said.dataset.after : said.dataset.before }));
   return number > 0;
@@ -199,30 +225,6 @@ command("finding.dismiss", () => panel.querySelector("[data-dismiss]")?.click())
 command("link.copy", () => {
   if (current && navigator.clipboard) navigator.clipboard.writeText(location.href);
 });
-
-// Columns. Which are hidden is remembered for the work; the last one stays.
-const memory = `columns:${table.dataset.work}`;
-const hidden = new Set((localStorage.getItem(memory) || "").split(" ").filter((lang) => langs.includes(lang)));
-
-function toggle(lang) {
-  if (hidden.has(lang)) hidden.delete(lang);
-  else if (hidden.size < langs.length - 1) hidden.add(lang);
-  localStorage.setItem(memory, Array.from(hidden).join(" "));
-  arrange();
-}
-
-function arrange() {
-  still(() => {
-    for (const lang of langs) table.classList.toggle(`hide-${lang}`, hidden.has(lang));
-    for (let count = 1; count <= 4; count += 1) table.classList.toggle(`n${count}`, count === langs.length - hidden.size);
-  });
-  for (const button of document.querySelectorAll("[data-column]"))
-    button.setAttribute("aria-pressed", String(!hidden.has(button.dataset.column)));
-}
-
-langs.forEach((lang, place) => on(String(place + 1), () => toggle(lang)));
-for (const button of document.querySelectorAll("[data-column]")) button.addEventListener("click", () => toggle(button.dataset.column));
-if (hidden.size && hidden.size < langs.length) arrange();
 
 table.addEventListener("focusin", (event) => {
   const row = event.target.closest(".row");
