@@ -3,7 +3,7 @@
 The splitter is rule-based and its own. It looks at every stop, asks what stands before it (an abbreviation, an
 initial, a list number) and what follows (a closing quotation mark, a small letter, a digit), and cuts when a sentence
 has ended. What differs between languages is data in ``aligner/lang``. What it does not do: it never cuts at a comma,
-colon or semicolon, nor inside a bracket that opened in the middle of a sentence.
+colon or semicolon, nor inside a bracket that opened in the middle of a sentence, unless that goes on for ``LONGEST``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import regex
 
 from aligner import lang as languages
 from aligner.blocks import unwrap
+from aligner.errors import InputError
 from aligner.stops import LEAD, STOP, Patterns, Stop, closed, ends_in_stop
 from aligner.types import Document, Kind, Segment, Span
 
@@ -30,6 +31,9 @@ _CLOSING = {"(": ")）", "（": "）)", "[": "]】", "【": "】]", "〔": "〕"
 _DEPTH = 20  # brackets in brackets that are followed; more is no prose
 _BLANK = regex.compile(r"\s*\Z")
 _SUBSTANCE = regex.compile(r"[\p{L}\p{N}]")
+LONGEST = 10_000
+"""Characters of a segment: ten times as many as a long sentence has. What goes on without a stop is cut before that."""
+_CUTS = tuple(map(regex.compile, (r";\s+|；", r"[,:]\s+|[，、：]", r"\s+", r"(?=\P{M})")))
 _WHOLE = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.HEADING, Kind.BYLINE})
 
 
@@ -67,10 +71,21 @@ def segment(document: Document) -> tuple[Segment, ...]:
 
 
 def segment_lines(lines: Sequence[str], lang: str) -> tuple[Segment, ...]:
-    """One segment a line, each as it is, empty ones too; offsets are those of the lines joined by line feeds."""
+    """One segment a line, each as it is, empty ones too; offsets are those of the lines joined by line feeds.
+
+    Raises ``InputError`` for a line that is far longer than a segment may be.
+    """
     segments: list[Segment] = []
     place = 0
     for index, line in enumerate(lines):
+        if len(line) > 2 * LONGEST:
+            raise InputError(
+                "Segment {number} has {count} characters; {longest} are the most.",
+                "Split it first.",
+                number=index + 1,
+                count=len(line),
+                longest=2 * LONGEST,
+            )
         segments.append(Segment(line, lang, index, -1, Span(place, place + len(line))))
         place += len(line) + 1
     return tuple(segments)
@@ -92,7 +107,19 @@ def _pieces(text: str, lang: str, *, whole: bool = False) -> list[tuple[Span, bo
         if note:
             pieces.append((note, True))
         place = note.stop
-    return pieces
+    return [(short, is_note) for span, is_note in pieces for short in _shortened(text, span)]
+
+
+def _shortened(text: str, span: Span) -> Iterator[Span]:
+    """A piece, cut where it is longer than a segment may be: behind a semicolon, a comma, a blank, or any letter."""
+    start = span.start
+    while span.stop - start > LONGEST:
+        least, most = start + LONGEST // 2, start + LONGEST
+        ends = (deque(cut.finditer(text, least, most), maxlen=1) for cut in _CUTS)
+        place = next((last[0].end() for last in ends if last), most)
+        yield from _trimmed(text, [start, place])
+        start = place
+    yield from _trimmed(text, [start, span.stop])
 
 
 def _brackets(text: str) -> list[Span]:

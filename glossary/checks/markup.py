@@ -19,7 +19,7 @@ from glossary.types import Finding, Severity
 
 _PATTERNS = regex.compile(
     r"(?P<code>`[^`\n]{1,200}`)"
-    r"|(?P<mail>[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![A-Za-z]))"
+    r"|(?P<mail>[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,63}(?![A-Za-z]))"
     r"|(?P<url>(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()\[\]]+)"
     r"|(?P<tag></?[A-Za-z][\w:-]{0,30}(?:\s[^<>\n]{0,200})?/?>)"
     r"|(?P<placeholder>\{\{\s?[\w.]+\s?\}\}|\$?\{[^{}\s]{0,40}\}|%\(\w+\)[sdif](?![A-Za-z])"

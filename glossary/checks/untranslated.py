@@ -16,9 +16,10 @@ the a an of to in and or for with from by on at as is are was were be been that 
 who have has had will would can may they their we our you your more into over about
 """.split()  # noqa: SIM905
 )
-_RUN = regex.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?:[ ,;:]+(?:[A-Za-z][A-Za-z0-9'’.-]*|\d[\d.,%]*))+")
+_RUN = regex.compile(r"(?<![A-Za-z])[A-Za-z][A-Za-z0-9'’-]*(?:[ ,;:]+(?:[A-Za-z][A-Za-z0-9'’.-]*|\d[\d.,%]*))+")
 _QUOTED = regex.compile(
-    r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|《[^》]*》|（[^）]*）|\([^)]*\)|〈[^〉]*〉|‘[^’]*’|\*[^*]*\*|https?://\S+"
+    r"“[^”]{0,999}”|\"[^\"]{0,999}\"|「[^」]{0,999}」|『[^』]{0,999}』|《[^》]{0,999}》|（[^）]{0,999}）|\([^)]{0,999}\)"
+    r"|〈[^〉]{0,999}〉|‘[^’]{0,999}’|\*[^*]{0,999}\*|https?://\S+"
 )
 _WORD = regex.compile(r"[A-Za-z][a-z'’-]*")
 _LETTERS = regex.compile(r"\p{L}")

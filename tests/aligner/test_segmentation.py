@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.blocks import unwrap
-from aligner.segmentation import segment, segment_lines, split
+from aligner.errors import InputError
+from aligner.segmentation import LONGEST, segment, segment_lines, split
 from aligner.types import LANGS, Block, Document, Kind, Span
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -205,3 +207,24 @@ def test_every_gold_line_of_the_real_article_is_found(code: str, shared: Path, a
     found = [span.of(line) for line in lines for span in split(line, code)]
     assert [line for line in gold if line not in set(found)] == []
     assert [line for line in found if line in set(gold)] == gold
+
+
+@pytest.mark.parametrize(
+    ("unit", "ends"),
+    [
+        *[("a", "a"), ("mill ", "l"), ("mill, a ", ","), ("mill, a; ", ";"), ("产业", "产业"), ("产业，", "，")],
+        *[("𠮷", "𠮷"), ("e\u0301\u0323", "\u0323"), ("(mill ", "l"), ("“a", "“a")],
+    ],
+)
+def test_what_goes_on_without_a_stop_is_cut_where_it_may_be(unit: str, ends: str) -> None:
+    text = unit * (3 * LONGEST // len(unit))
+    spans = split(text, "en")
+    assert 3 <= len(spans) <= 7
+    assert all(0 < span.stop - span.start <= LONGEST for span in spans)
+    assert all(text[one.stop : two.start].strip() == "" for one, two in pairwise(spans))
+    assert {text[span.stop - 1] for span in spans[:-1]} <= set(ends)
+
+
+def test_a_line_that_is_to_be_a_segment_is_refused_when_it_is_far_too_long() -> None:
+    with pytest.raises(InputError, match="Segment 2 has 20001 characters"):
+        segment_lines(["a", "b" * (2 * LONGEST + 1)], "en")

@@ -20,6 +20,8 @@ _CHINESE = regex.compile(r"\p{Han}+")
 _PLAIN = regex.compile(r"(?V1)[[\p{L}\p{M}\p{N} ]--\p{Han}]*")
 STEM = 5
 """Letters that the inflections of an English word share."""
+LONGEST = 500
+"""Letters that a term may have: of what is longer no more beginnings are told."""
 RUN = 8
 """Words or characters by which a term of Vietnamese or Chinese is known."""
 
@@ -73,7 +75,7 @@ class Within:
         if len(words) < 2:
             return True  # the head says it
         closed = "".join(words)
-        return closed[: max(STEM, len(closed) - 3)] in self.runs or all(
+        return closed[: max(STEM, min(len(closed), LONGEST) - 3)] in self.runs or all(
             f"{stem(one)} {stem(two)}" in self.runs for one, two in pairwise(words)
         )
 
@@ -95,7 +97,7 @@ def _runs(lang: str, text: str) -> frozenset[str]:
         return joined
     words = [word for word in words if word != "s"]  # of a possessive
     pairs = (f"{a} {b}" for one, two in pairwise(words) for a in stems(one) for b in stems(two))
-    return joined.union(pairs, (word[:stop] for word in words for stop in range(STEM, len(word) + 1)))
+    return joined.union(pairs, (word[:stop] for word in words for stop in range(STEM, min(len(word), LONGEST) + 1)))
 
 
 @lru_cache(maxsize=1 << 15)
