@@ -19,7 +19,7 @@ from glossary.cutting import Cell, Unit, Use, known_chinese, recut, split_known
 from glossary.english import form, uses
 from glossary.syllables import vietnamese
 
-__all__ = ["Cell", "Unit", "cells"]
+__all__ = ["Cell", "Unit", "cells", "cut"]
 
 _PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 LONGEST_NAME = 7
@@ -45,7 +45,7 @@ def cells(table: Table, lang: str, first: int = 0) -> list[Cell]:
         if segments:
             text = table.text(row, lang)
             heading = all(segment.kind in (Kind.TITLE, Kind.HEADING) for segment in segments)
-            found.append(Cell(first + number, lang, text, _units(text, lang)))
+            found.append(Cell(first + number, lang, text, cut(text, lang)))
             if (heading or text[-1:] not in '.!?”"') and _titled(found[-1].units, 1 if heading else 3):
                 for unit in found[-1].units:
                     unit.capital = False
@@ -90,7 +90,9 @@ def _titled(units: Sequence[Unit], least: int) -> bool:
     return len(letters) >= least and sum(unit.text[0].isupper() for unit in letters) > 0.8 * len(letters)
 
 
-def _units(text: str, lang: str) -> list[Unit]:
+def cut(text: str, lang: str) -> list[Unit]:
+    """The units of one text by itself: the column that it stands in may tell more of their capitals and uses, and of
+    where Chinese words end."""
     words = get(lang).words(text)
     if lang == "en":
         units = [unit for word in words for unit in _english(word)]

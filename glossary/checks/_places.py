@@ -13,7 +13,7 @@ from aligner.types import Span
 from glossary.checks._base import TableContext
 from glossary.matcher import Matcher
 from glossary.types import Concept
-from glossary.units import cells
+from glossary.units import cells, cut
 
 _SHORTEST = {"en": 3, "vi": 3}
 """Terms of fewer characters are too common to hold anybody to; in Chinese, and for names, those of fewer than two."""
@@ -21,6 +21,8 @@ _SHORTEST = {"en": 3, "vi": 3}
 
 PREFIXES = frozenset(("tái", "siêu", "phân", "phi", "đa"))
 """Vietnamese syllables that make another word of the one they precede."""
+
+_VIETNAMESE = regex.compile(r"[\p{L}\p{M}]+")
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,13 @@ class Texts:
         if "vi" not in self.context.langs:
             return {}
         found: dict[int, list[tuple[Span, str]]] = {}
-        for cell in cells(self.context.table, "vi"):
-            for unit in cell.units:
+        for row in self.context.rows:
+            if PREFIXES.isdisjoint(_VIETNAMESE.findall(fold(row.texts["vi"], "vi").text)):
+                continue
+            for unit in cut(row.texts["vi"], "vi"):
                 prefix, _, root = unit.key.partition(" ")
                 if prefix in PREFIXES and root:
-                    found.setdefault(cell.row, []).append((Span(unit.start, unit.stop), root))
+                    found.setdefault(row.index, []).append((Span(unit.start, unit.stop), root))
         return found
 
     @cached_property

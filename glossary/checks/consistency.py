@@ -71,11 +71,11 @@ def _across(
     for other in elsewhere:
         if other.texts.get(same, "").strip() and other.texts.get(varies, "").strip():
             known[_key(other.texts[same], same)].append(other)
-    rows = [row for row in context.rows if {same, varies} <= set(row.filled) and _long(row.texts[same], same)]
-    shared = Counter(other.work for row in rows for other in known.get(_key(row.texts[same], same), ()))
+    rows = [row for row in context.rows if {same, varies} <= set(row.filled) and _telling(row, same)]
+    shared = Counter(other.work for row in rows for other in known.get(_named(row, same), ()))
     groups: dict[tuple[str, str], list[RowContext]] = defaultdict(list)
     for row in rows:
-        groups[_key(row.texts[same], same), _key(row.texts[varies], varies)].append(row)
+        groups[_named(row, same), _named(row, varies)].append(row)
     for (key, rendering), held in groups.items():
         others = [other for other in known.get(key, ()) if shared[other.work] <= max(FEW, ANOTHER * len(rows))]
         variants = Counter(_key(other.texts[varies], varies) for other in others)
@@ -114,18 +114,32 @@ def _varying(context: TableContext, *, same: str, varies: str) -> Iterator[list[
     """Rows with one text in a language and two or more in another: the rows of each, the usual first."""
     groups: dict[str, list[RowContext]] = defaultdict(list)
     for row in context.rows:
-        if same in row.filled and varies in row.filled and _long(row.texts[same], same):
-            groups[_key(row.texts[same], same)].append(row)
+        if same in row.filled and varies in row.filled and _telling(row, same):
+            groups[_named(row, same)].append(row)
     for rows in groups.values():
         variants: dict[str, list[RowContext]] = defaultdict(list)
         for row in rows:
-            variants[_key(row.texts[varies], varies)].append(row)
+            variants[_named(row, varies)].append(row)
         if len(variants) > 1:
             yield sorted(variants.values(), key=lambda found: (-len(found), found[0].index))
 
 
 def _key(text: str, lang: str) -> str:
     return _SIGNS.sub("" if lang.startswith("zh") else " ", fold(text, lang).text).strip()
+
+
+def _named(row: RowContext, lang: str) -> str:
+    """The key of a cell, made once for all the languages that it is held beside."""
+    if (name := (_key, lang)) not in row.memo:
+        row.memo[name] = _key(row.texts[lang], lang)
+    return str(row.memo[name])
+
+
+def _telling(row: RowContext, lang: str) -> bool:
+    """Whether a cell is long enough, likewise."""
+    if (name := (_long, lang)) not in row.memo:
+        row.memo[name] = _long(row.texts[lang], lang)
+    return bool(row.memo[name])
 
 
 def _long(text: str, lang: str) -> bool:
@@ -139,7 +153,7 @@ def _renderings(variants: Sequence[Sequence[RowContext]], lead: str, lang: str) 
     for rows in variants[1:]:
         row, text = rows[0], usual.texts[lang]
         exact = row.texts[lead].strip() == usual.texts[lead].strip()
-        parts = _key(row.texts[lang], lang), _key(text, lang)
+        parts = _named(row, lang), _key(text, lang)
         plain = exact and parts[0] not in parts[1] and parts[1] not in parts[0]
         found = Finding(
             "consistency",

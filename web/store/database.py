@@ -162,7 +162,7 @@ def now() -> str:
 
 def _plain(value: Any) -> Any:
     """Lists and dictionaries as JSON, everything else as it is."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, tuple, dict)) else value  # noqa: UP038 twice as fast
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, tuple, dict)) else value
 
 
 def _open(path: Path, threads: bool) -> tuple[Database, bool]:
