@@ -121,15 +121,15 @@ def ready(store: Store) -> tuple[int, int]:
     return int(done), int(store.value("SELECT count(*) FROM jobs WHERE state IN ('waiting', 'running')"))
 
 
-def run(database: Path, works: int, kill: int, ahead: int = AHEAD) -> Iterator[Line]:
-    """Import all works, and say now and then how it stands."""
+def run(database: Path, works: int, kill: int, ahead: int = AHEAD, step: int = 0) -> Iterator[Line]:
+    """Import all works, and say after so many (a tenth unless told otherwise) how it stands."""
     words = vocabulary()
     with Store(database) as store:
         if not has_accounts(store):
             add_account(store, "program", "admin", secrets.token_urlsafe(18))
         token = make_token(store, "import", owner="program")[1]
         sent = done = ready(store)[0]
-        first, step = done, max((works - done) // 10, 1)
+        first, step = done, step or max((works - done) // 10, 1)
         server, port = serve(database)
         program = Program(port, token)
         began, used, last = time.monotonic(), 0.0, done
@@ -163,6 +163,7 @@ def main() -> int:
     parser.add_argument("--works", type=int, default=10_000)
     parser.add_argument("--kill", type=int, default=-1, help="kill the service after so many works; half unless told")
     parser.add_argument("--ahead", type=int, default=AHEAD, help="jobs that wait at most")
+    parser.add_argument("--step", type=int, default=0, help="works from one line to the next; a tenth unless told")
     parser.add_argument("--store", type=Path, help="kept; what is done in it is not done again")
     arguments = parser.parse_args()
     kill = arguments.works // 2 if arguments.kill < 0 else arguments.kill
@@ -170,7 +171,7 @@ def main() -> int:
         path = arguments.store or Path(folder) / "import.db"
         print(f"{'works':>8}{'clock s':>10}{'CPU s':>9}{'CPU s a work':>14}{'MB':>7}")
         lines, done = [], 0
-        for line in run(path, arguments.works, kill, arguments.ahead):
+        for line in run(path, arguments.works, kill, arguments.ahead, arguments.step):
             done += line.ready
             lines.append(line)
             rate = line.used / max(line.ready, 1)
