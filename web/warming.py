@@ -1,12 +1,15 @@
-"""What the first person to open a page would wait for, done while nobody waits: a service reads the terms of its
-glossary, its dictionaries and templates when it begins, beside answering."""
+"""What the first people to open pages would wait for, done before them. A service that begins reads the terms of its
+glossary and what its pages are made of before it answers; the rest it does beside answering, and rests as long as it
+works, so that whoever asks for something meanwhile hardly waits."""
 
 from __future__ import annotations
 
 import gc
 import logging
 import time
-from threading import Thread
+from collections.abc import Callable
+from importlib import import_module
+from threading import Event, Thread
 
 from flask import Flask
 
@@ -21,26 +24,45 @@ from web.store import Store, vocabulary, works
 from web.store.rows import by_number
 
 LOG = logging.getLogger(__name__)
+PATIENCE = 10.0
+"""Seconds that a service waits for what its first pages need: the terms of a very large glossary take longer, and
+whoever opens a page meanwhile gets it, if slowly."""
 ROWS = 36
 """Rows of the work that was changed last that are looked at as its page does."""
 AHEAD, WORKS = MOST * 3 // 4, 500
 """Rows that are worked out ahead at the most, and of how many works: fewer than are remembered."""
-TEMPLATES = ("work.html", "_rows.html", "_panel.html", "_comments.html", "_lookup.html", "_found.html", "works.html")
+FIRST = ("work.html", "_rows.html", "_panel.html", "_comments.html", "_lookup.html", "_found.html", "works.html")
+MODULES = (
+    *("web.actions.tables", "web.actions.works", "web.actions.carrying", "web.actions.history", "web.actions.queries"),
+    *(
+        "web.actions.glossary",
+        "aligner.formats.tmx",
+        "aligner.formats.xlsx",
+        "glossary.reports.xlsx",
+        "glossary.alarms",
+    ),
+)
+"""What pages and exports need that is read when it is first asked for."""
 
 
-def begin(app: Flask) -> None:
-    """Do it in the background; what goes wrong there, whoever opens the page is told."""
-    Thread(target=_warm, args=(app,), name="doichieu-warming", daemon=True).start()
+def begin(app: Flask) -> Event:
+    """Do all that in the background; set as soon as the first pages have what they need. What goes wrong there, whoever
+    opens the page is told."""
+    ready = Event()
+    Thread(target=_warm, args=(app, ready), name="doichieu-warming", daemon=True).start()
+    return ready
 
 
-def _warm(app: Flask) -> None:
+def _warm(app: Flask, ready: Event) -> None:
     try:
-        warm(app)
+        warm(app, ready)
         settle()
     except InputError as error:
         LOG.warning("not made ready: %s", error)
     except Exception:
         LOG.exception("not made ready")
+    finally:
+        ready.set()
 
 
 def settle() -> None:
@@ -50,25 +72,38 @@ def settle() -> None:
     gc.freeze()
 
 
-def warm(app: Flask) -> None:
-    """Read what the page of a work, edits in it and the look-up need."""
+def warm(app: Flask, ready: Event | None = None) -> None:
+    """Read what pages, edits and the look-up need; ``ready`` is set when the first pages have it."""
     with Store(app.config["DOICHIEU"].db) as store:
-        if snapshot := vocabulary.current(store, make=True):
-            memory(snapshot).spotter.learn_all(store, snapshot.stamp, snapshot.owner.changed)
-        for work in works.latest(store, 1):
-            rows = by_number(store, work.id, range(1, ROWS + 1))
-            row_links(store, work.id, rows)
-            if rows:
-                found_in(store, work.id, rows[:3])
-        lookup(store, "中 nam")
-        for name in TEMPLATES:
+        snapshot = vocabulary.current(store, make=True)
+        latest = works.latest(store, 1)
+        for work in latest:
+            row_links(store, work.id, by_number(store, work.id, range(1, ROWS + 1)))
+        for name in FIRST:
             app.jinja_env.get_template(name)
+        if ready:
+            ready.set()
+        for work in latest:
+            if rows := by_number(store, work.id, range(1, 4)):
+                found_in(store, work.id, rows)
+        lookup(store, "中 nam")
+        for name in MODULES:
+            _resting(import_module, name)
+        for name in app.jinja_env.list_templates(["html"]):
+            _resting(app.jinja_env.get_template, name)
+        if snapshot:
+            memory(snapshot).spotter.learn_all(store, snapshot.stamp, snapshot.owner.changed, time.sleep)
         read_ahead(store)
 
 
+def _resting(read: Callable[[str], object], name: str) -> None:
+    began = time.monotonic()
+    read(name)
+    time.sleep(time.monotonic() - began)
+
+
 def read_ahead(store: Store, most: int = AHEAD) -> int:
-    """Work out what belongs together in the rows of the works that were changed last; how many rows that were. Rests
-    as long as it works, so that whoever asks for something meanwhile hardly waits."""
+    """Work out what belongs together in the rows of the works that were changed last; how many rows were looked at."""
     done = 0
     for work in works.latest(store, WORKS):
         if done < most:

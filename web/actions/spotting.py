@@ -6,7 +6,8 @@ looked for in every cell that may have them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -20,7 +21,7 @@ MOST = 20_000
 """Concepts that the matcher has learned at the most, some 4 kB each; then it begins anew."""
 
 
-STEP = 200
+STEP = 50
 """Concepts that are learned at a time, so that others get to it in between."""
 
 
@@ -63,11 +64,14 @@ class Spotter:
             for number in set(lacking) - read.keys():  # gone meanwhile
                 self._place.pop(number, None)
 
-    def learn_all(self, store: Store, stamp: int, changed: Mapping[int, int]) -> None:
-        """Take up all concepts, where they are few enough to leave room for others."""
+    def learn_all(self, store: Store, stamp: int, changed: Mapping[int, int], pause: Callable[[float], None]) -> None:
+        """Take up all concepts, where they are few enough to leave room for others. ``pause`` is told after each part
+        how long it took."""
         wanted = vocabulary.numbers(store, MOST // 2 + 1)
         for start in range(0, len(wanted) if len(wanted) <= MOST // 2 else 0, STEP):
+            began = time.monotonic()
             self.learn(store, wanted[start : start + STEP], stamp, changed)
+            pause(time.monotonic() - began)
 
     def _lacking(self, wanted: Collection[int], changed: Mapping[int, int]) -> list[int]:
         known, none = self._place, (0, -1)

@@ -98,9 +98,9 @@ def run(config: Config) -> None:
         click.echo(f"People reach it at {config.public}")
     if config.shared and not config.secure:
         warn(["Passwords and texts travel unencrypted. Put a proxy with https before it: --public https://…"])
-    warming.begin(app)
     signal.signal(signal.SIGTERM, _stop)  # what service managers send
     try:
+        warming.begin(app).wait(warming.PATIENCE)  # who asks meanwhile is answered then
         server.run()
     except KeyboardInterrupt:
         pass

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from web.store.database import Store
 
-MOST = 1 << 16
-"""Rows that are kept at the most, some 500 bytes each: the newest."""
+MOST = 1 << 17
+"""Rows that are kept at the most, some 100 to 500 bytes each: the newest."""
 Kept = tuple[str, int, bytes]
 """The name of a row, the stamp of the glossary, and what was found."""
 
