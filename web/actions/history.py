@@ -176,6 +176,7 @@ def _views(store: Store, work: int | None, found: Sequence[Record]) -> tuple[His
             tuple(_changes(one)),
             bool(one["undone"]),
             _revertible(one),
+            len((one["after"] or {}).get("marks", ())) if one["target"].startswith("row:") else 0,
         )
         for one in found
     )

@@ -33,7 +33,8 @@ class HistoryChange:
 @dataclass(frozen=True, slots=True)
 class HistoryView:
     """One change as people read it. ``work`` is a slug; ``row`` the number of the row concerned, 0 for none or one that
-    is gone; ``undone``: it was taken back since; ``revertible``: it can be, unless something else stands there now."""
+    is gone; ``undone``: it was taken back since; ``revertible``: it can be, unless something else stands there now.
+    ``rows``: so many were confirmed or marked by it, 0 where it did something else."""
 
     id: int
     when: str
@@ -45,3 +46,4 @@ class HistoryView:
     changes: tuple[HistoryChange, ...]
     undone: bool
     revertible: bool
+    rows: int = 0
