@@ -28,7 +28,8 @@ _TABLE = {
         findings.report
         glossary.index concept.view lookup.index lookup.sentences lookup.near lookup.like lookup.note
         lookup.keep lookup.forget jobs.index jobs.mark jobs.imports queue.index queue.targets exchange.export
-        exchange.export_file matrix.index api.jobs.list_jobs api.jobs.get_job api.renderings.list_renderings
+        exchange.export_file matrix.index api.jobs.list_jobs api.jobs.queue_status api.jobs.get_job
+        api.renderings.list_renderings
         api.renderings.get_renderings api.renderings.list_related api.renderings.list_queries
         api.renderings.keep_query account.view account.password account.make_token account.revoke_token
         account.end_sessions account.begin_second account.confirm_second account.drop_second api.nothing

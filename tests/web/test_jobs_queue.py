@@ -43,9 +43,58 @@ def test_a_page_shows_what_runs_then_what_waits_then_what_is_over(store: Store) 
     assert [job.id for part in parts for job in part.items] == shown
     assert {part.total for part in parts} == {9}
     assert [job.id for job in actions.list_jobs(store, state="active", offset=1, limit=3).items] == shown[1:4]
-    assert actions.count_jobs(store) == (5, 0.0)
+    assert actions.count_jobs(store) == (5, pytest.approx(4 / 9))
     jobs.note(store, added[3], 0.5, "Reading")
-    assert actions.count_jobs(store)[1] == pytest.approx(0.1)
+    assert actions.count_jobs(store)[1] == pytest.approx(0.5)
+
+
+def test_the_queue_is_told_as_a_whole_since_it_was_empty_last(store: Store) -> None:
+    def whole() -> tuple[int, int, int]:
+        queue = actions.queue_status(store)
+        return queue.over, queue.total, queue.failed
+
+    assert whole() == (0, 0, 0)
+    jobs.finish(store, jobs.add(store, "export", None, "long ago"), "failed", "No room.")
+    added = [jobs.add(store, "export", None, f"{number}") for number in range(5)]
+    assert whole() == (0, 5, 0) and actions.queue_status(store).left is None
+    for state, seconds in (("done", 10.0), ("failed", 1.0)):
+        taken(store)
+        jobs.finish(store, added.pop(0), state, "", seconds)
+    assert whole() == (2, 5, 1) and actions.queue_status(store).left == 30.0
+    taken(store)
+    jobs.note(store, added[0], 0.5, "Writing")
+    assert actions.queue_status(store).progress == pytest.approx(0.5) and actions.queue_status(store).left == 25.0
+    (failed,) = actions.list_failed(store)
+    actions.restart_job(store, failed.id)
+    assert whole() == (1, 5, 0) and actions.list_failed(store) == ()
+    actions.cancel_waiting(store)
+    assert whole() == (4, 5, 0)
+    jobs.finish(store, added[0], "done", "", 10.0)
+    assert whole() == (5, 5, 0)
+    work = works.add(store, "The mill")
+    table = {"work": work, "langs": ["en"], "signature": "", "warnings": [], "moved": [], "created": "2026-05-01"}
+    store.insert("tables", table)
+    assert actions.start_jobs(store, "check") == 1 and whole() == (0, 1, 0)
+    actions.restart_job(store, failed.id)
+    assert whole() == (0, 2, 0)
+
+
+def test_files_that_wait_to_be_read_are_to_be_aligned_too(store: Store) -> None:
+    for kind, seconds in (("import", 1.0), ("align", 9.0)):
+        jobs.finish(store, jobs.add(store, kind, None, kind), "done", "", seconds)
+    for _ in range(3):
+        jobs.add(store, "import", None, "files")
+    assert actions.queue_status(store).left == 30.0
+
+
+def test_jobs_that_fail_are_not_crowded_out_by_those_that_do_not(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "KEPT", 3)
+    added = [jobs.add(store, "import", None, f"{number}") for number in range(9)]
+    for job in added[:8]:
+        jobs.finish(store, job, "failed" if job == added[1] else "done")
+    assert [job.id for job in actions.list_failed(store)] == [added[1]]
+    assert actions.list_jobs(store, state="done").total == 3
+    assert (actions.queue_status(store).over, actions.queue_status(store).failed) == (8, 1)
 
 
 def steps(store: Store, does: Callable[[], object]) -> int:

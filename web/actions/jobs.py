@@ -8,8 +8,8 @@ from __future__ import annotations
 from aligner.errors import InputError
 from web.actions.permissions import demand, needs
 from web.errors import Conflict
-from web.store import Store, documents, imports, jobs, live, staged, tables, works
-from web.views import JobView, Page
+from web.store import Store, documents, imports, jobs, live, spell, staged, tables, works
+from web.views import JobView, Page, QueueView
 
 KINDS = ("align", "gaps", "mine", "check")
 """What can be asked for about a work, or about all; the others come with what they are told (``web.actions.later``)."""
@@ -41,8 +41,21 @@ def list_jobs(store: Store, *, state: str = "", offset: int = 0, limit: int = 10
 
 @needs("read")
 def count_jobs(store: Store) -> tuple[int, float]:
-    """How many jobs are not over, and how far they are together (0 to 1)."""
-    return jobs.active(store)
+    """How many jobs are not over, and how far the queue is (0 to 1), counted from when it was empty last."""
+    return spell.count(store)
+
+
+@needs("read")
+def queue_status(store: Store) -> QueueView:
+    """How much of the queue is done since it was empty last, and how long the rest may take."""
+    return spell.whole(store)
+
+
+@needs("read")
+def list_failed(store: Store, limit: int = 50) -> tuple[JobView, ...]:
+    """The jobs that failed since the queue was empty last, the latest first; those that were begun anew are no longer
+    among them."""
+    return tuple(jobs.view(store, job) for job in spell.failed(store, limit))
 
 
 @needs("read")
@@ -147,6 +160,7 @@ def restart_job(store: Store, id: int) -> JobView:
         if held["kind"] in WITH_FILES and not staged.of_job(store, id):
             raise Conflict("Its files are no longer here. Add them again.")
         jobs.requeue(store, id, anew=True)
+        spell.joined(store, id, anew=True)
         if held["kind"] == "align":
             works.set_status(store, held["work"], "aligning", 0.0, jobs.WAITING)
     wake(store)

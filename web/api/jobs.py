@@ -18,7 +18,7 @@ from web.api.answers import answers, sends
 from web.api.exchange import PlannedFile
 from web.api.schemas import NewWork, Paging
 from web.store.jobs import ACTIVE, OVER
-from web.views import JobView, Page, Queued, Upload
+from web.views import JobView, Page, Queued, QueueView, Upload
 
 jobs = APIBlueprint("jobs", __name__, tag="Background work")
 
@@ -84,6 +84,13 @@ class NewExport(Schema):
 def list_jobs(query_data: dict[str, Any]) -> Page[JobView]:
     """List what is done in the background, with how far it is and how long it may still take."""
     return actions.list_jobs(g.store, **query_data)
+
+
+@jobs.get("/jobs/queue")
+@answers(QueueView, description="How much is done since the queue was empty last, and how long the rest may take.")
+def queue_status() -> QueueView:
+    """Tell how far all of the background work is."""
+    return actions.queue_status(g.store)
 
 
 @jobs.get("/jobs/<int:id>")

@@ -47,6 +47,7 @@ ORDER = (
     "checks",
     "demo",
     "serve",
+    "jobs",
     "backup",
     "restore",
     "verify",

@@ -29,9 +29,17 @@ def index() -> ResponseReturnValue:
     part = "HX-Request" in request.headers
     busy = actions.list_jobs(g.store, state="active", limit=WAITING)
     over = actions.list_jobs(g.store, limit=OVER, offset=busy.total)
+    failed = actions.list_failed(g.store, OVER)
     if not part:
         session["jobs-seen"] = now()
-    return render_template("_jobs.html" if part else "jobs.html", busy=busy, over=over)
+    there = {job.id for job in failed}
+    return render_template(
+        "_jobs.html" if part else "jobs.html",
+        busy=busy,
+        queue=actions.queue_status(g.store),
+        failed=failed,
+        over=[job for job in over.items if job.id not in there],
+    )
 
 
 @blueprint.get("/mark")
@@ -131,7 +139,7 @@ def of_works() -> dict[str, JobView]:
 
 
 def working() -> tuple[int, float]:
-    """How many jobs are at work or wait, and how far they are together; none where there is no store to ask."""
+    """How many jobs are at work or wait, and how far the queue is; none where there is no store to ask."""
     return actions.count_jobs(g.store) if "store" in g else (0, 0.0)
 
 

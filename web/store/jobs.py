@@ -11,7 +11,7 @@ from typing import Any
 from aligner.errors import said
 from aligner.types import LANGS
 from web.errors import NotFound
-from web.store import imports, live, tables, works
+from web.store import imports, live, spell, tables, works
 from web.store.database import Record, Store, now
 from web.views import JobView, Page
 
@@ -19,7 +19,7 @@ ACTIVE = ("waiting", "running")
 OVER = ("done", "failed", "cancelled")
 
 KEPT = 200
-"""Jobs that are over and still listed; older ones are forgotten."""
+"""Jobs that are over and still listed, and as many that failed; older ones are forgotten."""
 
 TRIES = 3
 """How often a job is begun whose process dies: one that kills the process must not do so forever."""
@@ -50,11 +50,15 @@ def add(
 ) -> int:
     """A new job at the end of the queue; its number."""
     record = {"kind": kind, "work": work, "title": title, "parameters": dict(parameters or {}), "size": size}
-    return store.insert("jobs", record | {"message": WAITING, "who": store.who, "created": now()})
+    job = store.insert("jobs", record | {"message": WAITING, "who": store.who, "created": now()})
+    spell.joined(store, job)
+    return job
 
 
 def add_for_works(store: Store, kind: str) -> int:
     """A job of this kind for every aligned work that has none waiting, in one statement; how many there are."""
+    if not store.value("SELECT 1 FROM jobs WHERE state IN ('waiting', 'running') LIMIT 1"):
+        spell.joined(store, 1 + int(store.value("SELECT coalesce(max(id), 0) FROM jobs")))
     return store.execute(
         "INSERT INTO jobs (kind, work, title, size, message, who, created) SELECT ?, w.id, w.title, "
         "(SELECT coalesce(sum(length(text)), 0) FROM documents WHERE work = w.id), ?, ?, ? FROM works w "
@@ -134,14 +138,6 @@ def failed(store: Store, who: str, since: str) -> int:
     """How many jobs of a person have failed since a moment."""
     query = "SELECT count(*) FROM jobs WHERE state = 'failed' AND who = ? AND finished > ?"
     return int(store.value(query, (who, since)))
-
-
-def active(store: Store) -> tuple[int, float]:
-    """How many jobs wait or run, and how far they are together."""
-    waiting = int(store.value("SELECT count(*) FROM jobs WHERE state = 'waiting'"))  # of which nothing is done
-    found = store.one("SELECT count(*) AS number, total(progress) AS part FROM jobs WHERE state = 'running'") or {}
-    number = waiting + int(found["number"])
-    return number, float(found["part"]) / max(number, 1)
 
 
 def exported(store: Store) -> list[int]:
@@ -258,9 +254,10 @@ def finish(store: Store, job: int, state: str, message: str = "", seconds: float
         f"UPDATE jobs SET state = ?, message = ?, finished = ?, seconds = ?, worker = '', stop = 0{part} WHERE id = ?",
         (state, message, now(), seconds, job),
     )
+    alike = f"{_IS_OVER} AND state {'=' if state == 'failed' else '<>'} 'failed'"
     store.execute(
-        f"DELETE FROM jobs WHERE {_IS_OVER} AND id NOT IN "
-        f"(SELECT id FROM jobs WHERE {_IS_OVER} ORDER BY finished DESC, id DESC LIMIT ?)",
+        f"DELETE FROM jobs WHERE {alike} AND id NOT IN "
+        f"(SELECT id FROM jobs WHERE {alike} ORDER BY finished DESC, id DESC LIMIT ?)",
         (KEPT,),
     )
 

@@ -29,7 +29,7 @@ from web.views.findings import (
     RunView,
 )
 from web.views.history import HistoryChange, HistoryView, RevisionView
-from web.views.jobs import JobView, Queued
+from web.views.jobs import JobView, Queued, QueueView
 from web.views.memory import MemoryView, RecallView
 from web.views.paging import Page
 from web.views.rows import (
@@ -91,6 +91,7 @@ __all__ = [
     "PairView",
     "PlaceView",
     "PlotView",
+    "QueueView",
     "Queued",
     "RecallView",
     "RevisionView",

@@ -35,6 +35,18 @@ class JobView:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueView:
+    """The queue as a whole, since it was empty last: ``over`` of ``total`` jobs are over, ``failed`` of these failed;
+    ``progress`` goes from 0 to 1; ``left`` is how many seconds the rest may take, None where nothing tells."""
+
+    over: int
+    total: int
+    failed: int
+    progress: float
+    left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Queued:
     """How many ``jobs`` were put into the queue, or taken out of it."""
 
