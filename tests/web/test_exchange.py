@@ -15,10 +15,11 @@ from glossary.types import Concept, PartOfSpeech, Status, Term
 from tests.conftest import UNTIMED
 from tests.glossary.test_exchange import ALL, CLUSTER, WHOLE, glossaries, written
 from web import actions
+from web.actions import deciding
 from web.actions.deciding import Wish
 from web.actions.importing import import_terms, plan_import
 from web.errors import Conflict
-from web.store import Store, concepts, revisions
+from web.store import Store, concepts, identity, revisions
 from web.views import ImportPlan, Upload
 
 HEAD = "id,en,vi,zh-Hant,en status,vi status,definition\n"
@@ -378,3 +379,22 @@ def test_the_fields_of_a_pair_format_fill_what_others_left_empty(store: Store, c
     data = written("utx", [concept], Meta(langs=("en", "vi")))
     import_terms(store, "x.utx", data)
     assert actions.get_concept(store, cluster).domain == "trade"
+
+
+def test_a_term_that_a_crowd_of_concepts_has_is_looked_at_in_few_of_them(store: Store) -> None:
+    count = identity.CROWD + 20
+    run(store, "en,vi\n" + "".join(f"mill,nghĩa {number}\n" for number in range(count)))
+    key = store.value("SELECT key FROM terms WHERE text = 'mill'")
+    assert len(identity.by_key(store, {key})[key]) == identity.CROWD
+    again = plan(store, "en,vi\n" + "".join(f"mill,nghĩa {number}\n" for number in range(count)))
+    assert again.counts["same"] == count
+    other = plan(store, "en,vi\n" + "".join(f"mill,cách {number}\n" for number in range(3)) + "mill,\n")
+    assert other.counts["clashing"] == 4
+    assert max(len(item.reason) for item in other.items) < 120
+
+
+def test_a_file_of_far_too_many_concepts_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "MOST", 3)
+    with pytest.raises(InputError, match=r"“x.csv” has more than 3 concepts\."):
+        run(store, "en,vi\n" + "".join(f"mill {number},nghĩa {number}\n" for number in range(4)))
+    assert store.value("SELECT count(*) FROM concepts") == 0

@@ -29,6 +29,12 @@ CHUNK = 200
 REMEMBERED = 1_000_000
 """Matching forms of new concepts that are remembered, to find those that stand twice in a file."""
 
+MOST = 250_000
+"""Concepts of a file: what a processor does in some minutes."""
+
+TOLD = 10
+"""Concepts that one may be which are told by their numbers."""
+
 CLASHES = ("skip", "add", "merge", "replace")
 
 
@@ -135,6 +141,9 @@ def decisions(run: Run, found: Iterator[Concept]) -> Iterator[tuple[int, Concept
     """Every concept of the file with its number and what becomes of it."""
     number = 0
     for chunk in chunks(found):
+        if number + len(chunk) > MOST:
+            name = run.incoming.name
+            raise InputError("“{name}” has more than {most} concepts.", "Split it into several files.", name=name, most=MOST)
         forms = [comparing.keys(concept.terms) for concept in chunk]
         names = identity.by_external(run.store, {concept.id for concept in chunk if concept.id})
         owners = identity.by_key(run.store, {key for form in forms for keys in form.values() for key in keys})
@@ -177,7 +186,8 @@ def _decide(run: Run, number: int, concept: Concept, form: dict[str, set[str]], 
         return Decision("clashing", named, reason=reason)
     near = sorted({one for keys in form.values() for key in keys for one in around.owners.get(key, ())})
     levels = {one: comparing.agreement(form, theirs[one]) for one in near}
-    fits = [one for one in near if levels[one] and levels[one] == max(levels.values())]
+    highest = max(levels.values(), default=0)
+    fits = [one for one in near if highest and levels[one] == highest]
     if len(fits) == 1:
         return _matched(run, concept, views[fits[0]], by_id=False)
     if not near:
@@ -193,7 +203,7 @@ def _reason(
     """Why a concept of the file is neither one here nor another one; languages as the file writes them, so that each
     script of Chinese is named."""
     if fits:
-        return f"it may be any of the concepts {', '.join(map(str, fits))}"
+        return f"it may be any of the concepts {', '.join(map(str, fits[:TOLD]))}{' …' if len(fits) > TOLD else ''}"
     both = comparing.shared(form, theirs[best])
     other = sorted((form.keys() & theirs[best].keys()) - both)
     same, others = (", ".join(_written(concept, langs)) for langs in (sorted(both), other))
