@@ -142,8 +142,7 @@ def decisions(run: Run, found: Iterator[Concept]) -> Iterator[tuple[int, Concept
     number = 0
     for chunk in chunks(found):
         if number + len(chunk) > MOST:
-            name = run.incoming.name
-            raise InputError("“{name}” has more than {most} concepts.", "Split it into several files.", name=name, most=MOST)
+            raise _too_many(run.incoming.name)
         forms = [comparing.keys(concept.terms) for concept in chunk]
         names = identity.by_external(run.store, {concept.id for concept in chunk if concept.id})
         owners = identity.by_key(run.store, {key for form in forms for keys in form.values() for key in keys})
@@ -159,6 +158,10 @@ def decisions(run: Run, found: Iterator[Concept]) -> Iterator[tuple[int, Concept
             told = decision.action, decision.target, decision.version, decision.edits.changes, concept
             run.digest.update(repr(told).encode(errors="surrogatepass"))
             yield number, concept, decision
+
+
+def _too_many(name: str) -> InputError:
+    return InputError("“{name}” has more than {most} concepts.", "Split it into several files.", name=name, most=MOST)
 
 
 @dataclass(frozen=True)
