@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from web import actions
+from web.cli import main
 from web.store import Store, jobs, works
 from web.store.database import Record
 
@@ -56,17 +59,21 @@ def test_the_queue_is_told_as_a_whole_since_it_was_empty_last(store: Store) -> N
     assert whole() == (0, 0, 0)
     jobs.finish(store, jobs.add(store, "export", None, "long ago"), "failed", "No room.")
     added = [jobs.add(store, "export", None, f"{number}") for number in range(5)]
-    assert whole() == (0, 5, 0) and actions.queue_status(store).left is None
+    assert whole() == (0, 5, 0)
+    assert actions.queue_status(store).left is None
     for state, seconds in (("done", 10.0), ("failed", 1.0)):
         taken(store)
         jobs.finish(store, added.pop(0), state, "", seconds)
-    assert whole() == (2, 5, 1) and actions.queue_status(store).left == 30.0
+    assert whole() == (2, 5, 1)
+    assert actions.queue_status(store).left == 30.0
     taken(store)
     jobs.note(store, added[0], 0.5, "Writing")
-    assert actions.queue_status(store).progress == pytest.approx(0.5) and actions.queue_status(store).left == 25.0
+    assert actions.queue_status(store).progress == pytest.approx(0.5)
+    assert actions.queue_status(store).left == 25.0
     (failed,) = actions.list_failed(store)
     actions.restart_job(store, failed.id)
-    assert whole() == (1, 5, 0) and actions.list_failed(store) == ()
+    assert whole() == (1, 5, 0)
+    assert actions.list_failed(store) == ()
     actions.cancel_waiting(store)
     assert whole() == (4, 5, 0)
     jobs.finish(store, added[0], "done", "", 10.0)
@@ -74,7 +81,8 @@ def test_the_queue_is_told_as_a_whole_since_it_was_empty_last(store: Store) -> N
     work = works.add(store, "The mill")
     table = {"work": work, "langs": ["en"], "signature": "", "warnings": [], "moved": [], "created": "2026-05-01"}
     store.insert("tables", table)
-    assert actions.start_jobs(store, "check") == 1 and whole() == (0, 1, 0)
+    assert actions.start_jobs(store, "check") == 1
+    assert whole() == (0, 1, 0)
     actions.restart_job(store, failed.id)
     assert whole() == (0, 2, 0)
 
@@ -95,6 +103,43 @@ def test_jobs_that_fail_are_not_crowded_out_by_those_that_do_not(store: Store, m
     assert [job.id for job in actions.list_failed(store)] == [added[1]]
     assert actions.list_jobs(store, state="done").total == 3
     assert (actions.queue_status(store).over, actions.queue_status(store).failed) == (8, 1)
+
+
+def test_the_command_shows_the_queue_follows_it_and_ends_what_waits(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*arguments: str, code: int = 0) -> Result:
+        result = CliRunner().invoke(main, ["--db", str(database), "jobs", *arguments])
+        assert result.exit_code == code, result.output
+        return result
+
+    assert run().stderr == "There is no background work.\n"
+    with Store(database) as store:
+        for number in range(3):
+            jobs.add(store, "import", None, f"{number}.txt")
+
+        def work(_seconds: float) -> None:
+            job = taken(store)
+            assert job is not None
+            state, message = ("failed", "It is empty.") if job["title"] == "1.txt" else ("done", "")
+            jobs.finish(store, job["id"], state, message, 60.0)
+
+        listed = run()
+        assert listed.stdout.splitlines()[1].split("\t") == ["1", "import", "0.txt", "waiting", "", ""]
+        assert listed.stderr == "0 of 3 jobs done.\n"
+        monkeypatch.setattr("time.sleep", work)
+        followed = run("--follow", code=1)
+        assert followed.stdout == "2\timport\t1.txt\tIt is empty.\n"
+        assert followed.stderr == "3 of 3 jobs done, 1 failed.\n"
+        jobs.add(store, "import", None, "3.txt")
+        monkeypatch.setattr("time.sleep", lambda _: jobs.cancel_waiting(store))
+        monkeypatch.setattr("web.cli.jobs.IDLE", 1)
+        assert run("--follow").stderr.startswith("No service works on them")
+        jobs.add(store, "import", None, "4.txt")
+        assert run("--cancel-waiting").stderr == "1 job cancelled.\n"
+    assert json.loads(run("--json").stdout)["queue"] == {
+        "over": 1, "total": 1, "failed": 0, "progress": 1.0, "left": None
+    }  # fmt: skip
 
 
 def steps(store: Store, does: Callable[[], object]) -> int:

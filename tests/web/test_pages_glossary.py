@@ -247,6 +247,20 @@ def test_jobs_stand_on_their_page_with_what_can_be_done_about_them(
     assert "It could not be read." in page
     assert f"/jobs/{job}/cancel" in page
     assert "1 job" in text(client.get("/glossary"))  # the sign in the head of every page
+    assert "jobs done" not in page  # one is no queue
+    for name in ("one.txt", "two.txt"):
+        jobs.add(store, "import", None, name)
+    jobs.finish(store, jobs.add(store, "import", None, "lost.pdf"), "failed", "It could not be read either.")
+    page = text(client.get("/jobs"))
+    assert "1 of 4 jobs done" in page
+    assert "1 failed" in page
+    assert "25%" in page
+    assert "/jobs/cancel" in page
+    assert page.index("Failed") < page.index("either.") < page.index("Finished") < page.index("It could not be read.")
+    assert client.get("/api/v1/jobs/queue").json == {"failed": 1, "left": None, "over": 1, "progress": 0.25, "total": 4}
+    assert send(client, "/jobs/cancel").status_code == 303
+    assert actions.count_jobs(store) == (0, 1.0)
+    job = jobs.add(store, "align", work, "The mill", size=10)
     assert send(client, f"/jobs/{job}/cancel", next="/works").headers["Location"] == "/works"
     assert jobs.view(store, job).state == "cancelled"
     assert "<html" not in text(client.get("/jobs", headers={"HX-Request": "true"}))
