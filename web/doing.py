@@ -168,7 +168,8 @@ def _terms(store: Store, job: Record, tell: Progress) -> Result:
         decided[taken.get(choice, item.action)] += 1
 
     def sealed(journal: imports.Journal) -> None:
-        result.update(journal.counts | ({"overtaken": journal.overtaken} if journal.overtaken else {}))
+        more = {"overtaken": journal.overtaken, "change": journal.batch}
+        result.update(journal.counts | {name: value for name, value in more.items() if value})
         staged.drop_of_job(store, job["id"])
         jobs.told(store, job["id"], result)
         jobs.finish(store, job["id"], "done")

@@ -58,6 +58,11 @@ def whole(store: Store) -> list[tuple[str, str]]:
 ALL = sorted((word, "new") for word in WORDS)
 
 
+def change(store: Store) -> int:
+    """What the import can be taken back by."""
+    return int(store.value("SELECT max(batch) FROM revisions WHERE what = 'import'"))
+
+
 def done(worker: Jobs, store: Store, job: JobView) -> JobView:
     worker.start()
     worker.wake()
@@ -96,7 +101,7 @@ def test_who_edits_meanwhile_is_let_in_after_every_step_and_keeps_what_they_wrot
     steps = at_step(monkeypatch, edit)
     job = actions.import_terms_later(store, Upload("terms.csv", FILE), Wish())
     result = done(worker, store, job).result
-    assert result == {"new": COUNT - 3, "changed": 3, "same": 0, "overtaken": 2}
+    assert result == {"new": COUNT - 3, "changed": 3, "same": 0, "overtaken": 2, "change": change(store)}
     assert len(steps) == COUNT / STEP
     assert actions.get_concept(store, other).note == "after 6"
     mine = actions.get_concept(store, known[2])
@@ -130,7 +135,7 @@ def test_what_a_killed_process_left_goes_on_where_it_stood(
     assert actions.get_job(store, job.id).state == "running"
     assert len(whole(store)) == 30 + 1
     result = done(worker, store, job).result
-    assert result == {"new": COUNT - 3, "changed": 3, "same": 0}
+    assert result == {"new": COUNT - 3, "changed": 3, "same": 0, "change": change(store)}
     assert whole(store) == ALL
     assert store.value("SELECT count(DISTINCT batch) FROM revisions WHERE what = 'import'") == 1
 

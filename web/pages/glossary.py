@@ -81,7 +81,9 @@ def bulk() -> ResponseReturnValue:
 
 @blueprint.post("/undo/<int:change>")
 def undo(change: int) -> ResponseReturnValue:
-    """Take a decision on several concepts back."""
+    """Take a decision on several concepts back; a large import in the background."""
+    if g.config.jobs and actions.revert_later(g.store, change):
+        return redirect(url_for("jobs.index"), 303)
     left = actions.revert_change(g.store, change)
     flash(ngettext("%(num)s concept is as it was before.", "%(num)s concepts are as they were before.", len(left)))
     return redirect(own_path(request.form.get("next", url_for("glossary.index"))), 303)

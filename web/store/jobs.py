@@ -286,6 +286,11 @@ def requeue(store: Store, job: int, *, anew: bool = False) -> None:
     )
 
 
+_TAKEN_BACK = """SELECT 1 FROM revisions r JOIN revisions u ON u.target = r.target AND u.id > r.id AND u.what = 'revert'
+WHERE r.id = (SELECT max(id) FROM revisions WHERE batch = ?) LIMIT 1"""
+"""Whether the change that an import made was taken back, which begins with what it did last."""
+
+
 def _view(store: Store, found: Record) -> JobView:
     if here := live.of(store.path, found["id"]) if found["state"] == "running" else None:
         now_at = max(here.progress, found["progress"])
@@ -296,6 +301,8 @@ def _view(store: Store, found: Record) -> JobView:
     lang = found["own"] or next((one for one in LANGS if one in held), "")
     more = {"work": found["slug"], "lang": lang, "left": left, "stopping": bool(found["stop"])}
     parameters, result = json.loads(found["parameters"]), json.loads(found["result"])
+    if found["kind"] == "terms" and store.value(_TAKEN_BACK, (result.get("change", 0),)):
+        del result["change"]  # there is nothing left of it to take back
     return JobView(
         **{name: found[name] for name in names},
         **more,
