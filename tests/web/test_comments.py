@@ -9,6 +9,7 @@ import pytest
 from aligner.errors import InputError
 from glossary.types import Concept, Term
 from web import actions
+from web.actions import comments
 from web.errors import Conflict, Forbidden, NotFound
 from web.store import Store
 from web.views import Upload
@@ -133,3 +134,13 @@ def test_comments_go_with_their_work(store: Store, work: str) -> None:
     actions.comment_row(store, work, 2, "Gone soon.")
     actions.delete_work(store, work)
     assert store.value("SELECT count(*) FROM comments") == 0
+
+
+def test_a_thread_does_not_go_on_without_end(store: Store, work: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comments, "MOST", 3)
+    thread = actions.comment_row(store, work, 2, "Was it 1890?")
+    for _ in range(2):
+        actions.answer(store, thread.id, "It was.")
+    with pytest.raises(InputError, match="The thread has 3 comments"):
+        actions.answer(store, thread.id, "It was.")
+    assert actions.comment_row(store, work, 2, "Was it 1890?").id != thread.id

@@ -15,6 +15,8 @@ from web.store import Store, comments, curation, revisions, tables, works
 from web.views import Page, ThreadView
 
 LONGEST = 5000
+MOST = 500
+"""Comments of a thread, which is shown and sent as a whole."""
 """Characters of a comment."""
 STATES = ("open", "resolved", "")
 _NAME = r"[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])?"
@@ -104,6 +106,8 @@ def answer(store: Store, thread: int, text: str) -> ThreadView:
     """Go on with a thread; a resolved one stays resolved. Raises ``NotFound``, ``InputError``."""
     with store.atomic(index=False):
         first = get_thread(store, thread)
+        if len(first.comments) >= MOST:
+            raise InputError("The thread has {most} comments, which are the most.", "Begin another one.", most=MOST)
         said = checked_comment(text)
         comments.answer(store, first.id, said, mentioned(said, comments.names(store)))
         return get_thread(store, thread)
