@@ -1,4 +1,5 @@
-"""Work in the background: one thread does the jobs of the store, one after the other.
+"""Work in the background: two threads do the jobs of the store, each one after the other. What somebody waits for, and
+what changes nothing, has a lane of its own (``web.store.jobs.LANES``), so that it need not wait for long work.
 
 The queue is the store itself (``web.store.jobs``), so nothing is lost when the process dies: the next start takes up
 what no living process holds. Every job writes in one transaction at its end; a job that is cancelled, or killed, leaves
@@ -45,43 +46,51 @@ _inline: set[str] = set()
 
 
 class Jobs:
-    """The background worker of one service: ``start`` it, ``wake`` it when there is work, ``close`` it at the end."""
+    """The background workers of one service, one for each lane: ``start`` them, ``wake`` them when there is work,
+    ``close`` them at the end."""
 
     def __init__(self, database: Path) -> None:
         self.database = database
         self.name = f"{os.getpid()}:{secrets.token_hex(4)}@{_began(os.getpid())}"
-        self._wake = threading.Event()
         self._stop = threading.Event()
-        self._idle = threading.Event()
-        self._lock = threading.Lock()  # so that "idle" is never said of a queue that was just added to
-        self._thread: threading.Thread | None = None
+        self._turn = threading.Condition()
+        self._called: set[str] = set()  # the lanes that are to look at the queue
+        self._idle: set[str] = set()  # those that looked since, and found nothing
+        self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        """Start the thread, once; it begins with what a dead process left behind."""
-        if self._thread is None:
+        """Start the threads, once; they begin with what a dead process left behind."""
+        if not self._threads:
             _running.add(self)
-            self._thread = threading.Thread(target=self._run, name="doichieu-jobs", daemon=True)
-            self._thread.start()
+            self._threads = [
+                threading.Thread(target=self._run, args=(lane,), name=f"doichieu-jobs-{lane}", daemon=True)
+                for lane in jobs.LANES
+            ]
+            for thread in self._threads:
+                thread.start()
 
     def wake(self) -> None:
         """Look at the queue now."""
-        with self._lock:
+        with self._turn:
+            self._called.update(jobs.LANES)
             self._idle.clear()
-            self._wake.set()
+            self._turn.notify_all()
 
     def wait(self, timeout: float = 60.0) -> bool:
-        """Wait until the queue is empty; false when that took too long."""
-        return self._idle.wait(timeout)
+        """Wait until there is nothing to do; false when that took too long."""
+        with self._turn:
+            return self._turn.wait_for(lambda: len(self._idle) == len(jobs.LANES), timeout)
 
     def close(self, timeout: float = 5.0) -> None:
-        """Stop; the job in hand ends where it can and goes back into the queue, for the next start."""
+        """Stop; the jobs in hand end where they can and go back into the queue, for the next start."""
         _running.discard(self)
         self._stop.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(timeout)
+        self.wake()
+        until = time.monotonic() + timeout
+        for thread in self._threads:
+            thread.join(max(until - time.monotonic(), 0.0))
 
-    def _run(self) -> None:
+    def _run(self, lane: str) -> None:
         try:
             opened = Store(self.database)
         except InputError as error:  # pages say so too
@@ -89,23 +98,34 @@ class Jobs:
             return
         with opened as store:
             while not self._stop.is_set():
-                self._wake.clear()
-                try:
-                    if job := jobs.take(store, self.name, lambda worker: alive(worker, self.name)):
-                        store.who = job["who"]
-                        self._do(store, job)
-                        continue
-                    store.who = ""
-                    adopt(store, self.name)
-                    with self._lock:
-                        if not self._wake.is_set():
-                            self._idle.set()
-                except Exception as error:
-                    if found := trouble(error):
-                        LOG.error("nothing is done in the background: %s", found.sentence)
-                    else:
-                        LOG.exception("the background worker met something unexpected")
-                self._wake.wait(PAUSE)
+                with self._turn:
+                    self._called.discard(lane)
+                found = self._look(store, lane)
+                with self._turn:
+                    if found is False and lane not in self._called:  # so that it is never said of one just added to
+                        self._idle.add(lane)
+                        self._turn.notify_all()
+                    if not found:
+                        self._turn.wait_for(lambda: lane in self._called, PAUSE)
+
+    def _look(self, store: Store, lane: str) -> bool | None:
+        """Do the next job of a lane; whether there was one, and nothing where that could not be told."""
+        try:
+            if job := jobs.take(store, self.name, lambda worker: alive(worker, self.name), lane):
+                store.who = job["who"]
+                self._do(store, job)
+                self.wake()  # what waited for this one
+                return True
+            store.who = ""
+            if lane == jobs.LONG:
+                adopt(store, self.name)
+            return False
+        except Exception as error:
+            if found := trouble(error):
+                LOG.error("nothing is done in the background: %s", found.sentence)
+            else:
+                LOG.exception("the background worker met something unexpected")
+            return None
 
     def _do(self, store: Store, job: Record) -> None:
         """Do one job, and say how it ended."""

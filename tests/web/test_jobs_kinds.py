@@ -3,6 +3,8 @@ up when its process died, and says what came of it in its parts."""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from web import actions, failures
+from web import actions, doing, failures
+from web.actions.alignment import Progress
 from web.actions.deciding import Wish
 from web.actions.exporting import Export
 from web.errors import Conflict, Forbidden, NotFound
 from web.jobs import Jobs
 from web.store import Store, jobs, live
+from web.store.database import Record
 from web.views import JobView, Upload
 
 DEAD = "999999999:dead@1"
@@ -96,7 +100,7 @@ def test_a_glossary_is_looked_through_and_imported(worker: Jobs, store: Store, w
     assert actions.list_jobs(store).items[0].result["plan"] is True  # lists do not carry the concepts
     wish = Wish(choices={1: "skip"})
     made = done(worker, store, actions.import_terms_later(store, Upload("terms.csv", TERMS), wish, token=plan["token"]))
-    assert {name: count for name, count in made.result.items() if count} == {"new": 1, "left": 1}
+    assert {name: count for name, count in made.result.items() if count and name != "change"} == {"new": 1, "left": 1}
     assert [one.terms[0].text for one in actions.list_concepts(store, query="weir").items] == ["weir"]
     assert not actions.list_concepts(store, query="turbine").items
     actions.drop_file(store, "key")
@@ -169,3 +173,34 @@ def test_failures_are_kept_in_their_parts(store: Store, worker: Jobs) -> None:
     assert str(error) == failed.message
     assert error.message.template != str(error.message)
     assert actions.count_failed(store, "2000-01-01T00:00:00Z") == 1
+
+
+def test_an_export_is_done_while_a_long_job_goes_on(
+    worker: Jobs, store: Store, work: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, goes_on = threading.Event(), threading.Event()
+
+    def checks(store: Store, job: Record, tell: Progress) -> dict[str, int]:
+        began.set()
+        while not goes_on.wait(0.05):
+            tell("Checking", 0.5)
+        return {"findings": 0}
+
+    monkeypatch.setitem(doing._DOES, "check", checks)
+    long, second = actions.start_job(store, "check", work), actions.start_job(store, "mine", work)
+    worker.start()
+    assert began.wait(120)
+    export = actions.export_later(store, Export(what="terms", format="csv"))
+    assert ended(store, export.id).state == "done"
+    assert actions.get_job(store, long.id).state == "running"
+    goes_on.set()
+    assert worker.wait(120)
+    assert [actions.get_job(store, one.id).state for one in (long, second)] == ["done", "done"]
+
+
+def ended(store: Store, job: int) -> JobView:
+    """A job as it ended; whoever does it says so in the store."""
+    until = time.monotonic() + 120
+    while (found := actions.get_job(store, job)).state in jobs.ACTIVE and time.monotonic() < until:
+        time.sleep(0.01)
+    return found

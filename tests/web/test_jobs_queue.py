@@ -186,3 +186,42 @@ def test_works_of_one_name_have_addresses_of_their_own(database: Path) -> None:
             works.add(store, title)
         slugs = [one["slug"] for one in store.all("SELECT slug FROM works ORDER BY id")]
     assert slugs == ["the-mill", "the-mill-2", "the-mill-yard", "the-mill-3"]
+
+
+# --- lanes
+
+
+def of_lane(store: Store, lane: str) -> int:
+    return int((jobs.take(store, OWN, lambda worker: worker == OWN, lane) or {"id": 0})["id"])
+
+
+def test_what_somebody_waits_for_does_not_wait_for_long_work_but_for_what_it_tells_of(store: Store) -> None:
+    one, other = works.add(store, "One"), works.add(store, "Other")
+    added = [
+        jobs.add(store, kind, work, "")
+        for kind, work in (
+            *(("check", one), ("export", one), ("export", None), ("export", other), ("align", other)),
+            *(("terms", None), ("plan", None), ("plan", None)),
+        )
+    ]
+    check, of_one, of_all, of_other, align, terms, plan, later = added
+    assert of_lane(store, jobs.LONG) == check
+    assert of_lane(store, jobs.QUICK) == of_all  # that of the work itself comes after what was asked for before it
+    assert of_lane(store, jobs.LONG) == terms  # an export of the other work waits for its turn, and aligning for that
+    assert of_lane(store, jobs.QUICK) == of_other
+    assert of_lane(store, jobs.QUICK) == 0
+    jobs.finish(store, check, "done")
+    assert of_lane(store, jobs.QUICK) == of_one
+    jobs.finish(store, of_other, "done")
+    assert of_lane(store, jobs.LONG) == align
+    assert of_lane(store, jobs.QUICK) == 0
+    jobs.finish(store, terms, "failed")
+    assert [of_lane(store, jobs.QUICK) for _ in range(3)] == [plan, later, 0]
+    assert of_lane(store, jobs.LONG) == 0
+
+
+def test_a_lane_takes_up_what_a_dead_process_left_in_either(store: Store) -> None:
+    added = [jobs.add(store, kind, None, "") for kind in ("import", "export")]
+    for job in added:
+        jobs.hold(store, job, "999999999:dead@1")
+    assert [of_lane(store, lane) for lane in (jobs.QUICK, jobs.LONG, jobs.QUICK)] == [added[1], added[0], 0]

@@ -18,6 +18,14 @@ from web.views import JobView, Page
 ACTIVE = ("waiting", "running")
 OVER = ("done", "failed", "cancelled")
 
+QUICK, LONG = "quick", "long"
+LANES = {
+    QUICK: ("jobs_kind", "kind IN ('plan', 'export')"),
+    LONG: ("jobs_state", "kind NOT IN ('plan', 'export')"),
+}
+"""What is done side by side: in the one lane what somebody waits for and what changes nothing, in the other the rest.
+By which index the jobs of each are found, and what they are."""
+
 KEPT = 200
 """Jobs that are over and still listed, and as many that failed; older ones are forgotten."""
 
@@ -177,9 +185,11 @@ def of_document(store: Store, document: int) -> JobView | None:
     return _view(store, found) if found else None
 
 
-def take(store: Store, worker: str, alive: Callable[[str], bool]) -> Record | None:
-    """The next job that waits or whose process is gone, marked as the worker's. A work has one job at a time."""
-    if not store.value("SELECT 1 FROM jobs WHERE state IN ('waiting', 'running')"):
+def take(store: Store, worker: str, alive: Callable[[str], bool], lane: str = "") -> Record | None:
+    """The next job of a lane, or of all, that waits or whose process is gone, marked as the worker's. A work has one
+    job at a time, in their order; and what a glossary file would do is told when those before it are done with."""
+    index, ours = LANES.get(lane, ("jobs_state", "TRUE"))
+    if not store.value(f"SELECT 1 FROM jobs WHERE state IN ('waiting', 'running') AND {ours}"):
         return None
     with store.atomic():
         busy: set[int] = set()
@@ -199,9 +209,11 @@ def take(store: Store, worker: str, alive: Callable[[str], bool]) -> Record | No
                 settle(store, one["id"])
             else:
                 requeue(store, one["id"])
+        before = "SELECT 1 FROM jobs e WHERE e.state IN ('waiting', 'running') AND e.id < j.id AND"
         query = (
-            "SELECT id FROM jobs WHERE state = 'waiting' AND (work IS NULL OR work NOT IN "
-            "(SELECT value FROM json_each(?))) ORDER BY id LIMIT 1"
+            f"SELECT id FROM jobs j INDEXED BY {index} WHERE state = 'waiting' AND {ours} AND (work IS NULL OR "
+            f"(work NOT IN (SELECT value FROM json_each(?)) AND NOT EXISTS ({before} e.work = j.work))) "
+            f"AND NOT (kind = 'plan' AND EXISTS ({before} e.kind IN ('terms', 'back'))) ORDER BY id LIMIT 1"
         )
         found = store.value(query, (json.dumps(sorted(busy)),))
         if found is None:
