@@ -2,6 +2,8 @@
 
     python -m benchmarks.load                              50 people for three minutes, then as fast as it goes
     python -m benchmarks.load --clients 10 --seconds 20    a short one
+    python -m benchmarks.load --seconds 90 --up 0          the service has only just begun
+    python -m benchmarks.load --seconds 90 --up 0 --bare   and nothing was worked out before, as after an update
 
 A service is started on a store of made-up sentences (``benchmarks.filling``), on this machine alone. People do as
 ``benchmarks.browsing`` says, and think between two deeds as people do: two seconds unless told otherwise, which is a
@@ -16,11 +18,13 @@ from __future__ import annotations
 import argparse
 import random
 import secrets
+import shutil
 import statistics
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +34,11 @@ from benchmarks.lookup import queries
 from benchmarks.serving import memory, processor, serve
 from web.actions import doors
 from web.actions.editing import edit_segment
-from web.actions.keeping import verify_store
+from web.actions.keeping import backup_store, verify_store
 from web.actions.people import add_account
 from web.actions.tables import get_row
 from web.store import Store
+from web.warming import read_ahead
 
 LIMITS = {READS: 200.0, EDITS: 500.0, LIVE: 200.0}  # milliseconds, at the 95th percentile
 GROWTH = 1.1  # of the memory, from the third fifth to the last
@@ -61,6 +66,22 @@ def people(database: Path, count: int) -> list[str]:
             add_account(store, name, "admin" if number == 0 else "reviewer", password)
             found.append(doors.sign_in(store, name, password))
     return found
+
+
+def filled(arguments: argparse.Namespace, database: Path) -> None:
+    """A store to work in, as it was left by the jobs that made it: or a copy of the one that was made before."""
+    kept = arguments.store
+    if not (kept and kept.exists()):
+        build(database, arguments.concepts, arguments.sentences)
+        with Store(database) as store:
+            read_ahead(store)
+            if kept:
+                backup_store(store, kept)
+    else:
+        shutil.copyfile(kept, database)
+    if arguments.bare:
+        with Store(database) as store, store.atomic():
+            store.execute("DELETE FROM search_links")
 
 
 def shared(database: Path, text: str = "") -> str:
@@ -96,6 +117,8 @@ def main() -> int:
     parser.add_argument("--think", type=float, default=2.0, help="seconds between two deeds of a person")
     parser.add_argument("--shared", type=float, default=2.0, help="how often the sentence of all is edited, in percent")
     parser.add_argument("--up", type=float, default=60.0, help="seconds that the service is up before people come")
+    parser.add_argument("--bare", action="store_true", help="what belongs together in rows was never worked out")
+    parser.add_argument("--store", type=Path, help="keep the store in this file, as it is before people come")
     parser.add_argument("--rush", type=int, default=20, help="seconds as fast as it goes; 0 leaves that out")
     parser.add_argument("--concepts", type=int, default=5_000)
     parser.add_argument("--sentences", type=int, default=100_000)
@@ -104,7 +127,7 @@ def main() -> int:
     seen, rush = Seen(), Seen()
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "load.db"
-        build(database, arguments.concepts, arguments.sentences)
+        filled(arguments, database)
         words = [word for found in queries(40, arguments.concepts).values() for word in found]
         random.Random(7).shuffle(words)
         sessions = people(database, arguments.clients)
@@ -136,6 +159,14 @@ def main() -> int:
     return 0 if good else 1
 
 
+def each_fifth(times: Sequence[float]) -> Iterator[float]:
+    """The 95th percentile of each fifth, in the order in which they were answered."""
+    for n in range(5):
+        part = times[len(times) * n // 5 : len(times) * (n + 1) // 5]
+        if part:
+            yield statistics.quantiles(part, n=20)[-1] if len(part) > 1 else part[0]
+
+
 def lost(store: Store, written: dict[int, tuple[int, str]]) -> list[str]:
     """The sentences that do not have the words of their last accepted edit."""
     return [
@@ -153,6 +184,10 @@ def report(seen: Seen, cost: Cost, said: int, faults: list[str], slack: float) -
         p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
         print(f"{kind:14}{len(times):10,}{statistics.median(times):9.1f}{p95:9.1f}{max(times):9.0f}")
         late += [kind] if p95 > LIMITS.get(kind, float("inf")) * slack else []
+    for kind in (READS, EDITS):
+        print(
+            f"{kind} in each fifth of them, p95: {', '.join(f'{p95:.0f}' for p95 in each_fifth(seen.times[kind]))} ms"
+        )
     asked, held = sum(seen.statuses.values()), cost.held
     fifths = [statistics.median(held[len(held) * n // 5 : len(held) * (n + 1) // 5]) for n in range(5)]
     print(f"statuses: {', '.join(f'{status} {count:,}' for status, count in sorted(seen.statuses.items()))}")
