@@ -27,7 +27,7 @@ from web.views import Upload
 PROBE = "xss-probe"
 PAYLOADS = {
     "markup": f'<{PROBE}>"\' {PROBE}=1 onmouseover=alert(1) x="--></script></title></textarea><{PROBE}>'
-    f"<script>alert(1)</script>{{{{ 7 * 191 }}}}{{% raw %}}&lt;{PROBE}&gt;&#60;{PROBE}&#62;<!--",
+    f"<script>alert(1)</script>{{{{ 9973 * 9967 }}}}{{% raw %}}&lt;{PROBE}&gt;&#60;{PROBE}&#62;<!--",
     "scheme": "javascript:alert(1)//",
 }
 QUERY = (
@@ -82,14 +82,14 @@ def faults(page: str) -> Iterator[str]:
             leads = value if name in ("href", "src", "action", "formaction", "data", "xlink:href") else None
             if leads and not leads.startswith(OWN) and not re.match(r"[\w.-]*(\?|$)", leads):
                 yield f"{name}={leads[:40]}"
-    if str(7 * 191) in page:
+    if str(9973 * 9967) in page:
         yield "a template within the text"
 
 
 def test_the_test_sees_what_it_looks_for() -> None:
     """Each payload, put into a page without care, is a fault."""
     for name, payload in PAYLOADS.items():
-        careless = f'<p title="{payload}"><a href="{payload}">{payload}</a></p>'.replace("{{ 7 * 191 }}", "1337")
+        careless = f'<p title="{payload}"><a href="{payload}">{payload}</a></p>'.replace("{{ 9973 * 9967 }}", "99400891")
         assert list(faults(careless)), name
     assert not list(
         faults('<a href="/works/a?show=look#r1">&lt;b onclick=1&gt;</a><script src="/static/x.js"></script>')
