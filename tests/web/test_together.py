@@ -52,6 +52,23 @@ def test_a_confirmed_row_is_told_with_who_confirmed_it(store: Store, other: Stor
     assert changes(store, mill, told.since) is None
 
 
+def test_whose_words_gave_way_is_told_which_they_were(store: Store, other: Store, mill: str) -> None:
+    first, second = (actions.get_row(store, mill, 2).cells[n].segments[0].id for n in (0, 1))
+    editing.edit_segment(store, first, "Mine.")
+    since = seen(store, mill)
+    editing.edit_segment(other, second, "Beside it.")
+    editing.edit_segment(other, first, "Theirs.")
+    told = changes(store, mill, since)
+    assert told is not None
+    assert [(edit.what, edit.yours) for edit in told.edits] == [("edit-text", ""), ("edit-text", "Mine.")]
+    editing.edit_segment(store, first, "Mine again.")
+    editing.edit_segment(other, first, "Theirs again.")
+    for who, yours in ((store, ["", "Mine again."]), (other, ["Theirs.", ""])):
+        found = changes(who, mill, told.since)
+        assert found is not None
+        assert [edit.yours for edit in found.edits] == yours
+
+
 def test_rows_that_became_one_are_told_as_such(store: Store, other: Store, mill: str) -> None:
     since = seen(store, mill)
     before = actions.get_rows(store, mill).total

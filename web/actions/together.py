@@ -18,7 +18,8 @@ _SINCE = regex.compile(r"(\d{1,15})-(\d{1,15})-(\d{1,15})")
 
 @dataclass(frozen=True, slots=True)
 class EditLine:
-    """What somebody did: the ``old`` rows from number ``at`` on are ``new`` rows since then."""
+    """What somebody did: the ``old`` rows from number ``at`` on are ``new`` rows since then. ``yours`` are words of
+    whoever asks, in the place of which others stand now."""
 
     revision: int
     who: str
@@ -27,6 +28,7 @@ class EditLine:
     at: int
     old: int
     new: int
+    yours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from web.pages import work as parallel
 
 blueprint = Blueprint("together", __name__, url_prefix="/works/<ref>/changes")
 
+SHOWN = 160
+"""Letters that are shown of the words that gave way; the history of the row has all of them."""
 GONE = 12.0
 """Seconds after which somebody who no longer asks is no longer here."""
 
@@ -87,4 +89,14 @@ def _answer(ref: str, found: ChangesView, wanted: parallel.Wanted) -> dict[str, 
 
 
 def _said(edit: EditLine) -> str:
+    if edit.yours:
+        yours = edit.yours if len(edit.yours) <= SHOWN else f"{edit.yours[:SHOWN].rstrip()}…"
+        return str(
+            _(
+                "%(who)s changed what you wrote in row %(number)s: “%(yours)s”",
+                who=edit.who,
+                number=edit.at,
+                yours=yours,
+            )
+        )
     return str(_("%(who)s: %(what)s, row %(number)s", who=edit.who, what=words.edit(edit.what), number=edit.at))

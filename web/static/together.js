@@ -8,6 +8,7 @@ import { byId, numberOf, table, wanted } from "./rows.js";
 const PAUSE = 2500;
 const LONGEST = 30000;
 const STAYS = 7000;
+const STAYS_LONG = 60000; // what became of one's own words is not missed by looking elsewhere
 const CLICKING = 700; // so long rows do not change under a pointer that was just pressed
 const box = document.getElementById("together");
 const here = box.querySelector(".here");
@@ -21,6 +22,7 @@ let fading = 0;
 let asking = false;
 let patience = 0;
 let pressed = -CLICKING;
+let longer = 0;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const open = () => table.querySelector(".editor");
@@ -163,11 +165,13 @@ function place() {
 }
 
 function tell(edits) {
-  const last = edits.at(-1);
-  say(edits.length > 1 ? `${last.said} (+${edits.length - 1})` : last.said);
+  const last = edits.findLast((edit) => edit.yours) || edits.at(-1);
+  if (longer && !last.yours && performance.now() < longer) return;
+  longer = last.yours ? performance.now() + STAYS_LONG : 0;
+  say(edits.length > 1 ? `${last.said} (+${edits.length - 1})` : last.said, "", last.yours ? STAYS_LONG : STAYS);
 }
 
-function say(text, load = "") {
+function say(text, load = "", stays = STAYS) {
   clearTimeout(fading);
   news.replaceChildren(text);
   if (load) {
@@ -181,7 +185,7 @@ function say(text, load = "") {
     });
     news.append(button);
   } else {
-    fading = setTimeout(() => news.replaceChildren(), STAYS);
+    fading = setTimeout(() => news.replaceChildren(), stays);
   }
 }
 

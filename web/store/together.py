@@ -5,10 +5,17 @@ from __future__ import annotations
 from web.errors import NotFound
 from web.store.database import Record, Store
 
+# "yours" are the words of whoever asks that an edit of somebody else put others in the place of: who wrote them last.
 _EDITS = """
 SELECT id AS revision, who, what, "when", json_extract(after, '$.at') AS at,
-    coalesce(json_array_length(before, '$.rows'), 1) AS old, coalesce(json_array_length(after, '$.rows'), 1) AS new
-FROM revisions WHERE work = :work AND id > :since AND target LIKE 'row:%' ORDER BY id LIMIT :limit
+    coalesce(json_array_length(before, '$.rows'), 1) AS old, coalesce(json_array_length(after, '$.rows'), 1) AS new,
+    coalesce(CASE WHEN r.what = 'edit-text' AND r.who <> :me THEN (
+        SELECT (SELECT iif(p.who = :me, json_extract(gone.value, '$.text'), '') FROM revisions p
+            WHERE p.target = r.target AND p.id < r.id AND p.what = 'edit-text'
+                AND json_extract(p.after, '$.segments."' || gone.key || '".text') = json_extract(gone.value, '$.text')
+            ORDER BY p.id DESC LIMIT 1)
+        FROM json_each(r.before, '$.segments') gone LIMIT 1) END, '') AS yours
+FROM revisions r WHERE work = :work AND id > :since AND target LIKE 'row:%' ORDER BY id LIMIT :limit
 """
 
 
@@ -28,8 +35,8 @@ def state(store: Store, work: int) -> tuple[int, int, int]:
 
 def edits(store: Store, work: int, since: int, limit: int) -> list[Record]:
     """Edits of the rows after a revision, in order: who, what, when, and that the ``old`` rows from number ``at`` on
-    became ``new`` rows."""
-    return store.all(_EDITS, {"work": work, "since": since, "limit": limit})
+    became ``new`` rows; and the words of whoever asks that were replaced by them."""
+    return store.all(_EDITS, {"work": work, "since": since, "limit": limit, "me": store.who})
 
 
 def rows(store: Store, work: int, since: int, limit: int) -> list[int]:
