@@ -103,6 +103,9 @@ def test_a_glossary_is_looked_through_and_imported(worker: Jobs, store: Store, w
     assert {name: count for name, count in made.result.items() if count and name != "change"} == {"new": 1, "left": 1}
     assert [one.terms[0].text for one in actions.list_concepts(store, query="weir").items] == ["weir"]
     assert not actions.list_concepts(store, query="turbine").items
+    actions.revert_change(store, made.result["change"])
+    assert not actions.list_concepts(store, query="weir").items
+    assert "change" not in actions.get_job(store, made.id).result  # nothing is left to take back
     actions.drop_file(store, "key")
     assert actions.get_job(store, looked.id).result == {}
     store.act_as("translator1", "translator")
