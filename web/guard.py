@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import json
 import secrets
 import socket
 import sqlite3
@@ -51,14 +52,19 @@ LOCAL = "browser"
 """Under which name the user of this machine acts, who needs no account."""
 BURST, RATE = 400, 40.0
 """Requests that one account or address may send at once, and then a second."""
+REFUSALS = 60, 0.2
+"""Requests beyond the role that are in the audit: of one account at once, and then a second."""
+PLAIN = 900
+"""Bytes of a body that is too short to be too deep."""
 
 
 def install(app: Flask) -> None:
     """Put the guard before every request of the application, and its head lines on every answer."""
     app.extensions["doichieu.pace"] = Pace(BURST, RATE)
     app.extensions["doichieu.stores"] = Pool(app.config["DOICHIEU"].db)
-    for step in (_settle, _check_host, _check_origin, _identify, _check_pace, _check_access, _check_form):
+    for step in (_settle, _check_host, _check_origin, _identify, _check_pace, _check_access, _check_form, _check_body):
         app.before_request(step)
+    app.extensions["doichieu.refusals"] = Pace(*REFUSALS)
     app.extensions["doichieu.noted"] = Pace(burst=50, rate=0.2, askers=1)
     app.after_request(_protect)
     app.after_request(_keep_account)
@@ -168,7 +174,7 @@ def _check_pace() -> None:
     """Let nobody who is not alone on the machine ask without end."""
     if not g.signing or "store" not in g:
         return
-    who = f"account:{g.person.account}" if g.person else f"address:{request.remote_addr}"
+    who = f"account:{g.person.account}" if g.person else f"address:{doors.network(request.remote_addr or '')}"
     if seconds := current_app.extensions["doichieu.pace"].wait(who):
         _note("Too many requests")
         raise TooMany(seconds)
@@ -182,7 +188,8 @@ def _check_access() -> ResponseReturnValue | None:
             return _to(url_for("account.view"), "The account is not ready yet: sign in with a browser first.")
         return None
     if g.role:
-        doors.refused(g.store, f"{request.method} {request.path}", address=request.remote_addr or "")
+        if not current_app.extensions["doichieu.refusals"].wait(g.store.who):
+            doors.refused(g.store, f"{request.method} {request.path}", address=request.remote_addr or "")
         raise Forbidden(sentence(permission))
     target = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return _to(url_for("access.ask", next=target), "Send an access token, as “Authorization: Bearer …”.")
@@ -210,6 +217,16 @@ def _check_form() -> None:
     if not given or not hmac.compare_digest(given.encode(), expected.encode()):
         _note("Without the token of the form")
         abort(403, "The page was open too long. Load it again, then repeat what you did.")
+
+
+def _check_body() -> None:
+    """A body that says it is JSON can be read as such: one that is too deep, or a number of thousands of digits, is
+    refused here, since the readers further on stumble over it."""
+    if request.is_json and (request.content_length is None or request.content_length > PLAIN):
+        try:
+            json.loads(request.get_data(cache=True))
+        except (ValueError, RecursionError):
+            abort(400, "The body of the request is not JSON.")
 
 
 def _keep_account(response: Response) -> Response:

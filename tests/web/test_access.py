@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from web import actions
+from web import actions, guard
 from web.actions import doors, people, second
 from web.actions.auditing import list_audit
 from web.app import create_app
@@ -477,3 +477,26 @@ def test_what_is_turned_away_is_told_in_the_log_and_does_not_fill_it(
 def test_a_new_database_is_for_its_owner_alone(team: Store) -> None:
     for path in team.path.parent.glob(f"{team.path.name}*"):
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_what_is_refused_fills_no_audit(shared: Callable[..., FlaskClient], team: Store) -> None:
+    client = shared()
+    sign_in(client, "guest1")
+    most = guard.REFUSALS[0]
+    for _ in range(most + 20):
+        assert client.get("/people").status_code == 403
+    found = team.value("SELECT count(*) FROM events WHERE what = 'not allowed'")
+    assert most <= found < most + 20
+
+
+def test_a_network_is_one_asker(shared: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "BURST", 5)
+    monkeypatch.setattr(guard, "RATE", 0.001)
+    client = shared("https://terms.example.org")
+
+    def ask(address: str) -> int:
+        facts = {"REMOTE_ADDR": address}
+        return client.get("/sign-in", base_url="https://terms.example.org", environ_base=facts).status_code
+
+    assert {ask(f"2001:db8:1:2::{number:x}") for number in range(1, 10)} == {200, 429}
+    assert {ask(f"::ffff:192.0.2.{number}") for number in range(1, 10)} == {200}

@@ -142,3 +142,17 @@ def test_a_term_that_a_crowd_of_concepts_has_makes_no_crowd_of_places(store: Sto
     assert store.value("SELECT count(*) FROM terms WHERE text = 'mill'") > 50
     found = store.all("SELECT t.text FROM uses u JOIN terms t ON t.id = u.term")
     assert [record["text"] for record in found] == ["river"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[" * 100_000, '{"a":' * 50_000, "9" * 6_000, f'{{"text":{"9" * 6_000}}}', f'{{"text":"{"a" * 2_000}"'],
+    ids=["nested", "nested objects", "digits", "digits inside", "cut"],
+)
+def test_a_body_that_no_reader_can_take_is_refused(client: FlaskClient, body: str) -> None:
+    token = regex.findall(r'name="token" value="([^"]+)"', client.get("/works").get_data(as_text=True))[0]
+    head = {"X-Form-Token": token}
+    for way, path in (("patch", "/api/v1/segments/1"), ("post", "/api/v1/concepts"), ("post", "/works/1/edit")):
+        answer = getattr(client, way)(path, data=body, content_type="application/json", headers=head)
+        assert answer.status_code == 400, path
+        assert "The body of the request is not JSON." in answer.get_data(as_text=True)

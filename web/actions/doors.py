@@ -44,7 +44,7 @@ def sign_in(store: Store, name: str, password: str, *, address: str = "", agent:
     when name or password is wrong (not which)."""
     record = accounts.named(store, name[:200])
     who = f"account:{accounts.key(name[:200])}"
-    near = _network(address)
+    near = network(address)
     limits = {f"{who}@{near}": TRIES_HERE, f"address:{near}": TRIES_ADDRESS, who: TRIES_ACCOUNT}
     if wait := attempts.begin(store, limits):
         raise TooMany(wait)
@@ -154,17 +154,22 @@ def exported(store: Store, path: str, *, address: str = "") -> None:
         audit.note(store, "exported", address=address, detail=path[:200])
 
 
-def _network(address: str) -> str:
-    """An address as tries are counted: of IPv6 the network, since one person has 2^64 addresses there.
+def network(address: str) -> str:
+    """An address as tries are counted: of IPv6 the network, since one person has 2^64 addresses there. Whoever comes
+    by IPv4 to a socket for both is known by that.
 
-    >>> _network("192.0.2.7"), _network("2001:db8:1:2:3:4:5:6")
-    ('192.0.2.7', '2001:db8:1:2::')
+    >>> network("192.0.2.7"), network("2001:db8:1:2:3:4:5:6"), network("::ffff:192.0.2.7")
+    ('192.0.2.7', '2001:db8:1:2::', '192.0.2.7')
     """
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address[:60]
-    return str(found) if found.version == 4 else str(ipaddress.ip_network(f"{found}/64", strict=False).network_address)
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 64), strict=False).network_address)
 
 
 def _proof(record: Record) -> str:
