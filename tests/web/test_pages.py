@@ -147,6 +147,26 @@ def test_a_long_work_sends_rows_as_they_are_needed(client: FlaskClient, store: S
     assert 'id="r215"' in text(client.get("/works/long?from=215"))
 
 
+def test_beside_a_large_glossary_rows_that_nobody_looked_at_come_a_few_at_a_time(
+    client: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.actions.linking.LARGE", 0)
+    story = "\n\n".join(f"Sentence number {number} of a very long story about the mill." for number in range(1, 51))
+    actions.import_files(store, [Upload("long.txt", story.encode(), "en")], title="Long")
+    parts = re.compile(r'<div class="chunk([^"]*)" role="rowgroup" data-first="(\d+)" data-count="(\d+)"')
+    for shown, rest in ((12, [("13", "24"), ("37", "14")]), (24, [("25", "12"), ("37", "14")]), (36, [("37", "14")])):
+        page = text(client.get("/works/long"))
+        assert parts.findall(page) == [("", "1", str(shown)), *((" waits", *one) for one in rest)]
+        assert [f'id="r{number}"' in page for number in (shown, shown + 1)] == [True, False]
+        assert f"from={shown + 1}" in page  # for who has no scripts
+    assert parts.findall(text(client.get("/works/long?from=50"))) == [
+        (" waits", "1", "36"), (" waits", "37", "13"), ("", "50", "1"),
+    ]  # fmt: skip
+    with monkeypatch.context() as small:
+        small.setattr("web.actions.linking.LARGE", 10_000)
+        assert parts.findall(text(client.get("/works/long?from=40"))) == [(" waits", "1", "36"), ("", "37", "14")]
+
+
 def test_a_row_says_why(client: FlaskClient, mill: str) -> None:
     panel = text(client.get(f"/works/{mill}/rows/3"))
     assert "Words" in panel

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 FEW = 4
 """Rows up to which it is less work to ask of each proposed concept whether the work uses it."""
+LARGE = 10_000
+"""Forms of terms from which on a glossary is a large one."""
 _NAME = regex.compile(r"(?<![\p{L}\p{M}.’'-])\p{Lu}[\p{Ll}\p{M}]{3,}(?:-\p{Lu}\p{Ll}+)*(?![\p{L}\p{M}])")
 _BEGINS = regex.compile(r"(?:\A|[.!?:;…]|[\"“‘'(\[—–-])\s*\Z")
 
@@ -68,6 +70,21 @@ def row_links(store: Store, ref: str | int, rows: Sequence[RowView]) -> Links:
     for number in lacking:
         found[number] = _worked_out(store, held, snapshot, names[number], cells[number], asked[number], used)
     return {number: links for number, links in found.items() if links is not None}
+
+
+@needs("read")
+def at_once(store: Store, rows: Sequence[RowView], few: int) -> int:
+    """How many of these rows, from the first on, can be shown at once: all where the glossary is small; beside a large
+    one, where it takes milliseconds to find what belongs together in a row, no more than ``few`` that are not
+    remembered."""
+    snapshot = vocabulary.current(store, make=True)
+    if snapshot is None or len(snapshot.base) < LARGE:
+        return len(rows)
+    held = memory(snapshot)
+    names = [name_of(tuple((cell.lang, cell.text) for cell in row.cells if cell.text)) for row in rows]
+    held.fetch(store, names)
+    new = [place for place, name in enumerate(names) if name not in held.rows]
+    return new[few] if len(new) > few else len(rows)
 
 
 def _outdated(held: Memory, name: bytes, snapshot: Snapshot) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from flask_babel import gettext as _
 
 from aligner.types import LANGS
 from web import actions
-from web.actions.linking import STATES, Link, row_links
+from web.actions.linking import STATES, Link, at_once, row_links
 from web.actions.together import seen
 from web.errors import NotFound
 from web.pages import keys
@@ -32,7 +33,8 @@ CHUNK = 36
 MOST = 400
 """The most rows of a part: parts grow when rows are split."""
 AT_FIRST = 12
-"""Rows that a large screen shows: they leave the service before the others."""
+"""Rows that a large screen shows: they leave the service before the others. Beside a large glossary, more rows that
+nobody has looked at before come as a part of their own."""
 TERMS = 8
 """The most concepts that the panel of a row shows."""
 ALL = 100_000
@@ -63,8 +65,10 @@ def view(ref: str) -> ResponseReturnValue:
     asked = _wanted()
     resume = _resume(work, asked)
     shown = numbers(work.summary, asked)
-    start = bisect_left(shown, max(request.args.get("from", resume or 1, int), 1)) // CHUNK * CHUNK
-    here = actions.rows_at(g.store, work.summary.id, shown[start : start + CHUNK])
+    first = bisect_left(shown, max(request.args.get("from", resume or 1, int), 1))
+    start, after, here = _at_once(work.summary, shown, first // CHUNK * CHUNK)
+    if after <= first < len(shown):
+        start, after, here = _at_once(work.summary, shown, first)
     return flowing(
         "work.html",
         work=work.summary,
@@ -72,8 +76,8 @@ def view(ref: str) -> ResponseReturnValue:
         langs=columns(work.summary),
         wanted=asked,
         total=len(shown),
-        after=shown[start + CHUNK] if start + CHUNK < len(shown) else 0,
-        chunks=_chunks(shown, start, here),
+        after=shown[after] if after < len(shown) else 0,
+        chunks=_chunks(shown, start, after, here),
         found_in=lambda rows: found_in(work.summary, rows),
         at_first=AT_FIRST,
         resume=resume,
@@ -202,13 +206,22 @@ def columns(work: WorkSummary) -> list[str]:
     return [lang for lang in LANGS if lang in work.langs]
 
 
-def _chunks(shown: Sequence[int], start: int, here: Sequence[RowView]) -> list[tuple[int, Sequence[RowView], int]]:
+def _at_once(work: WorkSummary, shown: Sequence[int], start: int) -> tuple[int, int, Sequence[RowView]]:
+    """The rows that come with the page, from a place on to the end of its part or as many as can be had at once: where
+    they begin, where the next one stands, and the rows."""
+    stop = start // CHUNK * CHUNK + CHUNK
+    here = actions.rows_at(g.store, work.id, shown[start:stop])
+    count = at_once(g.store, here, AT_FIRST)
+    return start, start + count if count < len(here) else stop, here[:count]
+
+
+def _chunks(
+    shown: Sequence[int], start: int, after: int, here: Sequence[RowView]
+) -> list[tuple[int, Sequence[RowView], int]]:
     """The table in parts: the number of the first row, the rows that come with the page (none: to be fetched), and how
-    many there are."""
-    return [
-        (shown[place], here if place == start else (), min(CHUNK, len(shown) - place))
-        for place in range(0, len(shown), CHUNK)
-    ]
+    many there are. Those that come are from ``start`` on, before ``after``."""
+    places = sorted({*range(0, len(shown), CHUNK), *(min(place, len(shown)) for place in (start, after, len(shown)))})
+    return [(shown[place], here if place == start else (), stop - place) for place, stop in pairwise(places)]
 
 
 def found_in(work: WorkSummary, rows: Sequence[RowView]) -> dict[str, Any]:
