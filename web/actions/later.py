@@ -98,8 +98,8 @@ def revert_later(store: Store, revision: int) -> JobView | None:
     if not batch:
         return None
     queued = jobs.of_batch(store, batch)
-    when = revisions.get(store, batch)["when"].replace("T", " ")[:16]
-    return queued or _queued(store, "back", None, when, {"batch": batch})
+    name = jobs.that_made(store, batch) or revisions.get(store, batch)["when"].replace("T", " ")[:16]
+    return queued or _queued(store, "back", None, name, {"batch": batch})
 
 
 @needs("read")

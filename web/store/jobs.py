@@ -298,6 +298,12 @@ def requeue(store: Store, job: int, *, anew: bool = False) -> None:
     )
 
 
+def that_made(store: Store, change: int) -> str:
+    """What the import is called that made a change of terms; empty where its job is forgotten."""
+    query = "SELECT title FROM jobs WHERE kind = 'terms' AND json_extract(result, '$.change') = ? ORDER BY id DESC"
+    return str(store.value(query, (change,)) or "")
+
+
 _TAKEN_BACK = """SELECT 1 FROM revisions r JOIN revisions u ON u.target = r.target AND u.id > r.id AND u.what = 'revert'
 WHERE r.id = (SELECT max(id) FROM revisions WHERE batch = ?) LIMIT 1"""
 """Whether the change that an import made was taken back, which begins with what it did last."""
