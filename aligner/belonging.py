@@ -13,7 +13,7 @@ SURELY = 0.3
 one another reach 0.35 to 0.7, whole or cut to their first eight sentences, strangers 0 to 0.26."""
 LEAST = 0.16
 """The same times the share of rows that hold both: lower where most of the text found a place."""
-ENOUGH = 10.0  # words under which nothing can be said
+ENOUGH = 10.0  # words from which a text can be judged; those that fewer lack are taken to be answered
 FEW, HARDLY = 5, 0.1  # rows of a text that is too short to judge by, and share of rows when hardly anything was aligned
 
 
@@ -47,5 +47,6 @@ def _related(left: str, right: str, rows: Sequence[Mapping[str, Span]], tally: T
         return True
     if min(x, y) >= FEW and both < HARDLY * min(x, y):
         return False
-    rate = tally.answered / tally.tried if tally.tried >= ENOUGH else 1.0
+    untold = max(ENOUGH - tally.tried, 0.0)
+    rate = (tally.answered + untold) / (tally.tried + untold)
     return rate >= SURELY or rate * both / min(x, y) >= LEAST

@@ -1,8 +1,9 @@
 """Exact search over small boxes with one axis per language: the best rows over a few units of each.
 
 A row of the box takes some units of every language, or none of some. Its score is what the pairs of its languages
-say, each aligned as finely inside the row as it likes, with the priors of the shapes; the best way from corner to
-corner and the posterior probability of its rows come from dynamic programming over all places of the box.
+say, each aligned as finely inside the row as it likes, which counts against the row; with the priors of the shapes. The
+best way from corner to corner and the posterior probability of its rows come from dynamic programming over all places
+of the box.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ Pair = tuple[str, str]
 Sizes = tuple[int, int]
 Place = tuple[int, ...]
 Floats = NDArray[np.float64]
+FINER = 0.6
+"""How much of what a pair would gain by beads finer than the row counts against it: a row that one pair holds together
+costs all others their borders, which a score of their beads inside it does not know. 0 joins more, 1 links less."""
+MOST = 20.0  # of that for a pair, which may have no bead of the size at all
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ def _step_scores(step: Place, box: Box) -> Floats:
         if step[p] and step[q]:
             ends = (box.begin[p], box.begin[q]), (step[p], step[q]), (box.sizes[p], box.sizes[q])
             values, loss = _pair_scores(lattice, box.shapes[x, y], *ends, weights)
-            total += _spread(values, (p, q), len(step))
+            total += _spread(values + FINER * np.maximum(loss, -MOST), (p, q), len(step))
             held = np.maximum(held, _spread(loss, (p, q), len(step)))
         elif step[p] or step[q]:
             axis, lonely = (p, lattice.left) if step[p] else (q, lattice.right)

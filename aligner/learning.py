@@ -21,6 +21,8 @@ SURE = 0.9  # posterior from which a bead is believed
 PRIOR_TRIALS = 60.0  # how many trials of a text outweigh half of what was fitted
 PRIOR_BEADS = 30.0
 PRIOR_SHAPES = 30.0
+PRIOR_UNITS = 30.0  # units outweigh half of what is believed about those without counterpart
+NULLS = 0.001, 0.3  # the share of units without counterpart in a text that has none, and in one full of them
 CROWDED = 4000  # pairs of words in a bead that is too long to teach anything
 Pair = tuple[str, str]
 
@@ -49,7 +51,7 @@ class Lessons:
         beads, total = self.ratio
         ratio = (PRIOR_BEADS * base.ratio + total) / (PRIOR_BEADS + beads)
         units, alone = self.nulls
-        null = (2 * PRIOR_BEADS * base.null + alone) / (2 * PRIOR_BEADS + units)
+        null = (PRIOR_UNITS * base.null + alone) / (PRIOR_UNITS + units)
         seen, agreed = self.borders
         borders = (PRIOR_BEADS * base.paragraphs + agreed) / (PRIOR_BEADS + seen)
         beads_seen = sum(self.shapes.values())
@@ -61,7 +63,7 @@ class Lessons:
             hits=rates,
             shapes=shapes,
             ratio=ratio,
-            null=min(max(null, 0.01), 0.3),
+            null=min(max(null, NULLS[0]), NULLS[1]),
             paragraphs=min(max(borders, 0.05), 0.97),
         )
 

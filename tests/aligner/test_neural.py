@@ -224,7 +224,7 @@ def test_segments_without_a_word_are_not_embedded() -> None:
 
 def test_very_long_segments_are_embedded_by_their_beginning() -> None:
     fake = Fake()
-    align({"en": ["word " * 5000, *HARD["en"]], "vi": HARD["vi"]}, Options(neural="always", embedder=fake))
+    align({"en": ["word " * 3000, *HARD["en"]], "vi": HARD["vi"]}, Options(neural="always", embedder=fake))
     assert max(map(len, fake.asked)) == asking.LONGEST
 
 
