@@ -20,7 +20,7 @@ from glossary.types import Concept, Term
 from web import actions
 from web.doing import do
 from web.errors import Conflict, NotFound
-from web.store import Store, documents, jobs, known, tables, works
+from web.store import Store, documents, jobs, tables, usage, works
 from web.store.documents import NewDocument
 from web.views import RowView, SegmentView, Upload
 
@@ -128,7 +128,7 @@ class Editing(RuleBasedStateMachine):
         terms = [Concept((Term("en", "it"), Term("vi", "có"), Term("zh-Hant", "了"))), Concept((Term("vi", "nó"),))]
         ids = [actions.add_concept(self.store, one, force=True).id for one in terms]
         self.store.execute("UPDATE works SET mined = 1 WHERE id = ?", (self.work,))
-        known.write(self.store, self.work, ids)
+        usage.write(self.store, self.work, ids)
         return Matcher(terms)
 
     @invariant()

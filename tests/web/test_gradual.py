@@ -18,7 +18,7 @@ from web.actions import gradual, importing
 from web.actions.deciding import Wish
 from web.jobs import Jobs
 from web.store import Store, concepts, jobs
-from web.store import known as known_places
+from web.store import usage as usage_of
 from web.views import ImportItem, JobView, Upload
 
 COUNT, STEP = 60, 10
@@ -273,7 +273,7 @@ def test_terms_are_looked_for_in_the_works_without_keeping_others_waiting(
     store: Store, database: Path, uploads: dict[str, Upload], worker: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = actions.import_files(store, [uploads["en"], uploads["vi"]]).works[0].id
-    real = known_places.found
+    real = usage_of.found
     met: list[int] = []
 
     def found(mine: Store, number: int, only: list[int]) -> object:
@@ -286,7 +286,7 @@ def test_terms_are_looked_for_in_the_works_without_keeping_others_waiting(
         met.append(number)
         return seen
 
-    monkeypatch.setattr(known_places, "found", found)
+    monkeypatch.setattr(usage_of, "found", found)
     text = FILE + "flood,trận lụt,\n".encode()
     job = actions.import_terms_later(store, Upload("terms.csv", text), Wish(status="approved"))
     assert done(worker, store, job).state == "done"

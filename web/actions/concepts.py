@@ -11,7 +11,7 @@ from glossary.types import Concept, Status, Term
 from web.actions import entry
 from web.actions.permissions import demand, needs
 from web.errors import Conflict, NotFound
-from web.store import Store, concepts, curation, known, places, rejections, revisions
+from web.store import Store, concepts, curation, places, rejections, revisions, usage
 from web.store.migrations import term_key
 from web.views import ConceptView, DeletedView, DuplicateView, Page, PlaceView, RevisionView
 
@@ -59,7 +59,7 @@ def add_concept(store: Store, concept: Concept, *, force: bool = False) -> Conce
         one_preferred(store, identifier)
         new.append(identifier)
     with store.atomic():
-        known.everywhere(store, identifier)
+        usage.everywhere(store, identifier)
     return concepts.view(store, identifier)
 
 
@@ -85,7 +85,7 @@ def add_term(store: Store, id: int, term: Term, *, version: int | None = None, f
         identifier = curation.insert_term(store, id, clean)
         one_preferred(store, id, [identifier])
     with store.atomic():
-        known.everywhere(store, id)
+        usage.everywhere(store, id)
     return concepts.view(store, id)
 
 
@@ -108,7 +108,7 @@ def edit_term(
         one_preferred(store, concept, [term])
     if new_text:
         with store.atomic():
-            known.everywhere(store, concept)
+            usage.everywhere(store, concept)
     return concepts.view(store, concept)
 
 

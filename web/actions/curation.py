@@ -16,7 +16,7 @@ from web.actions import entry
 from web.actions.concepts import one_preferred
 from web.actions.permissions import needs
 from web.errors import NotFound
-from web.store import Store, comments, concepts, curation, imports, known, places, revert
+from web.store import Store, comments, concepts, curation, imports, places, revert, usage
 from web.views import ConceptView, TermView
 
 REFUSED = (Status.DEPRECATED, Status.FORBIDDEN)
@@ -59,7 +59,7 @@ def set_status(
                 curation.update(store, one, {"status": Status.APPROVED})
             one_preferred(store, one, terms)
     with store.atomic():
-        known.follow(store, fresh)
+        usage.follow(store, fresh)
     return _views(store, concerned)
 
 
@@ -81,7 +81,7 @@ def approve(
         for one in dict.fromkeys(ids):
             _approve(store, one, preferred, rest)
     with store.atomic():
-        known.follow(store, fresh)
+        usage.follow(store, fresh)
     return _views(store, ids)
 
 

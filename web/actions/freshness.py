@@ -14,7 +14,7 @@ from glossary.types import Finding, Scope
 from web.actions.findings import with_patterns
 from web.actions.rejudging import SOON
 from web.actions.switches import remembered
-from web.store import Store, concepts, history, known, places, rechecked, tables, works
+from web.store import Store, concepts, history, known, places, rechecked, tables, usage, works
 from web.views import RowView
 
 NEAR = 1
@@ -31,7 +31,7 @@ def freshen(
     changed = set(history.row_numbers(store, work, rows).values())
     mined, checked = works.made(store, work)
     if mined:
-        known.write_rows(store, work, changed, carried or {})
+        usage.write_rows(store, work, changed, carried or {})
     if not checked:
         if len(changed) > SOON:
             _later(store, work)

@@ -9,7 +9,7 @@ from aligner.lang import normalise
 from web.actions import entry
 from web.actions.alignment import Progress, silent
 from web.actions.permissions import needs
-from web.store import Store, concepts, known, tables, works
+from web.store import Store, concepts, tables, usage, works
 from web.views import ConceptView, Page
 
 
@@ -29,7 +29,7 @@ def mine_work(store: Store, ref: str | int, progress: Progress | None = None) ->
     tell("Collecting terms", 0.9)
     with store.atomic():
         concepts.write(store, work, mined)
-        known.write(store, work)
+        usage.write(store, work)
         return works.summary(store, work).concepts
 
 

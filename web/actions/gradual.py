@@ -21,7 +21,7 @@ from web.actions.alignment import Progress, part
 from web.actions.deciding import CHUNK, Run, Wish, begin, decisions
 from web.actions.importing import ADD, EDITS, NOTHING, Each, apply, overtaken, planned, show, step_of
 from web.errors import Cancelled, Conflict
-from web.store import Store, imports, jobs, known, live, works
+from web.store import Store, imports, jobs, live, usage, works
 from web.store.imports import CANCELLED, FAILED, FORWARD, Journal
 from web.views import ImportPlan, Upload
 
@@ -216,10 +216,10 @@ def _find_uses(store: Store, journal: Journal, tell: Progress) -> None:
             continue
         tell("Looking for the terms in the works", place / len(named))
         _ask(store, journal)
-        found = known.found(store, work, made)
+        found = usage.found(store, work, made)
         with pace, store.atomic():
-            if not known.keep(store, found):  # somebody mended the work in the meantime
-                known.keep(store, known.found(store, work, made))
+            if not usage.keep(store, found):  # somebody mended the work in the meantime
+                usage.keep(store, usage.found(store, work, made))
             journal.work = work
             imports.advance(store, journal)
 

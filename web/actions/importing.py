@@ -17,7 +17,7 @@ from web.actions.deciding import CHUNK, Decision, Run, Wish, begin, decisions
 from web.actions.exchange import opened
 from web.actions.permissions import needs
 from web.errors import Conflict
-from web.store import Store, concepts, curation, identity, known, works
+from web.store import Store, concepts, curation, identity, usage, works
 from web.views import ImportItem, ImportPlan
 
 ITEMS = 1000
@@ -130,7 +130,7 @@ def _at_once(
             named = works.aligned(store)
             for place, work in enumerate(named):
                 progress("Looking for the terms in the works", place / len(named))
-                known.write(store, work, touched)
+                usage.write(store, work, touched)
     return plan
 
 

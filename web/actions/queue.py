@@ -18,7 +18,7 @@ from web.actions.looking import hanviet
 from web.actions.permissions import needs
 from web.actions.related import related_concepts
 from web.curating import CandidateView, DoneView
-from web.store import Store, concepts, curation, known, queue, works
+from web.store import Store, concepts, curation, queue, usage, works
 
 PLACES = 6
 """Sentences that are shown of a candidate."""
@@ -148,7 +148,7 @@ def _amended(store: Store, id: int, amendment: Amendment, version: int | None) -
             curation.update_term(store, number, {"status": status})
         one_preferred(store, id, [number for number, status in chosen.items() if status == Status.APPROVED])
     with store.atomic():
-        known.everywhere(store, id)
+        usage.everywhere(store, id)
     return _done(store, id)
 
 
