@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -165,7 +165,7 @@ def _with_tone(word: str, tone: str) -> str:
     return unicodedata.normalize("NFC", word[: place + 1] + _TONES[tone] + word[place + 1 :])
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def valid(word: str, *, unfinished: bool = False) -> bool:
     """Whether a lower-case word is a syllable that Vietnamese can have; an ``unfinished`` one may still lack its tone.
 
