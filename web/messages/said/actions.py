@@ -16,6 +16,8 @@ TEMPLATES = (
     N_("Choose open or resolved, or nothing for both."),
     N_("There is no thread number {id}."),
     N_("Concept {concept} has no term number {term}."),
+    N_("The thread has {most} comments, which are the most."),
+    N_("Begin another one."),
     N_("Only whoever wrote a comment can change it."),
     N_("The comment is empty."),
     N_("Write a word or two."),
@@ -40,6 +42,8 @@ TEMPLATES = (
     # web/actions/deciding.py
     N_("Clashes cannot be “{name}”."),
     N_("A concept cannot be “{name}”."),
+    N_("“{name}” has more than {most} concepts."),
+    N_("Split it into several files."),
     # web/actions/diffing.py
     N_("Both files hold texts in {langs}."),
     N_("{name} is in {one} and {other_name} in {other}; a comparison takes two texts in one language."),
@@ -71,7 +75,6 @@ TEMPLATES = (
     N_("The sentence is empty."),
     N_("Write its words, or move it to another row."),
     N_("The sentence has {count} characters; {longest} are the most."),
-    N_("Split it first."),
     N_("There is no sentence number {segment}. It may have been joined or aligned anew."),
     N_("Somebody else changed this sentence in the meantime."),
     N_("There is no row after this one to merge it with."),

@@ -68,6 +68,9 @@ TEMPLATES = (
     N_("“{name}” takes more time or memory than any PDF file may."),
     N_("Export it as PDF again."),
     N_("“{name}” is a broken PDF file."),
+    # aligner/segmentation.py
+    N_("Segment {number} has {count} characters; {longest} are the most."),
+    N_("Split it first."),
     # glossary/checks/__init__.py
     N_("There is no check “{check}”."),
     N_("Choose from {choice}."),
