@@ -22,6 +22,9 @@ PART_WEIGHT = 0.6
 _SHORTEST_COMPOUND = 3
 """Chinese words of at least this many characters are taken apart when they are no headword themselves."""
 
+_REMEMBERED = 1 << 15
+"""Answers that a lexicon remembers: a service asks for the runs of words of thousands of texts, most of them once."""
+
 Weighted = tuple[tuple[str, float], ...]
 
 
@@ -68,6 +71,8 @@ class Lexicon:
         """The renderings of a word in key form with their weights (0 < weight ≤ 1), strongest first."""
         answer = self._answers.get(word)
         if answer is None:
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
             answer = self._answers[word] = self._look_up(word)
         return answer
 

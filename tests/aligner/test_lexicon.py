@@ -72,6 +72,14 @@ def test_references_to_other_headwords_are_followed(head: str, rendering: str) -
     assert any(key(rendering, "en") in found for found in renderings), renderings
 
 
+def test_only_so_many_answers_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aligner.lexicon.lookup._REMEMBERED", 3)
+    lexicon = extend(load("zh", "en"), [("甲", "first")])
+    words = ["太平洋", "电动汽车", "甲", "产业", "太平洋", "电动汽车", "甲"]
+    assert [lexicon.weighted(word) for word in words[:3]] == [lexicon.weighted(word) for word in words[4:]]
+    assert len(lexicon._answers) <= 4
+
+
 def test_both_scripts_are_the_same_lexicon() -> None:
     assert load("zh-Hant", "vi") is load("zh-Hans", "vi") is load("zh", "vi")
 
