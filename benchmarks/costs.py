@@ -39,6 +39,8 @@ PAGES = {
 }
 OF_WORKS = {
     "page of a work": "/works/w{work}",
+    "its further rows": "/works/w{work}/rows?from=13&before=37",
+    "page of a work, again": "/works/w{work}",
     "history of a work": "/works/w{work}/history",
     "findings of a work": "/findings?work=w{work}",
     "a work as TMX": "/works/w{work}/export?format=tmx",
@@ -103,9 +105,10 @@ def questions(database: Path, _room: Path) -> list[Cost]:
 
 
 def pages(database: Path, _room: Path) -> list[Cost]:
-    """Pages as the service answers them: those of works at works all over the store, the others again and again."""
+    """Pages as the service answers them. Those of works at works all over the store, in whose rows nobody has looked for
+    terms before, no job nor the service itself; the others again and again."""
     app = create_app(Config(db=database, jobs=False))
-    warming.warm(app)
+    warming.warm(app, ahead=0)
     warming.settle()
     client = app.test_client()
 

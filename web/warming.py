@@ -72,8 +72,9 @@ def settle() -> None:
     gc.freeze()
 
 
-def warm(app: Flask, ready: Event | None = None) -> None:
-    """Read what pages, edits and the look-up need; ``ready`` is set when the first pages have it."""
+def warm(app: Flask, ready: Event | None = None, ahead: int = AHEAD) -> None:
+    """Read what pages, edits and the look-up need, and work out so many rows ahead; ``ready`` is set when the first
+    pages have it."""
     with Store(app.config["DOICHIEU"].db) as store:
         snapshot = vocabulary.current(store, make=True)
         latest = works.latest(store, 1)
@@ -93,7 +94,7 @@ def warm(app: Flask, ready: Event | None = None) -> None:
             _resting(app.jinja_env.get_template, name)
         if snapshot:
             memory(snapshot).spotter.learn_all(store, snapshot.stamp, snapshot.owner.changed, time.sleep)
-        read_ahead(store)
+        read_ahead(store, ahead)
 
 
 def _resting(read: Callable[[str], object], name: str) -> None:
