@@ -54,6 +54,10 @@ def test_a_link_leads_to_its_row_wherever_it_is(page: Page, site: Site) -> None:
     open_work(page, site, "#r60")
     expect(page.locator("#r60")).to_be_in_viewport()
     expect(page.locator("#panel h2")).to_have_text("Row 60")
+    page.evaluate("scrollTo(0, 0)")
+    page.reload()  # the browser would go back to where the page was
+    expect(page.locator("#r60")).to_have_class(ON)
+    expect(page.locator("#r60")).to_be_in_viewport()
 
 
 def test_j_and_k_move_and_the_address_follows(page: Page, site: Site) -> None:

@@ -2,6 +2,7 @@
 
 import { onBack } from "./keys.js";
 import { command, show as showKeys } from "./commands.js";
+import { hold } from "./holding.js";
 import { load } from "./loading.js";
 import { ask, byId, chunkOf, chunks, inSight, numberOf, rowOf, rows, table, visible, wanted } from "./rows.js";
 
@@ -33,39 +34,6 @@ export async function go(number, options = {}) {
   if (row) focus(row, options);
   else if (table.dataset.filtered) location.assign(`${table.dataset.base}#r${number}`);
 }
-
-// Whoever went to a row finds it there, whatever is drawn around it meanwhile, until the next move of one's own: by wheel,
-// touch or key, or by whatever else scrolls (a search in the page, a reading aid), which leaves the row where it lay.
-let aim = null;
-const lies = (row) => row.getBoundingClientRect().top + scrollY;
-
-function bring() {
-  aim.row.scrollIntoView({ block: aim.block, behavior: "instant" });
-  aim.lay = lies(aim.row);
-}
-
-function hold(row, block) {
-  aim = { row, block };
-  bring();
-  let frames = 8;
-  const look = () => {
-    steady();
-    frames -= 1;
-    if (frames && aim?.row === row) requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-}
-
-function steady(whoever = false) {
-  if (!aim?.row.isConnected) return;
-  const box = aim.row.getBoundingClientRect();
-  const away = aim.block === "center" ? Math.abs((box.top + box.bottom - innerHeight) / 2) > 90 : box.top < 30 || box.bottom > innerHeight;
-  if (!away) return;
-  if (whoever || Math.abs(lies(aim.row) - aim.lay) > 2) bring();
-  else aim = null;
-}
-for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(name, () => (aim = null), { passive: true, capture: true });
-table.addEventListener("rows", () => steady());
 
 export function focus(row, { block = "nearest", link = true, open = wide.matches } = {}) {
   if (current && current !== row) {
@@ -295,5 +263,4 @@ addEventListener("hashchange", () => follow({}));
 const first = table.querySelector(".row");
 if (first) first.tabIndex = 0;
 follow();
-addEventListener("load", () => requestAnimationFrame(() => steady(true)));
 table.dataset.ready = "yes";
