@@ -35,6 +35,7 @@ LIMITS = {
     "package": 20,
     "kills": 60,
     "hostile": 240,
+    "growth": 240,
     "fuzz": 60,
     "load": 20,
     "scale": 240,
@@ -94,6 +95,12 @@ def hostile(quick: bool) -> bool:
                 good = False
                 print(f"  {outcome.name}: {outcome.said[:300]}")
     return good
+
+
+def growth(quick: bool) -> bool:
+    """What is hostile, made larger and larger: four times as much may take six times as long at the most."""
+    some = ("line of letters", "concepts with one term", "comments", "--most", "2000") if quick else ()
+    return run(sys.executable, "-m", "tests.hostile.growth", *some)
 
 
 def kills(quick: bool) -> bool:
@@ -194,7 +201,7 @@ def suite(quick: bool) -> bool:
 
 
 PROOFS: dict[str, Callable[[bool], bool | None]] = {
-    proof.__name__: proof for proof in (suite, api, audit, package, kills, hostile, fuzz, load, scale)
+    proof.__name__: proof for proof in (suite, api, audit, package, kills, hostile, growth, fuzz, load, scale)
 }
 SAID = {True: "holds", False: "FAILS", None: "not known"}
 COUNTED = {True: "hold", False: "failed", None: "not known here"}

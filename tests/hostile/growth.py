@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 STEP, STEEPEST = 4, 6.0
-NOTICED, ENOUGH, MOST = 1.0, 12.0, 240
+NOTICED, ENOUGH, MOST = 1.0, 6.0, 240
 """CPU seconds: from which a door is looked at; after which a thing is not made larger; after which a process ends."""
 MEMORY = 3000
 """MB of address space that a process may have."""

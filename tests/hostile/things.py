@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,13 +91,16 @@ def _service(clock: Clock, texts: Texts, folder: Path) -> None:
             actions.diff_files(uploads[0], upload)
         with clock("export all"):
             actions.export_rows(store, [1], "tmx", io.BytesIO())
-    _pages(clock, folder / "a.db", "/works/1", "/works/1/rows", "/works/1/rows/1", "/works/1/plot", *PAGES)
+    _pages(clock, folder / "a.db", *_OF_A_WORK, *_OF_ALL)
 
 
-PAGES = ("/works", "/findings", "/glossary", "/glossary/queue", "/glossary/matrix", "/lookup?q=workshop", "/comments",
-         "/works/1/history", "/api/v1/works/1/rows", "/api/v1/findings", "/api/v1/concepts", "/audit",
-         "/findings/report.html", "/findings/report.xlsx", "/works/1/documents/1", "/glossary/export/file?format=tbx-dca"
-         )  # fmt: skip
+_OF_A_WORK = ("/works/1", "/works/1/rows", "/works/1/rows/1", "/works/1/plot", "/works/1/history",
+              "/works/1/documents/1", "/api/v1/works/1/rows")  # fmt: skip
+_OF_ALL = ("/works", "/findings", "/glossary", "/glossary/queue", "/glossary/matrix", "/lookup?q=mill", "/comments",
+           "/api/v1/findings", "/api/v1/concepts", "/audit", "/findings/report.html", "/findings/report.xlsx",
+           "/glossary/export", "/glossary/export/file?format=tbx-dct")  # fmt: skip
+_OF_A_CONCEPT = ("/glossary/1", "/api/v1/concepts/duplicates", "/api/v1/concepts/1/related", "/glossary/suggest?q=mill",
+                 "/glossary/queue/1/targets", "/api/v1/renderings")  # fmt: skip
 
 
 def _edits(clock: Clock, store: Any) -> None:
@@ -111,6 +114,62 @@ def _edits(clock: Clock, store: Any) -> None:
         actions.confirm_rows(store, [row.id])
     with clock("align the gaps"), suppress(InputError):
         actions.realign_gaps(store, 1)
+
+
+def _glossary(lines: Callable[[int], Iterable[str]], most: int = 100_000) -> Thing:
+    """A file of terms, English and Vietnamese, beside a small work."""
+
+    def walk(clock: Clock, size: int, folder: Path) -> None:
+        from web import actions
+        from web.actions.deciding import Wish
+        from web.store import Store
+
+        data = "\n".join(["en,vi", *lines(size)]).encode()
+        with Store(folder / "a.db") as store:
+            _small_work(store)
+            with clock("import"):
+                actions.import_terms(store, "a.csv", data, Wish(clashes="add"))
+            with clock("the same file again"):
+                actions.plan_import(store, "a.csv", data)
+            with clock("check in the store"):
+                actions.run_checks(store, 1)
+            with clock("mine into the store"):
+                actions.mine_work(store, 1)
+            _edits(clock, store)
+            with clock("approve"):
+                actions.approve(store, 1)
+        _pages(clock, folder / "a.db", *_OF_A_WORK, *_OF_A_CONCEPT, *_OF_ALL)
+
+    return Thing(walk, 500, most)
+
+
+def _small_work(store: Any) -> None:
+    from web import actions
+    from web.views import Upload
+
+    texts = {"en": "The mill is here. The old mill stood there.", "vi": "Cối xay ở đây. Cối xay cũ ở kia."}
+    actions.import_files(store, [Upload(f"a.{lang}.txt", text.encode(), lang) for lang, text in texts.items()])
+
+
+def _comments(clock: Clock, size: int, folder: Path) -> None:
+    """Answers in one thread as long as it takes them, and threads on one row."""
+    from web import actions
+    from web.store import Store
+
+    with Store(folder / "a.db", who="reviewer1") as store:
+        _small_work(store)
+        thread = actions.comment_row(store, 1, 1, "first").id
+        with clock("answer"), suppress(InputError):
+            for number in range(size):
+                actions.answer(store, thread, f"answer {number} @reviewer1")
+        with clock("comment"):
+            for number in range(size):
+                actions.comment_row(store, 1, 1, f"comment {number}")
+    _pages(clock, folder / "a.db", *_OF_A_WORK, *_OF_ALL, "/works/1/rows/1/comments", "/api/v1/comments")
+
+
+def _mixed_case(number: int) -> str:
+    return "".join(letter.upper() if number >> place & 1 else letter for place, letter in enumerate("millstoneswheel"))
 
 
 def _pages(clock: Clock, database: Path, *addresses: str) -> None:
@@ -141,7 +200,11 @@ def _beside(unit: str) -> Thing:
 
     def texts(size: int) -> Texts:
         line = unit * (size // len(unit) + 1)
-        return {"en": f"{ENGLISH}\n{line}\n{ENGLISH}", "vi": f"{VIETNAMESE}\n{VIETNAMESE}", "zh-Hans": f"{HANS}\n{line}"}
+        return {
+            "en": f"{ENGLISH}\n{line}\n{ENGLISH}",
+            "vi": f"{VIETNAMESE}\n{VIETNAMESE}",
+            "zh-Hans": f"{HANS}\n{line}",
+        }
 
     return Thing(_work(texts), 4_000, 1_000_000)
 
@@ -200,6 +263,17 @@ THINGS: dict[str, Thing] = {
     **{f"line of {ord(mark):x} spaced": _unit(mark + " ") for mark in MARKS},
     **{f"beside {name}": _beside(unit) for name, unit in _WORDS.items()},
     "equal paragraphs": _many(lambda n: {"en": ENGLISH, "vi": VIETNAMESE, "zh-Hans": HANS}),
-    "paragraphs": _many(lambda n: {"en": f"Mill {n}. {ENGLISH}", "vi": f"Xưởng {n}. {VIETNAMESE}", "zh-Hans": f"{n}。{HANS}"}),
+    "paragraphs": _many(
+        lambda n: {"en": f"Mill {n}. {ENGLISH}", "vi": f"Xưởng {n}. {VIETNAMESE}", "zh-Hans": f"{n}。{HANS}"}
+    ),
     "equal lines": _many(lambda n: {"en": "Mill.", "vi": "Xưởng.", "zh-Hans": "作坊。"}),
+    "concepts": _glossary(lambda size: (f"mill {n},xưởng {n}" for n in range(size))),
+    "concepts with one term": _glossary(lambda size: (f"mill,xưởng {n}" for n in range(size))),
+    "concepts but for case": _glossary(lambda size: (f"{_mixed_case(n)},xưởng {n}" for n in range(size)), 32_000),
+    "equal concepts": _glossary(lambda size: ("mill,cối xay" for _ in range(size))),
+    "long terms": _glossary(lambda size: (f"{'mill ' * (n % 80 + 1)}{n},xưởng {n}" for n in range(size)), 32_000),
+    "terms of few concepts": _glossary(
+        lambda size: ("|".join(f"mill {n} {m}" for m in range(900)) + f",xưởng {n}" for n in range(size // 900 + 1))
+    ),
+    "comments": Thing(_comments, 500, 8_000),
 }
