@@ -31,11 +31,11 @@ def person(browser: Browser, shared_site: Site, slug: str) -> Iterator[Callable[
             context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
             stack.callback(context.close)
             page = watched(context, shared_site)
-            page.goto(f"{shared_site.url}/works/{slug}")
+            page.goto(f"{shared_site.url}/works/{slug}#r1")
             page.get_by_label("Name").fill(name)
             page.get_by_label("Password").fill(shared_site.password)
             page.keyboard.press("Enter")
-            page.wait_for_url(f"**/works/{slug}")
+            page.wait_for_url(f"**/works/{slug}#r1")  # the row too
             expect(page.locator(".table[data-ready=yes]")).to_be_visible()
             return page
 

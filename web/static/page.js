@@ -60,6 +60,9 @@ document.addEventListener("click", (event) => {
   if (setting) setting.hash = location.hash;
 });
 
+// The row that a link named is kept while one signs in.
+for (const field of document.querySelectorAll("input[data-place]")) if (!field.value.includes("#")) field.value += location.hash;
+
 document.addEventListener("change", (event) => {
   if (event.target.matches("select[data-submit]")) event.target.form.requestSubmit();
 });
