@@ -6,7 +6,7 @@ of pages in several languages (en.example.org/en/ beside vi.example.org/vi/) are
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,13 +54,14 @@ def _items(text: str) -> list[_Item]:
 
 def _trimmed(address: str) -> str:
     """An address without the punctuation of the sentence around it."""
-    while address and (address[-1] in ".,;:!?'" or (address[-1] in _CLOSING and _open(address) < 0)):
-        address = address[:-1]
-    return address
-
-
-def _open(address: str) -> int:
-    return address.count(_CLOSING[address[-1]]) - address.count(address[-1])
+    stop, marks = len(address), Counter(address)
+    while stop:
+        last = address[stop - 1]
+        if last not in ".,;:!?'" and not (last in _CLOSING and marks[_CLOSING[last]] < marks[last]):
+            break
+        marks[last] -= 1
+        stop -= 1
+    return address[:stop]
 
 
 def _key(kind: str, text: str) -> str:
@@ -84,15 +85,18 @@ def _of_row(row: RowContext) -> Iterator[Finding]:
         theirs = _items(row.texts[lang])
         lost = _without(own, theirs, row, lang)
         added = _without(theirs, own, row, lead)
-        for item in list(lost):
-            rival = next((one for one in added if one.kind == item.kind), None)
-            if rival is not None:
-                lost.remove(item)
-                added.remove(rival)
-                yield _differs(row, lang, rival, lead, item)
-        for item in lost:
-            yield _lacks(row, lead, item, lang)
+        rivals: dict[str, deque[_Item]] = defaultdict(deque)
         for item in added:
+            rivals[item.kind].append(item)
+        alone = []
+        for item in lost:
+            if rivals[item.kind]:
+                yield _differs(row, lang, rivals[item.kind].popleft(), lead, item)
+            else:
+                alone.append(item)
+        for item in alone:
+            yield _lacks(row, lead, item, lang)
+        for item in sorted((one for kept in rivals.values() for one in kept), key=lambda one: one.span.start):
             yield _lacks(row, lang, item, lead)
 
 
@@ -103,13 +107,10 @@ def _without(items: list[_Item], others: list[_Item], row: RowContext, lang: str
     for item in items:
         if left[item.key] > 0:
             left[item.key] -= 1
-        elif not _nearby(item, row, lang):
+        else:
             found.append(item)
-    return found
-
-
-def _nearby(item: _Item, row: RowContext, lang: str) -> bool:
-    return any(item.key == one.key for near in row.near() for one in _items(near.texts[lang]))
+    near = {one.key for beside in row.near() for one in _items(beside.texts[lang])} if found else frozenset[str]()
+    return [item for item in found if item.key not in near]
 
 
 def _differs(row: RowContext, lang: str, item: _Item, other: str, kept: _Item) -> Finding:
