@@ -69,6 +69,47 @@ VIETNAMESE = ["Con tàu rời cảng.", "Một bác sĩ mua bảy con ngựa.", 
 CHINESE = ["船离开了港口。", "一位医生买了七匹马。", "雪落在村子里。", "他们喝茶。"]
 
 
+def told(beads: dict[tuple[str, str], dict[tuple[int, int], float]], sizes: dict[str, int]) -> list[tuple[int, ...]]:
+    """How many units of each language the rows take where the pairs score beads of a shape so, wherever they begin on
+    the diagonal, and other beads badly."""
+    lattices = {}
+    for (x, y), values in beads.items():
+        scores = {
+            (a, b): np.full((sizes[x] - a + 1, sizes[y] - b + 1), -8, np.float32)
+            for a, b in SHAPES
+            if a <= sizes[x] and b <= sizes[y]
+        }
+        for shape, value in values.items():
+            np.fill_diagonal(scores[shape], value)
+        lattices[x, y] = Lattice(scores, np.full(sizes[x], -4.0), np.full(sizes[y], -4.0))
+    shapes = {pair: parameters(*pair).shapes for pair in beads}
+    found = search(Box(tuple(sizes), (0,) * len(sizes), tuple(sizes.values()), lattices, shapes))
+    return [step for _, step, _ in found]
+
+
+ONE, TWO = {(1, 1): 6.0, (2, 2): 4.0}, {(1, 1): 5.0, (2, 2): 15.0}  # two beads of 6 are better than one of 4
+LONG = {(1, 2): 8.0, (1, 1): 1.0}  # one sentence beside two, of which each alone answers little of it
+
+
+@pytest.mark.parametrize(
+    ("odd", "sizes", "rows"),
+    [
+        pytest.param({("vi", "zh-Hans"): TWO}, (2, 2, 2), [(1, 1, 1)] * 2, id="one pair does not join what two part"),
+        pytest.param(
+            {("vi", "zh-Hans"): TWO, ("en", "zh-Hans"): TWO}, (2, 2, 2), [(2, 2, 2)], id="two pairs join what one parts"
+        ),
+        pytest.param(
+            {("en", "vi"): LONG, ("en", "zh-Hans"): LONG}, (1, 2, 2), [(1, 2, 2)], id="a joined sentence loses no part"
+        ),
+    ],
+)
+def test_a_row_is_joined_by_most_of_its_pairs(
+    odd: dict[tuple[str, str], dict[tuple[int, int], float]], sizes: tuple[int, ...], rows: list[tuple[int, ...]]
+) -> None:
+    pairs = [(x, y) for n, x in enumerate(LANGS) for y in LANGS[n + 1 :]]
+    assert told({pair: odd.get(pair, ONE) for pair in pairs}, dict(zip(LANGS, sizes, strict=True))) == rows
+
+
 def omissions() -> Iterator[tuple[set[int], set[int], set[int]]]:
     """Sentences left out: one of one language, or the same of two."""
     for gone in product((None, 1, 2), repeat=3):
