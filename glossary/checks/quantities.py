@@ -14,6 +14,9 @@ _COUNTED = frozenset({"number", "ordinal", "multiple", "fraction"})
 _CLOCK = frozenset({"time", "duration", "number"})
 _VALUED = frozenset({"number", "money", "measure", "percent", "multiple", "fraction", "ordinal"})
 
+MOST = 200
+"""Quantities of a cell that are compared one by one; a row with more is a table of numbers, and no sentence."""
+
 Places = dict[str, dict[int, set[str]]]
 """Per language, the position of each quantity without counterpart, and the languages that lack it."""
 
@@ -26,6 +29,7 @@ def _lone(row: RowContext) -> tuple[Places, Places]:
     """
     odd: Places = {lang: {} for lang in row.filled}
     spare: Places = {lang: {} for lang in row.filled}
+    left_over: dict[tuple[str, str], list[Quantity]] = {}
     for left, right in combinations(row.filled, 2):
         found = compare(row.quantities(left), row.quantities(right))
         sides = (
@@ -36,22 +40,28 @@ def _lone(row: RowContext) -> tuple[Places, Places]:
             for place, quantity in enumerate(row.quantities(lang)):
                 if quantity.span in paired:
                     continue
-                lacking = quantity in alone and not _moved(row, lang, other, quantity)
+                lacking = quantity in alone
+                if lacking:
+                    if (lang, other) not in left_over:
+                        left_over[lang, other] = _left_over(row, lang, other)
+                    lacking = not any(compare([quantity], [one]).matched for one in left_over[lang, other])
                 (odd if lacking else spare)[lang].setdefault(place, set()).add(other)
     return odd, spare
 
 
-def _moved(row: RowContext, lang: str, other: str, quantity: Quantity) -> bool:
-    """Whether a neighbouring row has the value left over in the language that lacks it: the cut differs, not the
-    number."""
+def _left_over(row: RowContext, lang: str, other: str) -> list[Quantity]:
+    """What neighbouring rows have left over in the language that may lack a value: the cut differs, not the number."""
+    found = []
     for near in row.near():
-        if other not in near.filled:
-            continue
-        theirs = near.quantities(other)
-        paired = {pair[0].span for pair in compare(theirs, near.quantities(lang)).matched}
-        if any(compare([quantity], [one]).matched for one in theirs if one.span not in paired):
-            return True
-    return False
+        if other in near.filled and not _crowded(near):
+            theirs = near.quantities(other)
+            paired = {pair[0].span for pair in compare(theirs, near.quantities(lang)).matched}
+            found += [one for one in theirs if one.span not in paired]
+    return found
+
+
+def _crowded(row: RowContext) -> bool:
+    return any(len(row.quantities(lang)) > MOST for lang in row.filled)
 
 
 def _telling(quantity: Quantity) -> bool:
@@ -94,7 +104,7 @@ def _could_be(quantity: Quantity, other: Quantity) -> bool:
 
 
 def _of_row(row: RowContext) -> Iterator[Finding]:
-    if len(row.filled) < 2 or not any(row.quantities(lang) for lang in row.filled):
+    if len(row.filled) < 2 or not any(row.quantities(lang) for lang in row.filled) or _crowded(row):
         return
     odd, spare = _lone(row)
     told: set[tuple[str, int]] = set()

@@ -39,6 +39,8 @@ FEW = 4
 """Rows up to which it is less work to ask of each proposed concept whether the work uses it."""
 LARGE = 10_000
 """Forms of terms from which on a glossary is a large one."""
+COMPARED = 200
+"""Quantities of a cell that are compared with those beside it: a sentence has fewer."""
 _NAME = regex.compile(r"(?<![\p{L}\p{M}.’'-])\p{Lu}[\p{Ll}\p{M}]{3,}(?:-\p{Lu}\p{Ll}+)*(?![\p{L}\p{M}])")
 _BEGINS = regex.compile(r"(?:\A|[.!?:;…]|[\"“‘'(\[—–-])\s*\Z")
 
@@ -233,7 +235,7 @@ def _quantities(texts: Mapping[str, str]) -> dict[str, list[Link]]:
     """Quantities that at least two columns have, by value."""
     from aligner.quantities import compare
 
-    read = {lang: _read(text, lang) for lang, text in texts.items()}
+    read = {lang: _read(text, lang)[:COMPARED] for lang, text in texts.items()}
     group: dict[tuple[str, Span], int] = {}
     langs = [lang for lang in read if read[lang]]
     for place, one in enumerate(langs):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from glossary.checks.quantities import MOST
 from glossary.types import Finding, Severity
 
 GOOD = [
@@ -84,3 +85,9 @@ def test_a_value_of_the_next_row_excuses_nothing_that_stands_there_for_itself(
     rows = ({"en": "It rose by 14%.", "vi": "Nó tăng."}, {"en": "A rise of 14% is much.", "vi": "Tăng 14% là nhiều."})
     (finding,) = run("quantities", *rows)
     assert finding.row == 0
+
+
+def test_a_row_that_is_a_table_of_numbers_is_passed_over(run: Callable[..., list[Finding]]) -> None:
+    numbers = [str(number) for number in range(20, 20 + MOST)]
+    assert len(run("quantities", {"en": " ".join(numbers), "vi": "Cối xay."})) == MOST
+    assert not run("quantities", {"en": " ".join([*numbers, "999"]), "vi": "Cối xay."})
