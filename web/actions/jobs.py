@@ -1,6 +1,6 @@
 """Background work: put it into the queue, look how far it is, end it, begin it anew.
 
-What a job does is done by the same actions that a command line calls; ``web.jobs`` runs them one after the other.
+What a job does is done by the same actions that a command line calls; ``web.jobs`` runs them, in two lanes.
 """
 
 from __future__ import annotations
