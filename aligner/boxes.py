@@ -23,7 +23,7 @@ Pair = tuple[str, str]
 Sizes = tuple[int, int]
 Place = tuple[int, ...]
 Floats = NDArray[np.float64]
-FINER = 0.6
+FINER = 0.4
 """How much of what a pair would gain by beads finer than the row counts against it: a row that one pair holds together
 costs all others their borders, which a score of their beads inside it does not know. 0 joins more, 1 links less."""
 MOST = 20.0  # of that for a pair, which may have no bead of the size at all
