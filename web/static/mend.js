@@ -29,13 +29,21 @@ export function say(text, problem = false) {
 /** Make an edit, after those before it; `facts` are asked for when its turn comes. Gives the answer, or nothing. */
 export function send(verb, facts = () => ({}), options = {}) {
   const from = moves;
+  begun += 1;
   queue = queue.then(() => post(verb, facts(), { ...options, from })).catch((error) => {
     if (!(error instanceof TypeError && /fetch/i.test(error.message))) reportError(error);
     say(said.dataset.lost, true);
     return null;
-  });
+  }).finally(() => (over += 1));
   return queue;
 }
+
+// Edits that were begun, and those that came to their end.
+let begun = 0;
+let over = 0;
+
+/** How many edits came to their end; nothing while one is under way. */
+export const settled = () => (begun === over ? over : null);
 
 async function post(verb, facts, { apply = true, segment = "", there = false, from = moves }) {
   if (!facts || !table.dataset.edit) return null;

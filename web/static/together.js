@@ -2,11 +2,13 @@
 // around whatever is being typed. Where two changed the same, both are shown and one chooses.
 
 import { redraw, take } from "./changing.js";
+import { settled } from "./mend.js";
 import { here as inFocus } from "./table.js";
 import { byId, numberOf, table, wanted } from "./rows.js";
 
 const PAUSE = 2500;
 const LONGEST = 30000;
+const SOON = 300; // when what came was out of date
 const STAYS = 7000;
 const STAYS_LONG = 60000; // what became of one's own words is not missed by looking elsewhere
 const CLICKING = 700; // so long rows do not change under a pointer that was just pressed
@@ -43,12 +45,16 @@ function later(wait = pause) {
 async function ask() {
   if (asking || document.hidden) return;
   asking = true;
+  const before = settled();
   const answer = await fetch(`${box.dataset.src}?${new URLSearchParams({ since, ...wanted() })}`, { headers: { "HX-Request": "true" } }).catch(() => null);
   const gone = answer && [401, 403, 404].includes(answer.status); // signed out, or the work is gone: the next click says so
   pause = answer?.ok ? PAUSE : Math.min(pause * 2, LONGEST);
   if (answer?.ok) {
     present(answer.headers.get("Here") || "");
-    if (answer.status !== 204) await put(await answer.json());
+    const body = answer.status === 204 ? null : await answer.json().catch(() => null);
+    // Rows as they were before an edit of one's own, or amid it, are not put over what that edit made of them.
+    if (body && before === settled() && before !== null) await put(body);
+    else if (body) pause = SOON;
   }
   asking = false;
   if (!gone) later();
@@ -169,6 +175,19 @@ function tell(edits) {
   if (longer && !last.yours && performance.now() < longer) return;
   longer = last.yours ? performance.now() + STAYS_LONG : 0;
   say(edits.length > 1 ? `${last.said} (+${edits.length - 1})` : last.said, "", last.yours ? STAYS_LONG : STAYS);
+  if (last.yours) quote(last);
+}
+
+/** The words within what was said are in their own language. */
+function quote(edit) {
+  const [text] = news.childNodes;
+  const at = text.data.lastIndexOf(edit.yours);
+  if (at < 0) return;
+  const own = document.createElement("span");
+  own.lang = edit.lang;
+  own.dir = "auto";
+  own.textContent = edit.yours;
+  news.replaceChildren(text.data.slice(0, at), own, text.data.slice(at + edit.yours.length));
 }
 
 function say(text, load = "", stays = STAYS) {
