@@ -140,6 +140,7 @@ def test_two_people_edit_one_work(person: Callable[[str], Page], shared_site: Si
         assert stored(shared_site, slug, 2) == left
         if key != "2":  # whose words gave way is shown both as well
             expect(one.locator("#together .news")).to_contain_text(f"“He writes {key}.”")
+            expect(one.locator("#together .news [lang=en]")).to_have_text(f"He writes {key}.")
     with Store(shared_site.database, who="reader") as store:
         found = store.all("SELECT who, after FROM revisions WHERE target LIKE 'row:%' AND what = 'edit-text'")
     assert {"translator1", "translator2"} == {record["who"] for record in found}

@@ -19,7 +19,7 @@ _SINCE = regex.compile(r"(\d{1,15})-(\d{1,15})-(\d{1,15})")
 @dataclass(frozen=True, slots=True)
 class EditLine:
     """What somebody did: the ``old`` rows from number ``at`` on are ``new`` rows since then. ``yours`` are words of
-    whoever asks, in the place of which others stand now."""
+    whoever asks, in this language, in the place of which others stand now."""
 
     revision: int
     who: str
@@ -29,6 +29,7 @@ class EditLine:
     old: int
     new: int
     yours: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

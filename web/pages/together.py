@@ -73,7 +73,10 @@ def changes(ref: str) -> ResponseReturnValue:
 
 
 def _answer(ref: str, found: ChangesView, wanted: parallel.Wanted) -> dict[str, Any]:
-    edits = [asdict(edit) | {"own": edit.who == g.store.who, "said": _said(edit)} for edit in found.edits]
+    edits = [
+        asdict(edit) | {"own": edit.who == g.store.who, "said": _said(edit), "yours": _shown(edit)}
+        for edit in found.edits
+    ]
     answer: dict[str, Any] = {"since": found.since, "edits": edits, "whole": found.whole, "rows": ""}
     shaped = [edit for edit in found.edits if edit.old != edit.new]
     answer["order"] = []
@@ -89,8 +92,7 @@ def _answer(ref: str, found: ChangesView, wanted: parallel.Wanted) -> dict[str, 
 
 
 def _said(edit: EditLine) -> str:
-    if edit.yours:
-        yours = edit.yours if len(edit.yours) <= SHOWN else f"{edit.yours[:SHOWN].rstrip()}…"
+    if yours := _shown(edit):
         return str(
             _(
                 "%(who)s changed what you wrote in row %(number)s: “%(yours)s”",
@@ -100,3 +102,7 @@ def _said(edit: EditLine) -> str:
             )
         )
     return str(_("%(who)s: %(what)s, row %(number)s", who=edit.who, what=words.edit(edit.what), number=edit.at))
+
+
+def _shown(edit: EditLine) -> str:
+    return edit.yours if len(edit.yours) <= SHOWN else f"{edit.yours[:SHOWN].rstrip()}…"

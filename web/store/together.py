@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from web.errors import NotFound
 from web.store.database import Record, Store
 
@@ -10,7 +12,7 @@ _EDITS = """
 SELECT id AS revision, who, what, "when", json_extract(after, '$.at') AS at,
     coalesce(json_array_length(before, '$.rows'), 1) AS old, coalesce(json_array_length(after, '$.rows'), 1) AS new,
     coalesce(CASE WHEN r.what = 'edit-text' AND r.who <> :me THEN (
-        SELECT (SELECT iif(p.who = :me, json_extract(gone.value, '$.text'), '') FROM revisions p
+        SELECT (SELECT iif(p.who = :me, json_extract(gone.value, '$.text', '$.lang'), '') FROM revisions p
             WHERE p.target = r.target AND p.id < r.id AND p.what = 'edit-text'
                 AND json_extract(p.after, '$.segments."' || gone.key || '".text') = json_extract(gone.value, '$.text')
             ORDER BY p.id DESC LIMIT 1)
@@ -36,7 +38,10 @@ def state(store: Store, work: int) -> tuple[int, int, int]:
 def edits(store: Store, work: int, since: int, limit: int) -> list[Record]:
     """Edits of the rows after a revision, in order: who, what, when, and that the ``old`` rows from number ``at`` on
     became ``new`` rows; and the words of whoever asks that were replaced by them."""
-    return store.all(_EDITS, {"work": work, "since": since, "limit": limit, "me": store.who})
+    found = store.all(_EDITS, {"work": work, "since": since, "limit": limit, "me": store.who})
+    for edit in found:
+        edit["yours"], edit["lang"] = json.loads(edit["yours"]) if edit["yours"] else ("", "")
+    return found
 
 
 def rows(store: Store, work: int, since: int, limit: int) -> list[int]:
