@@ -67,13 +67,16 @@ def faults(rows: Sequence[RowContext], lang: str) -> Faults:
     for row in rows:
         text = row.texts[lang]
         by_kind: dict[str, list[Mark]] = {}
+        last_straight = text.rfind("'")
         for mark in _marks(row.index, text):
-            if mark.char in "‘’" and (lang == "en" or "'" in text[mark.place :]):
+            if mark.char in "‘’" and (lang == "en" or last_straight >= mark.place):
                 continue
             by_kind.setdefault(KINDS[mark.char], []).append(mark)
         for kind, marks in by_kind.items():
-            open_ = [mark for mark in waiting[kind] if _reaches(rows, mark, kind, row.index, lang)]
-            found.lone.extend(mark for mark in waiting[kind] if mark not in open_)
+            begun = {mark.row: mark for mark in waiting[kind]}  # all of a row reach as far
+            far = {number for number, mark in begun.items() if not _reaches(rows, mark, kind, row.index, lang)}
+            open_ = [mark for mark in waiting[kind] if mark.row not in far]
+            found.lone.extend(mark for mark in waiting[kind] if mark.row in far)
             waiting[kind] = _paired(marks, open_, text, kind, found)
     found.lone.extend(mark for left in waiting.values() for mark in left)
     continued = _continued(rows, lang, found.lone) | _bracketed(rows, lang, found.lone)
@@ -83,15 +86,17 @@ def faults(rows: Sequence[RowContext], lang: str) -> Faults:
 def _bracketed(rows: Sequence[RowContext], lang: str, lone: Sequence[Mark]) -> frozenset[Mark]:
     """Brackets around several rows: one opens the first of them, and one ends the last."""
     found: set[Mark] = set()
+    closing: dict[int, list[Mark]] = {}
+    for mark in lone:
+        if mark.char in CLOSING and not rows[mark.row].texts[lang][mark.place + 1 :].strip().strip("。.！!？?"):
+            closing.setdefault(mark.row, []).append(mark)
     for mark in lone:
         if KINDS[mark.char] in QUOTES or mark.char not in OPENING or rows[mark.row].texts[lang][: mark.place].strip():
             continue
-        for other in lone:
-            ends = KINDS[other.char] == KINDS[mark.char] and other.char in CLOSING and other not in found
-            after = rows[other.row].texts[lang][other.place + 1 :].strip()
-            if ends and mark.row < other.row <= mark.row + REACH and not after.strip("。.！!？?"):
-                found |= {mark, other}
-                break
+        near = (other for row in range(mark.row + 1, mark.row + REACH + 1) for other in closing.get(row, ()))
+        end = next((one for one in near if KINDS[one.char] == KINDS[mark.char] and one not in found), None)
+        if end is not None:
+            found |= {mark, end}
     return frozenset(found)
 
 

@@ -9,7 +9,7 @@ import regex
 from aligner.types import Span
 from glossary.checks._base import Check, RowContext, TableContext, located
 from glossary.checks._habits import Habit, habits
-from glossary.checks._marks import CLOSING, KINDS, QUOTES, Faults, Mark, faults
+from glossary.checks._marks import CLOSING, KINDS, QUOTES, Mark, faults
 from glossary.types import Finding, Severity
 
 _CLAUSE = regex.compile(r"[。！？]|[.!?](?=\s|$)")
@@ -17,10 +17,11 @@ _CLAUSE = regex.compile(r"[。！？]|[.!?](?=\s|$)")
 
 def _brackets(context: TableContext) -> Iterator[Finding]:
     found = {lang: faults(context.rows, lang) for lang in context.langs}
+    cut = {lang: {(mark.row, KINDS[mark.char] in QUOTES) for mark in column.lone} for lang, column in found.items()}
     for lang, column in found.items():
         for mark in sorted(column.lone, key=lambda mark: (mark.row, mark.place)):
             row = context.rows[mark.row]
-            if not _shared(row, lang, mark, found):
+            if not _shared(row, lang, mark, cut):
                 yield _lone(row, lang, mark)
         if column.mixed:
             yield _mixed(context, lang, column.mixed)
@@ -70,15 +71,10 @@ def _both(opening: Mark, closing: Mark) -> Span:
     return Span(max(start, closing.place - 40), closing.place + 1)
 
 
-def _shared(row: RowContext, lang: str, mark: Mark, found: dict[str, Faults]) -> bool:
+def _shared(row: RowContext, lang: str, mark: Mark, cut: dict[str, set[tuple[int, bool]]]) -> bool:
     """Whether another language has a mark without counterpart in the same row: then the source is cut that way."""
-    quote = KINDS[mark.char] in QUOTES
-    return any(
-        other.row == mark.row and (KINDS[other.char] in QUOTES) == quote
-        for name, column in found.items()
-        if name != lang and name in row.filled
-        for other in column.lone
-    )
+    own = mark.row, KINDS[mark.char] in QUOTES
+    return any(own in places for name, places in cut.items() if name != lang and name in row.filled)
 
 
 def _shown(text: str, mark: Mark) -> Span:

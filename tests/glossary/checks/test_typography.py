@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from glossary.checks import _marks
 from glossary.types import Finding, Severity
 
 BAD = [
@@ -103,3 +104,14 @@ def test_brackets_may_stand_around_several_rows(run: Callable[..., list[Finding]
     assert not run("typography", *rows)
     rows[0]["zh-Hant"] = "本文（作者是教授。"
     assert len(run("typography", *rows)) == 2
+
+
+def test_what_is_open_is_asked_of_each_row_once_however_many_marks_it_has(
+    run: Callable[..., list[Finding]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    reaches = _marks._reaches
+    monkeypatch.setattr(_marks, "_reaches", lambda *about: asked.append(about[1]) or reaches(*about))
+    rows = [{"en": "[a](" * 200, "vi": "[a](" * 200}] * 6
+    run("typography", *rows)
+    assert 0 < len(asked) <= 2 * 6 * 6
