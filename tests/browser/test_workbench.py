@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PATIENCE
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Site
 
@@ -79,7 +81,7 @@ def test_an_empty_list_offers_the_sample_works(empty_page: Page, empty_site: Sit
     empty_page.goto(f"{empty_site.url}/works")
     empty_page.get_by_role("button", name="Load the sample works").click()
     expect(empty_page.locator(".work-item")).to_have_count(2)
-    expect(empty_page.locator(".work-item .figures")).to_have_count(2, timeout=60_000)
+    expect(empty_page.locator(".work-item .figures")).to_have_count(2, timeout=4 * PATIENCE)
 
 
 def test_a_wrong_language_can_be_corrected(empty_page: Page, empty_site: Site, files: list[Path]) -> None:
