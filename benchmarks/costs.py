@@ -105,7 +105,7 @@ def questions(database: Path, _room: Path) -> list[Cost]:
 
 
 def pages(database: Path, _room: Path) -> list[Cost]:
-    """Pages as the service answers them. Those of works at works all over the store, in whose rows nobody has looked for
+    """Pages as the service answers them. Those of works at works all over the store, in whose rows nobody looked for
     terms before, no job nor the service itself; the others again and again."""
     app = create_app(Config(db=database, jobs=False))
     warming.warm(app, ahead=0)
