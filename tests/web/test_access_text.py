@@ -89,7 +89,9 @@ def faults(page: str) -> Iterator[str]:
 def test_the_test_sees_what_it_looks_for() -> None:
     """Each payload, put into a page without care, is a fault."""
     for name, payload in PAYLOADS.items():
-        careless = f'<p title="{payload}"><a href="{payload}">{payload}</a></p>'.replace("{{ 9973 * 9967 }}", "99400891")
+        careless = f'<p title="{payload}"><a href="{payload}">{payload}</a></p>'.replace(
+            "{{ 9973 * 9967 }}", "99400891"
+        )
         assert list(faults(careless)), name
     assert not list(
         faults('<a href="/works/a?show=look#r1">&lt;b onclick=1&gt;</a><script src="/static/x.js"></script>')
