@@ -49,7 +49,8 @@ class Box:
 def search(box: Box) -> list[tuple[Place, Place, float]]:
     """The best rows from corner to corner: place, units taken of each language, posterior probability."""
     steps = _steps(len(box.sizes))
-    return _path(_scores(steps, box), steps, box.sizes)
+    beliefs, losses = _scores(steps, box)
+    return _path(beliefs, beliefs + FINER * losses, steps, box.sizes)
 
 
 @cache
@@ -106,22 +107,25 @@ def _pair_scores(
     return best, whole - best
 
 
-def _scores(steps: Sequence[Place], box: Box) -> Floats:
-    """``scores[t, p]``: that of a row with ``steps[t]`` units from place p of the box (flattened) on; -inf where it
-    does not fit."""
-    found = np.full((len(steps), *(size + 1 for size in box.sizes)), -np.inf)
+def _scores(steps: Sequence[Place], box: Box) -> tuple[Floats, Floats]:
+    """``beliefs[t, p]``: the score of a row with ``steps[t]`` units from place p of the box (flattened) on, -inf where
+    it does not fit; ``losses[t, p]``: what the pairs lose in it that would be aligned more finely."""
+    beliefs = np.full((len(steps), *(size + 1 for size in box.sizes)), -np.inf)
+    losses = np.zeros_like(beliefs)
     for number, step in enumerate(steps):
         if all(d <= size for d, size in zip(step, box.sizes, strict=True)):
             fits = tuple(slice(0, size - d + 1) for d, size in zip(step, box.sizes, strict=True))
-            found[number][fits] = _step_scores(step, box)
-    return found.reshape(len(steps), -1)
+            beliefs[number][fits], losses[number][fits] = _step_scores(step, box)
+    return beliefs.reshape(len(steps), -1), losses.reshape(len(steps), -1)
 
 
-def _step_scores(step: Place, box: Box) -> Floats:
-    """The scores of rows that take these units, by place. Pairs are not independent of one another, so their evidence
-    is tempered as in ``lattice``. What holds a row together is that at least one pair is one bead in it."""
+def _step_scores(step: Place, box: Box) -> tuple[Floats, Floats]:
+    """The scores of rows that take these units, by place, and what pairs lose in them. Pairs are not independent of one
+    another, so their evidence is tempered as in ``lattice``. What holds a row together is that at least one pair is one
+    bead in it."""
     axes = {lang: axis for axis, lang in enumerate(box.langs)}
     total = np.zeros([size - d + 1 for d, size in zip(step, box.sizes, strict=True)])
+    lost = np.zeros_like(total)
     there = sum(d > 0 for d in step)
     held = np.full((1,) * len(step), -np.inf if there > 1 else 0.0)
     gap = min(there, len(step) - there) / max(there * (len(step) - there), 1)
@@ -131,14 +135,14 @@ def _step_scores(step: Place, box: Box) -> Floats:
         if step[p] and step[q]:
             ends = (box.begin[p], box.begin[q]), (step[p], step[q]), (box.sizes[p], box.sizes[q])
             values, loss = _pair_scores(lattice, box.shapes[x, y], *ends, weights)
-            total += _spread(values + FINER * np.maximum(loss, -MOST), (p, q), len(step))
+            total += _spread(values, (p, q), len(step))
+            lost += _spread(np.maximum(loss, -MOST), (p, q), len(step))
             held = np.maximum(held, _spread(loss, (p, q), len(step)))
         elif step[p] or step[q]:
             axis, lonely = (p, lattice.left) if step[p] else (q, lattice.right)
             start = box.begin[axis]
             total += _spread(gap * lonely[start : start + box.sizes[axis] - step[axis] + 1], (axis,), len(step))
-    scores: Floats = total + held
-    return scores
+    return total + held, lost
 
 
 def _spread(values: Floats, axes: tuple[int, ...], dimensions: int) -> Floats:
@@ -151,8 +155,9 @@ def _spread(values: Floats, axes: tuple[int, ...], dimensions: int) -> Floats:
     return values.reshape(shape)
 
 
-def _path(scores: Floats, steps: Sequence[Place], sizes: Place) -> list[tuple[Place, Place, float]]:
-    """The best way through a box from corner to corner: place, step and posterior probability of each row."""
+def _path(beliefs: Floats, wanted: Floats, steps: Sequence[Place], sizes: Place) -> list[tuple[Place, Place, float]]:
+    """The most wanted way through a box from corner to corner: place, step and, by what is believed, the posterior
+    probability of each row."""
     box = tuple(size + 1 for size in sizes)
     strides = np.array([int(np.prod(box[axis + 1 :])) for axis in range(len(box))])
     jumps = np.array(steps) @ strides
@@ -165,22 +170,21 @@ def _path(scores: Floats, steps: Sequence[Place], sizes: Place) -> list[tuple[Pl
         before = state - jumps
         inside = before >= 0
         before = np.maximum(before, 0)
-        gain = np.where(inside, scores[order, before], -np.inf)
-        values = best[before] + gain
+        values = np.where(inside, best[before] + wanted[order, before], -np.inf)
         via[state] = int(np.argmax(values))
         best[state] = values[via[state]]
-        total[state] = np.logaddexp.reduce(total[before] + gain)
+        total[state] = np.logaddexp.reduce(np.where(inside, total[before] + beliefs[order, before], -np.inf))
     rest = np.full(states, -np.inf)
     rest[-1] = 0.0
     for state in range(states - 2, -1, -1):
         after = np.minimum(state + jumps, states - 1)
-        rest[state] = np.logaddexp.reduce(scores[:, state] + rest[after])
+        rest[state] = np.logaddexp.reduce(beliefs[:, state] + rest[after])
     path = []
     state = states - 1
     while state:
         step = int(via[state])
         state -= int(jumps[step])
-        through = total[state] + scores[step, state] + rest[state + int(jumps[step])] - total[-1]
+        through = total[state] + beliefs[step, state] + rest[state + int(jumps[step])] - total[-1]
         place = tuple(int(c) for c in np.unravel_index(state, box))
         path.append((place, steps[step], float(np.exp(min(0.0, through)))))
     return path[::-1]
