@@ -49,6 +49,7 @@ def add(page: Page, site: Site, files: list[Path]) -> None:
     page.set_input_files("#files", files)
     page.get_by_role("button", name="Align").click()
     page.wait_for_selector(".work-item .figures")
+    page.wait_for_load_state()  # a select is listened to when the page has come
 
 
 def test_two_files_become_a_table(empty_page: Page, empty_site: Site, files: list[Path]) -> None:
