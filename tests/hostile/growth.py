@@ -2,7 +2,8 @@
 
 Each thing (``tests/hostile/things.py``) goes through its doors in a size, then in four times that size, and so on, each
 time in a process of its own with bounds, until it takes some seconds or has its full size. What takes a second or more
-may take ``STEEPEST`` times as long for four times as much: n log n does, n² does not.
+may take ``STEEPEST`` times as long for four times as much: n log n does, n² does not. ``--noticed 0.15 --enough 1.5``
+looks at all things in less than an hour, in small sizes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,8 +18,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-ROOT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from tests.hostile.walks import Thing
+
 STEP, STEEPEST = 4, 6.0
 NOTICED, ENOUGH, MOST = 1.0, 6.0, 240
 """CPU seconds: from which a door is looked at; after which a thing is not made larger; after which a process ends."""
@@ -54,22 +57,54 @@ class Clock:
 
 def walk(thing: str, size: int) -> None:
     """Go through all doors with a thing of a size, in this process."""
-    from tests.hostile.things import THINGS
-
     resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY << 20, MEMORY << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as folder:
-        THINGS[thing].walk(Clock(), size, Path(folder))
+        things()[thing].walk(Clock(), size, Path(folder))
     print(f"done\t{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10}", flush=True)
 
 
+def things() -> dict[str, Thing]:
+    """All things, with what their doors need loaded, so that no process has to load it again."""
+    from tests.hostile.things import THINGS
+    from tests.hostile.walks import load
+
+    load()
+    return THINGS
+
+
 def costs(thing: str, size: int) -> Costs:
-    """What a thing of a size costs, in a process of its own."""
-    command = [sys.executable, "-m", "tests.hostile.growth", "--one", thing, str(size)]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
+    """What a thing of a size costs, in a process of its own that begins where this one is."""
+    with tempfile.TemporaryFile("w+b") as out, tempfile.TemporaryFile("w+b") as err:
+        child = os.fork()
+        if not child:
+            _apart(thing, size, out.fileno(), err.fileno())
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        out.seek(0)
+        err.seek(0)
+        return _read(out.read().decode(errors="replace"), err.read().decode(errors="replace"), code)
+
+
+def _apart(thing: str, size: int, out: int, err: int) -> NoReturn:
+    """The process that was begun: it tells what it does in two files and comes never back."""
+    code = 1
+    try:
+        os.dup2(out, sys.stdout.fileno())
+        os.dup2(err, sys.stderr.fileno())
+        walk(thing, size)
+        code = 0
+    except BaseException as error:
+        sys.stderr.write(f"{type(error).__name__}: {error!s:.160}\n")
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _read(told: str, wrong: str, code: int) -> Costs:
     found, begun = Costs(), ""
-    for line in ran.stdout.splitlines():
+    for line in told.splitlines():
         kind, *rest = line.split("\t")
         if kind == "begin":
             begun = rest[0]
@@ -77,64 +112,83 @@ def costs(thing: str, size: int) -> Costs:
             found.seconds[rest[0]], begun = float(rest[1]), ""
         elif kind == "done":
             found.megabytes = int(rest[0])
-    if ran.returncode:
-        last = (ran.stderr.strip().splitlines() or [""])[-1][:200]
-        found.fault = f"{begun or 'between doors'} ended with {ran.returncode} {last}".strip()
+    if code:
+        last = (wrong.strip().splitlines() or [""])[-1][:200]
+        found.fault = f"{begun or 'between doors'} ended with {code} {last}".strip()
     return found
 
 
-def too_steep(before: Costs, after: Costs) -> dict[str, float]:
+def too_steep(before: Costs, after: Costs, noticed: float) -> dict[str, float]:
     """The doors that took much longer than four times as long, and how much."""
     ratios = {
-        door: seconds / max(before.seconds.get(door, 0), NOTICED / STEP / STEEPEST)
+        door: seconds / max(before.seconds.get(door, 0), noticed / STEP / STEEPEST)
         for door, seconds in after.seconds.items()
-        if seconds >= NOTICED
+        if seconds >= noticed
     }
     return {door: ratio for door, ratio in ratios.items() if ratio > STEEPEST}
 
 
-def grown(thing: str, least: int, most: int) -> tuple[str, bool]:
-    """A thing made larger and larger: what to tell of it, and whether it holds."""
-    size, before = least, Costs()
-    while True:
-        after = costs(thing, size)
-        if after.fault:
-            return f"{thing:32}{size:>10,}  FAULT {after.fault}", False
-        steep = too_steep(before, after) if before.seconds else {}
+@dataclass(frozen=True)
+class Bounds:
+    """From which CPU seconds a door is looked at, after which a thing is not made larger, and the largest size."""
+
+    noticed: float = NOTICED
+    enough: float = ENOUGH
+    most: int = 0
+
+
+def grown(name: str, thing: Thing, bounds: Bounds) -> tuple[str, bool]:
+    """A thing made larger and larger: what to tell of it, and whether it holds. What is too steep has to be so twice in
+    a row, since another way of doing something may begin at some size, and costs something."""
+    size, most = thing.least, min(thing.most, bounds.most or thing.most)
+    before, doubted = costs(name, size), set[str]()
+    while not before.fault and (before.total < bounds.enough or doubted) and size * STEP <= thing.most:
+        if size * STEP > most and not doubted:
+            break
+        size *= STEP
+        after = costs(name, size)
+        steep = too_steep(before, after, bounds.noticed)
         if steep:
-            again = costs(thing, size)  # other work on the machine is no growth
-            steep = {door: ratio for door, ratio in too_steep(before, again).items() if door in steep}
-        slowest = max(after.seconds, key=lambda door: after.seconds[door])
-        told = f"{thing:32}{size:>10,}{after.total:8.1f} s{after.megabytes:6,} MB  most: {slowest} " + (
-            f"{after.seconds[slowest]:.1f} s"
-        )
-        if steep:
-            doors = ", ".join(f"{door} {after.seconds[door]:.1f} s × {ratio:.1f}" for door, ratio in steep.items())
-            return f"{told}  TOO STEEP: {doors}", False
-        if after.total >= ENOUGH or size * STEP > most:
-            return told, True
-        size, before = size * STEP, after
+            again = costs(name, size)  # other work on the machine is no growth
+            steep = {door: ratio for door, ratio in too_steep(before, again, bounds.noticed).items() if door in steep}
+        if wrong := doubted & steep.keys():
+            doors = ", ".join(f"{door} {after.seconds[door]:.1f} s × {steep[door]:.1f}" for door in sorted(wrong))
+            return f"{_told(name, size, after)}  TOO STEEP: {doors}", False
+        before, doubted = after, set(steep)
+    if before.fault:
+        return f"{name:32}{size:>10,}  FAULT {before.fault}", False
+    return _told(name, size, before), True
+
+
+def _told(name: str, size: int, found: Costs) -> str:
+    slowest = max(found.seconds, key=lambda door: found.seconds[door])
+    told = f"{name:32}{size:>10,}{found.total:8.1f} s{found.megabytes:6,} MB  most: {slowest}"
+    return f"{told} {found.seconds[slowest]:.1f} s"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """One line for each thing; 1 when one grows too fast."""
-    from tests.hostile.things import THINGS
-
     parser = argparse.ArgumentParser(description="How CPU time grows with what is hostile.")
     parser.add_argument("things", nargs="*", metavar="THING")
+    parser.add_argument("--list", action="store_true", help="the names of the things")
     parser.add_argument("--one", nargs=2, metavar=("THING", "SIZE"), help="go through the doors in this process")
     parser.add_argument("--most", type=int, default=0, help="no larger than this")
+    parser.add_argument("--noticed", type=float, default=NOTICED, help="CPU seconds from which a door is looked at")
+    parser.add_argument("--enough", type=float, default=ENOUGH, help="CPU seconds after which nothing is made larger")
     chosen = parser.parse_args(arguments)
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     if chosen.one:
         walk(chosen.one[0], int(chosen.one[1]))
         return 0
-    if unknown := [name for name in chosen.things if name not in THINGS]:
-        parser.error(f"there is no thing {unknown[0]}; there are {', '.join(THINGS)}")
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-    held = True
-    for name in chosen.things or THINGS:
-        thing = THINGS[name]
-        told, good = grown(name, thing.least, min(thing.most, chosen.most or thing.most))
+    known = things()
+    if unknown := [name for name in chosen.things if name not in known]:
+        parser.error(f"there is no thing {unknown[0]}; there are {', '.join(known)}")
+    if chosen.list:
+        print(*known, sep="\n")
+        return 0
+    bounds, held = Bounds(chosen.noticed, chosen.enough, chosen.most), True
+    for name in chosen.things or known:
+        told, good = grown(name, known[name], bounds)
         held = held and good
         print(told, flush=True)
     return 0 if held else 1
