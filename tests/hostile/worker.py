@@ -49,6 +49,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", help="names of files")
     parser.add_argument("--few", action="store_true", help="texts under two of their names each, not all seven")
     parser.add_argument("--step", type=int, default=1, help="only every so many-th")
+    parser.add_argument("--offset", type=int, default=0, help="the first of every so many, from 0")
     parser.add_argument("--kind", choices=KINDS, nargs="*")
     parser.add_argument("--skip", type=int, default=0, help="how many of the chosen ones were done before")
     parser.add_argument("--memory", type=int, default=0, help="MB of address space")
@@ -59,7 +60,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     chosen = (
         case
-        for case in islice(cases(arguments.size, not arguments.few), 0, None, arguments.step)
+        for case in islice(cases(arguments.size, not arguments.few), arguments.offset, None, arguments.step)
         if (not arguments.only or case.name in arguments.only) and (not arguments.kind or case.door in arguments.kind)
     )
     with tempfile.TemporaryDirectory() as folder:
