@@ -130,17 +130,19 @@ def too_steep(before: Costs, after: Costs, noticed: float) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Bounds:
-    """From which CPU seconds a door is looked at, after which a thing is not made larger, and the largest size."""
+    """From which CPU seconds a door is looked at, after which a thing is not made larger, and the first and the largest
+    size, where they are not the thing's own."""
 
     noticed: float = NOTICED
     enough: float = ENOUGH
+    least: int = 0
     most: int = 0
 
 
 def grown(name: str, thing: Thing, bounds: Bounds) -> tuple[str, bool]:
     """A thing made larger and larger: what to tell of it, and whether it holds. What is too steep has to be so twice in
     a row, since another way of doing something may begin at some size, and costs something."""
-    size, most = thing.least, min(thing.most, bounds.most or thing.most)
+    size, most = bounds.least or thing.least, min(thing.most, bounds.most or thing.most)
     before, doubted = costs(name, size), set[str]()
     while not before.fault and (before.total < bounds.enough or doubted) and size * STEP <= thing.most:
         if size * STEP > most and not doubted:
@@ -153,17 +155,19 @@ def grown(name: str, thing: Thing, bounds: Bounds) -> tuple[str, bool]:
             steep = {door: ratio for door, ratio in too_steep(before, again, bounds.noticed).items() if door in steep}
         if wrong := doubted & steep.keys():
             doors = ", ".join(f"{door} {after.seconds[door]:.1f} s × {steep[door]:.1f}" for door in sorted(wrong))
-            return f"{_told(name, size, after)}  TOO STEEP: {doors}", False
+            return f"{_told(name, size, after, bounds)}  TOO STEEP: {doors}", False
         before, doubted = after, set(steep)
     if before.fault:
         return f"{name:32}{size:>10,}  FAULT {before.fault}", False
-    return _told(name, size, before), True
+    return _told(name, size, before, bounds), True
 
 
-def _told(name: str, size: int, found: Costs) -> str:
-    slowest = max(found.seconds, key=lambda door: found.seconds[door])
-    told = f"{name:32}{size:>10,}{found.total:8.1f} s{found.megabytes:6,} MB  most: {slowest}"
-    return f"{told} {found.seconds[slowest]:.1f} s"
+def _told(name: str, size: int, found: Costs, bounds: Bounds) -> str:
+    """One line: what all doors took together, and those that took as long as is looked at, or the slowest one."""
+    slow = sorted(found.seconds, key=lambda door: -found.seconds[door])
+    noticed = [door for door in slow if found.seconds[door] >= bounds.noticed][:5] or slow[:1]
+    most = ", ".join(f"{door} {found.seconds[door]:.1f} s" for door in noticed)
+    return f"{name:32}{size:>10,}{found.total:8.1f} s{found.megabytes:6,} MB  most: {most}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -172,6 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("things", nargs="*", metavar="THING")
     parser.add_argument("--list", action="store_true", help="the names of the things")
     parser.add_argument("--one", nargs=2, metavar=("THING", "SIZE"), help="go through the doors in this process")
+    parser.add_argument("--least", type=int, default=0, help="the size to begin with")
     parser.add_argument("--most", type=int, default=0, help="no larger than this")
     parser.add_argument("--noticed", type=float, default=NOTICED, help="CPU seconds from which a door is looked at")
     parser.add_argument("--enough", type=float, default=ENOUGH, help="CPU seconds after which nothing is made larger")
@@ -186,7 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.list:
         print(*known, sep="\n")
         return 0
-    bounds, held = Bounds(chosen.noticed, chosen.enough, chosen.most), True
+    bounds, held = Bounds(chosen.noticed, chosen.enough, chosen.least, chosen.most), True
     for name in chosen.things or known:
         told, good = grown(name, known[name], bounds)
         held = held and good
