@@ -33,7 +33,9 @@ Examples:
 @click.argument("files", nargs=-1, required=True, metavar="[LANG=]FILE…")
 @output
 @click.option(
-    "--segmented", is_flag=True, help="One segment a line, taken as it is: nothing is split, dropped or cleaned."
+    "--segmented",
+    is_flag=True,
+    help="One segment a line of up to 20,000 characters, taken as it is: nothing is split, dropped or cleaned.",
 )
 @click.option(
     "--anchors",
@@ -65,7 +67,8 @@ def COMMAND(
     """Align versions of one text, and print the table.
 
     The language of each file is detected; LANG= says it (en, vi, zh-Hans, zh-Hant). A file that holds two languages is
-    split. Columns stand in the order of the files. "-" is standard input.
+    split. Columns stand in the order of the files. "-" is standard input. A segment has 10,000 characters at the most:
+    what goes on without a stop is cut.
     """
     given = inputs(files)
     model = _aligning.embedder(neural)

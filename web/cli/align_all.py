@@ -41,7 +41,9 @@ Examples:
 @click.option("--jobs", type=click.IntRange(1, 512), metavar="N", help="Worker processes. Default: one for each core.")
 @click.option("--dask", metavar="ADDRESS", help="Align on the Dask cluster whose scheduler stands at tcp://host:port.")
 @click.option(
-    "--segmented", is_flag=True, help="One segment a line, taken as it is: nothing is split, dropped or cleaned."
+    "--segmented",
+    is_flag=True,
+    help="One segment a line of up to 20,000 characters, taken as it is: nothing is split, dropped or cleaned.",
 )
 @_aligning.glossary
 @_aligning.neural
