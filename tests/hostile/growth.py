@@ -2,8 +2,8 @@
 
 Each thing (``tests/hostile/things.py``) goes through its doors in a size, then in four times that size, and so on, each
 time in a process of its own with bounds, until it takes some seconds or has its full size. What takes a second or more
-may take ``STEEPEST`` times as long for four times as much: n log n does, n² does not. ``--noticed 0.15 --enough 1.5``
-looks at all things in less than an hour, in small sizes.
+may take ``STEEPEST`` times as long for four times as much: n log n does, n² does not. ``--together 10
+--least 10000 --most 10000 --noticed 0.3`` looks at all of them at once, in the size of a segment.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,13 +55,13 @@ class Clock:
         print(f"end\t{door}\t{time.process_time() - began:.3f}", flush=True)
 
 
-def walk(thing: str, size: int) -> None:
+def walk(thing: Thing, size: int) -> None:
     """Go through all doors with a thing of a size, in this process."""
     resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY << 20, MEMORY << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as folder:
-        things()[thing].walk(Clock(), size, Path(folder))
+        thing.walk(Clock(), size, Path(folder))
     print(f"done\t{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10}", flush=True)
 
 
@@ -74,7 +74,7 @@ def things() -> dict[str, Thing]:
     return THINGS
 
 
-def costs(thing: str, size: int) -> Costs:
+def costs(thing: Thing, size: int) -> Costs:
     """What a thing of a size costs, in a process of its own that begins where this one is."""
     with tempfile.TemporaryFile("w+b") as out, tempfile.TemporaryFile("w+b") as err:
         child = os.fork()
@@ -86,7 +86,7 @@ def costs(thing: str, size: int) -> Costs:
         return _read(out.read().decode(errors="replace"), err.read().decode(errors="replace"), code)
 
 
-def _apart(thing: str, size: int, out: int, err: int) -> NoReturn:
+def _apart(thing: Thing, size: int, out: int, err: int) -> NoReturn:
     """The process that was begun: it tells what it does in two files and comes never back."""
     code = 1
     try:
@@ -143,15 +143,15 @@ def grown(name: str, thing: Thing, bounds: Bounds) -> tuple[str, bool]:
     """A thing made larger and larger: what to tell of it, and whether it holds. What is too steep has to be so twice in
     a row, since another way of doing something may begin at some size, and costs something."""
     size, most = bounds.least or thing.least, min(thing.most, bounds.most or thing.most)
-    before, doubted = costs(name, size), set[str]()
+    before, doubted = costs(thing, size), set[str]()
     while not before.fault and (before.total < bounds.enough or doubted) and size * STEP <= thing.most:
         if size * STEP > most and not doubted:
             break
         size *= STEP
-        after = costs(name, size)
+        after = costs(thing, size)
         steep = too_steep(before, after, bounds.noticed)
         if steep:
-            again = costs(name, size)  # other work on the machine is no growth
+            again = costs(thing, size)  # other work on the machine is no growth
             steep = {door: ratio for door, ratio in too_steep(before, again, bounds.noticed).items() if door in steep}
         if wrong := doubted & steep.keys():
             doors = ", ".join(f"{door} {after.seconds[door]:.1f} s × {steep[door]:.1f}" for door in sorted(wrong))
@@ -170,12 +170,23 @@ def _told(name: str, size: int, found: Costs, bounds: Bounds) -> str:
     return f"{name:32}{size:>10,}{found.total:8.1f} s{found.megabytes:6,} MB  most: {most}"
 
 
+def _grouped(chosen: Mapping[str, Thing], count: int) -> dict[str, Thing]:
+    """Several texts as one work, in turns, where that is wanted; what has no texts alone."""
+    from tests.hostile.walks import together
+
+    texts = [name for name, thing in chosen.items() if thing.texts] if count > 1 else []
+    groups = [texts[start : start + count] for start in range(0, len(texts), count)]
+    alone = {name: thing for name, thing in chosen.items() if name not in texts}
+    return {", ".join(group): together([chosen[name] for name in group]) for group in groups} | alone
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """One line for each thing; 1 when one grows too fast."""
     parser = argparse.ArgumentParser(description="How CPU time grows with what is hostile.")
     parser.add_argument("things", nargs="*", metavar="THING")
     parser.add_argument("--list", action="store_true", help="the names of the things")
     parser.add_argument("--one", nargs=2, metavar=("THING", "SIZE"), help="go through the doors in this process")
+    parser.add_argument("--together", type=int, default=1, help="so many texts in one work")
     parser.add_argument("--least", type=int, default=0, help="the size to begin with")
     parser.add_argument("--most", type=int, default=0, help="no larger than this")
     parser.add_argument("--noticed", type=float, default=NOTICED, help="CPU seconds from which a door is looked at")
@@ -183,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     if chosen.one:
-        walk(chosen.one[0], int(chosen.one[1]))
+        walk(things()[chosen.one[0]], int(chosen.one[1]))
         return 0
     known = things()
     if unknown := [name for name in chosen.things if name not in known]:
@@ -192,8 +203,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*known, sep="\n")
         return 0
     bounds, held = Bounds(chosen.noticed, chosen.enough, chosen.least, chosen.most), True
-    for name in chosen.things or known:
-        told, good = grown(name, known[name], bounds)
+    for name, thing in _grouped({one: known[one] for one in chosen.things or known}, chosen.together).items():
+        told, good = grown(name, thing, bounds)
         held = held and good
         print(told, flush=True)
     return 0 if held else 1

@@ -16,7 +16,7 @@ def _unit(unit: str) -> Thing:
         line = unit * (size // len(unit) + 1)
         return {"en": line, "vi": line, "zh-Hans": line}
 
-    return Thing(work_of(texts), 4_000, 1_000_000)
+    return Thing(work_of(texts), 4_000, 1_000_000, texts)
 
 
 def _beside(unit: str) -> Thing:
@@ -30,7 +30,7 @@ def _beside(unit: str) -> Thing:
             "zh-Hans": f"{HANS}\n{line}",
         }
 
-    return Thing(work_of(texts), 4_000, 1_000_000)
+    return Thing(work_of(texts), 4_000, 1_000_000, texts)
 
 
 def _many(unit: Callable[[int], Texts], most: int = 100_000) -> Thing:
@@ -40,7 +40,7 @@ def _many(unit: Callable[[int], Texts], most: int = 100_000) -> Thing:
         blocks = [unit(number) for number in range(size)]
         return {lang: "\n\n".join(block[lang] for block in blocks) for lang in blocks[0]}
 
-    return Thing(work_of(texts), 250, most)
+    return Thing(work_of(texts), 250, most, texts)
 
 
 _WORDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +20,22 @@ Texts = dict[str, str]
 
 @dataclass(frozen=True)
 class Thing:
-    """What is made larger, from a size to another one, and how it goes through its doors."""
+    """What is made larger, from a size to another one, and how it goes through its doors; the texts of one work."""
 
     walk: Walk
     least: int
     most: int
+    texts: Callable[[int], Texts] | None = None
+
+
+def together(things: Sequence[Thing]) -> Thing:
+    """A work of the texts of several things, each in the size that is asked for."""
+
+    def texts(size: int) -> Texts:
+        held = [thing.texts(size) for thing in things if thing.texts]
+        return {lang: "\n\n".join(one[lang] for one in held) for lang in held[0]}
+
+    return Thing(work_of(texts), max(one.least for one in things), min(one.most for one in things), texts)
 
 
 class Unread:
