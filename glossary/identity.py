@@ -6,7 +6,8 @@ split, so a finding is known by its quotes and the few words around them within 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -41,15 +42,47 @@ def fingerprint(finding: Finding, table: Table) -> str:
             for lang in finding.langs[:1]
         }
         return replace(finding, quotes=quotes).fingerprint({"": topic(about(finding))})
-    row = table.rows[finding.row]
-    texts = table.texts(row)
+    return _named(finding, _Cells(table, finding.row))
+
+
+def fingerprints(findings: Iterable[Finding], table: Table) -> list[str]:
+    """The fingerprints of findings of one table: a row is read once for all that was found in it."""
+    cells: dict[int, _Cells] = {}
+    prints = []
+    for finding in findings:
+        if not finding.gathered and finding.row not in cells:
+            cells[finding.row] = _Cells(table, finding.row)
+        prints.append(fingerprint(finding, table) if finding.gathered else _named(finding, cells[finding.row]))
+    return prints
+
+
+class _Cells:
+    """The texts of a row, and where each sentence begins and ends in them."""
+
+    def __init__(self, table: Table, index: int) -> None:
+        self._table, self._row = table, table.rows[index]
+        self.texts = table.texts(self._row)
+        self._places: dict[str, tuple[list[int], list[int]]] = {}
+
+    def around(self, span: Span, lang: str) -> str:
+        """The words around a place, not beyond the sentences that it touches."""
+        text = self.texts[lang]
+        if lang not in self._places:
+            spans = list(_sentences(self._table.cell(self._row, lang), text))
+            self._places[lang] = [one.start for one in spans], [one.stop for one in spans]
+        starts, stops = self._places[lang]
+        first, last = bisect_right(stops, span.start), bisect_left(starts, span.stop) - 1
+        least, most = (starts[first], stops[last]) if first <= last else (0, len(text))
+        start, stop = max(least, span.start - AROUND), min(most, span.stop + AROUND)
+        return f"{text[start : span.start].lstrip()}\x1d{text[span.stop : stop].rstrip()}"
+
+
+def _named(finding: Finding, cells: _Cells) -> str:
     if not finding.spans:
-        return finding.fingerprint({lang: texts.get(lang, "") for lang in finding.langs})
-    around = {}
-    for lang, spans in finding.spans.items():
-        sentences = list(_sentences(table.cell(row, lang), texts[lang]))
-        around[lang] = "\x1e".join(_around(span, sentences, texts[lang]) for span in spans)
-    return finding.fingerprint(around)
+        return finding.fingerprint({lang: cells.texts.get(lang, "") for lang in finding.langs})
+    return finding.fingerprint(
+        {lang: "\x1e".join(cells.around(span, lang) for span in spans) for lang, spans in finding.spans.items()}
+    )
 
 
 def about(finding: Finding) -> dict[str, str]:
@@ -88,10 +121,3 @@ def _sentences(segments: tuple[Segment, ...], text: str) -> Iterator[Span]:
         if start >= 0:
             place = start + len(segment.text)
             yield Span(start, place)
-
-
-def _around(span: Span, sentences: list[Span], text: str) -> str:
-    """The words around a place, not beyond the sentences that it touches."""
-    touched = [one for one in sentences if one.start < span.stop and span.start < one.stop] or [Span(0, len(text))]
-    start, stop = max(touched[0].start, span.start - AROUND), min(touched[-1].stop, span.stop + AROUND)
-    return f"{text[start : span.start].lstrip()}\x1d{text[span.stop : stop].rstrip()}"

@@ -68,6 +68,8 @@ _STRESS_TOO = regex.compile(
 _SPOKEN = frozenset("哈呵嘿嘻啊呀嗯哦噢喔喂咚叮当铃嘀滴答哇呜嗷汪喵咩吱咯咕噜轰隆砰啪谢好对是不拜")
 """Characters that stand four times and more in speech and noise."""
 
+_NEAR = 100
+"""Characters before and after a doubled word that are looked at: the words beside it."""
 _WORDS = regex.compile(r"(?<![\p{L}\p{N}'’-])(\p{L}+(?: \p{L}+)?)( )\1(?![\p{L}\p{N}'’-])", regex.IGNORECASE)
 _NEXT, _LAST = regex.compile(r" (\p{L}+)"), regex.compile(r"(\p{L}+) \Z")
 _DOUBLED_TOO = regex.compile(r",? (\p{L}+) \1(?!\p{L})", regex.IGNORECASE)
@@ -100,7 +102,7 @@ def _pairs(row: RowContext, lang: str) -> Iterator[Span]:
     if lang.startswith("zh"):
         plain = simplified(text)
         for match in _HAN.finditer(plain):
-            if not _meant(match[1], plain[: match.start()], row):
+            if not _meant(match[1], plain[max(0, match.start() - _NEAR) : match.start()], row):
                 yield Span(*match.span())
         for match in _PARTICLES.finditer(plain):
             if _apart(plain, match.start()):
@@ -120,7 +122,7 @@ def _meant(unit: str, before: str, row: RowContext) -> bool:
     if unit in _TRIED:
         return not before or before.endswith(_WHO_TRIES) or not before[-1].isalpha()
     if unit in _STRESSED or (unit[0] in "很太好超一" and len(unit) == 2):
-        return "en" not in row.filled or bool(_STRESS_TOO.search(row.texts["en"]))
+        return "en" not in row.filled or _english_has(_STRESS_TOO, row)
     return len(unit) == 3 and unit[0] in "最很太好超真" and _is_chinese(unit[1:])
 
 
@@ -133,7 +135,7 @@ def _vietnamese(match: regex.Match[str], row: RowContext) -> bool:
     unit, text = match[1].casefold(), match.string
     if " " in unit:
         return unit.startswith(("từng ", "mỗi ", "càng ", "một "))
-    after, before = text[match.end() :], text[: match.start()]
+    after, before = text[match.end() : match.end() + _NEAR], text[max(0, match.start() - _NEAR) : match.start()]
     follower, leader = _NEXT.match(after), _LAST.search(before)
     begins = bool(follower and _is_word(f"{unit} {follower[1]}".casefold()))
     ends = bool(leader and _is_word(f"{leader[1]} {unit}".casefold()))
@@ -141,13 +143,10 @@ def _vietnamese(match: regex.Match[str], row: RowContext) -> bool:
         return True
     if unit in _SOMETIMES and _SOMETIMES[unit].search(after):
         return True
-    if unit in _MEANING and bool(_MEANING[unit].search(row.texts.get("en") or "")) == ("en" in row.filled):
+    if unit in _MEANING and _english_has(_MEANING[unit], row) == ("en" in row.filled):
         return True
     if unit == "năm":
-        others = [lang for lang in row.filled if lang != "vi"]
-        return not others or any(
-            5 in (quantity.low, quantity.high) for lang in others for quantity in row.quantities(lang)
-        )
+        return row.filled == ("vi",) or _has_five(row)
     if _DOUBLED_TOO.match(after) or _DOUBLED_BEFORE.search(before):
         return True
     if not (leader and follower and begins and ends) or unit in STOP_WORDS:
@@ -156,6 +155,23 @@ def _vietnamese(match: regex.Match[str], row: RowContext) -> bool:
         return True
     both = (f"{leader[1]} {unit}".casefold(), f"{unit} {follower[1]}".casefold())
     return "en" not in row.filled or all(_answered(word, row.texts["en"]) for word in both)
+
+
+def _english_has(pattern: regex.Pattern[str], row: RowContext) -> bool:
+    """Whether something stands in the row's English, which is looked through once for all words of the row."""
+    key = (__name__, pattern)
+    if key not in row.memo:
+        row.memo[key] = bool(pattern.search(row.texts.get("en") or ""))
+    return bool(row.memo[key])
+
+
+def _has_five(row: RowContext) -> bool:
+    """Whether another language of the row has a five."""
+    key = (__name__, 5)
+    if key not in row.memo:
+        others = (lang for lang in row.filled if lang != "vi")
+        row.memo[key] = any(5 in (found.low, found.high) for lang in others for found in row.quantities(lang))
+    return bool(row.memo[key])
 
 
 def _answered(word: str, english: str) -> bool:

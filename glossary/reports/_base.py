@@ -138,8 +138,8 @@ def items_of(table: Table, findings: Sequence[Finding], source: str = "") -> tup
             quotes=found.quotes,
             message=found.text,
             suggestion=found.suggestion,
-            fingerprint=identity.fingerprint(found, table),
+            fingerprint=fingerprint,
             rows=tuple(row + 1 for row in found.rows),
         )
-        for found in findings
+        for found, fingerprint in zip(findings, identity.fingerprints(findings, table), strict=True)
     )

@@ -71,7 +71,7 @@ class Filter:
 def write(store: Store, work: int, table: Table, findings: Sequence[Finding], warnings: Sequence[str] = ()) -> RunView:
     """Make these the work's findings, and note the run. What was dismissed stays so: it is known by fingerprint and
     topic."""
-    prints = [identity.fingerprint(finding, table) for finding in findings]
+    prints = identity.fingerprints(findings, table)
     counts: dict[str, Counter[str]] = {}
     for finding in findings:
         counts.setdefault(finding.check, Counter())[str(finding.severity)] += 1

@@ -87,5 +87,5 @@ def drop(store: Store, work: int, rows: Collection[int], checks: Collection[str]
 
 def add(store: Store, work: int, numbers: Sequence[int], table: Table, found: Sequence[Finding]) -> None:
     """Add what was found in some rows; ``table`` is of these rows alone, which have these ``numbers`` in the work."""
-    new = [(replace(one, row=numbers[one.row] - 1, rows=()), identity.fingerprint(one, table)) for one in found]
-    findings.add(store, work, new)
+    here = [replace(one, row=numbers[one.row] - 1, rows=()) for one in found]
+    findings.add(store, work, list(zip(here, identity.fingerprints(found, table), strict=True)))
