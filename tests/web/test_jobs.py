@@ -309,7 +309,7 @@ class Still(datetime):
 def test_what_is_left_is_told_by_its_own_pace_and_by_that_of_others(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.store.jobs.datetime", Still)
+    monkeypatch.setattr("web.store.job_views.datetime", Still)
     for seconds, size in ((10.0, 1000), (30.0, 3000)):
         jobs.finish(store, jobs.add(store, "import", None, "a", size=size), "done", "", seconds)
     job = jobs.add(store, "import", None, "b", size=6000)

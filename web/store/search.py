@@ -1,6 +1,7 @@
 # ruff: noqa: S608 (statements are put together from names and placeholders of our own; values are bound)
-"""Searching the index: sentences that hold words, sentences like another one, terms by their keys, words nearly spelled
-right. What comes in here is already cut into units (``glossary.keys``), so nobody's text is ever read as a query.
+"""Searching the index: sentences that hold words, sentences like another one, terms by their keys. What comes in here
+is already cut into units (``glossary.keys``), so nobody's text is ever read as a query (``web.store.phrases``); what a
+word may be meant for stands in ``web.store.spellings``.
 """
 
 from __future__ import annotations
@@ -11,22 +12,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from web.store.database import Record, Store
-from web.store.index import PINYIN, SHORTEST, Key, ready, slips
-
-if TYPE_CHECKING:
-    from glossary.keys import Unit
+from web.store.index import Key, ready
+from web.store.phrases import either as either
+from web.store.phrases import phrase as phrase
+from web.store.phrases import quoted
+from web.store.phrases import syllables as syllables
+from web.store.spellings import END
+from web.store.spellings import completions as completions
+from web.store.spellings import known as known
+from web.store.spellings import neighbours as neighbours
+from web.store.spellings import sounding as sounding
 
 RARE = 800
 """A word that more sentences have than this says little about which of them is like another."""
 
 MOST_WORDS = 60  # of a sentence that is looked for
-END = "\U0010ffff"
-MOST_COMPLETIONS = 4000  # words looked through for those that go on from a beginning
-FAR = 5
-"""Longer words may be misspelled twice, those of twice this length three times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def candidates(store: Store, text: str, lang: str = "", limit: int = 50) -> list
     for run in [*dict.fromkeys((word,) for word in words), *dict.fromkeys(pairwise(words))]:
         if len(run) == 2 and not frequent:
             break
-        ids = _matching(store, "segments", f"{column} : {_phrase(run)}", RARE + 1)
+        ids = _matching(store, "segments", f"{column} : {quoted(run)}", RARE + 1)
         if len(ids) > RARE:
             frequent.append(ids)
             continue
@@ -199,122 +201,8 @@ def sentences(store: Store, query: str, lang: str, limit: int, offset: int = 0, 
     ]
 
 
-def phrase(units: Sequence[Unit], *, exact: bool = True) -> str:
-    """The full-text query for units one after the other.
-
-    >>> from glossary.keys import units
-    >>> phrase(units("Supply chains")), phrase(units("cụm công")), phrase(units("產業集羣")), phrase(units("電"))
-    ('stems : "suppli chain"', 'words : "cụm công"', 'words : "产业 业集 集群"', 'han : "电"')
-    """
-    if not any(unit.han for unit in units):
-        if exact and any(unit.marked for unit in units):
-            return f"words : {_phrase(unit.key for unit in units)}"
-        return f"stems : {_phrase(unit.stem for unit in units)}"
-    if len(units) == 1:
-        return f"han : {_phrase(units[0].key)}"
-    words: list[str] = []
-    for place, unit in enumerate(units):
-        after = units[place + 1] if place + 1 < len(units) else None
-        if unit.han and after is None:
-            if not units[place - 1].han:
-                return f"(words : {_phrase(words)} AND han : {_phrase(unit.key)})"
-        else:
-            words.append(unit.key + (after.key if unit.han and after is not None and after.han else ""))
-    return f"words : {_phrase(words)}"
-
-
-def syllables(ways: Iterable[Sequence[str]]) -> str:
-    """The full-text query for terms whose Chinese is read in one of these ways.
-
-    >>> syllables([("xian",), ("xi", "an")])
-    'pinyin : ("xian" OR "xi an")'
-    """
-    return f"pinyin : ({' OR '.join(map(_phrase, ways))})"
-
-
-def either(queries: Iterable[str]) -> str:
-    """Full-text queries as one that finds what any of them does."""
-    different = list(dict.fromkeys(queries))
-    return different[0] if len(different) == 1 else " OR ".join(f"({query})" for query in different)
-
-
-def completions(store: Store, word: str, most: int) -> list[str]:
-    """The words that go on from a beginning, the most frequent first."""
-    found = store.all(
-        "SELECT word FROM (SELECT word, terms, segments FROM search_words WHERE word > ? AND word < ? LIMIT ?) "
-        "ORDER BY segments + terms DESC, word LIMIT ?",
-        (word, word + END, MOST_COMPLETIONS, most),
-    )
-    return [record["word"] for record in found]
-
-
-def known(store: Store, words: Iterable[str]) -> set[str]:
-    """Which of these words, given without marks, stand in any sentence or term."""
-    query = "SELECT word FROM search_words WHERE word IN (SELECT value FROM json_each(?))"
-    return {record["word"] for record in store.all(query, (json.dumps(list(words), ensure_ascii=False),))}
-
-
-def neighbours(store: Store, word: str, most: int, *, wide: bool = True) -> list[str]:
-    """The known words that a word may be a misspelling of, the nearest first, then the most used. Where one letter
-    explains nothing, words that begin alike are held against it too, if ``wide`` is given."""
-    if len(word) < SHORTEST - 1:
-        return []
-    short = json.dumps(sorted(slips(word) | {word}), ensure_ascii=False)
-    found = store.all(
-        "SELECT word, terms, segments FROM search_words WHERE word IN (SELECT value FROM json_each(?1)) OR word IN "
-        "(SELECT word FROM search_slips WHERE slip IN (SELECT value FROM json_each(?1)))",
-        (short,),
-    )
-    near = _nearest(word, found, 1)
-    if wide and not near.keys() - {word} and len(word) > FAR:
-        found = store.all(
-            "SELECT word, terms, segments FROM search_words WHERE word > ? AND word < ? LIMIT ?",
-            (word[:SHORTEST], word[:SHORTEST] + END, MOST_COMPLETIONS),
-        )
-        near = _nearest(word, found, 2 if len(word) <= 2 * FAR else 3)
-    near.pop(word, None)
-    return sorted(near, key=lambda one: (near[one], one))[:most]
-
-
-def _nearest(word: str, found: Iterable[Record], furthest: int) -> dict[str, tuple[int, bool, bool, int]]:
-    """The words that are no further from a word than so many slips, with what puts them in order."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    near = {}
-    for record in found:
-        other = record["word"]
-        distance = DamerauLevenshtein.distance(word, other, score_cutoff=furthest)
-        if distance <= furthest:
-            near[other] = (distance, other[0] != word[0], not record["terms"], -record["segments"])
-    return near
-
-
-def sounding(store: Store, letters: str, most: int) -> list[int]:
-    """Terms whose pinyin begins as these letters do and is nearly the same."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    if len(letters) < 2 * SHORTEST:
-        return []
-    furthest = 1 if len(letters) <= 2 * FAR else 2
-    query = "SELECT key, term FROM term_keys WHERE kind = ? AND key > ? AND key < ? LIMIT ?"
-    for begin in (letters[:FAR], letters[:SHORTEST]):
-        found = dict(store.db.execute(query, (PINYIN, begin, begin + END, MOST_COMPLETIONS)).fetchall())
-        near = process.extract(
-            letters, list(found), scorer=DamerauLevenshtein.distance, score_cutoff=furthest, limit=most
-        )
-        if near:
-            return [int(found[key]) for key, _, _ in near]
-    return []
-
-
 def _matching(store: Store, noun: str, query: str, limit: int, offset: int = 0) -> list[int]:
     found = store.db.execute(
         f"SELECT rowid FROM {noun}_fts WHERE {noun}_fts MATCH ? LIMIT ? OFFSET ?", (query, limit, offset)
     )
     return [int(row[0]) for row in found]
-
-
-def _phrase(words: Iterable[str]) -> str:
-    """Words one after the other, as the full-text search wants them. Words of ours hold no quotation marks."""
-    return '"' + " ".join([words] if isinstance(words, str) else words) + '"'

@@ -41,8 +41,9 @@ TEMPLATES = (
     N_("There is no finding number {finding}."),
     # web/store/history.py
     N_("There is no change number {revision}."),
-    # web/store/jobs.py
+    # web/store/job_views.py
     N_("There is no job number {job}."),
+    # web/store/jobs.py
     N_("It was interrupted {count} times, each time the program ended. Start it again when there is more memory."),
     # web/store/options.py
     N_("There is no file of patterns “{name}”."),
