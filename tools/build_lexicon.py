@@ -29,6 +29,8 @@ from lexicon.table import KEYS, chinese_key, directed, encode, english_key, viet
 DATA = ROOT / "aligner" / "lexicon" / "data"
 MOST = {"en": 16, "vi": 12, "zh": 20}
 """Most renderings kept for one key, by the language they are in: a Chinese word has few, an English one many."""
+CORE_MOST = 40
+"""The same for our own vocabulary, whose renderings were all chosen: hardly a key has more."""
 LEAST_WEIGHT = 0.8
 """Weaker English renderings are kept only of Chinese words with ``LEAST_COUNT``."""
 LEAST_COUNT = 10
@@ -118,7 +120,7 @@ def both_ways(
     for one, other, turned in ((left, right, False), (right, left, True)):
         facing = ((b, a, weight) for a, b, weight in forward) if turned else forward
         kept = (item for item in facing if other != "zh" or layer != "cedict" or len(item[1]) > 1 or rank(item[1]))
-        table = directed(kept, MOST[other], rank)
+        table = directed(kept, CORE_MOST if layer == "core" else MOST[other], rank)
         yield (
             f"{layer}.{one}-{other}.tsv.gz",
             encode(f"{layer}: {one} to {other}", table, chinese=one == "zh"),
