@@ -26,6 +26,9 @@ MOST_UNITS = {"en": 5, "vi": 5, "zh": 5}
 LONGEST_NAME = 9
 """The same for a name, if all units beyond these have capitals."""
 
+LONGEST = 200
+"""The most characters of a candidate. What is longer is no term, but letters without end."""
+
 _LETTER = regex.compile(r"\p{L}")
 _TERM_LINK = frozenset(["của", "theo", "về"])
 _LINKS = _TERM_LINK | {"of"}
@@ -129,7 +132,7 @@ def _runs(cell: Cell, lang: str) -> Iterator[tuple[int, int]]:
         longest = LONGEST_NAME if units[start].capital else most
         for stop in range(start + 1, min(len(units), start + longest) + 1):
             last = units[stop - 1]
-            if stop > start + 1 and not last.joined:
+            if last.stop - units[start].start > LONGEST or (stop > start + 1 and not last.joined):
                 break
             if stop - start > most and not (last.capital or last.tied or last.text in _NAME_LINK):
                 break

@@ -14,6 +14,9 @@ from glossary.ranking import finish
 from glossary.types import Concept
 from glossary.units import Cell, cells
 
+LONGEST_CELL = 500
+"""Words of a cell that are mined: ten times as many as a long sentence has. The work goes with the square of them."""
+
 
 def mine(
     tables: Table | Sequence[Table], top: int = 300, progress: Callable[[float], None] | None = None
@@ -30,7 +33,7 @@ def mine(
     first = 0
     for table in tables:
         for lang in table.langs:
-            columns.setdefault(lang, []).extend(cells(table, lang, first))
+            columns.setdefault(lang, []).extend(_bounded(cells(table, lang, first)))
             tell(0.1)
         first += len(table.rows)
     columns = {lang: columns[lang] for lang in sorted(columns, key=_order)}
@@ -46,6 +49,12 @@ def mine(
     across_scripts(drafts, found)
     drafts += unlinked(drafts, found, _alone(columns))
     return finish(drafts, found, columns, top)
+
+
+def _bounded(column: list[Cell]) -> list[Cell]:
+    for cell in column:
+        del cell.units[LONGEST_CELL:]
+    return column
 
 
 def _silent(part: float) -> None:

@@ -21,8 +21,10 @@ PART_WEIGHT = 0.6
 
 _SHORTEST_COMPOUND = 3
 """Chinese words of at least this many characters are taken apart when they are no headword themselves."""
+_LONGEST_COMPOUND = 100
+"""Words of more characters are letters without end, and stay whole."""
 
-_REMEMBERED = 1 << 15
+_REMEMBERED = 1 << 13
 """Answers that a lexicon remembers: a service asks for the runs of words of thousands of texts, most of them once."""
 
 Weighted = tuple[tuple[str, float], ...]
@@ -106,6 +108,8 @@ class Lexicon:
 
     def _parts(self, word: str) -> list[str]:
         """What an unknown compound is made of: words between hyphens, or the longest known words within Chinese."""
+        if len(word) > _LONGEST_COMPOUND:
+            return []
         if "-" in word and self.pair[0] == "en":
             return [part for part in word.split("-") if part in self]
         if self.pair[0] != "zh" or len(word) < _SHORTEST_COMPOUND:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from aligner.types import Segment, Span, Table, table_from_spans
-from glossary import identity
+from glossary import candidates, identity, mining
+from glossary.candidates import Phrase
 from glossary.checks import doubled_word, run
 from glossary.types import Finding
+from glossary.units import Cell
 
 COUNT = 60
 
@@ -53,3 +55,24 @@ def test_the_english_of_a_row_is_looked_through_once(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(doubled_word._MEANING, "từ", pattern)
     told: list[Finding] = list(run(crowded({"en": "It slowly went.", "vi": "Nó từ từ đi."}), checks=["doubled-word"]))
     assert (told, pattern.times) == ([], 1)
+
+
+def test_no_more_than_so_many_words_of_a_cell_are_mined(monkeypatch: pytest.MonkeyPatch) -> None:
+    mined: list[int] = []
+    phrases = candidates.phrases
+
+    def counted(column: list[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
+        mined.extend(len(cell.units) for cell in column)
+        return phrases(column, lang)
+
+    monkeypatch.setattr(mining, "phrases", counted)
+    monkeypatch.setattr(mining, "LONGEST_CELL", 50)
+    assert mining.mine(crowded({"en": "The old mill stood near the river port.", "vi": "Cối xay cũ gần cảng sông."}))
+    assert mined == [50, 50]
+
+
+def test_letters_without_end_are_no_term() -> None:
+    long, short = "mill" * 60, "windmill"
+    table = crowded({"en": f"The {long} stood near the {short}.", "vi": f"{long} ở gần {short}."})
+    terms = {term.text for concept in mining.mine(table) for term in concept.terms}
+    assert (short in terms, long in terms) == (True, False)
