@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from aligner.types import Segment, Span, Table, table_from_spans
-from glossary import candidates, identity, mining
-from glossary.candidates import Phrase
+from glossary import identity, mining
+from glossary.candidates import Phrase, phrases
 from glossary.checks import doubled_word, run
 from glossary.types import Finding
 from glossary.units import Cell
@@ -59,7 +59,6 @@ def test_the_english_of_a_row_is_looked_through_once(monkeypatch: pytest.MonkeyP
 
 def test_no_more_than_so_many_words_of_a_cell_are_mined(monkeypatch: pytest.MonkeyPatch) -> None:
     mined: list[int] = []
-    phrases = candidates.phrases
 
     def counted(column: list[Cell], lang: str) -> dict[tuple[str, ...], Phrase]:
         mined.extend(len(cell.units) for cell in column)
