@@ -16,6 +16,7 @@ from aligner.fold import simplified
 from aligner.lang import Form, Language, get
 from aligner.tokens import Places, Stream, Tokens, han_streams, occurring, word_streams
 from aligner.types import Kind, Segment, Span, join_texts
+from aligner.unfinished import unfinished
 
 MAX_WORDS = 4  # longest phrase of English words or Vietnamese syllables that is looked up
 MAX_HAN_GRAM = 4  # longest run of Han characters that is found wherever it begins; longer words only as they are cut
@@ -117,6 +118,22 @@ class Column:
     def lengths(self) -> list[int]:
         """Characters per unit, white space at the ends left out, never less than one where there is text."""
         return [len(cell.text.strip()) for cell in self.cells]
+
+    @cached_property
+    def unfinished(self) -> NDArray[np.int8]:
+        """Per unit, whether its sentence goes on in the next one (see ``aligner.unfinished``). Where blocks are known
+        the text was split here, and no sentence was cut."""
+        origin = self.origin
+        if self.blocks or not self.cells:
+            return np.zeros(len(self), np.int8)
+        if origin.root is self:
+            return unfinished([cell.text for cell in self.cells], self.lang)
+        flags = origin.root.unfinished[origin.span.start : origin.span.stop]
+        if origin.units is None:
+            return flags
+        last = np.zeros(len(self), np.int8)
+        last[origin.units] = flags
+        return last
 
     @property
     def chinese(self) -> bool:

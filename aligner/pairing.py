@@ -22,6 +22,7 @@ from aligner.registry import member, names
 from aligner.scorers._base import Bound
 from aligner.search import Lattice, Step, best_path
 from aligner.taught import Glossary
+from aligner.unfinished import ALONE, UNLIKELY
 
 PAD = 16  # units beyond an anchor that a chunk looks ahead, so that its last beads are not forced
 KEPT = 2000  # units of a text up to which the views of its parts are kept, for the sake of memory
@@ -142,8 +143,14 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
             model.neural.add(x, y, scores, share)
         lonely_left += null_scores(x, numbers) / count
         lonely_right += null_scores(y, numbers) / count
-    for shape, score in scores.items():
-        score += bead_scores(votes, shape)
+    borders = [np.mean([UNLIKELY[column.unfinished] for column in side.columns], axis=0) for side in (left, right)]
+    cut = any(border.any() for border in borders)
+    for (a, b), score in scores.items():
+        score += bead_scores(votes, (a, b))
+        if cut and score.size:
+            score += np.add.outer(borders[0][a - 1 :], borders[1][b - 1 :]).astype(np.float32)
+    for lonely, side in ((lonely_left, left), (lonely_right, right)):
+        lonely += np.mean([ALONE[column.unfinished] for column in side.columns], axis=0)
     return Lattice({s: m for s, m in scores.items() if m.size}, lonely_left, lonely_right)
 
 

@@ -51,13 +51,13 @@ def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -
 
 def uneven(columns: Mapping[str, Column], rows: Sequence[Joined]) -> float:
     """The share of beads that are not one to one, of those with two sides: all pairs of languages together. A text of a
-    few rows is taken for one like others."""
-    sizes = [
-        (len(row.spans[x]), len(row.spans[y]))
-        for x, y in combinations(columns, 2)
+    few rows is taken for one like others, and a sentence that was cut for one."""
+    cut = {lang: np.concatenate([[0], np.cumsum(column.unfinished > 0)]).tolist() for lang, column in columns.items()}
+    whole = [
+        {lang: len(span) - cut[lang][span.stop - 1] + cut[lang][span.start] for lang, span in row.spans.items() if span}
         for row in rows
-        if row.spans[x] and row.spans[y]
     ]
+    sizes = [(row[x], row[y]) for x, y in combinations(columns, 2) for row in whole if x in row and y in row]
     return (sum(size != (1, 1) for size in sizes) + USUAL * FEW) / (len(sizes) + FEW)
 
 
