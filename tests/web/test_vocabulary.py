@@ -22,21 +22,20 @@ from glossary.matcher import Matcher
 from glossary.types import Concept, Term
 from tests.conftest import UNTIMED
 from web import actions
-from web.actions import linking, remembering
-from web.actions.ahead import keep_links
+from web.actions import ahead, linking, remembering
+from web.actions.ahead import keep_links, read_ahead
 from web.actions.keeping import restore_store
 from web.actions.linking import Links, row_links
 from web.actions.remembering import name_of as name_of_row
 from web.doing import do as do_job
 from web.errors import Conflict
-from web.pages.drawing import name_of
+from web.pages.drawing import Beside, name_of
 from web.store import Store, jobs, known, linked, vocabulary
 from web.store.heads import head
 from web.store.lexemes import forms_of
 from web.store.rows import by_number
 from web.store.runs import runs_of_texts
 from web.views import Cell, RowView, SegmentView, Upload
-from web.warming import read_ahead
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 ROOT = Path(__file__).parents[2]
@@ -240,6 +239,12 @@ def test_of_rows_only_so_many_are_remembered(store: Store, work: int, monkeypatc
     assert len(remembering.memory(snapshot).rows) == 10
 
 
+def test_who_asks_again_and_again_gets_an_index(store: Store, work: int) -> None:
+    vocabulary._known.clear()
+    asked = [vocabulary.current(store) is not None for _ in range(vocabulary.PAYS + 2)]
+    assert asked == [False] * vocabulary.PAYS + [True, True]
+
+
 def test_a_process_that_begins_finds_in_the_store_what_a_job_worked_out(
     store: Store, texts: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,11 +300,10 @@ def test_a_row_is_drawn_anew_whatever_of_it_is_other(store: Store) -> None:
         words = replace(part, **{field.name: changed(getattr(part, field.name))})
         others.append(replace(row, cells=(replace(cell, segments=(words,)), row.cells[1])))
     with create_app(Config(db=store.path, jobs=False, testing=True)).test_request_context("/"):
-        name = name_of(row, {}, None, (), None, None, None)
-        assert name == name_of(replace(row), {}, None, (), None, None, None)
-        names = {name_of(one, {}, None, (), None, None, None) for one in others}
-        names |= {name_of(row, {}, "error", (), None, None, None), name_of(row, {}, None, (), {"en"}, None, None)}
-        names |= {name_of(row, {}, None, (), None, None, 1)}
+        name = name_of(row, Beside({}))
+        assert name == name_of(replace(row), Beside({}))
+        names = {name_of(one, Beside({})) for one in others}
+        names |= {name_of(row, one) for one in (Beside({}, "error"), Beside({}, there={"en"}), Beside({}, talk=1))}
     assert name not in names
     assert len(names) == len(others) + 3
 
@@ -308,3 +312,17 @@ def test_a_service_works_out_the_rows_of_the_last_works_ahead(store: Store, work
     actions.realign(store, work)
     assert read_ahead(store) == actions.get_rows(store, work).total > 0
     assert read_ahead(store, 0) == 0
+
+
+def test_the_process_that_works_rows_out_keeps_them_and_ends_with_the_service(store: Store, work: int) -> None:
+    actions.realign(store, work)
+    store.execute("DELETE FROM search_links")
+    beside = ahead.begin(store.path)
+    assert beside
+    assert beside.wait(120) == 0
+    assert store.value("SELECT count(*) FROM search_links") == actions.get_rows(store, work).total
+    code = "import time; from web.actions import ahead; ahead.read_ahead = lambda store: time.sleep(600); ahead.main()"
+    with subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdin=subprocess.PIPE) as other:
+        assert other.stdin
+        other.stdin.close()
+        assert other.wait(120) == 0

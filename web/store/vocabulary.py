@@ -41,6 +41,8 @@ FEW, RECENT = 40, 1024
 """Texts that are asked about at a time whose answers are remembered, and how many of these."""
 BATCH = 20_000
 """Terms that are read at a time."""
+PAYS = 4
+"""Texts that a process asks the database about before it makes an index. That takes as long as asking about some ten."""
 
 Key = tuple[str, int, int, int, int]
 
@@ -93,9 +95,11 @@ class Snapshot:
 
 @dataclass(eq=False)
 class Vocabulary:
-    """What a process knows of one database's glossary; ``changed`` says of concepts when they changed last."""
+    """What a process knows of one database's glossary; ``asked`` is how often the index was missed by who did not want to
+    wait for it, ``changed`` says of concepts when they changed last."""
 
     snapshot: Snapshot | None = None
+    asked: int = 0
     changed: dict[int, int] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
@@ -121,13 +125,17 @@ def of(store: Store) -> Vocabulary | None:
 
 def current(store: Store, *, make: bool = False) -> Snapshot | None:
     """The index, brought up to date; nothing inside a transaction that changed the glossary, nor while somebody else
-    makes the index, nor before it was asked for with ``make``."""
+    makes the index, nor before it was asked for with ``make``, or so often that it pays to make it: by a process that
+    checks one work after the other."""
     held = of(store)
     if held is None:
         return None
     stamp, here = _stamp(store), held.snapshot
     if here and here.stamp == stamp:
         return here
+    if here is None and not make:
+        held.asked += 1
+        make = held.asked > PAYS
     if store.db.conn.in_transaction or (here is None and not make):
         return None
     if not held.lock.acquire(blocking=here is not None):
