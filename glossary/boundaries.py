@@ -7,6 +7,8 @@ those that only end within a compound (产业 in 产业链), are taken as they a
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from functools import cached_property, lru_cache
 
 import regex
@@ -33,9 +35,14 @@ class Boundaries:
     def __init__(self, text: str, lang: str) -> None:
         self.text, self.lang = text, lang.partition("-")[0]
 
+    def _within(self, place: int) -> tuple[int, int] | None:
+        """The word that a place is within, but not at its beginning."""
+        starts, stops = self._words
+        number = bisect_left(starts, place) - 1
+        return (starts[number], stops[number]) if number >= 0 and place < stops[number] else None
+
     @cached_property
-    def _words(self) -> tuple[dict[int, tuple[int, int]], list[tuple[int, int]]]:
-        """For every place within a word, but not at its beginning, that word."""
+    def _words(self) -> tuple[array[int], array[int]]:
         return _cut(self.text, self.lang)
 
     def allow(self, start: int, stop: int, size: int) -> bool:
@@ -48,8 +55,7 @@ class Boundaries:
             return True
         if self.lang == "zh" and not _HAN.fullmatch(self.text, start, stop):
             return True
-        inside, _ = self._words
-        left, right = inside.get(start), inside.get(stop)
+        left, right = self._within(start), self._within(stop)
         if left is None and right is None:
             return True
         if size == 1:
@@ -85,11 +91,10 @@ def _chinese(text: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _cut(text: str, lang: str) -> tuple[dict[int, tuple[int, int]], list[tuple[int, int]]]:
-    """The words of a text; remembered, since the same rows are asked about again."""
+def _cut(text: str, lang: str) -> tuple[array[int], array[int]]:
+    """Where the words of a text begin and end; remembered, since the same rows are asked about again."""
     words = get(lang).words(text)
     if lang == "vi":
-        spans = [(unit.start, unit.stop) for unit in vietnamese(text, words)]
-    else:
-        spans = [(word.span.start, word.span.stop) for word in words]
-    return {place: span for span in spans for place in range(span[0] + 1, span[1])}, spans
+        units = vietnamese(text, words)
+        return array("i", [unit.start for unit in units]), array("i", [unit.stop for unit in units])
+    return array("i", [word.span.start for word in words]), array("i", [word.span.stop for word in words])

@@ -23,7 +23,7 @@ def _cutter() -> Any:
     return rjieba  # with the dictionary that it has loaded by now: another Jieba would load it again
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def tag(key: str) -> str:
     """The tag of a Simplified word: n… noun, v verb, vn verbal noun, a adjective, d adverb …; "" for no headword.
 

@@ -39,7 +39,7 @@ def _forms(word: str) -> list[str]:
     return forms
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _vietnamese(word: str) -> float:
     """The level of the best Chinese rendering; a word that has none is rare."""
     found = load("vi", "zh").translations(word)

@@ -201,7 +201,7 @@ class _Entry:
     parts: dict[str, list[tuple[float, str]]]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _entry(left: str, right: str, key: str) -> _Entry | None:
     """What a run of units is rendered by; nothing for most of them, which are in no lexicon."""
     found = list(load(left, right).weighted(key))

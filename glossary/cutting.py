@@ -211,7 +211,7 @@ def _price(word: str, own: bool, seen: AbstractSet[str]) -> float:
     return 0.75 if len(word) == 1 else 0.0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def known_chinese(key: str) -> bool:
     """Whether the dictionary has a Chinese word, in Simplified."""
     return key in load("zh", "en")

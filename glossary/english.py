@@ -86,7 +86,7 @@ def _use(found: Sequence[str], number: int) -> Use:
     return _CLASSES.get(tag, Use.NONE)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def form(word: str, stem: str) -> str:
     """The form by which terms are told apart: number and -ing do not matter, but whose work it is, or its result, does.
 

@@ -88,7 +88,7 @@ _SPELLINGS = (
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def spelling(word: str) -> str:
     """A folded English word as it is compared: British spellings as Americans write them.
 
@@ -152,7 +152,7 @@ def verbs(word: str) -> Iterator[str]:
         yield base[:-1]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def variants(word: str) -> tuple[tuple[str, int], ...]:
     """The forms in which terms are looked for where a text has a folded English word, and how far each is from it.
 

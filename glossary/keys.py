@@ -69,7 +69,7 @@ def folded(text: str) -> Folded:
     return Folded(place_tones(plain.text), plain.offsets)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def bare(word: str) -> str:
     """A folded word without its marks.
 
@@ -82,7 +82,7 @@ def bare(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(part for part in parts if unicodedata.category(part) != "Mn"))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _forms(word: str) -> tuple[str, str]:
     plain = bare(word) or word
     return plain, stem(plain)

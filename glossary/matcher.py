@@ -19,7 +19,7 @@ from glossary.tokens import HAN, HYPHEN, cut, family, forms, shouted, term_forms
 from glossary.trie import BITS, CLOSED, Entry, Trie, closed, may_be_one, paths
 from glossary.types import Concept, Match, PartOfSpeech, Term
 
-_MOST_REMEMBERED = 1 << 16
+_MOST_REMEMBERED = 1 << 14
 USUAL = 10
 """Terms that a language must have for the way they are written to say anything."""
 

@@ -130,7 +130,7 @@ def _tokens(text: str, lang: str) -> tuple[_Token, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _key(text: str, lang: str) -> str:
     plain = fold(text, lang).text
     return plain[:-2] if plain.endswith("'s") and len(plain) > 3 else plain

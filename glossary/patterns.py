@@ -115,7 +115,7 @@ def _plain_verbs() -> Keys:
     return (english.verbs | _PAST) - english.nouns_too - frozenset(map(stem, ambiguous))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def verbal(lang: str, key: str) -> bool:
     """Whether a Vietnamese or Chinese word is a verb, going by what it is in English.
 

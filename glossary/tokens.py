@@ -97,7 +97,7 @@ def forms(word: str, lang: str, known: Container[str], shout: bool = False) -> t
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _ways(word: str, lang: str, shout: bool) -> tuple[tuple[Form, ...], str, str]:
     """All keys of a word; the key of an acronym that may be written as it is, unless it is an everyday word; the word
     as folding leaves it."""
@@ -113,7 +113,7 @@ def _ways(word: str, lang: str, shout: bool) -> tuple[tuple[Form, ...], str, str
     return tuple(ways), key if acronym or len(plain) >= _PRONOUNCED else "", plain
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def term_forms(word: str, lang: str, loud: bool = False) -> tuple[Form, ...]:
     """The keys under which a token of a term is kept; ``loud`` when capitals mean nothing in this term.
 
@@ -134,7 +134,7 @@ def _bare(word: str) -> str:
     return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in word).replace(".", "")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def everyday(word: str, lang: str) -> bool:
     """Whether a folded word is a word of the language, and more than the name of something spelled in capitals."""
     if word in get(lang).stop_words:

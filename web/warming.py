@@ -1,6 +1,7 @@
 """What the first people to open pages would wait for, done before them. A service that begins reads the terms of its
 glossary and what its pages are made of before it answers; the rest it does beside answering, and rests as long as it
-works, so that whoever asks for something meanwhile hardly waits."""
+works, so that whoever asks for something meanwhile hardly waits. What takes longer, a process beside it does
+(``web.actions.ahead``)."""
 
 from __future__ import annotations
 
@@ -14,12 +15,12 @@ from threading import Event, Thread
 from flask import Flask
 
 from aligner.errors import InputError
-from web.actions.ahead import MOST as LONG
-from web.actions.ahead import keep_links
+from web.actions import ahead
+from web.actions.ahead import read_ahead as read_ahead
 from web.actions.freshness import found_in
 from web.actions.linking import row_links
 from web.actions.looking import lookup
-from web.actions.remembering import MOST, memory
+from web.actions.remembering import memory
 from web.store import Store, vocabulary, works
 from web.store.rows import by_number
 
@@ -29,8 +30,6 @@ PATIENCE = 10.0
 whoever opens a page meanwhile gets it, if slowly."""
 ROWS = 36
 """Rows of the work that was changed last that are looked at as its page does."""
-AHEAD, WORKS = MOST * 3 // 4, 500
-"""Rows that are worked out ahead at the most, and of how many works: fewer than are remembered."""
 FIRST = ("work.html", "_rows.html", "_panel.html", "_comments.html", "_lookup.html", "_found.html", "works.html")
 MODULES = (
     *("web.actions.tables", "web.actions.works", "web.actions.carrying", "web.actions.history", "web.actions.queries"),
@@ -54,6 +53,7 @@ def begin(app: Flask) -> Event:
 
 
 def _warm(app: Flask, ready: Event) -> None:
+    beside = ahead.begin(app.config["DOICHIEU"].db)
     try:
         warm(app, ready)
         settle()
@@ -63,6 +63,8 @@ def _warm(app: Flask, ready: Event) -> None:
         LOG.exception("not made ready")
     finally:
         ready.set()
+    if beside:
+        beside.wait()
 
 
 def settle() -> None:
@@ -72,9 +74,8 @@ def settle() -> None:
     gc.freeze()
 
 
-def warm(app: Flask, ready: Event | None = None, ahead: int = AHEAD) -> None:
-    """Read what pages, edits and the look-up need, and work out so many rows ahead; ``ready`` is set when the first
-    pages have it."""
+def warm(app: Flask, ready: Event | None = None) -> None:
+    """Read what pages, edits and the look-up need; ``ready`` is set when the first pages have it."""
     with Store(app.config["DOICHIEU"].db) as store:
         snapshot = vocabulary.current(store, make=True)
         latest = works.latest(store, 1)
@@ -94,19 +95,9 @@ def warm(app: Flask, ready: Event | None = None, ahead: int = AHEAD) -> None:
             _resting(app.jinja_env.get_template, name)
         if snapshot:
             memory(snapshot).spotter.learn_all(store, snapshot.stamp, snapshot.owner.changed, time.sleep)
-        read_ahead(store, ahead)
 
 
 def _resting(read: Callable[[str], object], name: str) -> None:
     began = time.monotonic()
     read(name)
     time.sleep(time.monotonic() - began)
-
-
-def read_ahead(store: Store, most: int = AHEAD) -> int:
-    """Work out what belongs together in the rows of the works that were changed last; how many rows were looked at."""
-    done = 0
-    for work in works.latest(store, WORKS):
-        if done < most:
-            done += keep_links(store, work.id, min(most - done, LONG), time.sleep)
-    return done

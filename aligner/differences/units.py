@@ -109,7 +109,7 @@ def _weight(text: str, kind: str, stop_words: frozenset[str]) -> float:
     return STOP_WORD_WEIGHT if text.lower() in stop_words else WORD_WEIGHT
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1 << 13)
 def _key(text: str, lang: str, ignore: frozenset[str]) -> str:
     """The form in which one unit is compared."""
     if SCRIPT in ignore and lang == "vi":

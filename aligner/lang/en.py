@@ -32,7 +32,7 @@ def _stemmer() -> Any:
     return Stemmer("english")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """The matching form of one folded English word: its Snowball stem, part by part when it has hyphens.
 

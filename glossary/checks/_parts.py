@@ -17,7 +17,7 @@ _ZH_ENDING = regex.compile(r"(?<=..)[业商者国性化家员人们地区市省�
 _INFLECTION = regex.compile(r"(?<=...)(?:['’]s|(?<=..)ing|(?<=..)ings|(?<=..)ed|ies|y|es|e|(?<![sui])s)\Z")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def parts(text: str, lang: str) -> Parts:
     """What a term is made of: English words without inflection, Vietnamese syllables, Simplified characters.
 

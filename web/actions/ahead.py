@@ -1,42 +1,84 @@
 """What whoever opens a work next would wait for, worked out ahead and kept in the store: what belongs together in its
-rows. A job does so when it has made rows or looked at terms, and a service when it begins, where that is lacking."""
+rows. A job does so when it has made rows or looked at terms; and a service when it begins, where that is lacking, in a
+process beside itself: it takes a millisecond for each row, and after an update all rows are lacking."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
-import time
-from collections.abc import Callable
+import subprocess
+import sys
 from contextlib import suppress
+from pathlib import Path
+from threading import Thread
 
 from web.actions.linking import row_links
 from web.actions.permissions import needs
 from web.actions.remembering import memory, name_of
+from web.errors import NotFound
 from web.store import Store, vocabulary, works
 from web.store.rows import by_number
 
 MOST = 2_000
 """Rows of a work that are looked at: who opens a longer one begins at its beginning."""
-PART = 36
-Pause = Callable[[float], None]
-
-
-def no_pause(seconds: float) -> None:
-    """Go on at once: a job has nothing else to do."""
+PART = 250
+"""Rows that are looked at between two writes."""
+AHEAD, WORKS = 25_000, 500
+"""Rows that are worked out when a service begins, and of how many works, the last that were changed."""
+LOWER = 10
+"""By how much the process beside a service steps back behind it."""
 
 
 @needs("read")
-def keep_links(store: Store, ref: str | int, most: int = MOST, pause: Pause = no_pause) -> int:
+def keep_links(store: Store, ref: str | int, most: int = MOST) -> int:
     """Work out what belongs together in the first rows of a work, and keep it in the store; how many rows were looked
-    at. ``pause`` is told after each part how long it took. Where nothing can be written, only this process knows.
-    Raises ``NotFound``."""
+    at. Where nothing can be written, only this process knows. Raises ``NotFound``."""
     work, seen = works.resolve(store, ref), 0
     while seen < most and (rows := by_number(store, work, range(seen + 1, min(seen + PART, most) + 1))):
-        began = time.monotonic()
         row_links(store, work, rows)
         if snapshot := vocabulary.current(store):
             names = [name_of(tuple((cell.lang, cell.text) for cell in row.cells if cell.text)) for row in rows]
             with suppress(sqlite3.OperationalError):
                 memory(snapshot).store(store, names)
         seen += len(rows)
-        pause(time.monotonic() - began)
     return seen
+
+
+@needs("read")
+def read_ahead(store: Store, most: int = AHEAD) -> int:
+    """Work out what belongs together in the rows of the works that were changed last, and keep it; how many rows were
+    looked at."""
+    done = 0
+    for work in works.latest(store, WORKS):
+        if done < most:
+            with suppress(NotFound):  # deleted meanwhile
+                done += keep_links(store, work.id, min(most - done, MOST))
+    return done
+
+
+def begin(database: Path) -> subprocess.Popen[bytes] | None:
+    """Do so in a process beside this one; nothing where there can be none. It ends when it is done, or with this one,
+    and is to be waited for."""
+    code = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import main; main()"
+    command = [sys.executable, "-c", code, str(database)]
+    try:
+        return subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        return None
+
+
+def main() -> None:
+    """The other process: what it finds, it keeps in the store, where the service finds it."""
+    Thread(target=_end_with_the_service, daemon=True).start()
+    with suppress(OSError, AttributeError):
+        os.nice(LOWER)
+    with Store(Path(sys.argv[1])) as store:
+        read_ahead(store)
+
+
+def _end_with_the_service() -> None:
+    """Nothing comes by that way, until nobody holds its other end any more."""
+    os.read(0, 1)
+    os._exit(0)

@@ -32,7 +32,7 @@ from web.pages import (
     work,
     works,
 )
-from web.pages.drawing import draw
+from web.pages.drawing import Beside, draw
 from web.pages.marking import marked, pieces
 
 PAGES = (
@@ -49,6 +49,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals.update(
         drawn=draw,
+        beside=Beside,
         pieces=pieces,
         marked=marked,
         stretches=lookup.stretches,

@@ -80,7 +80,7 @@ class Within:
         )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _runs(lang: str, text: str) -> frozenset[str]:
     """All runs of a few words of a text, without what stands between them; of English the pairs of heads that are
     neighbours, and the beginnings of words, for what is written in two words or in one."""
@@ -100,7 +100,7 @@ def _runs(lang: str, text: str) -> frozenset[str]:
     return joined.union(pairs, (word[:stop] for word in words for stop in range(STEM, min(len(word), LONGEST) + 1)))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def stem(word: str) -> str:
     """What the inflections of an English word share.
 
@@ -110,7 +110,7 @@ def stem(word: str) -> str:
     return _singular(word)[:STEM]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=128)
 def _heads(lang: str, text: str) -> frozenset[str]:
     """The heads of one text; remembered, since people go on in the texts they have before them."""
     words = words_of(lang, text)
@@ -154,7 +154,7 @@ def _singular(word: str) -> str:
     return numbers(word)[-1][0]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def stems(word: str) -> frozenset[str]:
     """The heads of what an English word may be a form of; remembered, as texts repeat their words."""
     from glossary.inflection import variants

@@ -100,7 +100,7 @@ def _joined(cut: Sequence[Sequence[str]], which: Sequence[int]) -> tuple[Prints,
     )
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _of_word(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """An English word's heads, and its beginnings, for what is written in two words or in one; and the beginnings of
     what it may be a form of, for the pairs that it makes with its neighbours."""
