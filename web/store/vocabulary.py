@@ -42,7 +42,7 @@ FEW, RECENT = 40, 1024
 BATCH = 20_000
 """Terms that are read at a time."""
 PAYS = 4
-"""Texts that a process asks the database about before it makes an index. That takes as long as asking about some ten."""
+"""Texts that a process asks the database about before it makes an index, which takes as long as asking about ten."""
 
 Key = tuple[str, int, int, int, int]
 
@@ -95,8 +95,8 @@ class Snapshot:
 
 @dataclass(eq=False)
 class Vocabulary:
-    """What a process knows of one database's glossary; ``asked`` is how often the index was missed by who did not want to
-    wait for it, ``changed`` says of concepts when they changed last."""
+    """What a process knows of one database's glossary; ``asked`` is how often the index was missed by who did not want
+    to wait for it, ``changed`` says of concepts when they changed last."""
 
     snapshot: Snapshot | None = None
     asked: int = 0
