@@ -24,6 +24,8 @@ from aligner.unfinished import CUT, LEFT_OVER, unfinished
         ("zh-Hans", ["他说会来。", "。", "她没说。"], [LEFT_OVER, 0, 0]),
         ("zh-Hans", ["第一部分", "***", "第二部分"], [0, 0, 0]),
         ("zh-Hant", ["他說會來", "……", "她沒說"], [0, 0, 0]),
+        ("zh-Hant", ["「好！」", "，他說道。", "她走了。"], [CUT, 0, 0]),
+        ("en", ["’Twas late.", "’Twas dark.", "(It was.)"], [0, 0, 0]),
         ("en", ["Only one."], [0]),
         ("en", [], []),
     ],
