@@ -1,8 +1,8 @@
 """Borders that are none: where a text that came one segment a line was cut, though its sentence goes on.
 
 Whoever cut it took the stop of an abbreviation for the end (*the U.N.* | *General Assembly*) or did not know that it
-goes on (「好！」 | ，他說道。), or left the closing mark of a sentence over (*“No.* | *”*). Such a border is hardly ever
-one of a row.
+goes on (「好！」 | ，他說道。), or left the closing mark of a sentence over (*“No.* | *”*). Such a border is hardly
+ever one of a row.
 """
 
 from __future__ import annotations
