@@ -124,8 +124,9 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
     """One line of the audit: who did what to what, when. ``kind`` is access (doors and accounts), row, concept, or what
-    else a revision names; ``work`` is a slug or empty; ``address`` is there for what came through a door;
-    ``revision`` is the number of the revision that holds before and after, or 0."""
+    else a revision names; ``work`` is a slug or empty; ``title`` is that of the work, or the first term of a concept,
+    whose language ``lang`` is; ``gone`` says that there is no such concept any more; ``address`` is there for what came
+    through a door; ``revision`` is the number of the revision that holds before and after, or 0."""
 
     when: str
     who: str
@@ -137,6 +138,8 @@ class AuditEntry:
     address: str = ""
     detail: str = ""
     revision: int = 0
+    lang: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

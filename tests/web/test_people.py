@@ -150,6 +150,22 @@ def test_nobody_touches_the_tokens_of_others(store: Store) -> None:
             refused()
 
 
+def test_the_audit_names_concepts_by_their_first_term_also_when_they_are_gone(store: Store) -> None:
+    kept, gone = (
+        actions.add_concept(store, Concept((Term("zh-Hans", one), Term("en", two)))).id
+        for one, two in (("产业集群", "cluster"), ("供应链", "supply <chain>"))
+    )
+    actions.delete_concept(store, gone)
+    known = {(line.target, line.title, line.lang, line.gone) for line in list_audit(store, kind="concept").items}
+    assert known == {(f"concept:{kept}", "cluster", "en", False), (f"concept:{gone}", "supply <chain>", "en", True)}
+    store.execute("UPDATE revisions SET before = '{}' WHERE after = 'null'")
+    client = create_app(Config(db=store.path, jobs=False, testing=True)).test_client()
+    page = client.get("/audit?kind=concept").get_data(as_text=True)
+    assert f'<a href="/glossary/{kept}"><span lang="en">cluster</span></a>' in page
+    assert f"concept {gone}" in page
+    assert f'href="/glossary/{gone}"' not in page
+
+
 def test_the_audit_has_changes_and_doors_in_one_list(store: Store) -> None:
     people.add_account(store, "chief", password=PASSWORD)
     people.add_account(store, "terms1", "terminologist", PASSWORD)

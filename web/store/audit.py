@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from aligner.types import LANGS
 from web.people import AuditEntry
-from web.store.database import Store, now
+from web.store.concepts import RANK
+from web.store.database import Record, Store, now
 
 KEPT = 20_000
 """How many refused tries to sign in are kept: whoever knocks for days cannot fill the disk."""
@@ -61,7 +66,41 @@ def entries(store: Store, wanted: Wanted, offset: int, limit: int) -> tuple[list
         found += store.all(f'{half} {where} ORDER BY {short}."when" DESC, {short}.id DESC LIMIT :limit', values)
     found.sort(key=lambda one: (one["when"], one["kind"] == "access", one["id"]), reverse=True)
     shown = found[offset : offset + limit]
-    return [AuditEntry(**{key: value for key, value in one.items() if key != "id"}) for one in shown], total
+    named = _concepts(store, (one["target"] for one in shown))
+    return [
+        AuditEntry(**{key: value for key, value in one.items() if key != "id"} | named.get(one["target"], {}))
+        for one in shown
+    ], total
+
+
+def _concepts(store: Store, targets: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """By which term the concepts among some targets are known: the first that they have, or had before they went."""
+    wanted = sorted({one for one in targets if one.startswith("concept:")})
+    terms: dict[str, list[Record]] = {one: [] for one in wanted}
+    for term in store.all(
+        "SELECT t.* FROM json_each(?) w JOIN terms t ON t.concept = CAST(substr(w.value, 9) AS INTEGER) "
+        "ORDER BY t.position, t.id",
+        (json.dumps(wanted),),
+    ):
+        terms[f"concept:{term['concept']}"].append(term)
+    named = {one: _named(held, gone=False) for one, held in terms.items() if held}
+    for record in store.all(
+        "SELECT target, before FROM revisions WHERE id IN (SELECT max(id) FROM revisions "
+        "WHERE target IN (SELECT value FROM json_each(?)) AND after = 'null' GROUP BY target)",
+        (json.dumps([one for one in wanted if one not in named]),),
+    ):
+        held = (json.loads(record["before"]) or {}).get("terms", {}).values()
+        named[record["target"]] = _named(sorted(held, key=lambda term: term["position"]), gone=True)
+    return {one: named.get(one, {"gone": not store.value(_IS_THERE, (one,))}) for one in wanted}
+
+
+_IS_THERE = "SELECT 1 FROM concepts WHERE id = CAST(substr(?, 9) AS INTEGER)"
+
+
+def _named(terms: Iterable[Record], *, gone: bool) -> dict[str, Any]:
+    """The first of some terms, in the order in which a concept shows them."""
+    first = min(terms, key=lambda term: (LANGS.index(term["lang"]), RANK[term["status"]]), default=None)
+    return {"gone": gone} | ({"title": first["text"], "lang": first["lang"]} if first else {})
 
 
 def _of_events(wanted: Wanted) -> list[str] | None:
