@@ -50,6 +50,29 @@ class Item:
     reason: str = ""
 
 
+LONG, NEAR = 2000, 300
+"""The characters of a text that are shown beside a finding, and those around its places where the text has more: a row
+that somebody made of thousands of rows is not written again for each of its findings."""
+
+
+def excerpt(text: str, items: Sequence[Item], lang: str) -> tuple[str, int]:
+    """What to show of a cell beside findings, whole or around their places; and how far places stand to the left in it.
+
+    >>> excerpt("A mill.", (), "en")
+    ('A mill.', 0)
+    >>> shown, left = excerpt("a" * 5000, (), "en")
+    >>> len(shown), shown[-1], left
+    (2001, '…', 0)
+    """
+    if len(text) <= LONG:
+        return text, 0
+    places = [span for item in items for span in item.spans.get(lang, ()) if span[1] - span[0] < len(text)]
+    start = max(0, min((start for start, _ in places), default=0) - NEAR)
+    stop = min(len(text), max(start + LONG, max((stop for _, stop in places), default=0) + NEAR))
+    before, after = "…" * (start > 0), "…" * (stop < len(text))
+    return f"{before}{text[start:stop]}{after}", start - len(before)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A work, or files that were checked together: its title (``lang`` is the title's language), its languages in
@@ -86,9 +109,10 @@ class Report:
         here = {lang for source in self.sources.values() for lang in source.langs}
         return tuple(sorted(here, key=lambda lang: (LANGS.index(lang) if lang in LANGS else len(LANGS), lang)))
 
-    def texts(self, item: Item) -> Mapping[str, str]:
-        """The texts of the row in which a finding stands."""
-        return self.sources[item.source].texts.get(item.row, {})
+    def texts(self, item: Item) -> dict[str, str]:
+        """The texts of the row in which a finding stands, each no longer than one reads beside a finding."""
+        texts = self.sources[item.source].texts.get(item.row, {})
+        return {lang: excerpt(text, [item], lang)[0] for lang, text in texts.items()}
 
     def by_check(self) -> Iterator[tuple[str, list[Item]]]:
         """The findings of each check, the check with the gravest ones first, then the one with most."""

@@ -7,11 +7,11 @@ at fault are lit, and how many findings there are stands in front.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from aligner.formats._base import clean
-from glossary.reports._base import NAMES, SEVERITIES, SIGNS, Item, Report, Run, Source
+from glossary.reports._base import NAMES, SEVERITIES, SIGNS, Item, Report, Run, Source, excerpt
 from glossary.reports._style import STYLE
 
 DESCRIPTION = "Web page that stands alone, by check and by row, to read, print or send"
@@ -227,14 +227,16 @@ def _texts(report: Report, source: Source, row: int, items: Sequence[Item]) -> s
     return f'<dl class="texts">{"".join(lines)}</dl>'
 
 
-def _lit(text: str, lang: str, items: Iterable[Item]) -> str:
+def _lit(text: str, lang: str, items: Sequence[Item]) -> str:
     """A text with the places of findings in marks; a place that is the whole text says nothing and is not lit."""
+    whole = len(text)
+    text, left = excerpt(text, items, lang)
     kinds = [""] * len(text)
     marks = [
-        (start, stop, item.severity if item.langs[:1] == (lang,) else "beside")
+        (start - left, stop - left, item.severity if item.langs[:1] == (lang,) else "beside")
         for item in items
         for start, stop in item.spans.get(lang, ())
-        if stop - start < len(text) and not item.dismissed
+        if stop - start < whole and not item.dismissed
     ]
     for start, stop, kind in sorted(marks, key=lambda mark: -_RANK.index(mark[2])):
         kinds[start:stop] = [kind] * len(kinds[start:stop])

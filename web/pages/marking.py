@@ -3,6 +3,7 @@ together across the columns."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -78,23 +79,45 @@ def pieces(
     >>> [piece.classes for piece in pieces(cell, (), "", [Link(0, 1, "term", "t1", "kept")])[0]]
     ['m-term kept', '']
     """
+    places = _places(cell)
+    held = _apart([(span.start, span.stop) for span, _, _ in marks], places)
+    linked = _apart([(link.start, link.stop) for link in links], places)
+    found = []
+    for segment, (place, _), inner, near in zip(cell.segments, places, held, linked, strict=True):
+        inside = [
+            (Span(max(span.start - place, 0), max(span.stop - place, 0)), mark, note)
+            for span, mark, note in (marks[number] for number in inner)
+            if len(span) < len(cell.text)
+        ]
+        inside += [(span, "hit", 0) for span in hits(segment.text, cell.lang, query)]
+        beside = [
+            link._replace(start=max(link.start - place, 0), stop=link.stop - place)
+            for link in (links[number] for number in near)
+        ]
+        found.append(_cut(segment.text, inside, beside))
+    return found
+
+
+def _places(cell: Cell) -> list[tuple[int, int]]:
+    """Where the segments of a cell stand in its text."""
     found = []
     place = 0
     for segment in cell.segments:
         place = cell.text.find(segment.text, place)
-        inside = [
-            (Span(max(span.start - place, 0), max(span.stop - place, 0)), mark, note)
-            for span, mark, note in marks
-            if len(span) < len(cell.text)
-        ]
-        inside += [(span, "hit", 0) for span in hits(segment.text, cell.lang, query)]
-        near = [
-            link._replace(start=max(link.start - place, 0), stop=link.stop - place)
-            for link in links
-            if link.stop > place and link.start < place + len(segment.text)
-        ]
-        found.append(_cut(segment.text, inside, near))
+        found.append((place, place + len(segment.text)))
         place += len(segment.text)
+    return found
+
+
+def _apart(spans: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """For each of some places in order, the numbers of the spans that reach into it."""
+    found: list[list[int]] = [[] for _ in places]
+    stops = [stop for _, stop in places]
+    for number, (start, stop) in enumerate(spans):
+        place = bisect_right(stops, start)
+        while place < len(places) and places[place][0] < stop:
+            found[place].append(number)
+            place += 1
     return found
 
 
@@ -122,16 +145,24 @@ def hits(text: str, lang: str, query: str) -> list[Span]:
 
 def _cut(text: str, marks: Sequence[tuple[Span, str, int]], links: Sequence[Link] = ()) -> list[Piece]:
     """The text in pieces, each of which everything that is said holds for as a whole."""
+    spans = [*((span.start, span.stop) for span, _, _ in marks), *((one.start, one.stop) for one in links)]
     borders = {0, len(text)}
-    for start, stop in [*((span.start, span.stop) for span, _, _ in marks), *((one.start, one.stop) for one in links)]:
+    for start, stop in spans:
         borders |= {min(start, len(text)), min(max(stop, 0), len(text))}
-    places = sorted(borders)
-    return [_piece(text[start:stop], start, marks, links) for start, stop in pairwise(places)]
+    places = list(pairwise(sorted(borders)))
+    return [
+        _piece(
+            text[start:stop],
+            [marks[number] for number in here if number < len(marks)],
+            [links[number - len(marks)] for number in here if number >= len(marks)],
+        )
+        for (start, stop), here in zip(places, _apart(spans, places), strict=True)
+    ]
 
 
-def _piece(text: str, at: int, marks: Sequence[tuple[Span, str, int]], links: Sequence[Link]) -> Piece:
-    here = sorted((SHOWN.index(mark), note) for span, mark, note in marks if span.start <= at < span.stop)
-    linked = [one for one in links if one.start <= at < one.stop]
+def _piece(text: str, marks: Sequence[tuple[Span, str, int]], linked: Sequence[Link]) -> Piece:
+    """A piece with the marks and links that stand on it."""
+    here = sorted((SHOWN.index(mark), note) for _, mark, note in marks)
     worst = min(linked, key=lambda one: STATES.index(one.state) if one.state else len(STATES), default=None)
     notes = dict.fromkeys(str(note) for _, note in here if note)
     return Piece(
