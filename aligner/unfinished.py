@@ -18,7 +18,7 @@ from aligner.lang import get
 from aligner.segmentation import split
 
 LEFT_OVER, CUT = 1, 2
-UNLIKELY = np.array([0.0, -4.0, -4.0])
+UNLIKELY = np.array([0.0, -6.0, -6.0])
 """Log probability that a bead ends behind such a segment, beside any other: of eighteen in the texts for development
 none did."""
 ALONE = np.array([0.0, 0.0, -3.0])
