@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,15 @@ from hypothesis import strategies as st
 
 from aligner.types import Span
 from glossary.reports._base import LONG, Item, excerpt
+from web import actions
+from web.actions import sentences
 from web.actions.linking import Link
+from web.app import create_app
+from web.config import Config
 from web.pages import marking
 from web.pages.marking import Piece, pieces
-from web.views import Cell, SegmentView
+from web.store import Store
+from web.views import Cell, SegmentView, Upload
 
 Places = list[tuple[int, int]]
 
@@ -61,3 +67,18 @@ def test_reports_show_what_is_around_a_finding_of_a_long_text() -> None:
     shown, left = excerpt(text, [item], "en")
     assert shown[9000 - left : 9007 - left] == "the the"
     assert (shown[0], shown[-1], len(shown)) == ("…", "…", LONG + 2)
+
+
+def test_a_row_of_many_sentences_is_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentences, "WINDOW", 3)
+    texts = {"en": "The mill stood here {}.", "vi": "Cối xay đứng ở đây {}."}
+    uploads = [
+        Upload(f"a.{lang}.txt", "\n\n".join(text.format(n) for n in range(12)).encode(), lang)
+        for lang, text in texts.items()
+    ]
+    with Store(tmp_path / "a.db") as store:
+        actions.import_files(store, uploads)
+        rows = actions.get_rows(store, 1)
+        actions.merge_rows(store, rows.items[0].id, count=rows.total)
+    page = create_app(Config(db=tmp_path / "a.db", jobs=False)).test_client().get("/lookup?q=mill")
+    assert page.get_data(as_text=True).count('class="kwic"') == 1

@@ -100,10 +100,10 @@ def rows(store: Store, sought: Sought, offset: int, limit: int) -> tuple[list[co
     finder = contexts.Rows(store)
     chosen: list[contexts.Place] = []
     window = offset // WINDOW
-    while True:
+    seen: set[tuple[int, int]] = set()
+    for _ in range(limit + 1):  # a row made of thousands of sentences fills many windows
         ids = sought.sentences.window(sought.query, window * WINDOW, WINDOW + 1)
         further = len(ids) > WINDOW
-        seen: set[tuple[int, int]] = set()
         for place, sentence in enumerate(_by_turns(contexts.places(store, ids[:WINDOW])), window * WINDOW):
             row, number = finder.of(sentence)
             name = (row, 0) if row else (0, sentence.segment)
@@ -119,7 +119,8 @@ def rows(store: Store, sought: Sought, offset: int, limit: int) -> tuple[list[co
         if not further:
             return chosen, None
         if len(chosen) == limit:
-            return chosen, offset
+            break
+    return chosen, offset
 
 
 def _by_turns(places: Sequence[contexts.Place]) -> Iterator[contexts.Place]:
