@@ -28,7 +28,7 @@ from aligner.scorers._base import Trials
 from aligner.types import Span
 
 PIECE = {"en": 5, "vi": 6, "zh": 4}  # words (syllables in Vietnamese) of a piece
-ASKED = 0.18  # share of beads that are not one to one from which borders are asked
+ASKED = 0.165  # share of beads that are not one to one from which borders are asked
 USUAL, FEW = 0.1, 20  # that share in other texts, and how many beads outweigh half of it
 CHUNK = 400  # rows looked at together, for the sake of memory
 LARGEST = 8  # units of a language in a row that overlaps made

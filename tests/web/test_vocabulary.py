@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,7 +31,7 @@ from web.actions.remembering import name_of as name_of_row
 from web.doing import do as do_job
 from web.errors import Conflict
 from web.pages.drawing import Beside, name_of
-from web.store import Store, jobs, known, linked, vocabulary
+from web.store import Store, jobs, known, lexemes, linked, vocabulary
 from web.store.heads import head
 from web.store.lexemes import forms_of
 from web.store.rows import by_number
@@ -237,6 +238,17 @@ def test_of_rows_only_so_many_are_remembered(store: Store, work: int, monkeypatc
     snapshot = vocabulary.current(store)
     assert snapshot is not None
     assert len(remembering.memory(snapshot).rows) == 10
+
+
+def test_how_terms_are_written_is_counted_without_the_hidden(store: Store, work: int) -> None:
+    snapshot = vocabulary.current(store, make=True)
+    assert snapshot is not None
+    forms = snapshot.base
+    hidden = np.unique(forms.concept[::3]).astype(np.int64)
+    for kin in lexemes.KINS:
+        for which in (0, lexemes.DECIDED):
+            left = forms.without(hidden).manners(kin, which, hidden[:0])
+            assert forms.manners(kin, which, hidden).tolist() == left.tolist()
 
 
 def test_who_asks_again_and_again_gets_an_index(store: Store, work: int) -> None:

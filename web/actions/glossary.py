@@ -27,9 +27,11 @@ def mine_work(store: Store, ref: str | int, progress: Progress | None = None) ->
     tell = progress or silent
     mined = mine(tables.value(store, work), progress=lambda part: tell("Collecting terms", 0.9 * part))
     tell("Collecting terms", 0.9)
+    likely = usage.likely(store, work)
     with store.atomic():
+        holds = likely.holds(store)
         concepts.write(store, work, mined)
-        usage.write(store, work)
+        usage.write(store, work, likely=usage.with_mined(store, work, likely) if holds else None)
         return works.summary(store, work).concepts
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.fingerprints import Ints, Prints, Wanted, prints
+from aligner.tokens import ranges
 from glossary.matcher import manner
 from glossary.tokens import family
 from web.store.runs import SALTS, runs_of_term
@@ -66,10 +67,27 @@ class Forms:
             self.prints[runs], number[self.form[runs]], self.concept[kept], self.needed[kept], self.marks[kept]
         )
 
-    def manners(self, kin: str, which: int) -> Ints:
-        """How many terms of a family with a mark (0: any) are written in letters, all in capitals, with a capital."""
-        marks = self.marks[(self.marks & (KIN | which)) == (KINS[kin] | which)]
-        return np.array([np.count_nonzero(marks & mark) for mark in (LETTERS, LOUD, CAPITAL)], np.int64)
+    def manners(self, kin: str, which: int, hidden: Ints) -> Ints:
+        """How many terms of a family with a mark (0: any) are written in letters, all in capitals, with a capital;
+        those of hidden concepts (ascending) left out, in a time that goes with how many these are."""
+        whole = self._manners.get((kin, which))
+        if whole is None:
+            whole = self._manners[kin, which] = _manners(self.marks, kin, which)
+        if not len(hidden) or not len(self):
+            return whole
+        order, concepts = self._by_concept
+        begin, end = np.searchsorted(concepts, hidden), np.searchsorted(concepts, hidden, side="right")
+        return whole - _manners(self.marks[order[ranges(begin, end)]], kin, which)
+
+    @cached_property
+    def _manners(self) -> dict[tuple[str, int], Ints]:
+        return {}
+
+    @cached_property
+    def _by_concept(self) -> tuple[Ints, NDArray[np.int32]]:
+        """The forms in the order of their concepts, and these."""
+        order = np.argsort(self.concept, kind="stable")
+        return order, self.concept[order]
 
     @cached_property
     def _table(self) -> tuple[Wanted, Ints]:
@@ -96,6 +114,11 @@ class Forms:
         state = self.marks[form[there]] & np.uint8(STATE)
         _, once = np.unique(texts[there] * (1 << 32) + concept, return_index=True)
         return texts[there][once], concept[once], state[once]
+
+
+def _manners(marks: Bytes, kin: str, which: int) -> Ints:
+    held = marks[(marks & (KIN | which)) == (KINS[kin] | which)]
+    return np.array([np.count_nonzero(held & mark) for mark in (LETTERS, LOUD, CAPITAL)], np.int64)
 
 
 def nothing() -> Forms:

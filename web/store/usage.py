@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (statements are put together from names of our own; values are bound)
 """Where works use the terms of concepts that people keep: looked for, and written down with how often."""
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from aligner.types import Span
 from glossary.types import Concept
-from web.store import concepts, places, works
+from web.store import concepts, places, vocabulary, works
 from web.store.database import Store
 from web.store.known import TOUCHED, relevant
 
@@ -24,13 +25,14 @@ CROWD = 50
 """As many concepts may have one term for its places to count."""
 
 
-def write(store: Store, work: int, only: Sequence[int] | None = None) -> None:
-    """Note where a work uses the terms of concepts that people had a hand in: all of these, or some.
+def write(store: Store, work: int, only: Sequence[int] | None = None, likely: Sequence[int] | None = None) -> None:
+    """Note where a work uses the terms of concepts that people had a hand in: all of these, or some; ``likely`` are
+    those that its texts may have, where that is known.
 
     What mining counted stays, since it knows which renderings belong to which term of the original; what is looked for
     is what people wrote themselves, and the terms of a language in which mining found none.
     """
-    keep(store, found(store, work, only), unchanged=True)
+    keep(store, found(store, work, only, likely), unchanged=True)
 
 
 @dataclass(frozen=True)
@@ -43,19 +45,56 @@ class Found:
     places: Sequence[tuple[int, int, str, int, Span]]
 
 
-def found(store: Store, work: int, only: Sequence[int] | None = None) -> Found:
-    """Look where a work uses the terms of concepts that people had a hand in, without writing anything."""
-    state = _state(store, work)
+@dataclass(frozen=True)
+class Likely:
+    """The concepts that people had a hand in of which a work's texts may have a term, when the glossary stood so."""
+
+    stamp: int
+    concepts: Sequence[int]
+
+    def holds(self, store: Store) -> bool:
+        """Whether nobody changed the glossary since: asked first of all in a transaction."""
+        return vocabulary.stamp(store) == self.stamp
+
+
+def likely(store: Store, work: int) -> Likely:
+    """Look for them before a transaction changes the glossary, while that is told from memory."""
+    return Likely(vocabulary.stamp(store), relevant(store, _columns(_texts(store, work)), TOUCHED))
+
+
+def with_mined(store: Store, work: int, likely: Likely) -> list[int]:
+    """The same with those of which mining just now found a term in the work, without those that are gone."""
+    mined = store.all(
+        "SELECT DISTINCT c.id FROM uses u JOIN terms t ON t.id = u.term JOIN concepts c ON c.id = t.concept "
+        f"WHERE u.work = ? AND {TOUCHED}",
+        (work,),
+    )
+    listed = json.dumps(likely.concepts)
+    there = store.all(f"SELECT c.id FROM json_each(?) j JOIN concepts c ON c.id = j.value WHERE {TOUCHED}", (listed,))
+    return sorted({int(record["id"]) for record in (*mined, *there)})
+
+
+def _texts(store: Store, work: int) -> dict[int, dict[str, str]]:
     numbers = [
         r["number"]
         for r in store.all('SELECT r.number FROM "rows" r JOIN tables t ON t.id = r."table" WHERE t.work = ?', (work,))
     ]
-    rows = places.texts(store, work, numbers)
+    return places.texts(store, work, numbers)
+
+
+def _columns(rows: Mapping[int, Mapping[str, str]]) -> dict[str, list[str]]:
     columns: dict[str, list[str]] = defaultdict(list)
     for cells in rows.values():
         for lang, text in cells.items():
             columns[lang].append(text)
-    wanted = relevant(store, columns, TOUCHED)
+    return columns
+
+
+def found(store: Store, work: int, only: Sequence[int] | None = None, likely: Sequence[int] | None = None) -> Found:
+    """Look where a work uses the terms of concepts that people had a hand in, without writing anything."""
+    state = _state(store, work)
+    rows = _texts(store, work)
+    wanted = relevant(store, _columns(rows), TOUCHED) if likely is None else list(likely)
     if only is not None:
         among = set(only)
         wanted = [one for one in wanted if one in among]

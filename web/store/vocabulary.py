@@ -35,8 +35,9 @@ KEPT = 2
 """Databases of which a process keeps an index: a service has one."""
 SMALL = 1 << 15
 """Forms of terms up to which a change is put into the index itself; a larger one has it beside itself."""
-BESIDE = 1_000
-"""Concepts that may have changed beside a large index, before it is put together anew."""
+BESIDE, SHARE = 1_000, 64
+"""Concepts that may have changed beside a large index, before it is put together anew: so many, or one for so many of
+its forms, so that it takes as long for each new concept however large the index is."""
 FEW, RECENT = 40, 1024
 """Texts that are asked about at a time whose answers are remembered, and how many of these."""
 BATCH = 20_000
@@ -130,8 +131,8 @@ def current(store: Store, *, make: bool = False) -> Snapshot | None:
     held = of(store)
     if held is None:
         return None
-    stamp, here = _stamp(store), held.snapshot
-    if here and here.stamp == stamp:
+    here = held.snapshot
+    if here and here.stamp == stamp(store):
         return here
     if here is None and not make:
         held.asked += 1
@@ -150,46 +151,47 @@ def current(store: Store, *, make: bool = False) -> Snapshot | None:
         held.lock.release()
 
 
-def _stamp(store: Store) -> int:
+def stamp(store: Store) -> int:
+    """How often the glossary has changed."""
     return int(store.value("SELECT max(stamp) FROM search_changed") or 0)
 
 
 def _renewed(store: Store, held: Vocabulary) -> Snapshot:
     """The index as of this moment."""
-    stamp, here = _stamp(store), held.snapshot
-    if here is None or here.stamp > stamp:
+    now, here = stamp(store), held.snapshot
+    if here is None or here.stamp > now:
         held.changed = dict(store.db.execute("SELECT concept, stamp FROM search_changed").fetchall())
-        made = _snapshot(held, stamp, _read(store, None), nothing(), np.empty(0, np.int64))
-    elif here.stamp == stamp:
+        made = _snapshot(held, now, _read(store, None), nothing(), np.empty(0, np.int64))
+    elif here.stamp == now:
         return here
     else:
-        made = _grown(store, held, here, stamp)
+        made = _grown(store, held, here, now)
     held.snapshot = made
     return made
 
 
-def _grown(store: Store, held: Vocabulary, here: Snapshot, stamp: int) -> Snapshot:
+def _grown(store: Store, held: Vocabulary, here: Snapshot, now: int) -> Snapshot:
     """The index with what changed since it was made."""
     found = store.db.execute("SELECT concept, stamp FROM search_changed WHERE stamp > ?", (here.stamp,)).fetchall()
     held.changed.update(found)
     fresh = np.array(sorted(concept for concept, _ in found), np.int64)
     beside = Forms.joined([here.beside.without(fresh), _read(store, fresh.tolist())])
     hidden = np.union1d(here.hidden, fresh)
-    if len(hidden) <= BESIDE and len(here.base) > SMALL:
-        return _snapshot(held, stamp, here.base, beside, hidden)
+    if len(hidden) <= max(BESIDE, len(here.base) // SHARE) and len(here.base) > SMALL:
+        return _snapshot(held, now, here.base, beside, hidden)
     base = Forms.joined([here.base.without(hidden), beside])
-    return _snapshot(held, stamp, base, nothing(), np.empty(0, np.int64))
+    return _snapshot(held, now, base, nothing(), np.empty(0, np.int64))
 
 
-def _snapshot(owner: Vocabulary, stamp: int, base: Forms, beside: Forms, hidden: Ints) -> Snapshot:
+def _snapshot(owner: Vocabulary, now: int, base: Forms, beside: Forms, hidden: Ints) -> Snapshot:
     habits = {}
-    parts = (base.without(hidden) if len(hidden) else base, beside)
+    nobody = hidden[:0]
     for kin in KINS:
         decided, every = (
-            np.sum([part.manners(kin, which) for part in parts], axis=0).tolist() for which in (DECIDED, 0)
+            (base.manners(kin, which, hidden) + beside.manners(kin, which, nobody)).tolist() for which in (DECIDED, 0)
         )
         habits[kin] = Habits.of(*(decided if decided[0] >= USUAL else every))
-    return Snapshot(owner, stamp, base, beside, hidden, habits)
+    return Snapshot(owner, now, base, beside, hidden, habits)
 
 
 def _read(store: Store, among: Sequence[int] | None) -> Forms:
