@@ -1,7 +1,8 @@
 """The sets that are measured: texts as segments in up to four languages, with gold beads per pair.
 
-``samples`` ship with the project; ``shared-gold`` and the folders of ``../shared/bench`` are there on some machines
-only; ``composed-…`` and ``joined-…`` are made from them (``composed.py``).
+``samples`` ship with the project, ``prose`` (two stories, freely translated) with its benchmarks; ``shared-gold`` and
+the folders of ``../shared/bench`` are there on some machines only; ``composed-…`` and ``joined-…`` are made from them
+(``composed.py``).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ LARGE = ("ntrex", "bible-long-sent")
 COARSE = ("bible", "d2l", "react")
 """Sets whose gold is a verse or a paragraph: there the unit figure is the one to read."""
 
-LOOKED_AT = ("samples", "shared-gold", "bible-long-sent")
+LOOKED_AT = ("samples", "prose", "shared-gold", "bible-long-sent")
 """Sets that are not halved: people looked at all of them while building, so nothing of them is held out."""
 
 Pair = tuple[str, str]
@@ -55,6 +56,23 @@ def with_rows(folder: Path) -> Iterator[Parallel]:
         if crossing.exists():
             add_crossings(gold, crossing.read_text(encoding="utf-8"))
         yield Parallel(home.name, {lang: lines(home / f"{lang}.txt") for lang in langs}, gold)
+
+
+def with_beads(folder: Path) -> Iterator[Parallel]:
+    """Documents that are one file of beads: the languages, then a bead a line, its sides parted by a tab and the
+    sentences of a side by a bar."""
+    for file in sorted(folder.glob("*.tsv")):
+        (left, right), *beads = (line.split("\t") for line in lines(file))
+        texts: dict[str, list[str]] = {left: [], right: []}
+        gold: list[Pairing] = []
+        for bead in beads:
+            spans = []
+            for lang, cell in zip((left, right), bead, strict=True):
+                start = len(texts[lang])
+                texts[lang] += filter(None, cell.split("|"))
+                spans.append(tuple(range(start, len(texts[lang]))))
+            gold.append((spans[0], spans[1]))
+        yield Parallel(file.stem, texts, {(left, right): gold})
 
 
 def add_crossings(gold: dict[Pair, list[Pairing]], text: str) -> None:
@@ -106,7 +124,10 @@ def halved(name: str, documents: Iterator[Parallel]) -> Iterator[tuple[Half, Par
 
 def readers() -> dict[str, Callable[[], Iterator[Parallel]]]:
     """The sets of documents there are, by name, each with what reads it."""
-    found: dict[str, Callable[[], Iterator[Parallel]]] = {"samples": lambda: with_rows(ROOT / "seeds" / "gold")}
+    found: dict[str, Callable[[], Iterator[Parallel]]] = {
+        "samples": lambda: with_rows(ROOT / "seeds" / "gold"),
+        "prose": lambda: with_beads(ROOT / "benchmarks" / "prose"),
+    }
     if (SHARED / "gold" / "rows.tsv").exists():
         found["shared-gold"] = lambda: with_rows(SHARED / "gold")
     if BENCH.is_dir():

@@ -9,7 +9,9 @@ OPENING = """How well the aligner does, how that is measured, and what the figur
 except for the figures of the peers and those with neural evidence, which take long: they are taken anew with `--peers`
 and `--neural`, else the page shows those of the last run, under the date, machine and versions of that run.
 
-The texts: the gold of the sample works (`seeds/gold`); `../shared/gold` when it is there (a real article aligned by
+The texts: the gold of the sample works (`seeds/gold`); `prose`, two stories of our own that were translated freely, one
+from Chinese into English, one from English into Vietnamese (`benchmarks/prose`: a third of their beads are not one to
+one, sentences are left out and added); `../shared/gold` when it is there (a real article aligned by
 hand in three languages); `../shared/bench` when it is there (texts by others with known alignment, clean and damaged:
 segments deleted, joined, foreign blocks inserted). Texts are given as segments, so block labels play no part.
 
@@ -19,7 +21,7 @@ counts of all documents pooled (`aligner/evaluation.py`, the same as `../shared/
 
 *Development* is every second document of a set, in sorted order, the first among them; a damaged form of a document
 is in the half of the document itself. Only these documents are used for fitting (`tools/fit_parameters.py`); the
-*test* half is measured and nothing else. Sets that people looked at while building (`samples`, `shared-gold`,
+*test* half is measured and nothing else. Sets that people looked at while building (`samples`, `prose`, `shared-gold`,
 `bible-long-sent`) are development as a whole, and so is a set of one document. No text of `../shared` goes into the
 project.
 
@@ -44,7 +46,8 @@ no upper limit: a table that breaks a link on purpose can score above it.
 neighbours of clean gold at random on every side by itself, until about 40% of the beads are not one to one;
 `composed-40-cut` also cuts segments in two at a comma, colon or dash; `composed-40-damaged` also leaves out segments
 and inserts a block of another text of the same half. Chance is seeded by names. What this cannot imitate is free
-wording: on real literary translation expect less."""
+wording. `prose` has that, though it is short and was written by who built the aligner: on the literary translations of
+others expect less."""
 
 CONFIDENCE = """Every row carries a band. *Good* should be right nearly always, *check* about four times in five; and
 what is wrong should stand in *check* and *bad*, where people look: the last column says how much of it does. Rows of
