@@ -108,7 +108,7 @@ def pages(database: Path, _room: Path) -> list[Cost]:
     """Pages as the service answers them. Those of works at works all over the store, in whose rows nobody looked for
     terms before, no job nor the service itself; the others again and again."""
     app = create_app(Config(db=database, jobs=False))
-    warming.warm(app, ahead=0)
+    warming.warm(app)
     warming.settle()
     client = app.test_client()
 

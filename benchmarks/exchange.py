@@ -66,7 +66,7 @@ def rows(_: str, path: Path, count: int) -> int:
     def table(start: int) -> Table:
         texts = {"en": "Sentence number {} of the text.", "vi": "Câu số {} của bài.", "zh-Hans": "文中的第{}句。"}
         segments = {
-            lang: [Segment(text.format(start + n), lang, n, 0, Span(40 * n, 40 * n + 30)) for n in range(1000)]
+            lang: tuple(Segment(text.format(start + n), lang, n, 0, Span(40 * n, 40 * n + 30)) for n in range(1000))
             for lang, text in texts.items()
         }
         return table_from_spans(tuple(texts), segments, [(Span(n, n + 1),) * 3 for n in range(1000)])
