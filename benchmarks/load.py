@@ -33,12 +33,12 @@ from benchmarks.filling import build
 from benchmarks.lookup import queries
 from benchmarks.serving import memory, processor, serve
 from web.actions import doors
+from web.actions.ahead import read_ahead
 from web.actions.editing import edit_segment
 from web.actions.keeping import backup_store, verify_store
 from web.actions.people import add_account
 from web.actions.tables import get_row
 from web.store import Store
-from web.warming import read_ahead
 
 LIMITS = {READS: 200.0, EDITS: 500.0, LIVE: 200.0}  # milliseconds, at the 95th percentile
 GROWTH = 1.1  # of the memory, from the third fifth to the last

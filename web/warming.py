@@ -16,7 +16,6 @@ from flask import Flask
 
 from aligner.errors import InputError
 from web.actions import ahead
-from web.actions.ahead import read_ahead as read_ahead
 from web.actions.freshness import found_in
 from web.actions.linking import row_links
 from web.actions.looking import lookup
