@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction as F
+from functools import lru_cache
 
 from aligner.quantities._chinese import DIGITS, FORMAL, NAMES, SCALES, SINGLE, TENS
-from aligner.quantities._grammar import WESTERN_DIGITS, Amount, Reading, digits, longest_first, one, span_of
+from aligner.quantities._grammar import SPELLINGS, WESTERN_DIGITS, Amount, Reading, digits, longest_first, one, span_of
 from aligner.quantities._units import DURATIONS, SIGNS
 
 ARABIC = WESTERN_DIGITS
@@ -74,6 +75,7 @@ def number(written: str) -> tuple[F, ...]:
     return (value,)
 
 
+@lru_cache(maxsize=SPELLINGS)
 def amount(written: str, unit: str, currency: str, more: str = "", half: bool = False, counted: bool = False) -> Amount:
     values = number(written)
     name, factor = NAMES.get(unit, ("", F(1)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction as F
+from functools import lru_cache
 
 from aligner.quantities._english import (
     MONTHS,
@@ -17,6 +18,7 @@ from aligner.quantities._english import (
     VAGUE,
 )
 from aligner.quantities._grammar import (
+    SPELLINGS,
     WESTERN_DIGITS,
     Amount,
     Reading,
@@ -80,6 +82,7 @@ def number(written: str) -> tuple[F, ...]:
     return (value,)
 
 
+@lru_cache(maxsize=SPELLINGS)
 def amount(written: str, unit: str, currency: str) -> Amount:
     values = number(written)
     name, factor = NAMES.get(unit, ("", F(1)))

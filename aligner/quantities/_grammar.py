@@ -36,6 +36,9 @@ _MARKER = re.compile(
 WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, 0xA0: 32, 0x202F: 32, 0x2009: 32}
 """Full-width ASCII and wide or hard spaces to their plain forms; one character each."""
 
+_WIDE = re.compile(f"[{''.join(map(chr, sorted(WIDTH)))}]")
+SPELLINGS = 4096  # ways of writing an amount of which a language remembers what they mean
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -169,7 +172,7 @@ def lowered(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
-    return low if low.isascii() else low.translate(WIDTH)
+    return low.translate(WIDTH) if not low.isascii() and _WIDE.search(low) else low
 
 
 @lru_cache(maxsize=4096)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction as F
+from functools import lru_cache
 
-from aligner.quantities._grammar import Amount, Reading, digits, longest_first, lowered, one, span_of
+from aligner.quantities._grammar import SPELLINGS, Amount, Reading, digits, longest_first, lowered, one, span_of
 from aligner.quantities._measures import Measured, Measures, Units
 from aligner.quantities._units import DURATIONS, SIGNS
 from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WAVERING
@@ -84,6 +85,7 @@ def scaled(written: str) -> str:
     return hit[0] if hit else ""
 
 
+@lru_cache(maxsize=SPELLINGS)
 def amount(written: str, unit: str, currency: str, half: str = "") -> Amount:
     values = number(written)
     unit = "" if (unit in WAVERING and written == "một") or (unit == "điểm" and values[0] <= 2) else unit
