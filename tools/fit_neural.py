@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "aligner" / "data" / "neural.json"
 SETS = ("ntrexcat-sent", "d2l", "react-sent", "bible-sent")
 FIXED = {
-    "weight": 0.6, "middle": 0.3, "least": -6.0, "most": 14.0, "gain": 0.8, "several": -0.8, "most_gained": 4.5,
+    "weight": 0.4, "middle": 0.5, "least": -6.0, "most": 8.0, "gain": 0.4, "several": 0.8, "most_gained": 4.5,
     "hubs": 0.5, "sure": 0.99,
 }  # fmt: skip
 ROWS, FEWER = 10, 3
