@@ -21,12 +21,10 @@ from web.store.rows import by_number
 
 MOST = 2_000
 """Rows of a work that are looked at: who opens a longer one begins at its beginning."""
-PART = 250
-"""Rows that are looked at between two writes."""
+PART = 72
+"""Rows that are looked at between two writes: nobody who writes meanwhile waits long for them."""
 AHEAD, WORKS = 25_000, 500
 """Rows that are worked out when a service begins, and of how many works, the last that were changed."""
-LOWER = 10
-"""By how much the process beside a service steps back behind it."""
 
 
 @needs("read")
@@ -70,10 +68,9 @@ def begin(database: Path) -> subprocess.Popen[bytes] | None:
 
 
 def main() -> None:
-    """The other process: what it finds, it keeps in the store, where the service finds it."""
+    """The other process: what it finds, it keeps in the store, where the service finds it. It stands as high as the
+    service: one that has to step back would hold the writer's lock while it does."""
     Thread(target=_end_with_the_service, daemon=True).start()
-    with suppress(OSError, AttributeError):
-        os.nice(LOWER)
     with Store(Path(sys.argv[1])) as store:
         read_ahead(store)
 
