@@ -21,9 +21,9 @@ counts of all documents pooled (`aligner/evaluation.py`, the same as `../shared/
 
 *Development* is every second document of a set, in sorted order, the first among them; a damaged form of a document
 is in the half of the document itself. Only these documents are used for fitting (`tools/fit_parameters.py`); the
-*test* half is measured and nothing else, with one exception: the errors of three pairs of the clean news were read there
-too before the rule for sentences that were cut (`aligner/unfinished.py`) was written; its numbers are from the development
-half. Sets that people looked at while building (`samples`, `prose`, `shared-gold`,
+*test* half is measured and nothing else, with one exception: the errors of three pairs of the clean news were read
+there too before the rule for sentences that were cut (`aligner/unfinished.py`) was written; its numbers are from the
+development half. Sets that people looked at while building (`samples`, `prose`, `shared-gold`,
 `bible-long-sent`) are development as a whole, and so is a set of one document. No text of `../shared` goes into the
 project.
 
