@@ -19,8 +19,8 @@ from aligner.segmentation import split
 
 LEFT_OVER, CUT = 1, 2
 UNLIKELY = np.array([0.0, -6.0, -6.0])
-"""Log probability that a bead ends behind such a segment, beside any other: of twenty-four such borders in the clean news
-for development, counted for each pair of languages, none was one of the gold."""
+"""Log probability that a bead ends behind such a segment, beside any other: of twenty-four such borders in the clean
+news for development, counted for each pair of languages, none was one of the gold."""
 ALONE = np.array([0.0, 0.0, -3.0])
 """The same of a segment without counterpart; of those behind it nothing is known but that they have no words."""
 _LEFT_OVER = regex.compile(r"[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\"'。！？，、；：.!?,;:]{1,4}")
