@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from aligner.detect import OTHER, evidence
-from aligner.pieces import is_running, weight
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.detect import OTHER, Points, evidence_of
+from aligner.pieces import running, weights
 from aligner.types import LANGS, Document, Kind
 
 _STATES = (*LANGS, OTHER)
@@ -45,16 +47,18 @@ def languages(texts: Sequence[str], declared: Sequence[Declared] = ()) -> list[s
     """
     if not texts:
         return []
-    points = [_points(text, declared[i] if declared else Declared()) for i, text in enumerate(texts)]
-    main = _main(texts, points)
-    for row in points:
-        row[main] += _LEAN if any(row.values()) else 0.0
-    firm = [lang for lang in map(_firm, points) if lang is not None]
-    changes = sum(one != other for one, other in pairwise(firm))
+    sizes = weights(texts)
+    points = _points(texts, sizes, declared)
+    main = _main(points, texts, sizes)
+    points[points.any(1), main] += _LEAN
+    firm = _firm(points)
+    sure = firm[firm >= 0]
+    changes = int((sure[1:] != sure[:-1]).sum())
     if not changes and _is_all(points, main):
-        return [main] * len(texts)
-    alternating = changes >= 3 and changes >= 0.3 * (len(firm) - 1)
-    return _best_path(points, _EASY_CHANGE if alternating else _CHANGE)
+        return [_STATES[main]] * len(texts)
+    alternating = changes >= 3 and changes >= 0.3 * (len(sure) - 1)
+    rows = [dict(zip(_STATES, row, strict=True)) for row in points.tolist()]
+    return _best_path(rows, _EASY_CHANGE if alternating else _CHANGE)
 
 
 def parts(langs: Sequence[str], texts: Sequence[str]) -> dict[str, list[int]]:
@@ -68,13 +72,14 @@ def parts(langs: Sequence[str], texts: Sequence[str]) -> dict[str, list[int]]:
     """
     sizes: Counter[str] = Counter()
     paragraphs: Counter[str] = Counter()
-    for lang, text in zip(langs, texts, strict=True):
-        sizes[lang] += weight(text) if is_running(text) else 0
-        paragraphs[lang] += is_running(text)
+    weighed = weights(texts)
+    for lang, size, runs in zip(langs, weighed, running(texts, weighed), strict=True):
+        sizes[lang] += size if runs else 0
+        paragraphs[lang] += runs
     if not any(sizes[lang] for lang in LANGS):
         sizes = Counter({lang: 0 for lang in langs if lang})
-        for lang, text in zip(langs, texts, strict=True):
-            sizes[lang] += weight(text)
+        for lang, size in zip(langs, weighed, strict=True):
+            sizes[lang] += size
     top = max(sizes.values(), default=0)
     whole = [lang for lang in dict.fromkeys(langs) if lang and sizes[lang] == top][:1] or [OTHER]
     for lang in LANGS:
@@ -104,38 +109,34 @@ def split_languages(document: Document) -> list[Document]:
     ]
 
 
-def _points(text: str, declared: Declared) -> dict[str, float]:
-    points = evidence(text)
-    top = max(points.values())
-    if top > _CAP:
-        points = {lang: max(value, top - _CAP) - (top - _CAP) for lang, value in points.items()}
-    if declared.lang in LANGS and weight(text):
-        points[declared.lang] += 3.0 if declared.strong else 0.5
+def _points(texts: Sequence[str], sizes: Sequence[int], declared: Sequence[Declared]) -> Points:
+    points = evidence_of(texts)
+    beyond = points.max(1) - _CAP
+    points = np.where((beyond > 0)[:, None], np.maximum(points, beyond[:, None]) - beyond[:, None], points)
+    for row, said in enumerate(declared):
+        if said.lang in LANGS and sizes[row]:
+            points[row, LANGS.index(said.lang)] += 3.0 if said.strong else 0.5
     return points
 
 
-def _main(texts: Sequence[str], points: list[dict[str, float]]) -> str:
-    """The language that most of the running text is certainly in."""
-    sizes = Counter(dict.fromkeys(_STATES, 0))
-    for text, row in zip(texts, points, strict=True):
-        lang = _firm(row)
-        if lang is not None:
-            sizes[lang] += weight(text) * (10 if is_running(text) else 1)
-    return sizes.most_common(1)[0][0]
+def _main(points: Points, texts: Sequence[str], sizes: Sequence[int]) -> int:
+    """The language that most of the running text is certainly in, as its place among the states."""
+    firm = _firm(points)
+    told = np.array(sizes) * np.where(running(texts, sizes), 10, 1)
+    return int(np.bincount(firm[firm >= 0], told[firm >= 0], len(_STATES)).argmax())
 
 
-def _firm(points: dict[str, float]) -> str | None:
-    *_, second, top = sorted(points.values())
-    return next(lang for lang, value in points.items() if value == top) if top - second >= _FIRM else None
+def _firm(points: Points) -> NDArray[np.int64]:
+    """The state that each row is certainly in, or -1."""
+    ordered = np.sort(points, axis=1)
+    return np.where(ordered[:, -1] - ordered[:, -2] >= _FIRM, points.argmax(1), -1)
 
 
-def _is_all(points: list[dict[str, float]], main: str) -> bool:
+def _is_all(points: Points, main: int) -> bool:
     """Whether the best path stays in one language: the others have fewer points in all, and in no stretch of blocks so
     many more that a change would pay."""
-    others = [lang for lang in _STATES if lang != main]
     more = whole = 0.0
-    for row in points:
-        lead = max([row[lang] for lang in others]) - row[main]
+    for lead in (np.delete(points, main, axis=1).max(1) - points[:, main]).tolist():
         whole += lead
         more = max(0.0, more + lead)
         if more >= _CHANGE - _TIE:

@@ -15,9 +15,9 @@ from itertools import accumulate
 from aligner import cues
 from aligner.head import label_head
 from aligner.inside import label_inside
-from aligner.pieces import Piece, is_running, weight
+from aligner.pieces import Piece, weight
 from aligner.quotes import repeated
-from aligner.sheet import FOOTNOTE, Sheet, is_byline, is_signature
+from aligner.sheet import Sheet, is_byline, is_footnote, is_signature
 from aligner.types import Kind
 
 _KEEPS_AFTER_END = frozenset({Kind.FOOTNOTE, Kind.NOTE, Kind.CAPTION})
@@ -37,9 +37,8 @@ def label(pieces: Sequence[Piece], langs: Sequence[str], lang: str, title: str =
     ['boilerplate', 'title', 'byline', 'body']
     """
     sheet = Sheet(pieces, langs, lang, title, [None] * len(pieces), set())
-    trust = _furniture_is_trusted(pieces)
-    for index, piece in enumerate(pieces):
-        sheet.kinds[index] = _alone(piece, trust)
+    trust = _furniture_is_trusted(sheet)
+    sheet.kinds[:] = [_alone(piece, trust, runs) for piece, runs in zip(pieces, sheet.runs, strict=True)]
     _cut_after_end(sheet)
     start, stop = _core(sheet)
     sheet.quotes = {start + index for index in repeated([piece.text for piece in pieces[start:stop]])}
@@ -49,17 +48,19 @@ def label(pieces: Sequence[Piece], langs: Sequence[str], lang: str, title: str =
     return [kind or Kind.BODY for kind in sheet.kinds]
 
 
-def _furniture_is_trusted(pieces: Sequence[Piece]) -> int:
+def _furniture_is_trusted(sheet: Sheet) -> int:
     """From which degree on furniture marks are believed: a class name around the whole page says nothing."""
+    running = [
+        (piece.furniture, size) for piece, size, runs in zip(sheet.pieces, sheet.sizes, sheet.runs, strict=True) if runs
+    ]
+    total = sum(size for _, size in running)
     for least in (1, 2):
-        kept = sum(weight(piece.text) for piece in pieces if piece.furniture < least and is_running(piece.text))
-        total = sum(weight(piece.text) for piece in pieces if is_running(piece.text))
-        if kept >= 0.4 * total:
+        if sum(size for furniture, size in running if furniture < least) >= 0.4 * total:
             return least
     return 3
 
 
-def _alone(piece: Piece, trust: int) -> Kind | None:
+def _alone(piece: Piece, trust: int, runs: bool) -> Kind | None:
     """What a block is by its own tag and words, None when that takes the surroundings to tell."""
     text = piece.text
     if piece.furniture >= trust and piece.hint not in (Kind.PULL_QUOTE, Kind.FOOTNOTE, Kind.NOTE):
@@ -74,7 +75,7 @@ def _alone(piece: Piece, trust: int) -> Kind | None:
         return Kind.NOTE
     if cues.is_caption(text) and not piece.level:
         return Kind.CAPTION
-    if piece.links > 0.8 and not is_running(text) and not piece.level and piece.hint is not Kind.BYLINE:
+    if piece.links > 0.8 and not runs and not piece.level and piece.hint is not Kind.BYLINE:
         return Kind.BOILERPLATE
     return Kind.BYLINE if piece.hint is Kind.BYLINE and weight(text) <= 150 else None
 
@@ -84,7 +85,7 @@ def _cut_after_end(sheet: Sheet) -> None:
     ends = [index for index, piece in enumerate(sheet.pieces) if cues.ends_article(piece.text)]
     if not ends:
         return
-    so_far = [0, *accumulate(weight(piece.text) if is_running(piece.text) else 0 for piece in sheet.pieces)]
+    so_far = [0, *accumulate(size if runs else 0 for size, runs in zip(sheet.sizes, sheet.runs, strict=True))]
     last = max((index for index, kind in enumerate(sheet.kinds) if kind is Kind.BOILERPLATE), default=-1)
     for index in ends:
         if so_far[-1] - so_far[index] < (0.5 if last > index else 0.15) * so_far[index]:
@@ -135,11 +136,11 @@ def _worth(sheet: Sheet, index: int) -> float:
     if piece.furniture == 3:
         return 0
     if kind is Kind.BOILERPLATE:
-        return _HARD - (min(weight(piece.text), 300) if piece.furniture >= 2 else 0)
-    size = min(weight(piece.text), 900)
+        return _HARD - (min(sheet.sizes[index], 300) if piece.furniture >= 2 else 0)
+    size = min(sheet.sizes[index], 900)
     if sheet.foreign(index):
-        return -0.5 * size if is_running(piece.text) else -40
-    if is_running(piece.text):
+        return -0.5 * size if sheet.runs[index] else -40
+    if sheet.runs[index]:
         return size * (1 - 2 * piece.links)
     return 30 if piece.hint is Kind.LIST_ITEM and piece.links < 0.5 else -2 if kind or piece.level else -8
 
@@ -151,10 +152,10 @@ def _label_tail(sheet: Sheet, stop: int) -> None:
         text, kind = sheet.text(index), sheet.kinds[index]
         if sheet.pieces[index].furniture == 3:
             continue
-        over = over or kind is Kind.BOILERPLATE or (sheet.foreign(index) and not FOOTNOTE.match(text))
+        over = over or kind is Kind.BOILERPLATE or (sheet.foreign(index) and not is_footnote(text))
         if kind in _KEEPS_AFTER_END and not sheet.foreign(index):
             continue
-        if FOOTNOTE.match(text):
+        if is_footnote(text):
             sheet.kinds[index] = Kind.FOOTNOTE
         elif over or cues.is_date(text):
             sheet.kinds[index] = Kind.BOILERPLATE

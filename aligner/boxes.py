@@ -9,7 +9,7 @@ of the box.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, product
 
@@ -23,22 +23,27 @@ Pair = tuple[str, str]
 Sizes = tuple[int, int]
 Place = tuple[int, ...]
 Floats = NDArray[np.float64]
-FINER = 0.4
+FINER = 0.65
 """How much of what a pair would gain by beads finer than the row counts against it: a row that one pair holds together
 costs all others their borders, which a score of their beads inside it does not know. 0 joins more, 1 links less."""
+TEMPER = 0.3
+"""Exponent by which evidence counts less the more languages vote: pairs are not independent. 0 takes them to
+be, 1 takes them for one."""
 MOST = 20.0  # of that for a pair, which may have no bead of the size at all
 
 
 @dataclass(frozen=True)
 class Box:
     """A box over these languages: where it begins and how many units it takes of each, in the lattices of all pairs
-    (which may reach further), and the priors of bead shapes."""
+    (which may reach further), and the priors of bead shapes. ``links`` keeps what was worked out of these priors; boxes
+    with the same ones may share it."""
 
     langs: tuple[str, ...]
     begin: tuple[int, ...]
     sizes: tuple[int, ...]
     lattices: Mapping[Pair, Lattice]
     shapes: Mapping[Pair, Mapping[Sizes, float]]
+    links: dict[Place, float] = field(default_factory=dict, repr=False)
 
     @property
     def volume(self) -> int:
@@ -80,31 +85,36 @@ def _tilings(left: int, right: int) -> tuple[tuple[Sizes, ...], ...]:
     )
 
 
-def _pair_scores(
-    lattice: Lattice,
-    shapes: Mapping[Sizes, float],
-    begin: Sizes,
-    step: Sizes,
-    sizes: Sizes,
-    weights: tuple[float, float],
-) -> tuple[Floats, Floats]:
-    """The best score of one pair of languages inside rows of one step, by the row's place, and what is lost when the
-    pair has to be one bead. ``weights`` are those of the evidence and of the shapes' priors."""
-    fits = sizes[0] - step[0] + 1, sizes[1] - step[1] + 1
-    best = np.full(fits, -np.inf)
-    whole = np.full(fits, -np.inf)
-    for tiling in _tilings(*step):
-        total = np.zeros(fits)
-        i, j = begin
-        for a, b in tiling:
-            belief = float(np.log(shapes.get((a, b), 1e-4)))
-            scores = lattice.scores[a, b][i : i + fits[0], j : j + fits[1]]
-            total += weights[0] * (scores - belief) + weights[1] * belief
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """All ways to tile the part of one pair of languages in a row: ``evidence[w, i, j]`` of each by the row's place in
+    the box, the prior of its beads apart; ``beliefs[w]``, that prior; and ``whole``, the number of the one bead."""
+
+    evidence: Floats
+    beliefs: Floats
+    whole: int | None
+
+    def scores(self, tempered: float, linked: float) -> tuple[Floats, Floats]:
+        """The best score by place when evidence and priors have these weights, and what is lost by being one bead."""
+        values = tempered * self.evidence + (linked * self.beliefs)[:, None, None]
+        best = values.max(axis=0)
+        return best, (values[self.whole] if self.whole is not None else -np.inf) - best
+
+
+def _ways(box: Box, pair: Pair, step: Sizes) -> _Ways:
+    axes = [box.langs.index(lang) for lang in pair]
+    fits = [box.sizes[axis] - units + 1 for axis, units in zip(axes, step, strict=True)]
+    ways = _tilings(*step)
+    beads = {bead for way in ways for bead in way}
+    belief = {bead: float(np.log(box.shapes[pair].get(bead, 1e-4))) for bead in beads}
+    evidence = np.zeros((len(ways), *fits))
+    for number, way in enumerate(ways):
+        i, j = (box.begin[axis] for axis in axes)
+        for a, b in way:
+            evidence[number] += box.lattices[pair].scores[a, b][i : i + fits[0], j : j + fits[1]] - belief[a, b]
             i, j = i + a, j + b
-        np.maximum(best, total, out=best)
-        if len(tiling) == 1:
-            whole = total
-    return best, whole - best
+    beliefs = np.array([sum(belief[bead] for bead in way) for way in ways])
+    return _Ways(evidence, beliefs, next((n for n, way in enumerate(ways) if len(way) == 1), None))
 
 
 def _scores(steps: Sequence[Place], box: Box) -> tuple[Floats, Floats]:
@@ -112,29 +122,33 @@ def _scores(steps: Sequence[Place], box: Box) -> tuple[Floats, Floats]:
     it does not fit; ``losses[t, p]``: what the pairs lose in it that would be aligned more finely."""
     beliefs = np.full((len(steps), *(size + 1 for size in box.sizes)), -np.inf)
     losses = np.zeros_like(beliefs)
+    known: dict[tuple[Pair, Sizes], _Ways] = {}
     for number, step in enumerate(steps):
         if all(d <= size for d, size in zip(step, box.sizes, strict=True)):
             fits = tuple(slice(0, size - d + 1) for d, size in zip(step, box.sizes, strict=True))
-            beliefs[number][fits], losses[number][fits] = _step_scores(step, box)
+            beliefs[number][fits], losses[number][fits] = _step_scores(step, box, known)
     return beliefs.reshape(len(steps), -1), losses.reshape(len(steps), -1)
 
 
-def _step_scores(step: Place, box: Box) -> tuple[Floats, Floats]:
-    """The scores of rows that take these units, by place, and what pairs lose in them. Pairs are not independent of one
-    another, so their evidence is tempered as in ``lattice``. What holds a row together is that at least one pair is one
-    bead in it."""
+def _step_scores(step: Place, box: Box, known: dict[tuple[Pair, Sizes], _Ways]) -> tuple[Floats, Floats]:
+    """The scores of rows that take these units, by place, and what pairs lose in them. Their evidence is tempered. What
+    holds a row together is that at least one pair is one bead in it. ``known`` keeps what steps have in common."""
     axes = {lang: axis for axis, lang in enumerate(box.langs)}
     total = np.zeros([size - d + 1 for d, size in zip(step, box.sizes, strict=True)])
     lost = np.zeros_like(total)
     there = sum(d > 0 for d in step)
     held = np.full((1,) * len(step), -np.inf if there > 1 else 0.0)
     gap = min(there, len(step) - there) / max(there * (len(step) - there), 1)
-    weights = (len(step) - 1) ** -0.5, 2 / max(there, 1)  # as many priors as it takes to link the languages
+    if step not in box.links:
+        box.links[step] = _linking(step, box)
+    weights = (len(step) - 1) ** -TEMPER, box.links[step]
     for (x, y), lattice in box.lattices.items():
         p, q = axes[x], axes[y]
         if step[p] and step[q]:
-            ends = (box.begin[p], box.begin[q]), (step[p], step[q]), (box.sizes[p], box.sizes[q])
-            values, loss = _pair_scores(lattice, box.shapes[x, y], *ends, weights)
+            key = (x, y), (step[p], step[q])
+            if key not in known:
+                known[key] = _ways(box, *key)
+            values, loss = known[key].scores(*weights)
             total += _spread(values, (p, q), len(step))
             lost += _spread(np.maximum(loss, -MOST), (p, q), len(step))
             held = np.maximum(held, _spread(loss, (p, q), len(step)))
@@ -143,6 +157,25 @@ def _step_scores(step: Place, box: Box) -> tuple[Floats, Floats]:
             start = box.begin[axis]
             total += _spread(gap * lonely[start : start + box.sizes[axis] - step[axis] + 1], (axis,), len(step))
     return total + held, lost
+
+
+def _linking(step: Place, box: Box) -> float:
+    """The part of the priors of all pairs that counts. When one language cuts a sentence in two, all pairs with it have
+    a rarer bead, but it happened once: the prior of a row is that of the likeliest links that join all its languages
+    (a spanning tree)."""
+    priors: dict[tuple[int, int], float] = {}
+    for (x, y), shapes in box.shapes.items():
+        p, q = box.langs.index(x), box.langs.index(y)
+        if step[p] and step[q]:
+            ways = _tilings(step[p], step[q])
+            priors[p, q] = max(sum(float(np.log(shapes.get(bead, 1e-4))) for bead in way) for way in ways)
+    group = list(range(len(step)))
+    linked = 0.0
+    for p, q in sorted(priors, key=lambda pair: -priors[pair]):
+        if group[p] != group[q]:
+            linked += priors[p, q]
+            group = [group[p] if one == group[q] else one for one in group]
+    return linked / sum(priors.values()) if priors else 1.0
 
 
 def _spread(values: Floats, axes: tuple[int, ...], dimensions: int) -> Floats:

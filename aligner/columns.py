@@ -184,7 +184,7 @@ class _Forms(dict[str, tuple[Form, ...]]):
 
     def __missing__(self, spelling: str) -> tuple[Form, ...]:
         forms = self.language.forms(spelling)
-        if any("-" in form.key for form in forms):
+        if "-" in forms[0].key or (len(forms) > 1 and any("-" in form.key for form in forms)):
             stop_words = self.language.stop_words
             forms = tuple(
                 form if "-" not in form.key else Form(key, key not in stop_words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import combinations
 
 from aligner.columns import Column
@@ -50,6 +51,12 @@ def judge(
     return judged
 
 
+@lru_cache(maxsize=4096)
+def _said(source: str, verdict: str, langs: tuple[str, ...], hits: int = 0, trials: int = 0) -> Evidence:
+    """One reason; thousands of rows have the same ones."""
+    return Evidence(source, verdict, langs, hits, trials)
+
+
 def _reasons(
     pair: Pair, tally: Tally, row: int, sizes: tuple[int, ...], numbers: Parameters
 ) -> tuple[list[Evidence], list[float]]:
@@ -57,18 +64,18 @@ def _reasons(
     trials, hits = counts.get("words", (0, 0))
     share = (hits + 1.0) / (trials + 2.0)
     strength = "none" if not trials else "strong" if share >= 0.6 else "fair" if share >= 0.35 else "weak"
-    found = [Evidence("lexicon", strength, pair, hits, trials)]
+    found = [_said("lexicon", strength, pair, hits, trials)]
     others = 0.0
     for family, source in (("quantity", "quantities"), ("names", "names")):
         n, h = counts.get(family, (0, 0))
         if n:
             others += h / n - 0.5
         if h or (n and source == "quantities"):  # a capital letter is no name yet: that none is shared says little
-            found.append(Evidence(source, "agree" if h == n else "differ", pair, h, n))
+            found.append(_said(source, "agree" if h == n else "differ", pair, h, n))
     away = math.log((sizes[1] + 4) / (sizes[0] + 4)) - numbers.ratio
     z = away / math.sqrt(numbers.spread**2 + 2.0 / (min(sizes) + 4))
     verdict = "usual" if abs(z) < 2 else "short" if z < 0 else "long"
-    found.append(Evidence("length", verdict, pair))
+    found.append(_said("length", verdict, pair))
     return found, [math.log(share / (1 - share)), math.log1p(trials), others, min(z * z, 16.0)]
 
 

@@ -82,6 +82,7 @@ _REFERENCES = r"""
 references|notes|footnotes|endnotes|sources|bibliography|works cited|tài liệu tham khảo|chú thích|ghi chú|nguồn
 |nguồn tham khảo|参考(?:文献|资料)|參考(?:文獻|資料)|注释|註釋|注釋|註解|注解|脚注|腳註|尾注|资料来源|資料來源
 """
+_LONGEST_REFERENCES = 20
 _AGENCIES = r"""
 Reuters|AFP|AP|Associated Press|Getty(?: Images)?|Shutterstock|iStock|Unsplash|Pexels|Xinhua|EPA(?:-EFE)?|Bloomberg
 |Alamy|Wikimedia(?: Commons)?|TTXVN|VGP|新华社|新華社|中新社|视觉中国|視覺中國|路透社|路透|法新社|美聯社|美联社|中央社
@@ -100,7 +101,6 @@ _CAPTION_WHOLE = r"""
 |/) ?\S.{0,60}|.*[/／|(（–—-] ?(?:AGENCIES)\)?[.。]?|.*[\p{L}\d][.。]? ?(?:via|by|from) (?:AGENCIES)\)?
 """.replace("AGENCIES", _AGENCIES)
 _CREDIT_WORDS = "photo", "image", "ảnh", "hình", "图源", "圖源", "来源", "來源", "摄", "攝", "供图", "供圖"
-_CREDIT_MARKS = frozenset(":：/／")
 _LAST = 100
 """How many characters before its end the word of a credit stands at most."""
 _NOTE = r"""
@@ -139,7 +139,7 @@ def _is_short(text: str, most: int) -> bool:
 
 def _credits(end: str) -> bool:
     """Whether a word for pictures stands there, and a mark that such words are followed by."""
-    marked = " by" in end or not _CREDIT_MARKS.isdisjoint(end)
+    marked = " by" in end or ":" in end or "：" in end or "/" in end or "／" in end
     return marked and any(word in end for word in _CREDIT_WORDS)
 
 
@@ -188,9 +188,9 @@ def is_furniture(text: str) -> bool:
     (True, True, False)
     """
     text = text.strip().strip("[]【】")
-    if not _LETTER.search(text):
+    if not (text[:1].isalpha() or _LETTER.search(text)):
         return True
-    if len(text) <= 2000 and any(sign in text for sign in _IN_ADDRESS) and _ADDRESS.fullmatch(text):
+    if len(text) <= 2000 and _may_hold_address(text) and _ADDRESS.fullmatch(text):
         return True
     if not _is_short(text, _SHORT):
         return text[0] in "©版Cc(未" and _is_short(text, 3 * _SHORT) and _whole(_PREFIX).match(text) is not None
@@ -204,6 +204,11 @@ def is_furniture(text: str) -> bool:
         or _is_details(text)
         or (_PHONE.fullmatch(text) and sum(char.isdigit() for char in text) >= 7)
     )
+
+
+def _may_hold_address(text: str) -> bool:
+    near = "@" in text or "://" in text or "ww." in text or "WW." in text
+    return near and any(sign in text for sign in _IN_ADDRESS)
 
 
 def _is_details(text: str) -> bool:
@@ -254,9 +259,8 @@ def is_caption(text: str) -> bool:
     if _whole(_CAPTION_START).match(line):
         return True
     # What is asked of a line's end is dear, and few lines can have it: a bracket, an agency, or a word and its mark.
-    bare = line.rstrip(".。)").casefold()
-    near = bare[-_LAST:]
-    if not (line.rstrip(".")[-1:] in ")）]" or bare.endswith(_agencies()) or _credits(near)):
+    near = line.rstrip(".。)")[-_LAST:].casefold()[-_LAST:]
+    if not (line.rstrip(".")[-1:] in ")）]" or near.endswith(_agencies()) or _credits(near)):
         return False
     return _whole(_CAPTION_WHOLE).fullmatch(line) is not None
 
@@ -274,4 +278,5 @@ def is_byline(text: str) -> bool:
 
 def heads_references(text: str) -> bool:
     """Whether the line is the heading above footnotes or references."""
-    return _whole(_REFERENCES).fullmatch(text.strip().rstrip(" :：")) is not None
+    line = text.strip().rstrip(" :：")
+    return len(line) <= _LONGEST_REFERENCES and _whole(_REFERENCES).fullmatch(line) is not None

@@ -115,16 +115,19 @@ def _unit(truth: set[Pairing], found: set[Pairing]) -> Measure:
     return Measure(Ratio(inside, len(solid)), Ratio(len((held - broken) & wanted), len(wanted)))
 
 
-def beads(table: Table, left: str, right: str) -> list[Pairing]:
-    """One pair of a table's languages as indices; the halves of a moved pair count as one bead."""
+def beads(table: Table, left: str, right: str, finer: bool = False) -> list[Pairing]:
+    """One pair of a table's languages as indices, a bead a row, or as finely as the table knows it (``Table.pair``);
+    the halves of a moved pair count as one bead."""
     x, y = table.column(left), table.column(right)
-    found = [(tuple(row.spans[x]), tuple(row.spans[y])) for row in table.rows]
+    rows = [(tuple(row.spans[x]), tuple(row.spans[y])) for row in table.rows]
+    found = [(tuple(bead.left), tuple(bead.right)) for bead in table.pair(left, right)] if finer else list(rows)
+    halves: set[Pairing] = set()
     for one, other in table.moved:
-        if found[one][0] and found[other][1]:
-            found[one], found[other] = (found[one][0], found[other][1]), ((), ())
-        elif found[other][0] and found[one][1]:
-            found[other], found[one] = (found[other][0], found[one][1]), ((), ())
-    return [bead for bead in found if any(bead)]
+        for first, second in ((one, other), (other, one)):
+            if rows[first][0] and rows[second][1]:
+                halves |= {(rows[first][0], ()), ((), rows[second][1])}
+                found.append((rows[first][0], rows[second][1]))
+    return [bead for bead in found if any(bead) and bead not in halves]
 
 
 def parse_rows(text: str) -> list[tuple[tuple[int, ...], ...]]:

@@ -48,12 +48,10 @@ class Votes:
     back: list[Matrix]
 
     @classmethod
-    def none(cls, rows: int, columns: int) -> Votes:
-        """Votes of nobody over ``rows`` left and ``columns`` right units."""
-        return cls(
-            [np.zeros((rows, columns), np.float32) for _ in range(WIDEST)],
-            [np.zeros((rows, columns), np.float32) for _ in range(WIDEST)],
-        )
+    def none(cls, rows: int, columns: int, widths: int = WIDEST) -> Votes:
+        """Votes of nobody over ``rows`` left and ``columns`` right units, for spans of so many widths."""
+        forth, back = ([np.zeros((rows, columns), np.float32) for _ in range(widths)] for _ in range(2))
+        return cls(forth, back)
 
     def add(self, bounds: Iterable[Bound], parameters: Parameters) -> None:
         """Add the votes of one pair of languages."""
@@ -83,7 +81,7 @@ def _add_trials(
     unit, hit, share, place, reach = (np.concatenate(part) for part in zip(*links, strict=True))
     lost = np.log1p(-hit)
     cells, shown = [], []
-    for back in range(WIDEST):
+    for back in range(len(votes)):
         valid = reach > back
         at, begin = unit[valid], place[valid] - back
         cells.append(begin * units + at if turned else at * others + begin)
@@ -210,7 +208,7 @@ class Structure:
             return score
         if shape[0] != shape[1]:
             x, y = (self.inside * _inner(opens, width) for opens, width in zip(self.opens, shape, strict=True))
-            score += np.add.outer(x, y).astype(np.float32)
+            score += np.add.outer(x.astype(np.float32), y.astype(np.float32))
         if self.special:
             (x, mixed_x), (y, mixed_y) = (_kinds(codes, width) for codes, width in zip(self.codes, shape, strict=True))
             gains = np.array([0.0, *SAME_KIND.values()])

@@ -6,6 +6,7 @@ It only brings two spellings of one thing to one form, so that they can be compa
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -190,14 +191,24 @@ def fold(text: str, lang: str, *, marks: bool = True, case: bool = False) -> Fol
     return folded
 
 
+_UNUSUAL = re.compile("[^\x00-\x08\x0e-\x1b\n -_a-\x7fà-öø-ÿăđĩũơưạ-ỹ–—…“”‘’]")
+"""What makes a text in small letters one that has to be looked at letter by letter."""
+_MARKS_USED = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"))
+
+
 def folded(text: str) -> str:
     """The text of ``fold(text, "en")`` alone; for Vietnamese what is left to do is ``place_tones``.
 
     >>> folded("Ｗｈａｔ’s Hoà?")
     "what's hoà?"
     """
+    small = text.lower()
     if text.isascii() and "`" not in text:
-        return text.lower()
+        return small
+    if not _UNUSUAL.search(small):
+        for mark, plain in _MARKS_USED:
+            small = small.replace(mark, plain)
+        return small
     if unicodedata.is_normalized("NFC", text):
         return text.translate(_letters(False, True))
     return _composed(text, _letters(False, True)).text
@@ -232,6 +243,9 @@ _LATE = {early: late for late, early in _EARLY.items()}
 _OPEN = regex.compile(rf"(?<![qQ])(?:{'|'.join(_EARLY)})(?![\p{{Latin}}\p{{M}}])")
 _CLOSED = regex.compile(rf"(?:{'|'.join(_LATE)})(?=[\p{{Latin}}\p{{M}}])|(?<=q)(?:{'|'.join(_LATE)})")
 
+_TWO_VOWELS = re.compile("[oòóỏõọuùúủũụ][aàáảãạeèéẻẽẹyỳýỷỹỵ]")
+"""The vowels between which a tone mark may stand wrongly, whatever it is."""
+
 
 def place_tones(text: str) -> str:
     """Lower-case Vietnamese with one placement of the tone mark: hòa, khỏe, thúy, but hoàn, huỳnh, quý.
@@ -241,4 +255,6 @@ def place_tones(text: str) -> str:
     >>> place_tones("hoà khoẻ thuý tòan qúy quý")
     'hòa khỏe thúy toàn quý quý'
     """
+    if not _TWO_VOWELS.search(text):
+        return text
     return _CLOSED.sub(lambda match: _LATE[match[0]], _OPEN.sub(lambda match: _EARLY[match[0]], text))

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from statistics import median
 
 from aligner import cues
-from aligner.pieces import HAN, Piece, ends_clause, ends_sentence, is_running, weight
-from aligner.sheet import FOOTNOTE, ITEM, NUMBERED, Sheet, in_numbered_list, is_capitals, is_signature
+from aligner.pieces import HAN, Piece, ends_clause, ends_sentence
+from aligner.sheet import NUMBERED, Sheet, in_numbered_list, is_capitals, is_footnote, is_item, is_signature
 from aligner.types import Kind
 
 
 def label_inside(sheet: Sheet, start: int, stop: int) -> None:
     """Labels the blocks of the article itself."""
-    sizes = [weight(piece.text) for piece in sheet.pieces[start:stop] if is_running(piece.text)]
+    sizes = [size for size, runs in zip(sheet.sizes[start:stop], sheet.runs[start:stop], strict=True) if runs]
     usual = median(sizes) if sizes else 0
     gap = _usual_gap(sheet.pieces[start:stop])
-    running = [piece.text for piece in sheet.pieces[start:stop] if weight(piece.text) >= 160]
+    running = [sheet.text(index) for index in range(start, stop) if sheet.sizes[index] >= 160]
     stopped = len(running) >= 4 and sum(map(ends_clause, running)) >= 0.8 * len(running)
     references = False
     for index in range(start, stop):
@@ -44,17 +44,15 @@ def label_inside(sheet: Sheet, start: int, stop: int) -> None:
 
 
 def _is_footnote(sheet: Sheet, index: int, start: int, stop: int, references: bool) -> bool:
-    if not FOOTNOTE.match(sheet.text(index)):
+    if not is_footnote(sheet.text(index)):
         return references and index > start + 0.5 * (stop - start) and not cues.heads_references(sheet.text(index))
-    return all(
-        FOOTNOTE.match(piece.text) or not is_running(piece.text) for piece in sheet.pieces[index : min(stop, index + 3)]
-    )
+    return all(is_footnote(sheet.text(index)) or not sheet.runs[index] for index in range(index, min(stop, index + 3)))
 
 
 def _is_heading(sheet: Sheet, index: int, stop: int) -> bool:
     """A short line without a stop, above running text or above another heading."""
     piece = sheet.pieces[index]
-    text, size = piece.text, weight(piece.text)
+    text, size = piece.text, sheet.sizes[index]
     if size > 120 or size < 2 or ends_sentence(text) or text[-1] in ",，、;；" or text[:1].islower():
         return False
     if piece.hint is Kind.LIST_ITEM or sheet.foreign(index):
@@ -67,11 +65,11 @@ def _is_heading(sheet: Sheet, index: int, stop: int) -> bool:
         return False
     if NUMBERED.match(text) or piece.bold or is_capitals(text) or piece.size > 1.1:
         return True
-    return not ITEM.match(text) and (is_running(sheet.text(following)) or sheet.pieces[following].level > 0)
+    return not is_item(text) and (sheet.runs[following] or sheet.pieces[following].level > 0)
 
 
 def _is_item(sheet: Sheet, index: int, stop: int) -> bool:
-    if ITEM.match(sheet.text(index)):
+    if is_item(sheet.text(index)):
         return True
     return in_numbered_list(sheet, index, stop) or _in_semicolon_list(sheet, index, stop)
 
@@ -79,7 +77,7 @@ def _is_item(sheet: Sheet, index: int, stop: int) -> bool:
 def _is_unstopped(sheet: Sheet, index: int, stop: int, stopped: bool) -> bool:
     """A line of a sentence's length without a stop, where paragraphs have theirs, and not at the end: a caption."""
     text = sheet.text(index)
-    fits = 40 <= weight(text) <= 240 and not ends_clause(text) and text[-1] not in ",，、"
+    fits = 40 <= sheet.sizes[index] <= 240 and not ends_clause(text) and text[-1] not in ",，、"
     return stopped and fits and index < stop - 1 and not sheet.foreign(index)
 
 
@@ -89,7 +87,7 @@ def _in_semicolon_list(sheet: Sheet, index: int, stop: int) -> bool:
     if text[-1] in ";；":
         return True
     before = sheet.text(index - 1) if index else ""
-    return bool(before) and before[-1] in ";；" and index < stop and weight(text) < 3 * weight(before)
+    return bool(before) and before[-1] in ";；" and index < stop and sheet.sizes[index] < 3 * sheet.sizes[index - 1]
 
 
 def _usual_gap(pieces: Sequence[Piece]) -> int | None:
@@ -104,7 +102,7 @@ def _usual_gap(pieces: Sequence[Piece]) -> int | None:
 def _is_set_apart(sheet: Sheet, index: int, gap: int | None, usual: float) -> bool:
     """A short block after a hole (where the picture stood), or following such a one: a caption without a name."""
     piece = sheet.pieces[index]
-    if gap is None or weight(piece.text) > 0.6 * usual:
+    if gap is None or sheet.sizes[index] > 0.6 * usual:
         return False
-    after_caption = index > 0 and sheet.kinds[index - 1] is Kind.CAPTION and weight(piece.text) <= 60
+    after_caption = index > 0 and sheet.kinds[index - 1] is Kind.CAPTION and sheet.sizes[index] <= 60
     return piece.gap >= gap + 2 or after_caption

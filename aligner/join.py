@@ -1,10 +1,9 @@
 """N languages into one table: two are aligned, each further one joins the rows so far with the votes of all.
 
 A table of pairs glued together contradicts itself; here every language that joins is compared with all languages
-that are already there, so the rows stay consistent and a third language helps the other two. Afterwards each of the
-first two is taken out and joined again, since they had fewer voters, with what the text has taught by then. Last, the
-rows that a pair of languages contradicts are searched anew over all languages at once (``refining``), and rows that
-overlap are made one (``straddling``).
+that are already there, so the rows stay consistent and a third language helps the other two. Afterwards the rows that
+are in doubt are searched anew over all languages at once (``refining``), and rows that overlap are made one
+(``straddling``).
 """
 
 from __future__ import annotations
@@ -63,12 +62,14 @@ def _join(columns: Mapping[str, Column], setting: Setting) -> list[Joined]:
     order = _order(langs)
     first, second = order[:2]
     begun, *joined, refined, merged = setting.meter.parts(_weights(len(langs)))
-    steps, model = align_sides(Side((columns[first],)), Side((columns[second],)), replace(setting, meter=begun))
-    lessons = dict(model.lessons)
+    place = tuple((lang, columns[lang].origin.span) for lang in langs)
+    known = setting.memory.get(place, {}) if setting.neural is not None else {}
+    steps, model = align_sides(Side((columns[first],)), Side((columns[second],)), replace(setting, meter=begun), known)
+    lessons = {**known, **model.lessons}
     rows = [Joined({first: Span(s.i, s.i + s.a), second: Span(s.j, s.j + s.b)}, s.posterior) for s in steps]
-    for lang, meter in zip([*order[2:], *(order[:2] if len(langs) > 2 else [])], joined, strict=True):
-        there = rows if lang in order[2:] else _without(rows, lang)
-        rows = _add(columns, there, lang, replace(setting, meter=meter), lessons)
+    for lang, meter in zip(order[2:], joined, strict=True):
+        rows = _add(columns, rows, lang, replace(setting, meter=meter), lessons)
+    setting.memory[place] = lessons
     model = setting.model(lessons)
     rows = refine(columns, rows, model, refined)
     merged(0.0)
@@ -76,11 +77,11 @@ def _join(columns: Mapping[str, Column], setting: Setting) -> list[Joined]:
 
 
 def _weights(langs: int) -> list[float]:
-    """About how long each phase takes beside the others: two languages, each further one, the first two anew, the last
-    look and the overlaps."""
+    """About how long each phase takes beside the others: two languages, each further one, the last look and the
+    overlaps."""
     if langs == 2:
         return [2.0, 0.0, 0.1]
-    return [2.0, *(2.0 * number for number in range(2, langs)), *[langs - 1.0] * 2, langs * 0.5, 0.2]
+    return [2.0, *(2.0 * number for number in range(2, langs)), langs * 0.5, 0.2]
 
 
 def _order(langs: list[str]) -> list[str]:
@@ -136,9 +137,3 @@ def _merge(rows: Sequence[Joined], step: Step, there: Sequence[str], lang: str) 
         min([step.posterior, *(row.posterior for row in run)]) if len(run) != 1 or not step.b else step.posterior
     )
     return Joined(spans, posterior)
-
-
-def _without(rows: Sequence[Joined], lang: str) -> list[Joined]:
-    """The rows with one language taken out; rows that held nothing else go."""
-    kept = [Joined({o: s for o, s in row.spans.items() if o != lang}, row.posterior) for row in rows]
-    return [row for row in kept if any(row.spans.values())]

@@ -6,6 +6,8 @@ rows are compared with one another and reported as moved pairs instead of being 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -17,6 +19,7 @@ from aligner.pairing import Model
 from aligner.types import Span
 
 FAR = 12  # rows between the two halves of a moved pair, at most
+AROUND = 20  # rows before and after them that tell how frequent their words are here
 LEAST = 3.0  # log-likelihood ratio from which two halves are taken to belong together
 
 
@@ -34,8 +37,8 @@ def moved_pairs(
         near = [
             (a, b)
             for a in only_x
-            for b in only_y
-            if abs(a - b) <= FAR and not any(rows[a][lang] and rows[b][lang] for lang in grouped)
+            for b in only_y[bisect_left(only_y, a - FAR) : bisect_right(only_y, a + FAR)]
+            if not any(rows[a][lang] and rows[b][lang] for lang in grouped)
         ]
         if near:
             _score(grouped[x], grouped[y], near, model, scores)
@@ -53,18 +56,16 @@ def _score(
 ) -> None:
     """Add the evidence of one pair of languages for pairs of rows; the best of all pairs of languages counts."""
     numbers = model.of(left, right)
-    first = min(min(pair) for pair in near)
-    last = max(max(pair) for pair in near) + 1
-    for start in range(first, last, FAR):
-        stop = min(start + 2 * FAR + 1, last)
-        inside = [(a, b) for a, b in near if start <= min(a, b) < start + FAR and max(a, b) < stop]
-        if not inside:
-            continue
-        x, y = left.part(max(start - 20, 0), stop + 20), right.part(max(start - 20, 0), stop + 20)
-        offset = max(start - 20, 0)
-        votes = Votes.none(len(x), len(y))
+    inside: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pair in near:
+        inside[min(pair) // FAR].append(pair)
+    for window, pairs in inside.items():
+        offset = max(window * FAR - AROUND, 0)
+        stop = max(map(max, pairs)) + 1 + AROUND
+        x, y = left.part(offset, stop), right.part(offset, stop)
+        votes = Votes.none(len(x), len(y), 1)
         votes.add(model.bind(x, y), numbers)
         total = votes.forth[0] + votes.back[0] + Lengths(x.lengths, y.lengths, numbers).scores((1, 1))
-        for a, b in inside:
+        for a, b in pairs:
             key = (min(a, b), max(a, b))
             scores[key] = max(scores.get(key, -np.inf), float(total[a - offset, b - offset]))

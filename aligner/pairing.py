@@ -20,8 +20,9 @@ from aligner.parameters import SHAPES, Parameters, parameters
 from aligner.progress import SILENT, Meter
 from aligner.registry import member, names
 from aligner.scorers._base import Bound
-from aligner.search import Lattice, Step, best_path
+from aligner.search import Lattice, Step, best_path, likeliest_beads
 from aligner.taught import Glossary
+from aligner.types import Span
 from aligner.unfinished import ALONE, UNLIKELY
 
 PAD = 16  # units beyond an anchor that a chunk looks ahead, so that its last beads are not forced
@@ -162,6 +163,8 @@ class Setting:
     glossary: Glossary | None = None
     neural: Neural | None = None
     meter: Meter = SILENT
+    memory: dict[tuple[tuple[str, Span], ...], Mapping[Pair, Lessons]] = field(default_factory=dict)
+    """What each part of the texts has taught, by language and segments: with the vectors it is not learned again."""
 
     def model(self, lessons: Mapping[Pair, Lessons]) -> Model:
         """What is believed, with what was learned."""
@@ -210,7 +213,8 @@ def _sweep(
             continue
         meter(i / max(len(left), 1))
         high, wide = min(x + PAD, len(left)), min(y + PAD, len(right))
-        path = best_path(lattice(left.part(i, high), right.part(j, wide), model, watch))
+        search = best_path if model.neural is None else likeliest_beads
+        path = search(lattice(left.part(i, high), right.part(j, wide), model, watch))
         if not last:
             path = [s for s in path if i + s.i + s.a <= x and j + s.j + s.b <= y]
         kept = [Step(i + s.i, j + s.j, s.a, s.b, s.posterior) for s in path]

@@ -6,11 +6,13 @@ A piece is a block that has no label yet. Readers only say what they saw (a tag,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
+from aligner.letters import Known, Letters
 from aligner.types import Kind, Span
 
 HAN = regex.compile(r"\p{Han}")
@@ -23,9 +25,10 @@ _BEHIND = CLOSERS + _SPACES
 _CLAUSE_STOPS = STOPS + ":：;；"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One block as the reader saw it. ``span`` leads into ``Page.text``; ``text`` is that range unwrapped.
+
+    A named tuple, since a page has thousands.
 
     ``hint`` is what the structure says outright (a figcaption, a list item, a style named Title); ``furniture`` is 3
     for running heads and page numbers (which stand amid the text), 2 when a tag says so (nav, footer, form), 1 when
@@ -58,14 +61,57 @@ class Page:
     keywords: tuple[str, ...] = field(default=())
 
 
-@lru_cache(maxsize=4096)
+LETTERS = Known(lambda letter: letter.isalnum() + 2 * (HAN.match(letter) is not None))
+"""The weight of one character."""
+_REMEMBERED = 1 << 14
+
+
+class _Weights(dict[str, int]):
+    """The weights of texts that were asked for lately."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        size = self[text] = sum(map(str.isalnum, text)) + 2 * len(HAN.findall(text))
+        return size
+
+
+_WEIGHTS = _Weights()
+
+
 def weight(text: str) -> int:
     """How much is said, comparable between scripts: letters and digits, a Han character counted as three.
 
     >>> weight("two words"), weight("产业政策"), weight("— * —")
     (8, 12, 0)
     """
-    return sum(map(str.isalnum, text)) + 2 * len(HAN.findall(text))
+    return _WEIGHTS[text]
+
+
+def weights(texts: Sequence[str]) -> list[int]:
+    """The weights of many texts, worked out at once and remembered for whoever asks for one of them."""
+    known = list(map(_WEIGHTS.get, texts))
+    if None not in known:
+        return known  # type: ignore[return-value]
+    letters = Letters.of(texts)
+    found: list[int] = letters.sums(LETTERS.of(letters.codes)).tolist()
+    if len(texts) + len(_WEIGHTS) > _REMEMBERED:
+        _WEIGHTS.clear()
+    _WEIGHTS.update(zip(texts[:_REMEMBERED], found, strict=False))
+    return found
+
+
+def forget() -> None:
+    """Forget the texts whose weights were asked for, once the page is read: it may be a long one."""
+    _WEIGHTS.clear()
+
+
+def running(texts: Sequence[str], sizes: Sequence[int]) -> list[bool]:
+    """Of many texts with their weights, whether each reads as running text (see ``is_running``)."""
+    return [
+        size >= 160 or (size >= 30 and ends_sentence(text)) or (size >= 60 and ends_clause(text))
+        for text, size in zip(texts, sizes, strict=True)
+    ]
 
 
 def ends_sentence(text: str) -> bool:

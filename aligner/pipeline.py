@@ -19,7 +19,7 @@ from aligner.progress import Meter, Progress, rising
 from aligner.refining import Joined
 from aligner.tallies import Tally, tallies
 from aligner.taught import Glossary
-from aligner.types import Band, Document, Evidence, Row, Segment, Span, Table
+from aligner.types import FINER, Band, Document, Evidence, Row, Segment, Span, Table
 
 Text = str | Document | Sequence[str]
 CONFIRMED = Evidence("people", "confirmed")
@@ -88,8 +88,8 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
         neural = embedded(columns, found.spans, posteriors, embedder, options.neural == "always")
         if neural is not None:
             model = replace(model, neural=neural)
-            again = replace(setting, neural=neural, meter=second.named("aligning"))
-            found = _joined(columns, anchors, again)
+            if neural.tells:
+                found = _joined(columns, anchors, replace(setting, neural=neural, meter=second.named("aligning")))
     last.named("judging")(0.0)
     grouped, spans = found.grouped, found.spans
     moved = [] if found.warnings else moved_pairs(grouped, spans, model)
@@ -100,7 +100,7 @@ def align_segments(segments: Mapping[str, tuple[Segment, ...]], options: Options
     rows = tuple(
         Row(tuple(span[lang] for lang in langs), 1.0, Band.GOOD, (CONFIRMED, *_elsewhere(evidence)))
         if span in anchors
-        else Row(tuple(span[lang] for lang in langs), score, band, (*evidence, *_apart_pairs(row)))
+        else Row(tuple(span[lang] for lang in langs), score, band, (*evidence, *_apart_pairs(row), *_borders(row)))
         for row, span, (score, band, evidence) in zip(found.rows, spans, judged, strict=True)
     )
     texts = tuple(segments[lang] for lang in langs)
@@ -122,6 +122,11 @@ def _elsewhere(evidence: Sequence[Evidence]) -> list[Evidence]:
 def _apart_pairs(row: Joined) -> list[Evidence]:
     """The pairs of languages that by themselves would be aligned otherwise, as evidence of the row."""
     return [Evidence("agreement", "differ", pair) for pair in row.apart]
+
+
+def _borders(row: Joined) -> list[Evidence]:
+    """The borders of pairs of languages inside the row, for ``Table.pair``."""
+    return [Evidence("agreement", FINER, pair, *place) for pair, place in row.inside]
 
 
 @dataclass(frozen=True)

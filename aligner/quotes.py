@@ -11,14 +11,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from aligner.fingerprints import Ints, Prints, Wanted, recurring, runs
-from aligner.pieces import ends_sentence, weight
+from aligner.letters import Known, Letters
+from aligner.pieces import HAN, ends_sentence, weight
 from aligner.tokens import Characters, ranges
 
 _MOST, _LEAST = 320, 30
 """The weight of a pull quote: from a short sentence to a long one."""
 _SHARE = 0.78
+_LONGER = 1.5
+"""How much more the block says, at least, that the quote is out of."""
 _COMMON = 40
 """Letter groups that occur in more blocks than this tell nothing and are not looked up."""
+_KINDS = Known(lambda letter: letter.isalnum() + 2 * (HAN.match(letter) is not None))
+_FACTORS = tuple(np.array([0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35], np.uint32))
 
 
 def repeated(texts: Sequence[str]) -> set[int]:
@@ -32,13 +37,74 @@ def repeated(texts: Sequence[str]) -> set[int]:
     candidates = [index for index, size in enumerate(sizes) if _LEAST <= size <= _MOST and _stands_alone(texts[index])]
     if not candidates:
         return set()
+    likely, others = _likely(texts, np.array(sizes), candidates)
+    if not len(likely):
+        return set()
+    near = sorted({*likely.tolist(), *others.tolist()})
+    found = _found([texts[index] for index in near], np.array(sizes)[near], np.searchsorted(near, likely))
+    return {near[index] for index in found}
+
+
+def _likely(texts: Sequence[str], sizes: Ints, candidates: Sequence[int]) -> tuple[Ints, Ints]:
+    """Which of the candidates may repeat a longer block, and which blocks may have letter groups in common with these:
+    all that do, and few more. Groups are held against one another by small numbers that different ones may share."""
+    order = np.argsort(sizes, kind="stable")
+    blocks, numbers, many = _numbered([texts[index] for index in order.tolist()])
+    ranked = np.minimum(sizes[order], 2 * _MOST).astype(np.int16)
+    longest = np.zeros(1 << _bits(len(numbers)), np.int16)
+    longest[numbers] = ranked[blocks]  # blocks come by size, so that the longest is what stays
+    candidate = np.zeros(len(texts), bool)
+    candidate[candidates] = True
+    candidate = candidate[order]
+    least = np.where(candidate, (_LONGER * ranked).astype(np.int16), -1)
+    lone = np.flatnonzero(longest[numbers] <= least[blocks])
+    homes = blocks[lone]
+    own = (numbers[lone] ^ (homes * 0x9E3779B1)) & (len(longest) - 1)
+    last = np.zeros(len(longest), np.int32)
+    each = np.arange(len(lone), dtype=np.int32)
+    last[own] = each
+    lost = np.bincount(homes[last[own] == each], minlength=len(texts))  # a group that a block has twice counts once
+    candidate &= (many > 0) & (many - lost >= _SHARE * many - 1e-6)
+    if not candidate.any():
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    wanted = np.zeros(len(longest), bool)
+    wanted[numbers[candidate[blocks]]] = True
+    sharing = np.bincount(blocks[wanted[numbers]], minlength=len(texts)) > 0
+    return np.sort(order[candidate]), order[sharing]
+
+
+def _numbered(texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:
+    """The overlapping letter groups of all blocks: of each its block and a small number; how many a block has."""
+    lines = "\n".join(text.replace("\n", " ") for text in texts).lower().split("\n")
+    letters = Letters.of(lines)
+    kinds = _KINDS.of(letters.codes)
+    sizes = np.where(letters.sums(kinds > 1) > 0, 4, 8)
+    kept = (kinds & 1) > 0
+    lengths = letters.sums(kept)
+    many = np.maximum(lengths - sizes + 1, 0)
+    codes = np.append(letters.codes[kept], np.zeros(8, np.uint32))
+    first, second, third = _FACTORS
+    two = codes[:-1] * first + codes[1:]
+    four = two[:-2] * second + two[2:]
+    eight = four[:-4] * third + four[4:]
+    begin = np.cumsum(lengths) - lengths
+    starts = ranges(begin, begin + many)
+    blocks = np.repeat(np.arange(len(lines)), many)
+    mixed = np.where(np.repeat(sizes == 4, many), four[starts], eight[starts]) * first
+    return blocks, (mixed >> np.uint32(32 - _bits(len(starts)))).astype(np.int64), many
+
+
+def _bits(groups: int) -> int:
+    """Of how many bits the small numbers are for so many groups."""
+    return min(max(groups, 64).bit_length() + 2, 24)
+
+
+def _found(texts: Sequence[str], size: Ints, candidates: Ints) -> list[int]:
+    """Which of the candidates (indices) repeat a sentence of a longer block."""
     candidate = np.zeros(len(texts), bool)
     candidate[candidates] = True
     many, blocks, groups = _groups(texts)
     several = recurring(groups)
-    candidate &= np.bincount(blocks[several], minlength=len(texts)) >= _SHARE * many
-    if not candidate.any():
-        return set()
     shared = several[Wanted(groups[several][candidate[blocks[several]]]).perhaps(groups[several])]
     own, blocks, groups = _counted(many, blocks[shared], groups[shared])
     first = np.flatnonzero(np.append(True, groups[1:] != groups[:-1])) if len(groups) else blocks
@@ -49,9 +115,8 @@ def repeated(texts: Sequence[str]) -> set[int]:
     others = blocks[ranges(begin, begin + sharing[at[asked]])]
     pairs, hits = np.unique(np.repeat(blocks[asked], sharing[at[asked]]) << 32 | others, return_counts=True)
     quote, other = np.divmod(pairs, 1 << 32)
-    size = np.array(sizes)
-    found = (quote != other) & (hits >= _SHARE * own[quote]) & (size[other] > 1.5 * size[quote])
-    return set(quote[found].tolist())
+    found = (quote != other) & (hits >= _SHARE * own[quote]) & (size[other] > _LONGER * size[quote])
+    return sorted(set(quote[found].tolist()))
 
 
 def _counted(many: Ints, blocks: Ints, groups: Prints) -> tuple[Ints, Ints, Prints]:

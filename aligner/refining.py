@@ -9,10 +9,10 @@ exactly: dynamic programming over small boxes with one axis per language. Rows t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from aligner.boxes import Box, Pair, Sizes, search
+from aligner.boxes import Box, Pair, Place, Sizes, search
 from aligner.columns import Column
 from aligner.pairing import Model, Side, lattice
 from aligner.progress import SILENT, Meter
@@ -21,16 +21,19 @@ from aligner.types import Span
 
 CHUNK = 150  # rows looked at together, for the sake of memory
 VOLUME = 1500  # states of a box that is searched at most
+HELD = -4.0  # what speaks against a segment without counterpart inside a row, where other languages hold it
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A row in the making: one span per language, the posterior probability of the bead that made it, and the pairs of
-    languages that by themselves would be aligned otherwise here."""
+    """A row in the making: one span per language, the posterior probability of the bead that made it, the pairs of
+    languages that by themselves would be aligned otherwise here, and the borders that pairs have inside the row: after
+    how many of its segments of either language."""
 
     spans: dict[str, Span]
     posterior: float
     apart: tuple[Pair, ...] = ()
+    inside: tuple[tuple[Pair, Sizes], ...] = ()
 
 
 def refine(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model, meter: Meter = SILENT) -> list[Joined]:
@@ -61,6 +64,7 @@ class _Pairs:
     lattices: dict[Pair, Lattice]
     shapes: dict[Pair, dict[Sizes, float]]
     beads: dict[Pair, list[tuple[Span, Span]]]
+    links: dict[Place, float] = field(default_factory=dict)
 
 
 def _refined(columns: Mapping[str, Column], rows: list[Joined], model: Model) -> list[Joined]:
@@ -86,7 +90,22 @@ def _refined(columns: Mapping[str, Column], rows: list[Joined], model: Model) ->
         done = last + 1
     found += rows[done:]
     apart = _disagreements(found, pairs)
-    return [replace(row, apart=tuple(sorted(apart[n]))) if apart[n] else row for n, row in enumerate(found)]
+    return [replace(row, apart=tuple(sorted(apart[n])), inside=_inside(row, pairs)) for n, row in enumerate(found)]
+
+
+def _inside(row: Joined, pairs: _Pairs) -> tuple[tuple[Pair, Sizes], ...]:
+    """The borders that pairs of languages have inside a row. What holds it together is one of them; the others may well
+    be aligned more finely, as they are alone."""
+    if all(len(span) < 2 for span in row.spans.values()):
+        return ()
+    borders: list[tuple[Pair, Sizes]] = []
+    for (x, y), scores in pairs.lattices.items():
+        left, right = row.spans[x], row.spans[y]
+        if left and right and len(left) + len(right) > 2:
+            part = scores.part(left, right)
+            steps = most_likely(Lattice(part.scores, part.left + HELD, part.right + HELD))
+            borders += [((x, y), (step.i, step.j)) for step in steps[1:]]
+    return tuple(borders)
 
 
 def _touched(rows: Sequence[Joined], pairs: _Pairs) -> Iterator[tuple[Pair, list[int]]]:
@@ -110,8 +129,9 @@ def _disagreements(rows: Sequence[Joined], pairs: _Pairs) -> list[set[Pair]]:
 
 
 def _doubtful(rows: Sequence[Joined], pairs: _Pairs) -> list[tuple[int, int]]:
-    """First and last rows of the runs that are worth another look: those that a pair contradicts, and those that hold
-    several beads of a pair, or none of its beads."""
+    """First and last rows of the runs that are worth another look: those that a pair contradicts, those that hold
+    several beads of a pair, or none of its beads, and those with several sentences of a language, which may have been
+    joined for want of voters."""
     runs: list[tuple[int, int]] = []
     inside: list[dict[Pair, int]] = [{} for _ in rows]
     for pair, touched in _touched(rows, pairs):
@@ -121,7 +141,8 @@ def _doubtful(rows: Sequence[Joined], pairs: _Pairs) -> list[tuple[int, int]]:
             inside[touched[0]][pair] = inside[touched[0]].get(pair, 0) + 1
     for n, row in enumerate(rows):
         there = [pair for pair in pairs.beads if row.spans[pair[0]] and row.spans[pair[1]]]
-        if any(pair not in inside[n] or inside[n][pair] > 1 for pair in there):
+        several = any(len(row.spans[lang]) > 1 for lang in pairs.langs)
+        if several or any(pair not in inside[n] or inside[n][pair] > 1 for pair in there):
             runs.append((n, n))
     merged: list[tuple[int, int]] = []
     for first, last in sorted(runs):
@@ -136,7 +157,7 @@ def _searched(rows: list[Joined], pairs: _Pairs) -> list[Joined]:
     """The best rows over the same units as these, when the box is small enough to be searched."""
     begin = tuple(rows[0].spans[lang].start for lang in pairs.langs)
     sizes = tuple(rows[-1].spans[lang].stop - start for lang, start in zip(pairs.langs, begin, strict=True))
-    box = Box(pairs.langs, begin, sizes, pairs.lattices, pairs.shapes)
+    box = Box(pairs.langs, begin, sizes, pairs.lattices, pairs.shapes, pairs.links)
     if box.volume > VOLUME:
         return rows
     others = {lang: span for lang, span in rows[0].spans.items() if lang not in pairs.langs}

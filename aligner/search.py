@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
+
+from aligner.types import Span
 
 Shape = tuple[int, int]
 Floats = NDArray[np.float64]
@@ -20,7 +22,8 @@ class Lattice:
     """The scores of every bead between two short columns.
 
     ``scores[a, b][i, j]`` is that of left units i … i+a-1 with right units j … j+b-1, its prior included;
-    ``left[i]`` and ``right[j]`` are those of a unit without counterpart.
+    ``left[i]`` and ``right[j]`` are those of a unit without counterpart; or else ``left[i, j]`` and ``right[i, j]``,
+    where it matters how many units of the other side stand before it.
     """
 
     scores: Mapping[Shape, NDArray[np.float32]]
@@ -30,7 +33,28 @@ class Lattice:
     @property
     def size(self) -> tuple[int, int]:
         """The number of left and of right units."""
-        return len(self.left), len(self.right)
+        return len(self.left), self.right.shape[-1]
+
+    def alone(self, i: int, j: int, left: bool) -> float:
+        """The score of left unit i, or else of right unit j, without counterpart, where i and j units stand before."""
+        scores, place = (self.left, i) if left else (self.right, j)
+        return float(scores[i, j] if scores.ndim > 1 else scores[place])
+
+    def part(self, left: Span, right: Span) -> Lattice:
+        """The scores of the beads inside a part of both columns."""
+        n, m = len(left), len(right)
+        scores = {
+            (a, b): score[left.start : left.stop - a + 1, right.start : right.stop - b + 1]
+            for (a, b), score in self.scores.items()
+            if a <= n and b <= m
+        }
+        alone_left, alone_right = self.left[left.start : left.stop], self.right[..., right.start : right.stop]
+        if alone_left.ndim > 1:
+            alone_left, alone_right = (
+                alone_left[:, right.start : right.stop + 1],
+                alone_right[left.start : left.stop + 1],
+            )
+        return Lattice(scores, alone_left, alone_right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +84,40 @@ def best_path(lattice: Lattice) -> list[Step]:
     ]
 
 
+def best_corners(lattice: Lattice) -> tuple[list[Step], Floats]:
+    """The path of the highest total score, and for every number of left and of right units the probability that a
+    border of beads stands behind them."""
+    best, forward, backward = _fill(lattice, sums=True)
+    corners: Floats = np.exp(np.minimum(forward + backward[::-1, ::-1] - forward[-1, -1], 0.0))
+    return _trace(lattice, best), corners
+
+
+def likeliest_beads(lattice: Lattice) -> list[Step]:
+    """The path on which the most units can be expected to stand in the right bead, with the posterior probability of
+    each of its beads. One bead that is almost certain does not carry doubtful ones beside it, as it may on the path of
+    the highest total score."""
+    _, forward, backward = _fill(lattice, sums=True)
+    backward = backward[::-1, ::-1]
+    total = forward[-1, -1]
+    expected = {}
+    for (a, b), scores in lattice.scores.items():
+        high, wide = scores.shape
+        through = forward[:high, :wide] + scores + backward[a : a + high, b : b + wide] - total
+        expected[a, b] = ((a + b) * np.exp(np.minimum(through, 0.0))).astype(np.float32)
+    left = lattice.left if lattice.left.ndim > 1 else lattice.left[:, None]
+    alone_left = np.exp(np.minimum(forward[:-1] + left + backward[1:] - total, 0.0))
+    alone_right = np.exp(np.minimum(forward[:, :-1] + lattice.right + backward[:, 1:] - total, 0.0))
+    sums = alone_left.sum(axis=1), alone_right.sum(axis=0)
+    found = []
+    for step in most_likely(Lattice(expected, *sums)):
+        if step.a and step.b:
+            chance = expected[step.a, step.b][step.i, step.j] / (step.a + step.b)
+        else:
+            chance = sums[0][step.i] if step.a else sums[1][step.j]
+        found.append(replace(step, posterior=min(float(chance), 1.0)))
+    return found
+
+
 def _fill(lattice: Lattice, sums: bool) -> Floats:
     """``table[k, i, j]`` over the first i left and j right units, row by row: for k = 0 the best score; with ``sums``
     for k = 1 the log of the summed ones, for k = 2 the same for the texts read from the end.
@@ -73,12 +131,12 @@ def _fill(lattice: Lattice, sums: bool) -> Floats:
     tables = padded[:, :, widest:]
     strides = padded.strides
     windows = as_strided(tables, (len(padded), n + 1, widest + 1, m + 1), (*strides[:2], -strides[2], strides[2]))
-    right = np.stack([lattice.right, lattice.right, lattice.right[::-1]][: len(padded)])
-    drift = np.concatenate([np.zeros((len(padded), 1)), np.cumsum(right, axis=1)], axis=1)
+    drifts = _drifts(lattice, len(padded))
     groups = _by_height(lattice, sums)
     stack = np.full((len(padded), sum(scores.shape[2] for _, _, scores in groups), m + 1), -np.inf)
-    tables[:, 0] = drift
+    tables[:, 0] = drifts[0]
     for i in range(1, n + 1):
+        drift = drifts[i]
         at = 0
         for high, low, scores in groups:
             stop = at + scores.shape[2]
@@ -94,6 +152,14 @@ def _fill(lattice: Lattice, sums: bool) -> Floats:
             np.logaddexp.accumulate(row[1:], axis=1, out=tables[1:, i])
         tables[:, i] += drift
     return tables
+
+
+def _drifts(lattice: Lattice, tables: int) -> Floats:
+    """Per number of left units and table the sums of what right units without counterpart score."""
+    right = np.atleast_2d(lattice.right)
+    summed = np.zeros((len(right), tables, right.shape[1] + 1))
+    np.cumsum(np.stack([right, right, right[::-1, ::-1]][:tables], axis=1), axis=2, out=summed[:, :, 1:])
+    return np.broadcast_to(summed, (len(lattice.left) + 1, *summed.shape[1:]))
 
 
 def _by_height(lattice: Lattice, sums: bool) -> list[tuple[int, int, NDArray[np.float32]]]:
@@ -112,9 +178,10 @@ def _by_height(lattice: Lattice, sums: bool) -> list[tuple[int, int, NDArray[np.
             if sums:
                 scores[:, 2, b - low, b:] = given[::-1, ::-1]
         if high == 1:
-            scores[:, :2, 0] = lattice.left[:, None, None]
+            left = lattice.left if lattice.left.ndim > 1 else lattice.left[:, None]
+            scores[:, :2, 0] = left[:, None]
             if sums:
-                scores[:, 2, 0] = lattice.left[::-1, None]
+                scores[:, 2, 0] = left[::-1, ::-1]
         groups.append((high, low, scores))
     return groups
 
@@ -135,9 +202,9 @@ def _trace(lattice: Lattice, table: Floats) -> list[Step]:
                     if value >= here - EVEN:
                         break
         else:
-            if i and (value := table[i - 1, j] + lattice.left[i - 1]) > best:
+            if i and (value := table[i - 1, j] + lattice.alone(i - 1, j, True)) > best:
                 best, step = value, (1, 0)
-            if j and table[i, j - 1] + lattice.right[j - 1] > best:
+            if j and table[i, j - 1] + lattice.alone(i, j - 1, False) > best:
                 step = (0, 1)
         i, j = i - step[0], j - step[1]
         path.append(Step(i, j, *step))
@@ -148,5 +215,5 @@ def _through(lattice: Lattice, forward: Floats, backward: Floats, step: Step) ->
     if step.a and step.b:
         score = lattice.scores[step.a, step.b][step.i, step.j]
     else:
-        score = lattice.left[step.i] if step.a else lattice.right[step.j]
+        score = lattice.alone(step.i, step.j, bool(step.a))
     return float(forward[step.i, step.j] + score + backward[step.i + step.a, step.j + step.b])

@@ -8,6 +8,7 @@ colon or semicolon, nor inside a bracket that opened in the middle of a sentence
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,7 +19,7 @@ import regex
 from aligner import lang as languages
 from aligner.blocks import unwrap
 from aligner.errors import InputError
-from aligner.stops import LEAD, STOP, Patterns, Stop, closed, ends_in_stop
+from aligner.stops import LEAD, Patterns, Stop, closed, ends_in_stop, stops
 from aligner.types import Document, Kind, Segment, Span
 
 _ADDRESS = regex.compile(
@@ -26,7 +27,7 @@ _ADDRESS = regex.compile(
     r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+",
     regex.IGNORECASE,
 )
-_BRACKET = regex.compile(r"[(（\[【〔{《〈)）\]】〕}》〉]")
+_BRACKET = re.compile(r"[(（\[【〔{《〈)）\]】〕}》〉]")
 _CLOSING = {"(": ")）", "（": "）)", "[": "]】", "【": "】]", "〔": "〕", "{": "}", "《": "》", "〈": "〉"}
 _DEPTH = 20  # brackets in brackets that are followed; more is no prose
 _BLANK = regex.compile(r"\s*\Z")
@@ -97,7 +98,8 @@ def _pieces(text: str, lang: str, *, whole: bool = False) -> list[tuple[Span, bo
     brackets = _brackets(text)
     pieces: list[tuple[Span, bool]] = []
     place = 0
-    for note in [*_notes(text, brackets, patterns), Span(len(text), len(text))]:
+    notes = _notes(text, brackets, patterns) if brackets else ()
+    for note in [*notes, Span(len(text), len(text))]:
         spans = _sentences(text, Span(place, note.start), brackets, patterns)
         if whole and spans and not ends_in_stop(spans[-1].of(text)):
             spans = [Span(spans[0].start, spans[-1].stop)]
@@ -113,6 +115,9 @@ def _pieces(text: str, lang: str, *, whole: bool = False) -> list[tuple[Span, bo
 def _shortened(text: str, span: Span) -> Iterator[Span]:
     """A piece, cut where it is longer than a segment may be: behind a semicolon, a comma, a blank, or any letter."""
     start = span.start
+    if span.stop - start <= LONGEST:
+        yield span
+        return
     while span.stop - start > LONGEST:
         least, most = start + LONGEST // 2, start + LONGEST
         ends = (deque(cut.finditer(text, least, most), maxlen=1) for cut in _CUTS)
@@ -162,21 +167,23 @@ def _sentences(text: str, part: Span, brackets: list[Span], patterns: Patterns) 
     edges = [part.start]
     waiting = deque(brackets)
     around: list[Span] = []
-    for match in STOP.finditer(text, part.start, part.stop):
-        start, at = edges[-1], match.start()
+    for at, after in stops(text, part.start, part.stop):
+        start = edges[-1]
         while waiting and waiting[0].start < at:
             around.append(waiting.popleft())
         around = [pair for pair in around if at < pair.stop - 1]
         if at < start or at in addressed or any(_holds(text, start, pair) for pair in around):
             continue
-        end = closed(text, match.end(), part.stop)
-        if Stop(text, start, at, match.end(), end, part.stop).ends(patterns):
+        end = closed(text, after, part.stop)
+        if end == part.stop or Stop(text, start, at, after, end, part.stop).ends(patterns):
             edges.append(end)
     return _trimmed(text, [*edges, part.stop])
 
 
 def _addressed(text: str, part: Span) -> set[int]:
     """The places of a part of a text that are within addresses; most texts have none, which is quickly seen."""
+    if "@" not in text and "://" not in text and "w." not in text and "W." not in text:
+        return set()
     if "@" not in text and "://" not in text and "www." not in text.lower():
         return set()
     return {place for match in _ADDRESS.finditer(text, part.start, part.stop) for place in range(*match.span())}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
 from aligner import cues
-from aligner.pieces import HAN, WORD, Piece, ends_sentence, weight
+from aligner.pieces import HAN, WORD, Piece, ends_sentence, running, weights
 from aligner.types import Kind
 
 NUMBERED = regex.compile(
@@ -32,6 +32,10 @@ _PARENTHESIS = regex.compile(r"[（(][^()（）]*[)）]")
 FOOTNOTE = regex.compile(r"\s*(?:\[\d{1,3}\]|\[\^\w+\]|［\d{1,3}］|【\d{1,3}】|[①-⑳]|[¹²³⁴-⁹]+|[†‡]) ?\S")
 
 
+_HEADS = frozenset("一二三四五六七八九十第IVXivxCPSMcpsmſ")
+"""The letters that the number of a heading, or of an item, begins with."""
+
+
 @dataclass(slots=True)
 class Sheet:
     """One language part of a page while it is being labelled; ``kinds`` fills up step by step."""
@@ -42,6 +46,15 @@ class Sheet:
     title: str
     kinds: list[Kind | None]
     quotes: set[int]
+    sizes: list[int] = field(init=False)
+    """The weight of each block."""
+    runs: list[bool] = field(init=False)
+    """Whether each block reads as running text."""
+
+    def __post_init__(self) -> None:
+        texts = [piece.text for piece in self.pieces]
+        self.sizes = weights(texts)
+        self.runs = running(texts, self.sizes)
 
     def text(self, index: int) -> str:
         """The text of one block."""
@@ -57,7 +70,7 @@ def is_byline(sheet: Sheet, index: int) -> bool:
     piece = sheet.pieces[index]
     if piece.hint is Kind.BYLINE or cues.is_byline(piece.text):
         return True
-    return weight(piece.text) <= 100 and not piece.level and is_names(piece.text, sheet)
+    return sheet.sizes[index] <= 100 and not piece.level and is_names(piece.text, sheet)
 
 
 def is_names(text: str, sheet: Sheet) -> bool:
@@ -82,7 +95,30 @@ def is_names(text: str, sheet: Sheet) -> bool:
 
 def is_signature(text: str, sheet: Sheet) -> bool:
     """Whether a block is a name in brackets, as reporters sign their texts."""
-    return bool(BRACKETED.fullmatch(text)) and is_names(text[1:-1], sheet)
+    return text[:1] in "（([【" and bool(BRACKETED.fullmatch(text)) and is_names(text[1:-1], sheet)
+
+
+def _begins_as_words_do(text: str) -> bool:
+    """Whether a line begins with a letter that is no number nor part of one: nearly all do, which is quickly seen."""
+    return text[:1].isalpha() and text[0] not in _HEADS and text[1:2] not in (")", "）")
+
+
+def is_item(text: str) -> bool:
+    """Whether a line begins as the item of a list does.
+
+    >>> is_item("- one"), is_item("a) one"), is_item("One")
+    (True, True, False)
+    """
+    return not _begins_as_words_do(text) and ITEM.match(text) is not None
+
+
+def is_footnote(text: str) -> bool:
+    """Whether a line begins as a footnote does.
+
+    >>> is_footnote("[1] See there."), is_footnote("1 is a number.")
+    (True, False)
+    """
+    return not text[:1].isalpha() and FOOTNOTE.match(text) is not None
 
 
 def is_capitals(text: str) -> bool:
@@ -105,7 +141,7 @@ def in_numbered_list(sheet: Sheet, index: int, stop: int) -> bool:
 
 def _shape(text: str) -> str:
     """The number at the head of a line with its digits made equal, or "": “（一）” for “（二）”, “1.” for “12.”."""
-    match = NUMBERED.match(text) or ITEM.match(text)
+    match = None if _begins_as_words_do(text) else NUMBERED.match(text) or ITEM.match(text)
     if not match:
         return ""
     shape = match.group().strip()

@@ -5,6 +5,8 @@ The one place for these decisions; ``aligner.segmentation`` asks here about ever
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -14,6 +16,7 @@ from aligner.lang import SentenceRules
 STOP = regex.compile(r"(?:[.!?。！？｡．…‼⁇⁈⁉]|(?<=\.) (?=\. ?\.)|(?<=\. \.) (?=\.))+")
 """A run of marks that may end a sentence, spaced dots among them."""
 
+_MARK = re.compile("[.!?。！？｡．…‼⁇⁈⁉]")
 _REACH = 60  # characters looked at around a stop; longer words than that tell nothing
 _OPENERS = "\"'“‘«「『﹁﹃(（[【〔《〈•*–—-"
 LEAD = regex.compile(rf"[\s{regex.escape(_OPENERS)}]*")
@@ -51,6 +54,20 @@ class Patterns:
     def of(cls, rules: SentenceRules) -> Patterns:
         """Rules as the language files hold them, ready for use."""
         return cls(rules, regex.compile(rules.reporting), regex.compile(rules.note, regex.IGNORECASE))
+
+
+def stops(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The runs of marks in a range of a text, each from where to where. What has no mark in it is quickly passed over.
+
+    >>> list(stops("One . . . two. Three?!", 0, 22))
+    [(4, 9), (13, 14), (20, 22)]
+    """
+    mark = _MARK.search(text, start, stop)
+    begin = max(start, mark.start() - 2) if mark else stop  # a spaced dot may stand before the range
+    while mark and (found := STOP.search(text, begin, stop)):
+        yield found.span()
+        mark = _MARK.search(text, found.end(), stop)
+        begin = mark.start() if mark else stop
 
 
 def closed(text: str, place: int, limit: int) -> int:

@@ -7,6 +7,9 @@ end of one side, or those at the beginning of the next, find their counterparts 
 
 The chance of an overlap before any word is read grows with the share of beads in this text that are not one to one:
 texts whose sentences agree never lose a border to it, and are not asked at all.
+
+Texts that have clauses are aligned again by these instead (``clauses``), every pair of languages by itself
+(``closure``).
 """
 
 from __future__ import annotations
@@ -19,6 +22,9 @@ from itertools import combinations, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.boxes import Pair
+from aligner.clauses import finer
+from aligner.closure import closed, of_pair
 from aligner.columns import Cell, Column, beginnings
 from aligner.evidence import MOST
 from aligner.pairing import Model, bind
@@ -29,8 +35,10 @@ from aligner.types import Span
 
 PIECE = {"en": 5, "vi": 6, "zh": 4}  # words (syllables in Vietnamese) of a piece
 ASKED = 0.165  # share of beads that are not one to one from which borders are asked
+SEVERAL = 0.12  # the same share in a table of three languages or more, where more beads tell of it
 USUAL, FEW = 0.1, 20  # that share in other texts, and how many beads outweigh half of it
 CHUNK = 400  # rows looked at together, for the sake of memory
+BELIEVED = 0.5  # of the log odds of rows from clauses in a long text, so that rows in the band "good" are right
 LARGEST = 8  # units of a language in a row that overlaps made
 REACH = 8  # beads on either side in which a word's other places make it less of a surprise
 Floats = NDArray[np.float64]
@@ -40,8 +48,13 @@ Ints = NDArray[np.int64]
 def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> list[Joined]:
     """The rows with those made one that overlap, and with the doubt about each border in their posteriors."""
     share = uneven(columns, rows)
+    if len(columns) > 2 and share >= SEVERAL:
+        sizes = {lang: len(column) for lang, column in columns.items()}
+        return _less_sure(closed(sizes, _beads(columns, rows, model)))
     if share < ASKED:
         return list(rows)
+    if len(columns) == 2 and (found := finer(columns, rows, model, share)) is not None:
+        return _less_sure(found)
     merged: list[Joined] = []
     for start in range(0, len(rows), CHUNK):
         run = rows[start : start + CHUNK]
@@ -49,16 +62,46 @@ def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -
     return merged
 
 
+def _less_sure(rows: Sequence[Joined]) -> list[Joined]:
+    """Rows from clauses, which vouch for one another: of the log odds that all of them give, a part is believed, the
+    smaller the more of them there are."""
+    believed = 1 - (1 - BELIEVED) * len(rows) / (len(rows) + FEW)
+    found = []
+    for row in rows:
+        sure = min(max(row.posterior, 1e-12), 1 - 1e-12)
+        found.append(replace(row, posterior=1 / (1 + ((1 - sure) / sure) ** believed)))
+    return found
+
+
+def _beads(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> dict[Pair, Sequence[Joined]]:
+    """The beads of all pairs of languages: by their clauses, where these two end sentences at other places."""
+    found: dict[Pair, Sequence[Joined]] = {}
+    for x, y in combinations(columns, 2):
+        both = {lang: columns[lang] for lang in (x, y)}
+        own = of_pair(rows, x, y)
+        share = uneven(both, own)
+        beads = finer(both, own, model, share)
+        found[x, y] = own if beads is None else beads
+    return found
+
+
 def uneven(columns: Mapping[str, Column], rows: Sequence[Joined]) -> float:
     """The share of beads that are not one to one, of those with two sides: all pairs of languages together. A text of a
     few rows is taken for one like others, and a sentence that was cut for one."""
-    cut = {lang: np.concatenate([[0], np.cumsum(column.unfinished > 0)]).tolist() for lang, column in columns.items()}
-    whole = [
-        {lang: len(span) - cut[lang][span.stop - 1] + cut[lang][span.start] for lang, span in row.spans.items() if span}
-        for row in rows
-    ]
-    sizes = [(row[x], row[y]) for x, y in combinations(columns, 2) for row in whole if x in row and y in row]
-    return (sum(size != (1, 1) for size in sizes) + USUAL * FEW) / (len(sizes) + FEW)
+    sizes = {}
+    for lang, column in columns.items():
+        cut = np.concatenate([[0], np.cumsum(column.unfinished > 0)])
+        start, stop = (
+            np.array([(row.spans[lang].start, row.spans[lang].stop) for row in rows], np.int64).reshape(-1, 2).T
+        )
+        inner = cut[np.maximum(stop - 1, start)] - cut[start]
+        sizes[lang] = stop - start - inner
+    beads = odd = 0
+    for x, y in combinations(columns, 2):
+        both = (sizes[x] > 0) & (sizes[y] > 0)
+        beads += int(both.sum())
+        odd += int((both & ((sizes[x] > 1) | (sizes[y] > 1))).sum())
+    return (odd + USUAL * FEW) / (beads + FEW)
 
 
 def evidence(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> Floats:
@@ -102,8 +145,7 @@ def _merged(rows: Sequence[Joined], evidence: Floats, uneven: float) -> list[Joi
             continue
         spans = {lang: Span(before.spans[lang].start, span.stop) for lang, span in row.spans.items()}
         if chance > 0.5 and max(map(len, spans.values())) <= LARGEST:
-            apart = tuple(sorted({*before.apart, *row.apart}))
-            merged[-1] = Joined(spans, min(before.posterior, row.posterior, chance), apart)
+            merged[-1] = Joined(spans, min(before.posterior, row.posterior, chance))
         else:
             merged[-1] = replace(before, posterior=before.posterior * (1 - chance))
             merged.append(replace(row, posterior=row.posterior * (1 - chance)))

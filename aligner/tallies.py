@@ -40,14 +40,19 @@ def tallies(columns: Mapping[str, Column], rows: Sequence[Mapping[str, Span]], m
 
 def _tally(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], model: Model) -> Tally:
     size = len(rows)
-    homes = {column.lang: _homes(column.lang, rows) for column in (left, right)}
+    spans = {
+        column.lang: np.array([(row[column.lang].start, row[column.lang].stop) for row in rows], np.int64).reshape(
+            -1, 2
+        )
+        for column in (left, right)
+    }
+    homes = {lang: np.repeat(np.arange(size), borders[:, 1] - borders[:, 0]) for lang, borders in spans.items()}
     families: dict[str, NDArray[np.int64]] = {}
     tried = answered = 0.0
     for bound in model.bind(left, right):
         for trials, here, there in ((bound.forth, left, right), (bound.back, right, left)):
-            borders = np.array([(row[there.lang].start, row[there.lang].stop) for row in rows], np.int64).reshape(-1, 2)
             home = homes[here.lang][trials.units]
-            begin, end = borders[home].T
+            begin, end = spans[there.lang][home].T
             hit = trials.hits(begin, end)
             family = "words" if trials.family in WORDS else "names" if trials.family in NAMES else trials.family
             total = families.setdefault(family, np.zeros((2, size), np.int64))
@@ -60,12 +65,3 @@ def _tally(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], mode
             tried += float(((1 - chance) / often).sum())
             answered += float(((hit[kept] - chance) / often).sum())
     return Tally(families, tried, answered)
-
-
-def _homes(lang: str, rows: Sequence[Mapping[str, Span]]) -> NDArray[np.int64]:
-    """The row of every unit of a language."""
-    spans = [row[lang] for row in rows]
-    homes = np.zeros(max((span.stop for span in spans), default=0), np.int64)
-    for number, span in enumerate(spans):
-        homes[span.start : span.stop] = number
-    return homes

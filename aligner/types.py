@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 LANGS: tuple[str, ...] = ("en", "vi", "zh-Hans", "zh-Hant")
 """The languages of the product, in the order in which columns are shown unless the user says otherwise."""
+
+FINER = "finer"
+"""The verdict of evidence that names a border of two languages inside a row."""
 
 
 class Kind(StrEnum):
@@ -122,7 +126,8 @@ class Evidence:
     strong, fair, weak, none (how much was found), usual, short, long (length), agree, differ (things compared).
     ``hits`` of ``trials`` say how many words, quantities … were found on the other side. For ``order`` the verdict is
     none (no counterpart in ``langs``) or moved (the counterpart stands in the row whose index is ``hits``). For
-    ``agreement`` it is differ: these two ``langs`` by themselves would be aligned otherwise here. For
+    ``agreement`` it is differ: these two ``langs`` by themselves would be aligned otherwise here; or finer: these two
+    have a border inside the row, after ``hits`` of its segments of the first and ``trials`` of the second. For
     ``neural`` strong to none say how close a model finds the texts of a row that was in doubt. ``people`` has one
     verdict, confirmed.
     """
@@ -227,13 +232,32 @@ class Table:
         return {lang: self.text(row, lang) for lang in self.langs}
 
     def pair(self, left: str, right: str) -> tuple[Bead, ...]:
-        """The table seen as an alignment of two of its languages; rows empty in both are left out."""
-        i, j = self.column(left), self.column(right)
+        """The table seen as an alignment of two of its languages; rows empty in both are left out.
+
+        A row holds together what any of its languages hold together: where these two have borders of their own inside
+        it, it gives several beads.
+        """
+        parts = ((row, one, other) for row in self.rows for one, other in self.parts(row, left, right))
+        return tuple(Bead(one, other, row.score, row.evidence) for row, one, other in parts)
+
+    def parts(self, row: Row, left: str, right: str) -> tuple[tuple[Span, Span], ...]:
+        """The beads of two languages inside a row, by its evidence *agreement finer*: most often one, the row itself;
+        none where it has neither language."""
+        x, y = row.spans[self.column(left)], row.spans[self.column(right)]
         return tuple(
-            Bead(row.spans[i], row.spans[j], row.score, row.evidence)
-            for row in self.rows
-            if row.spans[i] or row.spans[j]
+            (Span(x.start + a, x.start + c), Span(y.start + b, y.start + d))
+            for (a, b), (c, d) in pairwise(_borders(row, (left, right), (len(x), len(y))))
         )
+
+
+def _borders(row: Row, pair: tuple[str, str], sizes: tuple[int, int]) -> list[tuple[int, int]]:
+    """The borders of the beads that two languages have in a row of these sizes, both ends included. Those inside are
+    left out where they do not fit the row, as when it was changed since."""
+    known = [(item.langs, item.hits, item.trials) for item in row.evidence if item.verdict == FINER]
+    inside = [(a, b) if langs == pair else (b, a) for langs, a, b in known if langs in (pair, pair[::-1])]
+    places = sorted({(0, 0), *inside, sizes})
+    fits = all(one[1] <= other[1] for one, other in pairwise(places)) and places[0] == (0, 0) and places[-1] == sizes
+    return places if fits else sorted({(0, 0), sizes})
 
 
 def join_texts(texts: list[str], lang: str) -> str:

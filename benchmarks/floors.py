@@ -1,6 +1,6 @@
 """What was reached is kept: ``floors.json`` pins figures a little under what they were, so that no change loses them.
 
-A key is ``set half way pair``; both halves are pinned, pairs and table, by the figure that the set is read by and the
+A key is ``set half way pair``; both halves are pinned, pairs and tables, by the figure that the set is read by and the
 lax one. The margin is one bead and a half, so that one doubtful sentence more is no alarm and a lost skill is.
 """
 
@@ -27,7 +27,7 @@ def reached(name: str, halves: Mapping[Half, Tally]) -> Floors:
     found: Floors = {}
     for half, tally in halves.items():
         for way, pair in tally.scores:
-            if way in ("pairs", "table"):
+            if way != "attainable":
                 figures = {figure: tally.f1(way, pair, figure) or 0.0 for figure in (main_figure(name), "lax")}
                 found[f"{name} {half} {way} {pair}"] = figures
     return found

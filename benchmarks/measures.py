@@ -14,8 +14,9 @@ from benchmarks.closure import attainable
 from benchmarks.corpora import Parallel
 from benchmarks.halves import Half
 
-WAYS = ("pairs", "table", "attainable")
-"""Two languages aligned alone; the same out of a table of all; the gold itself forced into one table."""
+WAYS = ("pairs", "table", "finer", "attainable")
+"""Two languages aligned alone; the rows of a table of all; the beads of two languages inside these rows; the gold
+itself forced into rows of all."""
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ def measure(document: Parallel, tally: Tally, options: Options | None = None, wa
         table = align(dict(texts), options)
         for (a, b), truth in document.gold.items():
             tally.add("table", f"{a}-{b}", evaluate(truth, beads(table, a, b)))
+            tally.add("finer", f"{a}-{b}", evaluate(truth, beads(table, a, b, finer=True)))
     if "attainable" in ways:
         for (a, b), scores in attainable(document).items():
             tally.add("attainable", f"{a}-{b}", scores)

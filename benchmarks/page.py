@@ -76,7 +76,7 @@ def reached(tally: Tally, figure: str, kind: str) -> float | None:
 
 
 def overview(found: Mapping[str, Halves], shares: Mapping[str, float]) -> str:
-    """Every set in one row: the mean over the pairs, by half; pairs, table, and what a table can reach."""
+    """Every set in one row: the mean over the pairs, by half; pairs, tables, and what rows can reach."""
     rows = []
     for name, halves in found.items():
         figure = main_figure(name)
@@ -85,26 +85,34 @@ def overview(found: Mapping[str, Halves], shares: Mapping[str, float]) -> str:
         every = together(halves)
         values += [number(every.mean(way, figure)) for way in WAYS]
         rows.append([name, figure, f"{shares[name]:.0%}", *values])
-    head = ["set", "figure", "m-n", "development", "test", "both: pairs", "table", "attainable"]
+    head = ["set", "figure", "m-n", "development", "test", "both: pairs", "rows", "beads in rows", "attainable by rows"]
     return f"{table(head, rows, left=2)}\n\n{together_or_alone(found)}"
 
 
 def together_or_alone(found: Mapping[str, Halves]) -> str:
-    """In how many pairs a table of all languages is at least as good as the pair alone, as far as it can be."""
-    good, lost, whole = 0, [], 0
+    """In how many pairs a table of all languages is at least as good as the pair alone: by its rows, as far as rows can
+    be, and by the beads in them."""
+    lost: dict[str, list[str]] = {"table": [], "finer": []}
+    whole = 0
     for name, halves in found.items():
         tally = together(halves)
         for pair in tally.pairs("table"):
-            alone, joint, best = (tally.f1(way, pair, main_figure(name)) or 0.0 for way in WAYS)
+            alone, rows, beads, best = (tally.f1(way, pair, main_figure(name)) or 0.0 for way in WAYS)
             whole += 1
-            if joint >= min(alone, best) - SAME:
-                good += 1
-            else:
-                lost.append(f"{name} {pair}")
+            if rows < min(alone, best) - SAME:
+                lost["table"].append(f"{name} {pair}")
+            if beads < alone - SAME:
+                lost["finer"].append(f"{name} {pair}")
     if not whole:
         return ""
-    said = f"Out of a table at least as good as alone, or as the gold in one table (within {SAME}): {good} of {whole}"
-    return f"{said}; not so {', '.join(lost)}." if lost else f"{said}."
+    said = {
+        "table": f"Rows at least as good as the pair alone, or as the gold in rows of all (within {SAME})",
+        "finer": "Beads in rows at least as good as the pair alone",
+    }
+    return "\n\n".join(
+        f"{words}: {whole - len(lost[way])} of {whole}{'; not so ' if lost[way] else ''}{', '.join(lost[way])}."
+        for way, words in said.items()
+    )
 
 
 def detail(name: str, halves: Halves) -> str:
@@ -113,8 +121,20 @@ def detail(name: str, halves: Halves) -> str:
     for part, tally in parts(halves):
         for pair in tally.pairs():
             cells = [number(tally.f1(way, pair, figure)) for way in ("pairs", "table") for figure in FIGURES]
-            rows.append([pair, part, *cells, number(tally.f1("attainable", pair, main_figure(name)))])
-    head = ["languages", "half", "pairs strict", "lax", "unit", "table strict", "lax", "unit", "attainable"]
+            cells += [number(tally.f1(way, pair, main_figure(name))) for way in ("finer", "attainable")]
+            rows.append([pair, part, *cells])
+    head = [
+        "languages",
+        "half",
+        "pairs strict",
+        "lax",
+        "unit",
+        "rows strict",
+        "lax",
+        "unit",
+        "beads in rows",
+        "attainable",
+    ]
     return f"### {name}\n\n{table(head, rows, left=2)}"
 
 

@@ -36,6 +36,16 @@ def test_the_shell_sessions_give_what_they_say(command: str, tmp_path: Path, mon
     assert f"$ doichieu {command}\n{result.output}" in README
 
 
+def test_the_file_of_a_pair_is_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = "align en.txt vi.txt zh.txt --pairs --format tsv -o table.tsv"
+    assert CliRunner().invoke(main, command.split()).exit_code == 0
+    shown = (tmp_path / "table.en-vi.tsv").read_text(encoding="utf-8-sig")
+    assert f"$ doichieu {command}\n$ cat table.en-vi.tsv\n{shown}" in README
+
+
 def test_every_page_that_is_linked_is_there() -> None:
     for page in [README, *(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))]:
         for part in page.split("](")[1:]:

@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "aligner" / "data" / "neural.json"
 SETS = ("ntrexcat-sent", "d2l", "react-sent", "bible-sent")
 FIXED = {
-    "weight": 0.4, "middle": 0.5, "least": -6.0, "most": 8.0, "gain": 0.4, "several": 0.8, "most_gained": 4.5,
-    "hubs": 0.5, "sure": 0.99,
+    "weight": 0.75, "steepest": 9.0, "middle": 0.4, "least": -12.0, "most": 12.0, "gain": 0.2, "several": 0.4,
+    "four": -1.5, "straight": 0.4, "hubs": 0.5, "sure": 0.99,
 }  # fmt: skip
 ROWS, FEWER = 10, 3
 """How many rows of a text weigh as much as what was fitted; fewer for a model of which nothing is known."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from aligner.types import Evidence
+from aligner.types import FINER, Evidence
 from web import telling
 from web.figures import ngettext
 from web.telling import Run, fill
@@ -154,11 +154,18 @@ def _meaning(items: Sequence[Evidence]) -> Reason:
 
 
 def _agreement(items: Sequence[Evidence]) -> Reason:
-    apart = [item.langs for item in items if item.verdict != "agree"]
+    apart = [item.langs for item in items if item.verdict == "differ"]
+    finer = list(dict.fromkeys(item.langs for item in items if item.verdict == FINER))
     label = _("Agreement")
+    if finer and not apart:
+        return Reason(label, (Run(_("aligned more finely inside the row")), Run(_(": ")), *_pairs(finer)), None, "good")
     if not apart:
         return Reason(label, (Run(_("all pairs of languages say the same")),), None, "good")
+    return Reason(label, (Run(_("the languages disagree on this row")), Run(_(": ")), *_pairs(apart)), None, "check")
+
+
+def _pairs(found: Sequence[tuple[str, ...]]) -> list[Run]:
     pairs: list[Run] = []
-    for langs in apart:
+    for langs in found:
         pairs += [*([Run(_("; "))] if pairs else []), *name_runs(langs, " – ")]
-    return Reason(label, (Run(_("the languages disagree on this row")), Run(_(": ")), *pairs), None, "check")
+    return pairs

@@ -13,7 +13,7 @@ import regex
 
 from aligner.errors import InputError
 from aligner.marks import composed
-from aligner.types import LANGS, Band, Row, Table
+from aligner.types import FINER, LANGS, Band, Row, Table, join_texts
 
 REGIONS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 """What tools that know no scripts want to read; everything inside keeps the script."""
@@ -111,7 +111,10 @@ def one_line(text: str) -> str:
 
 def cells(table: Table, row: Row) -> dict[str, str]:
     """The clean text of every cell of a row, by language."""
-    return {lang: clean(text).strip() for lang, text in table.texts(row).items()}
+    return {
+        lang: clean(join_texts([segment.text for segment in column[span.start : span.stop]], lang)).strip()
+        for lang, column, span in zip(table.langs, table.segments, row.spans, strict=True)
+    }
 
 
 def numbered(table: Table, least: float = 0.0) -> Iterator[tuple[int, Row, dict[str, str]]]:
@@ -139,6 +142,8 @@ def reasons(row: Row) -> str:
         where = f" ({', '.join(item.langs)})" if item.langs else ""
         if (item.source, item.verdict) == ("order", "moved"):
             counted = f", its other half is row {item.hits + 1}"
+        elif item.verdict == FINER:
+            counted = f", a border after {item.hits} and {item.trials}"
         parts.append(f"{item.source} {item.verdict}{counted}{where}")
     return "; ".join(parts)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from aligner.fold import fold, folded, place_tones
 from aligner.lang._base import Form, Language, Quotes, SentenceRules, Word, word_list
+from aligner.letters import FAR, LATIN, MARKS, NUMBERS
 from aligner.types import Span
 
 _WORD = regex.compile(r"\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+
+_NEAR_WORD = re.compile(f"[{NUMBERS}]+(?:[.,][{NUMBERS}]+)+|[{LATIN}{NUMBERS}][{LATIN}{MARKS}{NUMBERS}]*")
 
 
 def cut(text: str) -> list[Word]:
@@ -28,7 +33,8 @@ def cut(text: str) -> list[Word]:
 
 def spellings(text: str) -> list[str]:
     """The syllables as ``cut`` finds them, with the tone mark wherever it was written."""
-    found: list[str] = _WORD.findall(folded(text))
+    plain = folded(text)
+    found: list[str] = (_WORD if FAR.search(plain) else _NEAR_WORD).findall(plain)
     return found
 
 

@@ -61,25 +61,16 @@ class Scale:
         return max(self.true - self.chance, 0.0)
 
     @property
-    def slope(self) -> float:
-        """What one unit of cosine is worth, untempered; no more than that translations just reach the most there is,
-        else half a translation would count as a whole one."""
-        return min(self.gap / self.spread**2, 4 * float(numbers()["most"]) / self.gap) if self.gap else 0.0
-
-    def ratio(self, cosines: Floats) -> Floats:
-        """log P(cosine; translations) / P(cosine; chance), two normal distributions of one spread, tempered."""
+    def steep(self) -> float:
+        """What the way from chance to translations is worth as a log-likelihood ratio: the more, the better the two are
+        told apart, up to a limit, since words and vectors often err together."""
         fitted = numbers()
-        middle = self.chance + fitted["middle"] * self.gap
-        steep = fitted["weight"] * self.slope
-        votes: Floats = np.clip(steep * (cosines - middle), fitted["least"], fitted["most"]).astype(np.float32)
-        return votes
+        return float(min(fitted["weight"] * (self.gap / self.spread) ** 2, fitted["steepest"]))
 
-    def gained(self, gain: Floats) -> Floats:
-        """What it says for a run that its cosine is so much higher than that of the best run one sentence shorter."""
-        fitted = numbers()
-        most = fitted["most_gained"]
-        votes: Floats = np.clip(fitted["gain"] * self.slope * gain, -most, most) + np.float32(fitted["several"])
-        return votes.astype(np.float32)
+    def closeness(self, cosines: Floats) -> Floats:
+        """Where cosines stand on the way from chance, 0, to translations, 1."""
+        found: Floats = ((cosines - self.chance) / self.gap).astype(np.float32)
+        return found
 
 
 def margins(cosines: Floats) -> Floats:

@@ -14,7 +14,7 @@ import regex
 from numpy.typing import NDArray
 
 from aligner.columns import Column
-from aligner.neural.scale import Scale, margins, version
+from aligner.neural.scale import Scale, margins, numbers, version
 from aligner.neural.vectors import Ints, Runs, Vectors
 from aligner.types import Band, Evidence, Span
 
@@ -62,6 +62,11 @@ class Neural:
         self.asked = asked
         """The segments about which the model was asked: these, or all; neighbours were embedded besides."""
 
+    @property
+    def tells(self) -> bool:
+        """Whether translations are closer than chance at all, in any pair of languages."""
+        return any(scale.gap > 0 for scale in self.scales.values())
+
     @staticmethod
     def held(segments: Mapping[str, frozenset[int]], row: Mapping[str, Span], langs: Sequence[str]) -> bool:
         """Whether a row holds one of some segments in one of some languages."""
@@ -82,13 +87,16 @@ class Neural:
         for a, b in sorted(scores, key=sum):
             if not cosines[a, b].size:
                 continue
-            votes = np.zeros_like(cosines[a, b])
+            gain = np.zeros_like(cosines[a, b])
             if a + b > 2:
                 shorter, without = _shorter(cosines, (x, y), (left.lengths, right.lengths), (a, b))
                 cosines[a, b] = np.maximum(cosines[a, b], without)
-                votes += scale.gained(cosines[a, b] - shorter)
-            votes += scale.ratio(margins(cosines[a, b]))
-            scores[a, b][np.ix_(x[a - 1].first, y[b - 1].first)] += share * votes
+                gain = cosines[a, b] - shorter
+            votes = _votes(scale, (a, b), cosines[a, b], gain)
+            if (a, b) == (2, 2) and (1, 1) in cosines:
+                votes += numbers()["straight"] * scale.steep * scale.closeness(_straight(cosines[1, 1], (x, y)))
+            votes = np.clip(votes, numbers()["least"], numbers()["most"])
+            scores[a, b][np.ix_(x[a - 1].first, y[b - 1].first)] += np.float32(share) * votes
 
     def closeness(self, left: Column, right: Column) -> list[float | None]:
         """For columns of as many units: how close units of the same number are, from 0 for chance to 1 for
@@ -102,6 +110,28 @@ class Neural:
             for unit, cosine in zip(both.tolist(), cosines.tolist(), strict=True):
                 found[unit] = (cosine - scale.chance) / scale.gap
         return found
+
+
+def _votes(scale: Scale, shape: Shape, cosines: Floats, gain: Floats) -> Floats:
+    """What cosines say of the beads of one shape, and what runs gain over shorter ones."""
+    fitted = numbers()
+    votes: Floats = scale.steep * (scale.closeness(margins(cosines)) - np.float32(fitted["middle"]))
+    if sum(shape) > 2:
+        votes += scale.steep * fitted["gain"] / scale.gap * gain + np.float32(fitted["several"])
+    if sum(shape) == 4:
+        votes += np.float32(fitted["four"])
+    return votes
+
+
+def _straight(cosines: Floats, runs: tuple[Sequence[Runs], Sequence[Runs]]) -> Floats:
+    """For every bead of two and two sentences the mean cosine of its first ones and its last ones: as two beads of one
+    sentence each they would be counted twice, and together only once."""
+    places = [[side[0].at(side[1].first + step) for step in (0, 1)] for side in runs]
+    total = np.zeros((len(runs[0][1].first), len(runs[1][1].first)), np.float32)
+    for one, other in zip(*places, strict=True):
+        there = (one >= 0)[:, None] & (other >= 0)[None, :]
+        total += np.where(there, cosines[np.ix_(one, other)], 0.0) / 2
+    return total
 
 
 def _shorter(

@@ -23,6 +23,7 @@ from aligner.types import Span
 WESTERN_DIGITS = r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d{1,60})?(?!\d)|\d{1,24}(?!\d)(?:\.\d{1,60})?"
 """Digits as English and Chinese write them; what is longer is a serial number, no quantity."""
 
+HAN_NUMERALS = frozenset("零〇一二两三四五六七八九十百千廿卅万亿兆")
 DIGIT = tuple("0123456789")
 """What a rule begins with that begins with a digit."""
 LETTERS = 1000  # letters for which the rules that may apply are remembered
@@ -76,22 +77,43 @@ Reading = tuple[Amount | tuple[Amount, int, int], ...]
 Hit = Match[str] | Measured
 Reader = Callable[[Any], Reading | None]
 Matcher = Callable[[str, int], Measured | None]
-Written = tuple[str | Matcher, Reader] | tuple[str | Matcher, Reader, tuple[str, ...]]
-"""A rule as languages write it: its pattern (or what matches in its place), its reader, and what its matches begin
-with."""
+Written = (
+    tuple[str | Matcher, Reader]
+    | tuple[str | Matcher, Reader, tuple[str, ...]]
+    | tuple[str | Matcher, Reader, tuple[str, ...], str]
+)
+"""A rule as languages write it: its pattern (or what matches in its place), its reader, what its matches begin with,
+and what stands in them behind a number."""
+NEAR = 200  # characters within which that is looked for
 
 
 @dataclass(frozen=True)
 class Rule:
     """A pattern tried at a candidate, and what its match means; ``None`` lets the next rule try.
 
-    ``begins`` are the texts one of which every match begins with: at other places the pattern is not tried, and one
-    that is never tried is never compiled.
+    ``begins`` are the texts one of which every match begins with, ``behind`` what stands in each of them behind a
+    Chinese numeral or a digit: at other places the pattern is not tried, and one that is never tried is never compiled.
     """
 
     source: str | Matcher
     read: Reader
     begins: tuple[str, ...] = ()
+    behind: str = ""
+
+    def may_match(self, text: str, place: int) -> bool:
+        """Whether the pattern is worth trying where the letter is right."""
+        if self.longer and not text.startswith(self.longer, place):
+            return False
+        if not self.behind:
+            return True
+        stop = place + NEAR
+        at = text.find(self.behind, place + 1, stop)
+        while at > 0:
+            before = text[max(place, at - 3) : at].rstrip(" ")[-1:]
+            if before in HAN_NUMERALS or before.isdecimal():
+                return True
+            at = text.find(self.behind, at + 1, stop)
+        return False
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -123,6 +145,8 @@ class Grammar:
     before: Pattern[str]
     after: Pattern[str]
     prepare: Callable[[str], str]
+    first: Pattern[str] | None = None
+    """A class of characters one of which every candidate begins with, where that is quicker looked for."""
     by_letter: dict[str, list[Rule]] = field(default_factory=dict, repr=False)
     """The rules that may apply where a letter stands, once that has been asked for."""
 
@@ -139,19 +163,29 @@ class Grammar:
         """All quantities of a text, in order, none overlapping."""
         plain = self.prepare(text)
         marker = _MARKER.match(plain)
-        match = self.start.search(plain, marker.end() if marker else 0)
+        match = self._candidate(plain, marker.end() if marker else 0)
         found: list[Quantity] = []
         while match:
             place, stop = match.start(), match.end()
             for rule in self._likely(plain[place]):
-                if rule.longer and not plain.startswith(rule.longer, place):
+                if not rule.may_match(plain, place):
                     continue
                 if (hit := rule.match(plain, place)) and (reading := rule.read(hit)) is not None:
                     stop = max(hit.end(), place + 1)
                     found += self._quantities(text, plain, hit, reading)
                     break
-            match = self.start.search(plain, stop)
+            match = self._candidate(plain, stop)
         return found
+
+    def _candidate(self, plain: str, place: int) -> Match[str] | None:
+        """The next place where a quantity may begin."""
+        if self.first is None:
+            return self.start.search(plain, place)
+        while letter := self.first.search(plain, place):
+            if match := self.start.match(plain, letter.start()):
+                return match
+            place = letter.end()
+        return None
 
     def _quantities(self, text: str, plain: str, hit: Hit, reading: Reading) -> list[Quantity]:
         quantities = []

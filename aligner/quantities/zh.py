@@ -29,22 +29,29 @@ _RULES: tuple[Written, ...] = (
         rf"(?P<century>{CENTURY})?(?:的)?"
         r"(?P<ten>(?:1[5-9]|20)\d0|[1-9]0|[二三四五六七八九]?十|[一二][〇零一二三四五六七八九]{3}) ?年代",
         read.decade,
+        (),
+        "年代",
     ),
-    (rf"(?:第)?(?P<a>{N}) ?(?:世纪)?(?:(?:和|与|及|、|到|至|-)(?P<b>{N}))? ?世纪", read.century),
+    (rf"(?:第)?(?P<a>{N}) ?(?:世纪)?(?:(?:和|与|及|、|到|至|-)(?P<b>{N}))? ?世纪", read.century, (), "世纪"),
     (
         rf"(?P<roc>民国)? ?(?P<year>(?<=民国)\d{{2,3}}|{YEAR}) ?年 ?"
         rf"(?:(?P<month>{N}) ?月(?: ?(?P<day>{N}) ?[日号])?)?(?![度])",
         read.date,
+        (),
+        "年",
     ),
     (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?P<roc>)(?!\d)", read.date, DIGIT),
-    (rf"(?P<roc>)(?P<year>)(?P<month>{N}) ?月份?(?!球|亮|光|饼|色|台)(?: ?(?P<day>{N}) ?[日号])?", read.date),
+    (rf"(?P<roc>)(?P<year>)(?P<month>{N}) ?月份?(?!球|亮|光|饼|色|台)(?: ?(?P<day>{N}) ?[日号])?", read.date, (), "月"),
     (
         rf"(?P<part>)(?P<hour>{N}) ?点钟?(?P<half>半)(?P<minute>)",
         read.time,
+        (),
+        "点",
     ),
     (
         rf"(?P<part>{_PARTS}) ?(?P<hour>{N}) ?(?:点钟?|[时:.])(?:(?P<half>半)|(?: ?(?P<minute>{N}) ?分?))?",
         read.time,
+        tuple(_PARTS.split("|")),
     ),
     (r"(?P<part>)(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?P<half>)(?![\d:])", read.time, DIGIT),
     (
@@ -53,11 +60,11 @@ _RULES: tuple[Written, ...] = (
         DIGIT,
     ),
     (rf"百分之 ?(?P<n>{NUMBER})(?: ?[至到-] ?(?:百分之 ?)?(?P<m>{NUMBER}))?", read.percent, ("百",)),
-    (rf"(?P<below>{N}) ?分之 ?(?P<above>{N})", read.fraction),
+    (rf"(?P<below>{N}) ?分之 ?(?P<above>{N})", read.fraction, (), "分之"),
     (r"(?P<a>\d{1,2})/(?P<b>\d{1,2}) ?月", read.two_months, DIGIT),
-    (rf"(?P<minutes>{N}) ?分钟? ?(?P<seconds>{N}) ?秒", read.minutes_and_seconds),
+    (rf"(?P<minutes>{N}) ?分钟? ?(?P<seconds>{N}) ?秒", read.minutes_and_seconds, (), "秒"),
     (r"(?P<month>\d{1,2})[·・‧](?P<day>\d{1,2})(?!\d)", read.day_of_note, DIGIT),
-    (rf"(?P<n>{N}) ?刻钟", read.quarters_of_an_hour),
+    (rf"(?P<n>{N}) ?刻钟", read.quarters_of_an_hour, (), "刻钟"),
     (
         rf"(?P<n>{N}) ?个?(?P<unit>年|个月|天|世纪|小时|钟头|倍|周|岁|星期)半(?![导岛决球途径数载场路夜票成价])",
         read.half_more,
@@ -69,8 +76,10 @@ _RULES: tuple[Written, ...] = (
         r"(?P<n>\d(?:\.\d)?|[一二两三四五六七八九])成(?P<m>[一二三四五六七八九])?"
         r"(?![为功立本长员果熟语就分型像绩家套千上百不])",
         read.tenths,
+        (),
+        "成",
     ),
-    (r"打?(?P<n>\d{1,2}|[一二三四五六七八九]{1,2})折(?![磨扣断叠射腾])", read.discount),
+    (r"打?(?P<n>\d{1,2}|[一二三四五六七八九]{1,2})折(?![磨扣断叠射腾])", read.discount, (), "折"),
     (r"一半", read.one_half, ("一",)),
     (r"半(?P<unit>个世纪|世纪|年|个月|小时|个小时|天|日|英里)(?!节)", read.half, ("半",)),
     (r"翻倍|翻一番|翻了?一[番倍]|加倍|成倍", read.double, ("翻", "加", "成")),
@@ -83,6 +92,7 @@ _RULES: tuple[Written, ...] = (
         rf"(?P<a>[一二两三四五六七八九])(?P<b>[二三四五六七八九])(?P<scale>[十百千万亿]{{0,6}})"
         rf"(?=[{COUNTERS}]|个?(?:{UNIT_NAMES}))个?(?:{UNIT})?",
         read.adjacent,
+        ("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九"),
     ),
     (r"(?:星期|礼拜|周)(?P<n>[一二三四五六日天])", read.weekday, ("星", "礼", "周")),
     (rf"第 ?(?P<n>{N})(?! ?世纪)", read.ordinal, ("第",)),
@@ -110,6 +120,10 @@ _START = re.compile(
     rf"(?:星期|礼拜|(?<![\d几{ONES}{PLACES}])周)(?=[一二三四五六日天])|"
     rf"上个?世纪(?=的?[\d二三四五六七八九]?[\d十])|翻(?=倍|了?[一二两三四2-4])|加倍|成倍|打(?=[\d一二三四五六七八九])"
 )
+_FIRST = re.compile(
+    rf"[\d{re.escape(''.join(sorted({sign[0] for sign in SIGNS})))}{ONES}{PLACES}万亿半第数上成几好民星礼周翻加打"
+    rf"{''.join(part[0] for part in _PARTS.split('|'))}壹贰叁肆伍陆柒捌玖]"
+)
 _BEFORE = re.compile(
     r"(?:(?P<about>大约|约|大概|近|将近|接近|差不多|几乎|估计)|(?P<over>超过|超|逾|至少|多于|高于|最少|突破)|"
     r"(?P<under>不到|不足|少于|低于|至多|最多|不超过|最高可?达)) ?$"
@@ -121,6 +135,6 @@ def _prepare(text: str) -> str:
     return simplified(lowered(text)).replace("○", "〇")
 
 
-_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, _prepare)
+_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, _prepare, _FIRST)
 
 find = _GRAMMAR.find

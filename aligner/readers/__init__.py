@@ -6,16 +6,15 @@ checked against what the file is: a web page saved as .txt is read as a web page
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 from aligner.bilingual import Declared, languages, parts
 from aligner.boilerplate import label
 from aligner.errors import InputError
-from aligner.pieces import Page, Piece, weight
+from aligner.pieces import Page, Piece, forget, weights
 from aligner.readers._paragraphs import join_cut
-from aligner.registry import members
+from aligner.registry import member, names
 from aligner.types import LANGS, Block, Document, Kind, Span
 
 LIMIT = 64 * 1024 * 1024
@@ -38,12 +37,20 @@ def read(name: str, data: bytes, *, lang: str = "", limit: int = LIMIT) -> list[
     >>> [document.lang for document in read("a.txt", "Cụm công nghiệp lớn dần lên.".encode())]
     ['vi']
     """
-    page = _page(name, data, limit)
+    try:
+        return _documents(name, _page(name, data, limit), lang)
+    finally:
+        forget()
+
+
+def _documents(name: str, page: Page, lang: str) -> list[Document]:
+    weights([piece.text for piece in page.pieces])
     pieces = join_cut(page.text, page.pieces)
-    if not any(weight(piece.text) for piece in pieces):
-        raise InputError("“{name}” holds no text.", "Give a file with at least one sentence.", name=name)
     texts = [piece.text for piece in pieces]
-    langs = languages(texts, [Declared(_declared(piece), piece.strong) for piece in pieces])
+    if not any(weights(texts)):
+        raise InputError("“{name}” holds no text.", "Give a file with at least one sentence.", name=name)
+    declared = any(piece.declared for piece in pieces)
+    langs = languages(texts, [Declared(_declared(piece), piece.strong) for piece in pieces] if declared else ())
     found = parts(langs, [_telling(piece) for piece in pieces])
     if lang:
         return [_forced(name, page, pieces, langs, found, lang)]
@@ -81,7 +88,8 @@ def _page(name: str, data: bytes, limit: int) -> Page:
     reader = _reader(name, data)
     if reader in ("txt", "md", "html"):
         return _text_page(name, data, reader)
-    return _readers()[reader](name, data)
+    page: Page = member(__name__, reader, "read")(name, data)
+    return page
 
 
 def _check_size(name: str, data: bytes, limit: int) -> None:
@@ -118,7 +126,7 @@ def _reader(name: str, data: bytes) -> str:
         )
     if suffix and suffix not in SUFFIXES:
         raise InputError("“{name}” ends in {suffix}, which cannot be read.", _MEND, name=name, suffix=suffix)
-    return next((reader for reader, suffixes in _suffixes().items() if suffix in suffixes), "txt")
+    return _reader_of(suffix) if suffix else "txt"
 
 
 def _text_page(name: str, data: bytes, reader: str) -> Page:
@@ -139,13 +147,10 @@ def _suffix(name: str) -> str:
 
 
 @cache
-def _suffixes() -> dict[str, tuple[str, ...]]:
-    return members(__name__, "SUFFIXES")
-
-
-@cache
-def _readers() -> dict[str, Callable[[str, bytes], Page]]:
-    return members(__name__, "read")
+def _reader_of(suffix: str) -> str:
+    """The reader for a name ending; the one that is called so is asked first, and the others not even loaded."""
+    readers = sorted(names(__name__), key=lambda reader: reader != suffix[1:])
+    return next((reader for reader in readers if suffix in member(__name__, reader, "SUFFIXES")), "txt")
 
 
 def _declared(piece: Piece) -> str:

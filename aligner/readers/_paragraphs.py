@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -13,6 +12,8 @@ from aligner.quotes import repeated
 from aligner.types import Span
 
 _OPEN_END = regex.compile(r"[\p{L}\p{N},，、（(“‘《—–-]$")
+_ENDS = frozenset(".!?…。！？”’\"'):;：；）)")
+"""What most blocks end with, and what is no open end."""
 _MARK = regex.compile(r"\s*(?:[-*•●·]\s|[（(\[【]?[\d一二三四五六七八九十]{1,3}[)）\]】、.．])")
 _LONG = 110
 
@@ -36,13 +37,15 @@ def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:
             quotes = repeated([piece.text for piece in pieces])
         if cut and quotes is not None and quotes.isdisjoint((index - 1, index)):
             span = Span(joined[-1].span.start, piece.span.stop)
-            joined[-1] = replace(joined[-1], span=span, text=unwrap(span.of(text)))
+            joined[-1] = joined[-1]._replace(span=span, text=unwrap(span.of(text)))
         else:
             joined.append(piece)
     return joined
 
 
 def _is_cut(first: Piece, second: Piece) -> bool:
+    if first.text[-1:] in _ENDS:
+        return False
     if (
         first.level
         or second.level
@@ -53,7 +56,9 @@ def _is_cut(first: Piece, second: Piece) -> bool:
         return False
     if first.bold != second.bold or abs(first.size - second.size) > 0.1:
         return False
-    if ends_clause(first.text) or not _OPEN_END.search(first.text) or _MARK.match(second.text):
+    if not _OPEN_END.search(first.text, max(0, len(first.text) - 2)) or ends_clause(first.text):
+        return False
+    if _MARK.match(second.text):
         return False
     if HAN.match(first.text[-1]) or first.text[-1] in "，、（“‘《":
         # Chinese has no capitals to tell a new sentence by, so both halves must be long.

@@ -108,7 +108,7 @@ def looks_like(text: str) -> bool:
     head = text[:1000].lstrip().lower()
     if head.startswith(("<!doctype html", "<html", "<head", "<body", "<article", "<?xml")):
         return "<html" in text[:4000].lower() or not head.startswith("<?xml")
-    return len(regex.findall(r"</(?:p|div|h[1-6]|li|td)>", text[:200_000])) >= 2 and head.startswith("<")
+    return head.startswith("<") and len(regex.findall(r"</(?:p|div|h[1-6]|li|td)>", text[:200_000])) >= 2
 
 
 def page_of(markup: str) -> Page:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
 from aligner.blocks import unwrap
@@ -55,6 +53,8 @@ def looks_like(text: str) -> bool:
     >>> looks_like("# One\\n\\ntext\\n\\n## Two\\n\\ntext"), looks_like("No. 1\\n#2 is next")
     (True, False)
     """
+    if "#" not in text:
+        return False
     headings = len(regex.findall(r"(?m)^ {0,3}#{1,6}[ \t]+\S", text))
     marks = len(regex.findall(r"(?m)^(?:[-*+] \S|> \S|!\[.*\]\(|\[\^\w+\]:)|\*\*\S[^*\n]*\*\*|\]\(https?://", text))
     return headings >= 2 or (headings == 1 and marks >= 1)
@@ -79,7 +79,7 @@ def page_of(text: str) -> Page:
         if plain_run:
             for piece in _paragraphs(plain, plain_run, width):
                 hint = Kind.CAPTION if piece.text in emphasised and _may_be_caption(piece.text) else None
-                pieces.append(replace(piece, hint=hint, bold=piece.text in bold, gap=gap))
+                pieces.append(piece._replace(hint=hint, bold=piece.text in bold, gap=gap))
                 gap = 0
             plain_run.clear()
 
@@ -102,7 +102,7 @@ def page_of(text: str) -> Page:
         piece = None if fenced else _marked(plain, line, gap)
         if piece:
             flush()
-            pieces.append(replace(piece, gap=gap))
+            pieces.append(piece._replace(gap=gap))
             gap = 0
         elif fenced:
             flush()
@@ -152,7 +152,7 @@ def _piece(text: str, span: Span, gap: int, *, hint: Kind | None = None, level: 
 
 def _longer(text: str, piece: Piece, line: Span) -> Piece:
     span = Span(piece.span.start, line.stop)
-    return replace(piece, span=span, text=unwrap(span.of(text)))
+    return piece._replace(span=span, text=unwrap(span.of(text)))
 
 
 def _front_matter(text: str) -> tuple[str, str]:

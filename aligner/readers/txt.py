@@ -56,6 +56,24 @@ def pieces_of(text: str, lines: Sequence[Span]) -> list[Piece]:
     """Paragraphs from lines: hard-wrapped lines are joined, other lines stand for themselves."""
     trimmed = [trim(text, line) for line in lines]
     width = wrap_width(text, trimmed)
+    return _wrapped(text, trimmed, width) if width else _each(text, trimmed)
+
+
+def _each(text: str, lines: Sequence[Span]) -> list[Piece]:
+    """Every line a paragraph."""
+    pieces: list[Piece] = []
+    blanks = 0
+    for span in lines:
+        if span.start == span.stop:
+            blanks += 1
+            continue
+        pieces.append(Piece(span, text[span.start : span.stop], gap=blanks))
+        blanks = 0
+    return pieces
+
+
+def _wrapped(text: str, lines: Sequence[Span], width: int) -> list[Piece]:
+    """Paragraphs of lines that go on in the next where they were full."""
     pieces: list[Piece] = []
     start: Span | None = None
     last: Span | None = None
@@ -68,12 +86,12 @@ def pieces_of(text: str, lines: Sequence[Span]) -> list[Piece]:
             pieces.append(Piece(span, unwrap(span.of(text)), gap=gap))
         start = last = None
 
-    for span in trimmed:
+    for span in lines:
         if not span:
             flush()
             blanks += 1
             continue
-        if last is not None and not (width and _continues(text, last, span, width)):
+        if last is not None and not _continues(text, last, span, width):
             flush()
         if start is None:
             start, gap, blanks = span, blanks, 0
@@ -101,11 +119,12 @@ def wrap_width(text: str, lines: Sequence[Span]) -> int:
     A wrapped text shows itself: no line is much longer than the others, and nearly every line that is followed by
     another one was full, so that the next line's first word would not have fitted; and most lines end amid a sentence.
     """
+    sizes = [span.stop - span.start for span in lines]
+    longest = max(sizes, default=0)
+    if not longest or columns(lines[sizes.index(longest)].of(text)) > 130:
+        return 0
     pairs = [(one, other) for one, other in pairwise(lines) if one and other]
     if len(pairs) < 3:
-        return 0
-    longest = max(lines, key=len)
-    if columns(longest.of(text)) > 130:
         return 0
     width = max(columns(span.of(text)) for span in lines)
     if not 30 <= width <= 130:

@@ -112,11 +112,15 @@ def _longest(length: int, at: Ints, size: Ints, numbers: Ints) -> tuple[Ints, In
 def _begun(step: Ints) -> Flags:
     """Which places are reached when every step is taken from the beginning on."""
     begun = np.ones(len(step), bool)
+    long = np.flatnonzero(step > 1)
+    starts, stops = [], []
     stop = 0
-    for at in np.flatnonzero(step > 1).tolist():
+    for at, end in zip(long.tolist(), (long + step[long]).tolist(), strict=True):
         if at >= stop:
-            stop = at + int(step[at])
-            begun[at + 1 : stop] = False
+            stop = end
+            starts.append(at + 1)
+            stops.append(end)
+    begun[ranges(np.array(starts, np.int64), np.array(stops, np.int64))] = False
     return begun
 
 

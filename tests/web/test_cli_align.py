@@ -57,6 +57,21 @@ def test_indices_hold_every_segment_once(files: dict[str, Path]) -> None:
         assert [int(number) for cell in column for number in cell.split(",") if number] == list(range(6))
 
 
+def test_a_file_for_each_pair_of_languages_as_fine_as_the_pair(tmp_path: Path) -> None:
+    lines = {
+        "en": ["The harbour opened in 1996.", "Three thousand ships call there every year."],
+        "vi": ["Cảng mở cửa năm 1996.", "Mỗi năm có ba nghìn con tàu ghé vào đó."],
+        "zh-Hant": ["港口於1996年啟用，每年有三千艘船停靠。"],
+    }
+    for lang, text in lines.items():
+        (tmp_path / lang).write_text(" ".join(text), encoding="utf-8")
+    given = [f"{lang}={tmp_path / lang}" for lang in lines]
+    run("align", *given, "--pairs", "-o", tmp_path / "t.tsv")
+    found = {path.name: len(path.read_text(encoding="utf-8").splitlines()) - 1 for path in tmp_path.glob("t.*")}
+    assert found == {"t.en-vi.tsv": 2, "t.en-zh-Hant.tsv": 1, "t.vi-zh-Hant.tsv": 1}
+    assert "Several files need a name" in run("align", *given, "--pairs", code=2).stderr
+
+
 def test_segmented_takes_lines_as_they_are(tmp_path: Path) -> None:
     english = tmp_path / "en.txt"
     english.write_text("The mill was built in 1890. It is old.\n\nIt ground 300 tonnes of rice.\n", encoding="utf-8")

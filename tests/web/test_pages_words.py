@@ -193,6 +193,12 @@ REASONS = [
         "the languages disagree on this row: English – Tiếng Việt",
         "check",
     ),
+    (
+        Evidence("agreement", "finer", ("en", "vi"), 1, 1),
+        "Agreement",
+        "aligned more finely inside the row: English – Tiếng Việt",
+        "good",
+    ),
 ]
 
 

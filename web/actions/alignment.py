@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner.types import LANGS, Document, Evidence, Row, Segment, Span, Table
+from aligner.types import FINER, LANGS, Document, Evidence, Row, Segment, Span, Table
 
 if TYPE_CHECKING:
     from aligner.pipeline import Options
@@ -52,22 +52,37 @@ def column(lang: str, segments: Sequence[Segment]) -> Table:
 
 
 def arranged(table: Table, langs: Sequence[str]) -> Table:
-    """The table with these columns in this order; rows that are empty in all of them are left out.
+    """The table with these columns in this order; rows that are empty in all of them are left out. What two languages
+    align more finely than the row of all stands in rows of its own when they are taken alone.
 
     Raises ``KeyError`` for a language that the table does not have.
     """
     if tuple(langs) == table.langs:
         return table
     columns = [table.column(lang) for lang in langs]
-    kept = [number for number, row in enumerate(table.rows) if any(row.spans[c] for c in columns)]
-    places = {number: place for place, number in enumerate(kept)}
+    kept = [(number, cells) for number, row in enumerate(table.rows) for cells in _cells(table, row, columns)]
+    places: dict[int, int] = {}
+    for place, (number, _) in enumerate(kept):
+        places.setdefault(number, place)
     rows = []
-    for row in (table.rows[number] for number in kept):
+    for number, cells in kept:
+        row = table.rows[number]
         evidence = tuple(item for old in row.evidence if (item := _placed(old, places)))
-        rows.append(Row(tuple(row.spans[c] for c in columns), row.score, row.band, evidence))
+        if len(columns) == 2:
+            evidence = tuple(item for item in evidence if item.verdict != FINER)
+        rows.append(Row(cells, row.score, row.band, evidence))
     segments = tuple(table.segments[c] for c in columns)
     moved = tuple((places[a], places[b]) for a, b in table.moved if a in places and b in places)
     return Table(tuple(langs), segments, tuple(rows), table.signature, table.warnings, moved)
+
+
+def _cells(table: Table, row: Row, columns: Sequence[int]) -> Sequence[tuple[Span, ...]]:
+    """What a row gives to a table of some of its columns: nothing, a row, or with two of them their beads in it."""
+    if len(columns) == 2:
+        left, right = (table.langs[column] for column in columns)
+        return table.parts(row, left, right)
+    spans = tuple(row.spans[column] for column in columns)
+    return [spans] if any(spans) else []
 
 
 def _placed(evidence: Evidence, places: Mapping[int, int]) -> Evidence | None:

@@ -17,6 +17,7 @@ from web.cli._options import settings
 from web.leftovers import part_of
 
 STDIN = "-"
+SEVERAL, NAMED = "Several files need a name.", "Say it with -o OUT; each pair is added to it."
 _TAG = regex.compile(r"[A-Za-z]{2,10}(?:[-_][A-Za-z]{2,4}){0,2}")
 
 
@@ -123,6 +124,15 @@ def check_output(output: Path | None, read: Sequence[Input] = ()) -> None:
     for item in read:
         if item.path != STDIN and output.exists() and os.path.exists(item.path) and output.samefile(item.path):
             raise InputError(f"{output} is one of the inputs.", "Write to another file.")
+
+
+def of_pair(output: Path, pair: Sequence[str]) -> Path:
+    """The file of one pair of languages beside the output that was named.
+
+    >>> of_pair(Path("out/memory.tmx"), ["en", "zh-Hant"]).name
+    'memory.en-zh-Hant.tmx'
+    """
+    return output.with_name(f"{output.stem}.{'-'.join(pair)}{output.suffix}")
 
 
 def write_out(output: Path | None, write: Callable[[BinaryIO], Any]) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
 from aligner.errors import InputError
 from web.cli import _aligning
-from web.cli._files import Input, check_output, inputs, table_format, write_out
+from web.cli._files import NAMED, SEVERAL, Input, check_output, inputs, of_pair, table_format, write_out
+from web.cli._memory import keep_memory
 from web.cli._options import as_json, output, quiet, tags
 from web.cli._terminal import Progress, progress, warn
 
@@ -26,7 +29,8 @@ Examples:
   doichieu align en.txt vi.docx zh.html -o table.tmx
   doichieu align page-with-two-languages.html zh-Hant=translation.txt
   doichieu align --segmented en=en.txt vi=vi.txt --format indices
-  doichieu align en.txt vi.txt --glossary terms.tsv --anchors confirmed.tsv"""
+  doichieu align en.txt vi.txt --glossary terms.tsv --anchors confirmed.tsv
+  doichieu align en.txt vi.txt zh.txt --pairs -o memory.tmx"""
 
 
 @click.command("align", epilog=EPILOG)
@@ -47,6 +51,7 @@ Examples:
 @_aligning.neural
 @_aligning.passes
 @tags
+@click.option("--pairs", is_flag=True, help="One file for each pair of languages: OUT.en-vi.tmx and so on.")
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings.")
 @as_json
 @quiet
@@ -62,6 +67,7 @@ def COMMAND(
     neural: Mode,
     passes: int,
     tags: Literal["bcp47", "region"],
+    pairs: bool,
     strict: bool,
 ) -> None:
     """Align versions of one text, and print the table.
@@ -70,10 +76,13 @@ def COMMAND(
     split. Columns stand in the order of the files. "-" is standard input. A segment has 10,000 characters at the most:
     what goes on without a stop is cut.
     """
+    keep_memory()
     given = inputs(files)
     model = _aligning.embedder(neural)
     name = table_format(format_, output)
     check_output(output, given)
+    if pairs and output is None:
+        raise InputError(SEVERAL, NAMED)
     from aligner.pipeline import Options
 
     with progress() as tell:
@@ -89,11 +98,25 @@ def COMMAND(
     sources = {document.lang: document.name for document in documents}
     title = next((s.text for column in table.segments for s in column if s.kind == "title"), "")
     meta = formats.Meta(title=title, sources=sources, tags=tags)
-    write_out(output, lambda out: formats.write(name, table, out, meta))
+    if output is not None and pairs:
+        _write_pairs(table, output, given, lambda one, out: formats.write(name, one, out, meta))
+    else:
+        write_out(output, lambda out: formats.write(name, table, out, meta))
     _aligning.tell_embedded(table)
     warn(table.warnings)
     if strict and table.warnings:
         ctx.exit(1)
+
+
+def _write_pairs(table: Table, output: Path, given: Sequence[Input], write: Callable[[Table, BinaryIO], None]) -> None:
+    """A file for each pair of languages, as finely as they are aligned; no file when one of them may not be written."""
+    from web.actions.alignment import arranged
+
+    paths = {pair: of_pair(output, pair) for pair in combinations(table.langs, 2)}
+    for path in paths.values():
+        check_output(path, given)
+    for pair, path in paths.items():
+        write_out(path, partial(write, arranged(table, pair)))
 
 
 def _read(given: Sequence[Input], segmented: bool, tell: Progress) -> list[Document]:

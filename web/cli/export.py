@@ -13,7 +13,7 @@ import click
 
 from aligner.errors import InputError
 from aligner.registry import names
-from web.cli._files import check_output, table_format, write_out
+from web.cli._files import NAMED, SEVERAL, check_output, of_pair, table_format, write_out
 from web.cli._options import as_json, database, format_names, languages, print_json, quiet, settings, tags
 from web.cli._terminal import note
 
@@ -197,10 +197,10 @@ def _export_pairs(store: Store, choice: Choice, output: Path | None, terms: bool
     from aligner.types import LANGS
 
     if output is None:
-        raise InputError("Several files need a name.", "Say it with -o OUT; each pair is added to it.")
+        raise InputError(SEVERAL, NAMED)
     for pair in combinations(choice.langs or LANGS, 2):
         one = replace(choice, langs=list(pair))
-        path = output.with_name(f"{output.stem}.{'-'.join(pair)}{output.suffix}")
+        path = of_pair(output, pair)
         try:
             found = _export(store, one, None, terms)
         except InputError:
