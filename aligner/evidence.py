@@ -8,22 +8,21 @@ width of the left span for the trials that go back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.ballots import Ballots, Polled
 from aligner.columns import Column
 from aligner.parameters import WIDEST, Parameters
-from aligner.scorers._base import Bound, Trials
 from aligner.types import Kind
 
 Matrix = NDArray[np.float32]
+Floats = NDArray[np.float64]
 OFFSET = 4.0  # what is added to lengths before they are compared, less of it in the language that takes fewer letters
 CHANCE_SPREAD = 0.9  # standard deviation of the log length ratio of spans that do not belong together
-MOST = 0.95  # the highest hit rate that any word has
-NEAR = 16  # units on either side of a word in which its next occurrence is no surprise
 SAME_KIND = {
     Kind.TITLE: 15.0,
     Kind.SUBTITLE: 2.0,
@@ -53,46 +52,50 @@ class Votes:
         forth, back = ([np.zeros((rows, columns), np.float32) for _ in range(widths)] for _ in range(2))
         return cls(forth, back)
 
-    def add(self, bounds: Iterable[Bound], parameters: Parameters) -> None:
+    def add(self, polled: Iterable[Polled], parameters: Parameters) -> None:
         """Add the votes of one pair of languages."""
-        rows, columns = self.forth[0].shape
-        both = list(bounds)
-        _add_trials(self.forth, [bound.forth for bound in both], rows, columns, parameters, False)
-        _add_trials(self.back, [bound.back for bound in both], columns, rows, parameters, True)
+        both = list(polled)
+        _add(self.forth, [one.forth for one in both], parameters, False)
+        _add(self.back, [one.back for one in both], parameters, True)
 
 
-def _add_trials(
-    votes: Sequence[Matrix], families: Sequence[Trials], units: int, others: int, parameters: Parameters, turned: bool
-) -> None:
+def _add(votes: Sequence[Matrix], ballots: Sequence[Ballots], parameters: Parameters, turned: bool) -> None:
     """Add the votes of one direction. A word missing from a true span votes log(1 - h); one that is there votes
     log((h + (1 - h) p) / p), p being the chance that a span of that width holds it."""
+    units, others = votes[0].shape[:: -1 if turned else 1]
+    step = units if turned else 1  # cells from a span to the one that begins a unit later
     misses = np.zeros(units)
-    links: list[tuple[NDArray[np.generic], ...]] = []
-    for trials in families:
-        if len(trials) and units and others:
-            rate = np.minimum(parameters.hit(trials.family) * trials.rates, MOST)[trials.words]
-            trial, at_place, place, last = trials.links()
-            misses += np.bincount(trials.units, np.log1p(-rate), minlength=units)
-            links.append(
-                (trials.units[trial], rate[trial], trials.density(others, NEAR)[at_place], place, place - last)
-            )
+    links = []
+    for one in ballots:
+        hits = one.hits(parameters)
+        lost = np.log1p(-hits)
+        misses += np.bincount(one.units, lost[one.words], minlength=units)
+        trial, at = one.links
+        unit, place = one.units[trial], one.places[at]
+        cell = place * units + unit if turned else unit * others + place
+        links.append((cell, one.reach[at], *(gain[at] for gain in _gains(one, hits, lost, len(votes)))))
     if not links:
         return
-    unit, hit, share, place, reach = (np.concatenate(part) for part in zip(*links, strict=True))
-    lost = np.log1p(-hit)
-    cells, shown = [], []
-    for back in range(len(votes)):
-        valid = reach > back
-        at, begin = unit[valid], place[valid] - back
-        cells.append(begin * units + at if turned else at * others + begin)
-        shown.append(valid)
-    alone = parameters.weight * (misses[None, :] if turned else misses[:, None])
-    for width, matrix in enumerate(votes, 1):
-        chance = 1 - (1 - share) ** width
-        bonus = parameters.weight * (np.log((hit + (1 - hit) * chance) / chance) - lost)
-        values = np.concatenate([bonus[valid] for valid in shown[:width]])
-        total = np.bincount(np.concatenate(cells[:width]), values, minlength=units * others)
-        matrix += np.asarray(total.reshape(matrix.shape) + alone, np.float32)
+    cell, reach, *gains = (np.concatenate(part) for part in zip(*links, strict=True))
+    shown = [np.flatnonzero(reach > far) for far in range(1, len(votes))]
+    cells = [cell, *(cell[seen] - far * step for far, seen in enumerate(shown, 1))]
+    misses *= parameters.weight
+    for width, (matrix, gain) in enumerate(zip(votes, gains, strict=True), 1):
+        values = np.concatenate([gain, *(gain[seen] for seen in shown[: width - 1])])
+        summed = np.bincount(np.concatenate(cells[:width]), values, minlength=units * others)
+        total = parameters.weight * summed.reshape(matrix.shape)
+        total += misses if turned else misses[:, None]
+        matrix += total
+
+
+def _gains(ballots: Ballots, hits: Floats, lost: Floats, widths: int) -> Iterator[Floats]:
+    """Per place of a word, what it votes more where it is seen than where it is missing: by the width of the span."""
+    hit, miss = (np.repeat(value, ballots.counts) for value in (hits, lost))
+    free = 1 - ballots.share
+    without = np.ones(len(free))
+    for _ in range(widths):
+        without = without * free
+        yield np.log(hit / (1 - without) + (1 - hit)) - miss
 
 
 def bead_scores(votes: Votes, shape: tuple[int, int]) -> Matrix:

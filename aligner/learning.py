@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from aligner.ballots import Polled, Roll, Rolls
 from aligner.columns import Column
 from aligner.fingerprints import Ints, prints
 from aligner.parameters import Parameters
 from aligner.scorers._base import Bound, Trials, linked
 from aligner.search import Step
 from aligner.tokens import distinct, ranges
+from aligner.types import Span
 
 SURE = 0.9  # posterior from which a bead is believed
 PRIOR_TRIALS = 60.0  # how many trials of a text outweigh half of what was fitted
@@ -39,7 +41,7 @@ class Lessons:
     shapes: Mapping[tuple[int, int], float] = field(default_factory=dict)
     forth: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    bound: dict[tuple[Column, Column], list[Bound]] = field(default_factory=dict, repr=False)
+    bound: dict[tuple[Column, Column], tuple[list[Bound], Rolls]] = field(default_factory=dict, repr=False)
     """The taught words over whole columns, once they have been asked for."""
 
     def adapt(self, base: Parameters) -> Parameters:
@@ -70,7 +72,10 @@ class Lessons:
     def turned(self) -> Lessons:
         """The same seen from the other side."""
         beads, total = self.ratio
-        bound = {(y, x): [Bound(one.back, one.forth) for one in many] for (x, y), many in self.bound.items()}
+        bound = {
+            (y, x): ([Bound(one.back, one.forth) for one in many], rolls.turned())
+            for (x, y), (many, rolls) in self.bound.items()
+        }
         shapes = {(b, a): seen for (a, b), seen in self.shapes.items()}
         return Lessons(self.hits, (beads, -total), self.nulls, self.borders, shapes, self.back, self.forth, bound)
 
@@ -79,6 +84,15 @@ class Lessons:
         if not self.forth:
             return None
         return Bound(_learned(left, right, self.forth), _learned(right, left, self.back))
+
+    def whole(self, left: Column, right: Column) -> tuple[list[Bound], Rolls]:
+        """The same over whole columns, kept, and its rolls; nothing in them where no word was learned."""
+        found = self.bound.get((left, right))
+        if found is None:
+            bound = self.bind(left, right)
+            bounds = [bound] if bound else []
+            found = self.bound[left, right] = bounds, Rolls.of(bounds)
+        return found
 
 
 def _learned(left: Column, right: Column, words: Mapping[str, tuple[str, ...]]) -> Trials:
@@ -93,22 +107,22 @@ class Observations:
     """Collects, chunk by chunk, what the first pass bound and decided."""
 
     def __init__(self) -> None:
-        self.pending: list[tuple[Pair, list[Bound]]] = []
+        self.pending: list[tuple[Pair, list[Polled]]] = []
         self.hits: dict[Pair, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
 
-    def bound(self, left: str, right: str, bounds: list[Bound]) -> None:
+    def polled(self, left: str, right: str, polled: list[Polled]) -> None:
         """Note the evidence of one chunk and pair of languages."""
-        self.pending.append(((left, right), bounds))
+        self.pending.append(((left, right), polled))
 
     def committed(self, path: list[Step]) -> None:
         """Count hits and misses of the noted evidence in the beads that were kept of the chunk."""
         sure = [s for s in path if s.a and s.b and s.posterior >= SURE]
         forth = {s.i + k: (s.j, s.j + s.b) for s in sure for k in range(s.a)}
         back = {s.j + k: (s.i, s.i + s.a) for s in sure for k in range(s.b)}
-        for pair, bounds in self.pending:
-            for bound in bounds:
-                for trials, spans in ((bound.forth, forth), (bound.back, back)):
-                    count(trials, spans, self.hits[pair][trials.family])
+        for pair, polled in self.pending:
+            for one in polled:
+                one.forth.counted(forth, self.hits[pair])
+                one.back.counted(back, self.hits[pair])
         self.pending.clear()
 
     def lessons(self, left: Sequence[Column], right: Sequence[Column], steps: list[Step]) -> dict[Pair, Lessons]:
@@ -137,17 +151,10 @@ def count(trials: Trials, spans: Mapping[int, tuple[int, int]], total: list[floa
 
     ``spans`` gives, per left unit of a bead that is believed, first and last right unit (half-open).
     """
-    if not len(trials) or not spans:
-        return
-    size = int(max(trials.places.max(initial=0), max(stop for _, stop in spans.values()) - 1)) + 1
-    borders = np.full((int(max(trials.units.max(), max(spans))) + 1, 2), -1, np.int64)
-    borders[list(spans)] = list(spans.values())
-    begin, end = borders[trials.units].T
-    judged = begin >= 0
-    chance = np.minimum(0.95, trials.counts[trials.words] * (end - begin) / size)
-    hit = trials.hits(begin, end)
-    total[0] += float(((1 - chance) * trials.rates[trials.words])[judged].sum())
-    total[1] += float((hit - chance)[judged].sum())
+    if len(trials) and spans:
+        last = max(int(trials.places.max(initial=-1)), max(stop for _, stop in spans.values()) - 1)
+        here = Span(0, int(max(trials.units.max(), max(spans))) + 1)
+        Roll.of([trials]).cut(here, Span(0, last + 1)).counted(spans, {trials.family: total})
 
 
 def _ratio(left: Column, right: Column, steps: list[Step]) -> tuple[float, float]:

@@ -64,7 +64,7 @@ def _score(
         stop = max(map(max, pairs)) + 1 + AROUND
         x, y = left.part(offset, stop), right.part(offset, stop)
         votes = Votes.none(len(x), len(y), 1)
-        votes.add(model.bind(x, y), numbers)
+        votes.add(model.poll(x, y), numbers)
         total = votes.forth[0] + votes.back[0] + Lengths(x.lengths, y.lengths, numbers).scores((1, 1))
         for a, b in pairs:
             key = (min(a, b), max(a, b))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from aligner.anchors import cuts
+from aligner.ballots import Polled, Rolls
 from aligner.columns import Column
 from aligner.evidence import Lengths, Structure, Votes, bead_scores, null_scores
 from aligner.learning import Lessons, Observations
@@ -64,6 +65,14 @@ class Model:
         lessons = self.lessons.get((left.lang, right.lang))
         return [*bounds, *_taught(left, right, lessons)] if lessons else bounds
 
+    def poll(self, left: Column, right: Column) -> list[Polled]:
+        """The same as ballots: those of all scorers, and those of the words that this text taught."""
+        polled = [poll(left, right, self.glossary)]
+        lessons = self.lessons.get((left.lang, right.lang))
+        if lessons:
+            polled.append(lessons.whole(left.origin.root, right.origin.root)[1].cut(left, right))
+        return polled
+
 
 def bind(left: Column, right: Column, glossary: Glossary | None = None) -> list[Bound]:
     """The evidence of two columns, worked out once: bound when they are whole, else a view of what they are from. It is
@@ -86,13 +95,31 @@ def bind(left: Column, right: Column, glossary: Glossary | None = None) -> list[
     return found
 
 
+def poll(left: Column, right: Column, glossary: Glossary | None = None) -> Polled:
+    """The ballots of all scorers over two columns; kept where the text is short."""
+    found: Polled | None = left.memo.get((Polled, right, glossary))
+    if found is None:
+        x, y = left.origin.root, right.origin.root
+        found = _rolls(x, y, glossary).cut(left, right)
+        if max(len(x), len(y)) <= KEPT:
+            left.memo[Polled, right, glossary] = found
+    return found
+
+
+def _rolls(left: Column, right: Column, glossary: Glossary | None) -> Rolls:
+    """The trials of all scorers over two whole columns."""
+    found: Rolls | None = left.memo.get((Rolls, right, glossary))
+    if found is None:
+        turned: Rolls | None = right.memo.get((Rolls, left, glossary))
+        found = turned.turned() if turned else Rolls.of(bind(left, right, glossary))
+        left.memo[Rolls, right, glossary] = found
+    return found
+
+
 def _taught(left: Column, right: Column, lessons: Lessons) -> list[Bound]:
     """The words that a first pass taught, bound to the whole columns once and seen from their parts."""
     x, y = left.origin.root, right.origin.root
-    whole = lessons.bound.get((x, y))
-    if whole is None:
-        bound = lessons.bind(x, y)
-        whole = lessons.bound[x, y] = [bound] if bound else []
+    whole, _ = lessons.whole(x, y)
     return whole if (x, y) == (left, right) else _view(whole, left, right)
 
 
@@ -128,10 +155,10 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
     lonely_left, lonely_right = np.zeros(len(left)), np.zeros(len(right))
     for x, y in pairs(left, right):
         numbers = model.of(x, y)
-        bounds = model.bind(x, y)
+        polled = model.poll(x, y)
         if watch is not None:
-            watch.bound(x.lang, y.lang, bounds)
-        votes.add(bounds, numbers.learned(weight=numbers.weight * share))
+            watch.polled(x.lang, y.lang, polled)
+        votes.add(polled, numbers.learned(weight=numbers.weight * share))
         structure, lengths = Structure(x, y, numbers), Lengths(x.lengths, y.lengths, numbers)
         for shape, score in scores.items():
             said = lengths.scores(shape)

@@ -22,11 +22,11 @@ from itertools import combinations, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.ballots import MOST
 from aligner.boxes import Pair
 from aligner.clauses import finer
 from aligner.closure import closed, of_pair
 from aligner.columns import Cell, Column, beginnings
-from aligner.evidence import MOST
 from aligner.pairing import Model, bind
 from aligner.parameters import confidence
 from aligner.refining import Joined

@@ -190,6 +190,28 @@ def distinct(keys: Ints) -> Ints:
     return ordered[first]
 
 
+def numbered(values: Ints, size: int) -> tuple[Ints, Ints]:
+    """The different ones of some numbers below ``size``, ascending, and which of these each is."""
+    met = np.zeros(size, bool)
+    met[values] = True
+    known = np.flatnonzero(met)
+    number = np.empty(size, np.int64)
+    number[known] = np.arange(len(known))
+    return known, number[values]
+
+
+def order(values: Ints | NDArray[np.int32], size: int) -> Ints:
+    """The indices by which some numbers below ``size`` ascend, equal ones in the order in which they stand.
+
+    numpy sorts numbers of sixteen bits by counting, several times as fast as by comparing.
+    """
+    found: Ints = np.argsort(values.astype(np.uint16), kind="stable")
+    if size > 1 << 16:
+        high = values[found] >> 16
+        found = found[np.argsort(high.astype(np.uint16) if size <= 1 << 32 else high, kind="stable")]
+    return found
+
+
 def ranges(begin: Ints, end: Ints) -> Ints:
     """``begin[0] … end[0]-1, begin[1] … end[1]-1, …`` as one array."""
     sizes = end - begin

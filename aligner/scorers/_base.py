@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from aligner.columns import Column
 from aligner.fingerprints import Ints, Prints
-from aligner.tokens import Places, distinct, ranges
+from aligner.tokens import Flags, Places, distinct, numbered, ranges
 from aligner.types import Span
 
 Floats = NDArray[np.float64]
@@ -28,8 +28,6 @@ SHORT, LOST, LEAST = 1.45, 1.2, 0.04
 """How the hit rate of a word falls with counterparts over occurrences, with occurrences where it has none at all, and
 its least. Seen in aligned texts: a word with as many counterparts is hit three times in four, with half as many once
 in four, with a quarter once in ten."""
-
-MANY = 20_000  # places of a part's words in the whole text from which it pays to search for those inside
 
 
 @dataclass(frozen=True)
@@ -80,22 +78,33 @@ class Trials:
             return self.given
         return rates(self.words, self.counts)
 
+    @property
+    def size(self) -> int:
+        """The number of words."""
+        return len(self.starts) - 1
+
+    @cached_property
     def _keys(self) -> Ints:
         """Word and place as one ascending number, for looking up ranges of places."""
         return np.repeat(np.arange(len(self.counts)), self.counts) << 32 | self.places
 
+    def standing(self, words: Ints, right: Span) -> Ints:
+        """Where some words (ascending) stand in a part of the right units: number of the word among these << 32 |
+        place, counted from the beginning of the part; ascending."""
+        keys = self._keys
+        begin, end = (np.searchsorted(keys, words << 32 | place) for place in (right.start, right.stop))
+        owners = np.repeat(np.arange(len(words)), end - begin)
+        return owners << 32 | (self.places[ranges(begin, end)].astype(np.int64) - right.start)
+
     def part(self, left: Span, right: Span) -> Trials:
         """The trials of a part of the left units, looking only into a part of the right ones, counted from there."""
         first, last = np.searchsorted(self.units, [left.start, left.stop])
-        known, words = np.unique(self.words[first:last], return_inverse=True)
-        begin, end = self.starts[known], self.starts[known + 1]
-        if (end - begin).sum() > MANY:  # frequent words of a long text: their other places are not even looked at
-            begin, end = (first_from(self.places, place, begin, end) for place in (right.start, right.stop))
-        places = self.places[ranges(begin, end)] - right.start
-        inside = (places >= 0) & (places < len(right))
-        starts = np.append(0, np.cumsum(inside))[np.append(0, np.cumsum(end - begin))]
+        known, words = numbered(self.words[first:last], self.size)
+        owners, places = np.divmod(self.standing(known, right), 1 << 32)
+        starts = np.append(0, np.cumsum(np.bincount(owners, minlength=len(known))))
         units = self.units[first:last] - left.start
-        part = Trials(self.family, units, words, starts, places[inside], self.absent, self.rates[known])
+        seen = places.astype(np.int32)
+        part = Trials(self.family, units, words, starts, seen, self.absent, self.rates[known])
         return part if self.absent else part._found()
 
     def rare(self, left: Span, right: Span, most: int) -> Trials:
@@ -114,11 +123,10 @@ class Trials:
         units, words_ = self.units[kept], self.words[kept]
         return Trials(self.family, units, words_, self.starts, self.places, self.absent, self.rates)
 
-    def hits(self, begin: Ints, end: Ints) -> NDArray[np.bool_]:
+    def hits(self, begin: Ints, end: Ints) -> Flags:
         """Per trial, whether a counterpart of its word stands in the right units from ``begin`` to ``end``."""
-        keys, words = self._keys(), self.words << 32
-        hit: NDArray[np.bool_] = np.searchsorted(keys, words + begin) < np.searchsorted(keys, words + end)
-        return hit
+        keys, words = self._keys, self.words << 32
+        return next_before(keys, words + begin, words + end)
 
     def grouped(self, left: Ints, right: Ints) -> Trials:
         """The trials of coarser units: ``left[i]`` and ``right[j]`` are the new units of the old ones, ascending."""
@@ -127,18 +135,6 @@ class Trials:
             keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])]
         starts = np.searchsorted(keys, np.arange(len(self.counts) + 1) << 32)
         return Trials(self.family, left[self.units], self.words, starts, keys.astype(np.int32), self.absent, self.rates)
-
-    def density(self, units: int, reach: int) -> NDArray[np.float64]:
-        """Per place, the share of the units around it that hold the word too, but never less than that of all units.
-
-        Words come in bursts: a name that fills one story is no surprise in the next sentence of that story. ``units``:
-        how many right units there are; ``reach``: how many on either side are looked at.
-        """
-        words = np.repeat(np.arange(len(self.counts)), self.counts)
-        keys = self._keys()
-        near = np.searchsorted(keys, keys + reach + 1) - np.searchsorted(keys, keys - reach)
-        share: NDArray[np.float64] = np.maximum((near - 1) / (2 * reach), (self.counts / units)[words])
-        return np.minimum(share, 1.0)
 
     def links(self) -> tuple[Ints, Ints, Ints, Ints]:
         """Every place of every trial: index of the trial, index of the place in ``places``, the place, and the place
@@ -210,15 +206,13 @@ def rates(words: Ints, counts: Ints) -> Floats:
     return np.maximum(rate, LEAST)
 
 
-def first_from(places: Ints | NDArray[np.int32], place: int, begin: Ints, end: Ints) -> Ints:
-    """In each of some ascending ranges of ``places``, the first index whose place is not before this one."""
-    low, high = begin.copy(), end.copy()
-    while (open_ := np.flatnonzero(low < high)).size:
-        middle = (low[open_] + high[open_]) >> 1
-        before = places[middle] < place
-        low[open_[before]] = middle[before] + 1
-        high[open_[~before]] = middle[~before]
-    return low
+def next_before(keys: Ints, begin: Ints, end: Ints) -> Flags:
+    """Whether one of the ascending keys is ``begin`` or more and less than ``end``."""
+    if not len(keys):
+        return np.zeros(len(begin), bool)
+    at = np.searchsorted(keys, begin)
+    found: Flags = (keys[np.minimum(at, len(keys) - 1)] < end) & (at < len(keys))
+    return found
 
 
 Keys = tuple[Ints, Sequence[str]]

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.fingerprints import Ints
-from aligner.scorers._base import Floats, Trials, first_from, rates
-from aligner.tokens import Places, ranges
+from aligner.scorers._base import Floats, Trials, next_before, rates
+from aligner.tokens import Flags, Places, distinct, numbered, order, ranges
 from aligner.types import Span
 
 CELLS = 4_000_000  # pairs of units from which places are set out where they are looked at
@@ -42,12 +42,35 @@ class Sources:
         begin, end = self.starts[words], self.starts[words + 1]
         return np.repeat(np.arange(len(words)), end - begin), self.things[ranges(begin, end)]
 
-    def inside(self, things: Ints, right: Span) -> tuple[Ints, Ints]:
-        """The places of some renderings that are inside a part: from where to where in ``standing.units``."""
-        known, which = np.unique(things, return_inverse=True)
-        starts, units = self.standing.starts, self.standing.units
-        begin, end = (first_from(units, place, starts[known], starts[known + 1]) for place in (right.start, right.stop))
-        return begin[which], end[which]
+    @cached_property
+    def _by_unit(self) -> tuple[Ints, NDArray[np.int32]]:
+        """The renderings that stand in each unit: where those of the unit begin, and which they are."""
+        counts, units = self.standing.counts, self.standing.units
+        last = int(units.max(initial=-1)) + 1
+        first = np.append(0, np.cumsum(np.bincount(units, minlength=last)))
+        return first, np.repeat(np.arange(len(counts), dtype=np.int32), counts)[order(units, last)]
+
+    def inside(self, right: Span) -> tuple[NDArray[np.int32], Ints]:
+        """The renderings that stand in a part of the units, unit by unit, and in which of its units each does."""
+        first, things = self._by_unit
+        edges = first[np.minimum(np.arange(right.start, right.stop + 1), len(first) - 1)]
+        return things[edges[0] : edges[-1]], np.repeat(np.arange(len(right)), np.diff(edges))
+
+    def found(self, words: Ints, right: Span) -> Ints:
+        """Where the renderings of some words stand in a part of the units: number of the word among these << 32 | unit
+        of the part, ascending, each once."""
+        owners, things = self.of(words)
+        size = len(self.standing.counts)
+        asked = np.zeros(size, bool)
+        asked[things] = True
+        seen, units = self.inside(right)
+        meant = asked[seen]
+        seen, units = seen[meant], units[meant]
+        counts = np.bincount(seen, minlength=size)
+        first = (np.cumsum(counts) - counts)[things]
+        sizes = counts[things]
+        at = order(seen, size)[ranges(first, first + sizes)]
+        return distinct(np.repeat(owners, sizes) << 32 | units[at])
 
 
 class LongTrials(Trials):
@@ -96,45 +119,53 @@ class LongTrials(Trials):
         first, last = np.searchsorted(self.units, [left.start, left.stop])
         if last - first == len(self) and not (left.start or right.start) and right.stop > self._last:
             return self
-        known, words = np.unique(self.words[first:last], return_inverse=True)
-        owners, things = self.sources.of(known)
-        found = self._of(known, owners, things, self.units[first:last] - left.start, words, right)
+        known, words = numbered(self.words[first:last], self.size)
+        found = self._of(known, self.units[first:last] - left.start, words, right)
         return found if self.absent else found.only(found.counts > 0)
 
     def rare(self, left: Span, right: Span, most: int) -> Trials:
         """The trials of a part whose words are rare in it; only theirs are set out."""
         first, last = np.searchsorted(self.units, [left.start, left.stop])
-        known, words, often = np.unique(self.words[first:last], return_inverse=True, return_counts=True)
+        known, words = numbered(self.words[first:last], self.size)
+        often = np.bincount(words, minlength=len(known))
         owners, things = self.sources.of(known)
-        begin, end = self.sources.inside(things, right)
-        sums = np.bincount(owners, end - begin, len(known))
+        counts = np.bincount(self.sources.inside(right)[0], minlength=len(self.sources.standing.counts))
+        sums = np.bincount(owners, counts[things], len(known))
         few = (often <= most) & (sums > 0) & (sums <= TWICE * most)
         kept = few[words]
         number = np.cumsum(few) - 1
         units, words = (self.units[first:last] - left.start)[kept], number[words[kept]]
-        pairs = few[owners]
-        found = self._of(known[few], number[owners[pairs]], things[pairs], units, words, right)
+        found = self._of(known[few], units, words, right)
         return found.only((found.counts > 0) & (found.counts <= most))
 
-    def _of(self, known: Ints, owners: Ints, things: Ints, units: Ints, words: Ints, right: Span) -> Trials:
+    def standing(self, words: Ints, right: Span) -> Ints:
+        """Where some words (ascending) stand in a part of the right units: number of the word among these << 32 |
+        place, counted from the beginning of the part; ascending."""
+        return self.sources.found(words, right)
+
+    def _of(self, known: Ints, units: Ints, words: Ints, right: Span) -> Trials:
         """Trials of some words, with the places of their renderings inside a part of the right units."""
-        begin, end = self.sources.inside(things, right)
-        inside = self.sources.standing.units[ranges(begin, end)].astype(np.int64) - right.start
-        places = Places.of(np.repeat(owners, end - begin) << 32 | inside, len(known))
-        seen = places.units.astype(np.int32, copy=False)
-        return Trials(self.family, units, words, places.starts, seen, self.absent, self.rates[known])
+        owners, places = np.divmod(self.sources.found(known, right), 1 << 32)
+        starts = np.append(0, np.cumsum(np.bincount(owners, minlength=len(known))))
+        return Trials(self.family, units, words, starts, places.astype(np.int32), self.absent, self.rates[known])
 
     @cached_property
     def _last(self) -> int:
         return int(self.sources.standing.units.max(initial=-1))
 
-    def hits(self, begin: Ints, end: Ints) -> NDArray[np.bool_]:
+    @property
+    def size(self) -> int:
+        """The number of words."""
+        return len(self.sources.starts) - 1
+
+    def hits(self, begin: Ints, end: Ints) -> Flags:
         """Per trial, whether a counterpart of its word stands in the right units from ``begin`` to ``end``."""
         standing = self.sources.standing
         keys = np.repeat(np.arange(len(standing.counts)), standing.counts) << 32 | standing.units
         owners, things = self.sources.of(self.words)
-        low, high = (np.searchsorted(keys, things << 32 | place[owners]) for place in (begin, end))
-        hit: NDArray[np.bool_] = np.bincount(owners, low < high, len(self)) > 0
+        asked = things << 32
+        hit = np.zeros(len(self), bool)
+        hit[owners[next_before(keys, asked + begin[owners], asked + end[owners])]] = True
         return hit
 
     def grouped(self, left: Ints, right: Ints) -> Trials:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from aligner import registry
 from aligner.columns import Column
-from aligner.scorers import _base
 from aligner.scorers._base import Bound, Trials
 from aligner.segmentation import segment_lines
 from aligner.types import LANGS, Span
@@ -98,16 +97,13 @@ PAIRS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=30)
 PLACES = st.lists(st.lists(st.integers(0, 9), unique=True, max_size=6).map(sorted), min_size=4, max_size=4)
 
 
-@pytest.mark.parametrize("many", [0, _base.MANY])
 @given(PAIRS, PLACES, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 def test_a_part_holds_exactly_the_links_inside_it(
-    many: int, pairs: list[tuple[int, int]], places: list[list[int]], a: int, b: int, c: int, d: int
+    pairs: list[tuple[int, int]], places: list[list[int]], a: int, b: int, c: int, d: int
 ) -> None:
     whole = trials("x", pairs, places)
     left, right = Span(min(a, b), max(a, b)), Span(min(c, d), max(c, d))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_base, "MANY", many)
-        part = whole.part(left, right)
+    part = whole.part(left, right)
     inside = {(x - left.start, y - right.start) for x, y in links(whole) if x in set(left) and y in set(right)}
     assert links(part) == inside
 
