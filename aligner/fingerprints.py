@@ -18,6 +18,7 @@ Prints = NDArray[np.uint64]
 Bytes = NDArray[np.uint8]
 
 _BASE = 0x9E3779B97F4A7C17  # odd, so that it can be divided by; 3 modulo 4, so that its powers differ in the low bits
+_STEPS = 6  # places that are tried one after the other before they are searched for by halving
 _BLOCK = 1 << 15
 """Bytes that are summed up at a time: what fits the processor's cache."""
 
@@ -41,6 +42,7 @@ def _powers(base: int, count: int) -> Prints:
 
 _VALUES = _scattered(256)
 _SPREAD = np.uint64(0xD6E8FEB86659FD93)
+_SPREADS = _scattered(3) | np.uint64(1)
 _UP = _powers(_BASE, 2 * _BLOCK)
 _DOWN = _powers(pow(_BASE, -1, 1 << 64), 2 * _BLOCK)
 
@@ -102,14 +104,55 @@ def recurring(others: Prints) -> Ints:
     return np.flatnonzero(shared[slots])
 
 
+def alike(others: Prints) -> tuple[Ints, Ints]:
+    """The place of one of each different fingerprint, and for every fingerprint which of these it is.
+
+    They are thrown into a table, where the last one in a slot stays; those that share a slot with another are thrown
+    again, and what is still left after that is sorted.
+    """
+    shift = np.uint64(64 - min(max(len(others), 64).bit_length() + 2, 24))
+    slots = np.empty(1 << (64 - int(shift)), np.int64)
+    last = np.arange(len(others))
+    rest = last.copy()
+    for spread in _SPREADS:
+        sought = others[rest]
+        at = (sought * spread) >> shift
+        slots[at] = rest
+        found = slots[at]
+        same = others[found] == sought
+        last[rest[same]] = found[same]
+        rest = rest[~same]
+    if len(rest):
+        _, model, which = np.unique(others[rest], return_index=True, return_inverse=True)
+        last[rest] = rest[model[which]]
+    models = np.flatnonzero(last == np.arange(len(last)))
+    number = np.empty(len(last), np.int64)
+    number[models] = np.arange(len(models))
+    return models, number[last]
+
+
+def ascending(others: Prints) -> tuple[Prints, Ints]:
+    """The different fingerprints in their order, and which of them each is."""
+    models, which = alike(others)
+    found = others[models]
+    order = np.argsort(found)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return found[order], rank[which]
+
+
 class Wanted:
-    """A set of fingerprints that many others are held against: a table of bits turns nearly all of those away."""
+    """A set of fingerprints that many others are held against: a table of bits turns nearly all of those away, and
+    another one tells where those that begin with the same bits stand."""
 
     def __init__(self, ascending: Prints) -> None:
         self.prints = ascending
-        self.shift = np.uint64(64 - min(max(len(ascending), 64).bit_length() + 4, 24))
+        bits = max(len(ascending), 64).bit_length()
+        self.shift = np.uint64(64 - min(bits + 4, 24))
         self.marks = np.zeros(1 << (64 - int(self.shift)), bool)
         self.marks[self._slots(ascending)] = True
+        self.head = np.uint64(64 - min(bits + 1, 24))
+        self._firsts: NDArray[np.int32] | None = None
 
     def _slots(self, others: Prints) -> Prints:
         slots: Prints = (others * _SPREAD) >> self.shift
@@ -125,6 +168,27 @@ class Wanted:
         near = self.perhaps(others)
         if len(near):
             sought = others[near]
-            at = np.minimum(np.searchsorted(self.prints, sought), len(self.prints) - 1)
-            places[near] = np.where(self.prints[at] == sought, at, -1)
+            places[near] = self._places(sought)
+        return places
+
+    def _places(self, sought: Prints) -> Ints:
+        """The same for few or for likely ones: from the first one on that begins with the same bits, one by one."""
+        if self._firsts is None:
+            heads = (self.prints >> self.head).astype(np.int64)
+            counts = np.bincount(heads, minlength=1 << (64 - int(self.head)))
+            self._firsts = np.append(0, np.cumsum(counts)).astype(np.int32)
+        heads = (sought >> self.head).astype(np.int64)
+        at, stop = self._firsts[heads].astype(np.int64), self._firsts[heads + 1]
+        places = np.full(len(sought), -1, np.int64)
+        open_ = np.flatnonzero(at < stop)
+        for _ in range(_STEPS):
+            if not len(open_):
+                return places
+            here = at[open_]
+            same = self.prints[here] == sought[open_]
+            places[open_[same]] = here[same]
+            at[open_] += 1
+            open_ = open_[~same & (here + 1 < stop[open_])]
+        found = np.minimum(np.searchsorted(self.prints, sought[open_]), len(self.prints) - 1)
+        places[open_] = np.where(self.prints[found] == sought[open_], found, -1)
         return places

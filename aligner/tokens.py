@@ -171,9 +171,12 @@ class Places:
     @classmethod
     def of(cls, keys: Ints, things: int) -> Places:
         """From ``thing << 32 | unit`` numbers in any order, each once or more often."""
-        keys = distinct(keys)
-        starts = np.searchsorted(keys, np.arange(things + 1) << 32)
-        return cls(starts.astype(np.int64), keys & 0xFFFFFFFF)
+        keys = keys[order(keys >> 32, things)]  # in order already where the units of each ascended before
+        if len(keys) and (keys[1:] < keys[:-1]).any():
+            keys = np.sort(keys)
+        keys = keys[np.diff(keys, prepend=-1) != 0]
+        of, units = np.divmod(keys, 1 << 32)
+        return cls(np.append(0, np.cumsum(np.bincount(of, minlength=things))), units)
 
     def gathered(self, owners: Ints, things: Ints, size: int) -> Places:
         """The places of ``size`` owners, each all those of its things: ``owners[k]`` has ``things[k]``."""

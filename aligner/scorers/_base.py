@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.columns import Column
-from aligner.fingerprints import Ints, Prints
+from aligner.fingerprints import Ints, Prints, ascending
 from aligner.tokens import Flags, Places, distinct, numbered, ranges
 from aligner.types import Span
 
@@ -178,7 +178,7 @@ def linked(family: str, pairs: tuple[Ints, Numbers], links: tuple[Numbers, Print
     """
     units, words = pairs
     heads, texts = links
-    wanted, which = np.unique(texts, return_inverse=True)
+    wanted, which = ascending(texts)
     known, owner = np.unique(heads, return_inverse=True)
     standing = column.standing(wanted).gathered(owner, which, len(known))
     at = np.minimum(np.searchsorted(known, words), max(len(known) - 1, 0))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from aligner.columns import Column
-from aligner.fingerprints import Ints, Prints
+from aligner.fingerprints import Ints, Prints, alike, ascending
 from aligner.lexicon import PART_WEIGHT, Lexicon
 from aligner.lexicon.tables import Weights
 from aligner.scorers._long import Sources
-from aligner.tokens import Flags, Places, distinct, ranges
+from aligner.tokens import Flags, Places, numbered, order, ranges
 
 EXACT = 0.75  # a translation at least this strong is an exact one
 ABSENT, COMMON = -1, -2  # what a word is that has no number
@@ -21,8 +21,9 @@ EVERYWHERE, FEW = 0.15, 8  # a translation that stands in more than this share (
 _PORTION = 1 << 18  # places worked out at a time
 LONG, OFTEN = 1000, 0.015  # the share in texts of more units than this, where a word has many chapters to stand in
 
-Parts = Callable[[Ints], tuple[Ints, Prints]]
-"""For words that no layer knows: which of them (counted from the first given) has which known parts, in order."""
+Parts = Callable[[Ints], tuple[Ints, Ints]]
+"""For words that no layer knows: which of them (counted from the first given) has which headwords as parts, in order.
+"""
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Finder:
         self.tables = lexicon.tables
         self.most = max(FEW, EVERYWHERE * min(len(column), LONG), OFTEN * len(column))
         self._batches: list[_Batch] = []
+        self._firsts = [0, *accumulate(len(table.keys) for table in self.tables)]
         self._numbers = 0
 
     def perhaps(self, words: Prints) -> Flags:
@@ -91,26 +93,29 @@ class Finder:
             near[table.perhaps(words)] = True
         return near
 
-    def known(self, words: Prints) -> Flags:
-        """Which words a layer knows."""
-        known = np.zeros(len(words), bool)
-        for table in self.tables:
-            known |= table.rows(words) >= 0
-        return known
+    def headwords(self, words: Prints) -> Ints:
+        """The number of each word among the headwords of all layers, or -1."""
+        numbers = np.full(len(words), -1, np.int64)
+        for table, first in zip(reversed(self.tables), reversed(self._firsts[:-1]), strict=True):
+            rows = table.rows(words)
+            known = rows >= 0
+            numbers[known] = rows[known] + first
+        return numbers
 
     def find(self, words: Prints, parts: Parts | None = None) -> tuple[Ints, Flags]:
         """The number of each word, and whether it is a headword."""
-        known = self.known(words)
+        own = self.headwords(words)
+        known = own >= 0
         owners, part = np.flatnonzero(known), np.zeros(known.sum(), bool)
-        prints = words[known]
+        headwords = own[known]
         if parts is not None:
             unknown = np.flatnonzero(~known)
             numbers, pieces = parts(unknown)
-            owners, prints = np.append(owners, unknown[numbers]), np.append(prints, pieces)
+            owners, headwords = np.append(owners, unknown[numbers]), np.append(headwords, pieces)
             part = np.append(part, np.ones(len(pieces), bool))
-        heads, head = np.unique(prints, return_inverse=True)
+        heads, head = numbered(headwords, self._firsts[-1])
         of, texts, weights = self._rendered(heads)
-        wanted, which = np.unique(texts, return_inverse=True)
+        wanted, which = ascending(texts)
         standing = self.column.standing(wanted)
         counts = standing.counts[which]
         common, found = np.zeros(len(heads), bool), np.zeros(len(heads), bool)
@@ -129,6 +134,11 @@ class Finder:
         )
         self._numbers += int(answered.sum())
         return state, known
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers there are."""
+        return self._numbers
 
     def lost(self, words: int) -> Ints:
         """Numbers for so many words that have no place."""
@@ -177,7 +187,9 @@ class Finder:
         exact = np.zeros(words, bool)
         exact[entries.owners[entries.weights >= EXACT]] = True
         counted = (entries.weights >= EXACT) | ~exact[entries.owners]
-        owners, things = np.divmod(distinct(entries.owners[counted] << 32 | entries.texts[counted]), 1 << 32)
+        owners, things = entries.owners[counted], entries.texts[counted]
+        models, _ = alike((owners << 32 | things).view(np.uint64))
+        owners, things = owners[models], things[models]
         crowded = np.bincount(owners, standing.counts[things], words) > self.most
         if not crowded.any():
             return owners, things
@@ -185,11 +197,12 @@ class Finder:
         others = self._fitting(entries.only(crowded[entries.owners]), standing)
         return np.concatenate([owners[simple], others[0]]), np.concatenate([things[simple], others[1]])
 
-    def _rendered(self, heads: Prints) -> tuple[Ints, Prints, Weights]:
+    def _rendered(self, heads: Ints) -> tuple[Ints, Prints, Weights]:
         """What the layers have for some headwords, in their order: the headword, the rendering, its weight."""
         of, texts, weights = [], [], []
+        words = self._spelled(heads)
         for table in self.tables:
-            rows = table.rows(heads)
+            rows = table.rows(words)
             there = np.flatnonzero(rows >= 0)
             begin, end = table.starts[rows[there]], table.starts[rows[there] + 1]
             at = ranges(begin, end)
@@ -197,21 +210,37 @@ class Finder:
             texts.append(table.renderings[at])
             weights.append(table.weights[at])
         owner = np.concatenate(of)
-        order = np.argsort(owner, kind="stable")
-        return owner[order], np.concatenate(texts)[order], np.concatenate(weights)[order]
+        by_owner = order(owner, len(heads))
+        return owner[by_owner], np.concatenate(texts)[by_owner], np.concatenate(weights)[by_owner]
+
+    def _spelled(self, heads: Ints) -> Prints:
+        """The fingerprints of some headwords (ascending)."""
+        edges = np.searchsorted(heads, self._firsts)
+        return np.concatenate(
+            [
+                table.keys[heads[begin:end] - first]
+                for table, first, (begin, end) in zip(self.tables, self._firsts, pairwise(edges), strict=False)
+            ]
+        )
 
     def _fitting(self, entries: Entries, standing: Places) -> tuple[Ints, Ints]:
         """The renderings of words that have too many: the strongest come first, and what would exceed the limit is left
-        out."""
+        out. What is decided is the first rendering of every word, then the second, and so on."""
         owners, things = _strongest(entries)
-        sizes = standing.counts[things].tolist()
-        united = dict.fromkeys(owners, 0)
+        sizes = standing.counts[things]
+        fresh = np.diff(owners, prepend=-1) != 0
+        word = np.cumsum(fresh) - 1
+        rank = np.arange(len(owners)) - np.flatnonzero(fresh)[word]
+        counts = np.bincount(rank)
+        by_rank = order(rank, len(counts))
+        united = np.zeros(len(owners), np.int64)
         kept = np.zeros(len(owners), bool)
-        for number, (owner, size) in enumerate(zip(owners, sizes, strict=True)):
-            if united[owner] + size <= self.most:
-                united[owner] += size
-                kept[number] = True
-        return np.array(owners)[kept], np.array(things)[kept]
+        for begin, end in pairwise([0, *np.cumsum(counts).tolist()]):
+            those = by_rank[begin:end]
+            fits = those[united[word[those]] + sizes[those] <= self.most]
+            united[word[fits]] += sizes[fits]
+            kept[fits] = True
+        return owners[kept], things[kept]
 
 
 def _portions(owners: Ints, costs: Ints) -> Iterator[slice]:
@@ -223,16 +252,19 @@ def _portions(owners: Ints, costs: Ints) -> Iterator[slice]:
         yield slice(begin, end)
 
 
-def _strongest(entries: Entries) -> tuple[list[int], list[int]]:
-    """The renderings of some words that count, word by word, the strongest first; each once."""
-    order = np.lexsort((entries.groups, entries.texts, entries.owners))
-    ordered = entries.only(order)
-    owners, texts = ordered.owners, ordered.texts
-    first = np.flatnonzero(np.append(True, (owners[1:] != owners[:-1]) | (texts[1:] != texts[:-1])))
-    best = np.maximum.reduceat(ordered.weights, first)
-    once = replace(ordered.only(first), weights=best)
-    once = once.only(np.lexsort((order[first], once.groups, -best, once.owners)))
-    start = np.flatnonzero(np.append(True, once.owners[1:] != once.owners[:-1]))
-    least = np.where(once.weights[start] >= EXACT, EXACT, 0.0)
-    kept = once.weights >= np.repeat(least, np.diff(np.append(start, len(once.owners))))
-    return once.owners[kept].tolist(), once.texts[kept].tolist()
+def _strongest(entries: Entries) -> tuple[Ints, Ints]:
+    """The renderings of some words (ascending) that count, word by word, the strongest first; each once, where its
+    first group has it."""
+    models, which = alike((entries.owners << 32 | entries.texts).view(np.uint64))
+    first = np.full(len(models), len(which))
+    np.minimum.at(first, which, np.arange(len(which)))
+    best = np.zeros(len(models))
+    np.maximum.at(best, which, entries.weights)
+    by_first = np.argsort(first)
+    once, best = entries.only(first[by_first]), best[by_first]
+    strongest = np.lexsort((-best, once.owners))
+    owners, texts, best = once.owners[strongest], once.texts[strongest], best[strongest]
+    start = np.flatnonzero(np.diff(owners, prepend=-1))
+    least = np.where(best[start] >= EXACT, EXACT, 0.0)
+    kept = best >= np.repeat(least, np.diff(np.append(start, len(owners))))
+    return owners[kept], texts[kept]

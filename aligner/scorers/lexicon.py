@@ -7,18 +7,16 @@ count only for a word that has no exact one in the other text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import regex
 
 from aligner.columns import MAX_WORDS, Column
-from aligner.fingerprints import Ints, Prints
+from aligner.fingerprints import Ints, Prints, alike
 from aligner.lexicon import Lexicon, load
 from aligner.scorers._base import Bound, Trials, once
 from aligner.scorers._finding import ABSENT, Finder
 from aligner.scorers._long import CELLS, LongTrials
-from aligner.tokens import Characters, Flags, Tokens, ranges
+from aligner.tokens import Characters, Flags, Tokens, numbered, order, ranges
 
 MAX_HAN = 6  # longest run of Han characters that is looked up
 MAX_RUN = 3  # most words that a run of Chinese words is made of
@@ -51,7 +49,7 @@ def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon
     units, words = _NOTHING, _NOTHING
     if len(tokens):
         units, words = (_han_words if left.chinese else _phrases)(tokens, finder, absent)
-    chosen, which = np.unique(words, return_inverse=True)
+    chosen, which = numbered(words, finder.numbers)
     if len(left) * len(right) <= CELLS:
         return Trials.of(family, units, which, finder.places(chosen), absent)
     units, which = once(units, which)
@@ -69,8 +67,9 @@ def _phrases(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
         sizes.append(np.full(len(places[-1]), long))
     at, size = np.concatenate(places), np.concatenate(sizes)
     chosen = [prints[found] for prints, found in zip(runs, places, strict=True)]
-    words, which = np.unique(np.concatenate(chosen), return_inverse=True)
-    numbers, known = finder.find(words)
+    words = np.concatenate(chosen)
+    models, which = alike(words)
+    numbers, known = finder.find(words[models])
     best, step = _longest(len(tokens), at, size, numbers[which])
     alone = size == 1
     lost = np.zeros(len(tokens), bool)
@@ -86,7 +85,7 @@ def _phrases(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
 
 def _with_lost(tokens: Tokens, missed: Ints, prints: Prints, finder: Finder, units: Ints, words: Ints) -> Pairs:
     """Adds the words that have no answer, each with a number of its own."""
-    different, which = np.unique(prints, return_inverse=True)
+    different, which = alike(prints)
     numbers = finder.lost(len(different))
     return np.concatenate([units, tokens.units[missed]]), np.concatenate([words, numbers[which]])
 
@@ -111,17 +110,17 @@ def _longest(length: int, at: Ints, size: Ints, numbers: Ints) -> tuple[Ints, In
 
 def _begun(step: Ints) -> Flags:
     """Which places are reached when every step is taken from the beginning on."""
-    begun = np.ones(len(step), bool)
+    size = len(step)
     long = np.flatnonzero(step > 1)
-    starts, stops = [], []
-    stop = 0
-    for at, end in zip(long.tolist(), (long + step[long]).tolist(), strict=True):
-        if at >= stop:
-            stop = end
-            starts.append(at + 1)
-            stops.append(end)
-    begun[ranges(np.array(starts, np.int64), np.array(stops, np.int64))] = False
-    return begun
+    inside = np.bincount(long + 1, minlength=size + 5) - np.bincount(long + step[long], minlength=size + 5)
+    begun: Flags = np.cumsum(inside)[: size + 1] == 0  # no step goes beyond these
+    after = np.append(np.minimum(np.arange(size) + step, size), size)
+    before = 0
+    while (count := int(begun.sum())) > before:  # first what is one step away, then what is up to three, up to seven …
+        begun[after[begun]] = True
+        after = after[after]
+        before = count
+    return begun[:size]
 
 
 def _han_words(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
@@ -130,12 +129,13 @@ def _han_words(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
     at, size = spelled.joined()
     start, length = spelled.first[at], spelled.first[at + size] - spelled.first[at]
     prints = spelled.prints(start, length)
-    words, model, which = np.unique(prints, return_index=True, return_inverse=True)
+    model, which = alike(prints)
+    headwords = spelled.headwords(finder)
 
-    def compound(unknown: Ints) -> tuple[Ints, Prints]:
-        return spelled.parts(start[model[unknown]], length[model[unknown]], finder.known)
+    def compound(unknown: Ints) -> Pairs:
+        return spelled.parts(start[model[unknown]], length[model[unknown]], headwords)
 
-    numbers, known = finder.find(words, compound)
+    numbers, known = finder.find(prints[model], compound)
     best, step = _longest(len(tokens), at, size, numbers[which])
     begun = _begun(step)
     found = begun & (best >= 0)
@@ -144,11 +144,13 @@ def _han_words(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
     answer[at[alone]], headword[at[alone]] = numbers[which][alone], known[which][alone]
     open_ = np.flatnonzero(begun & (best < 0) & tokens.content & (answer == ABSENT))
     units, meant = tokens.units[found], best[found]
-    types, model, which = np.unique(tokens.types[open_], return_index=True, return_inverse=True)
-    owners, part_words = _answered_parts(spelled, open_[model], finder)
+    types, which = numbered(tokens.types[open_], len(tokens.forms))
+    model = np.empty(len(types), np.int64)
+    model[which] = np.arange(len(which))
+    owners, part_words = _answered_parts(spelled, open_[model], finder, headwords)
     taken = np.zeros(len(types), bool)
     taken[owners] = True
-    by_type = np.argsort(which, kind="stable")
+    by_type = order(which, len(types))
     counts = np.bincount(which, minlength=len(types))[owners]
     begin = np.searchsorted(which[by_type], owners)
     those = open_[by_type[ranges(begin, begin + counts)]]
@@ -162,7 +164,7 @@ def _han_words(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
     return units, meant
 
 
-def _answered_parts(spelled: _Spelled, words: Ints, finder: Finder) -> Pairs:
+def _answered_parts(spelled: _Spelled, words: Ints, finder: Finder, headwords: Ints) -> Pairs:
     """The longest findable parts of some words (tokens), from left to right: which word, and the part's number."""
     whole = np.array(
         [_HAN.fullmatch(spelled.tokens.forms[n].key) is not None for n in spelled.tokens.types[words]], bool
@@ -170,18 +172,17 @@ def _answered_parts(spelled: _Spelled, words: Ints, finder: Finder) -> Pairs:
     those = np.flatnonzero(whole & (spelled.sizes[words] >= _COMPOUND))
     start, length = spelled.first[words[those]], spelled.sizes[words[those]]
     begin, size = spelled.within(start, length)
-    parts, model = np.unique(spelled.prints(begin, size), return_index=True)
+    prints = spelled.prints(begin, size)
+    model, which = alike(prints)
 
-    def compound(unknown: Ints) -> tuple[Ints, Prints]:
-        return spelled.parts(begin[model[unknown]], size[model[unknown]], finder.known)
+    def compound(unknown: Ints) -> Pairs:
+        return spelled.parts(begin[model[unknown]], size[model[unknown]], headwords)
 
-    numbers, _ = finder.find(parts, compound)
-
-    def number(prints: Prints) -> Ints:
-        return numbers[np.searchsorted(parts, prints)]
-
-    owners, prints = spelled.parts(start, length, lambda prints: number(prints) >= 0)
-    return those[owners], number(prints)
+    numbers, _ = finder.find(prints[model], compound)
+    answered = np.full((MAX_HAN + 1, len(spelled)), ABSENT, np.int64)
+    answered[size, begin] = numbers[which]
+    owners, found = spelled.parts(start, length, answered)
+    return those[owners], found
 
 
 class _Spelled:
@@ -195,6 +196,16 @@ class _Spelled:
         """The first character of each word, and the end."""
         self.sizes = np.diff(self.first)
         self.grams = np.stack(characters.grams(MAX_HAN))
+
+    def __len__(self) -> int:
+        return len(self.grams[0])
+
+    def headwords(self, finder: Finder) -> Ints:
+        """By size and first character, the number of the headword that a run of characters is, or -1."""
+        found = np.full((MAX_HAN + 1, len(self)), ABSENT, np.int64)
+        for size in range(2, MAX_HAN + 1):
+            found[size] = finder.headwords(self.grams[size - 1])
+        return found
 
     def prints(self, start: Ints, length: Ints) -> Prints:
         """The fingerprints of runs of characters, none longer than ``MAX_HAN``."""
@@ -219,25 +230,25 @@ class _Spelled:
             found.append((ranges(start, start + many), np.full(many.sum(), size)))
         return np.concatenate([at for at, _ in found]), np.concatenate([size for _, size in found])
 
-    def parts(self, start: Ints, length: Ints, fits: Callable[[Prints], Flags]) -> tuple[Ints, Prints]:
-        """Runs of characters taken apart from left to right into the longest parts that fit, of at least two
-        characters: the run, and the part's fingerprint."""
+    def parts(self, start: Ints, length: Ints, known: Ints) -> Pairs:
+        """Runs of characters taken apart from left to right into the longest parts that are known, of at least two
+        characters: the run, and the part's number. ``known`` gives it by size and first character, or less than 0."""
+        longest = np.zeros(known.shape, np.int64)  # by the most characters that a part may have
+        for size in range(2, MAX_HAN + 1):
+            longest[size] = np.where(known[size] >= 0, size, longest[size - 1])
         at, stop = start.copy(), start + length
         rest = np.arange(len(start))
-        owners, prints = [_NOTHING], [np.zeros(0, np.uint64)]
+        owners, numbers = [_NOTHING], [_NOTHING]
         while len(rest := rest[at[rest] < stop[rest] - 1]):
-            taken = np.zeros(len(rest), np.int64)
-            for size in range(MAX_HAN, 1, -1):
-                open_ = np.flatnonzero((taken == 0) & (at[rest] + size <= stop[rest]) & (size < length[rest]))
-                found = self.grams[size - 1, at[rest[open_]]]
-                good = fits(found)
-                taken[open_[good]] = size
-                owners.append(rest[open_[good]])
-                prints.append(found[good])
+            here = at[rest]
+            taken = longest[np.minimum(np.minimum(stop[rest] - here, length[rest] - 1), MAX_HAN), here]
+            part = taken > 0
+            owners.append(rest[part])
+            numbers.append(known[taken[part], here[part]])
             at[rest] += np.maximum(taken, 1)
         owner = np.concatenate(owners)
-        order = np.argsort(owner, kind="stable")
-        return owner[order], np.concatenate(prints)[order]
+        by_owner = order(owner, len(start))
+        return owner[by_owner], np.concatenate(numbers)[by_owner]
 
 
 SCORER = bind
