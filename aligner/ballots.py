@@ -19,7 +19,7 @@ from aligner.fingerprints import Ints
 from aligner.parameters import Parameters
 from aligner.scorers._base import Bound, Floats, Trials
 from aligner.scorers._long import LongTrials
-from aligner.tokens import Flags, numbered, ranges
+from aligner.tokens import Flags, numbered, order, ranges
 from aligner.types import Span
 
 MOST = 0.95  # the highest hit rate that any word has
@@ -53,11 +53,12 @@ class Ballots:
         """The number of places of each word."""
         return np.diff(self.starts)
 
-    @cached_property
-    def links(self) -> tuple[Ints, Ints]:
-        """Every place of every trial: index of the trial, index of the place in ``places``."""
-        begin, end = self.starts[self.words], self.starts[self.words + 1]
-        return np.repeat(np.arange(len(self.words)), end - begin), ranges(begin, end)
+    def links(self, places: Ints) -> tuple[Ints, Ints]:
+        """The trials of some places, place by place, and how many each of these has."""
+        counts = np.bincount(self.words, minlength=len(self.counts))
+        words = np.repeat(np.arange(len(self.counts)), self.counts)[places]
+        first, sizes = (np.cumsum(counts) - counts)[words], counts[words]
+        return order(self.words, len(self.counts))[ranges(first, first + sizes)], sizes
 
     @cached_property
     def reach(self) -> Ints:
@@ -96,8 +97,8 @@ class Ballots:
         borders[list(spans)] = list(spans.values())
         last = max(stop for _, stop in spans.values())
         begin, end = borders[self.units].T
-        trial, at = self.links
-        place = self.places[at]
+        trial, sizes = self.links(np.arange(len(self.places)))
+        place = np.repeat(self.places, sizes)
         hit = np.zeros(len(self.units), bool)
         hit[trial[(place >= begin[trial]) & (place < end[trial])]] = True
         judged = begin >= 0
@@ -139,15 +140,15 @@ class Roll:
         kinds = np.append(0, np.cumsum(np.array(sizes, np.int64)))
         units = np.concatenate([np.zeros(0, np.int64), *(trials.units for trials in filled)])
         words = [trials.words + first for trials, first in zip(filled, kinds.tolist(), strict=False)]
-        order = np.argsort(units, kind="stable")
+        by_unit = np.argsort(units, kind="stable")
         plain = [trials for trials in filled if not isinstance(trials, LongTrials)]
         groups = [_together(plain), *filled[len(plain) :]] if plain else filled
         firsts = np.append(0, np.cumsum(np.array([trials.size for trials in groups], np.int64)))
         return cls(
             tuple(trials.family for trials in filled),
             kinds,
-            units[order],
-            np.concatenate([np.zeros(0, np.int64), *words])[order],
+            units[by_unit],
+            np.concatenate([np.zeros(0, np.int64), *words])[by_unit],
             np.concatenate([np.zeros(0), *(trials.rates for trials in filled)]),
             np.repeat(np.array([trials.absent for trials in filled], bool), sizes),
             firsts,

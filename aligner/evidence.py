@@ -8,7 +8,7 @@ width of the left span for the trials that go back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from aligner.ballots import Ballots, Polled
 from aligner.columns import Column
 from aligner.parameters import WIDEST, Parameters
+from aligner.tokens import order
 from aligner.types import Kind
 
 Matrix = NDArray[np.float32]
-Floats = NDArray[np.float64]
 OFFSET = 4.0  # what is added to lengths before they are compared, less of it in the language that takes fewer letters
 CHANCE_SPREAD = 0.9  # standard deviation of the log length ratio of spans that do not belong together
 SAME_KIND = {
@@ -52,50 +52,41 @@ class Votes:
         forth, back = ([np.zeros((rows, columns), np.float32) for _ in range(widths)] for _ in range(2))
         return cls(forth, back)
 
-    def add(self, polled: Iterable[Polled], parameters: Parameters) -> None:
+    def add(self, polled: Polled, parameters: Parameters) -> None:
         """Add the votes of one pair of languages."""
-        both = list(polled)
-        _add(self.forth, [one.forth for one in both], parameters, False)
-        _add(self.back, [one.back for one in both], parameters, True)
+        _add(self.forth, polled.forth, parameters, False)
+        _add(self.back, polled.back, parameters, True)
 
 
-def _add(votes: Sequence[Matrix], ballots: Sequence[Ballots], parameters: Parameters, turned: bool) -> None:
+def _add(votes: Sequence[Matrix], ballots: Ballots, parameters: Parameters, turned: bool) -> None:
     """Add the votes of one direction. A word missing from a true span votes log(1 - h); one that is there votes
-    log((h + (1 - h) p) / p), p being the chance that a span of that width holds it."""
+    log((h + (1 - h) p) / p), p being the chance that a span of that width holds it.
+
+    A place is seen by the span that begins at it and by those that begin up to width - 1 units before, as far as these
+    do not hold the word's place before it too. Places come in the order of how many may see them, the most first.
+    """
     units, others = votes[0].shape[:: -1 if turned else 1]
-    step = units if turned else 1  # cells from a span to the one that begins a unit later
-    misses = np.zeros(units)
-    links = []
-    for one in ballots:
-        hits = one.hits(parameters)
-        lost = np.log1p(-hits)
-        misses += np.bincount(one.units, lost[one.words], minlength=units)
-        trial, at = one.links
-        unit, place = one.units[trial], one.places[at]
-        cell = place * units + unit if turned else unit * others + place
-        links.append((cell, one.reach[at], *(gain[at] for gain in _gains(one, hits, lost, len(votes)))))
-    if not links:
-        return
-    cell, reach, *gains = (np.concatenate(part) for part in zip(*links, strict=True))
-    shown = [np.flatnonzero(reach > far) for far in range(1, len(votes))]
-    cells = [cell, *(cell[seen] - far * step for far, seen in enumerate(shown, 1))]
-    misses *= parameters.weight
-    for width, (matrix, gain) in enumerate(zip(votes, gains, strict=True), 1):
-        values = np.concatenate([gain, *(gain[seen] for seen in shown[: width - 1])])
-        summed = np.bincount(np.concatenate(cells[:width]), values, minlength=units * others)
-        total = parameters.weight * summed.reshape(matrix.shape)
-        total += misses if turned else misses[:, None]
-        matrix += total
-
-
-def _gains(ballots: Ballots, hits: Floats, lost: Floats, widths: int) -> Iterator[Floats]:
-    """Per place of a word, what it votes more where it is seen than where it is missing: by the width of the span."""
-    hit, miss = (np.repeat(value, ballots.counts) for value in (hits, lost))
-    free = 1 - ballots.share
+    widths, step = len(votes), units if turned else 1  # from a cell to that of the span which begins a unit later
+    hits = ballots.hits(parameters)
+    lost = np.log1p(-hits)
+    missed = np.maximum(widths - ballots.reach, 0)
+    places = order(missed, widths)
+    trial, sizes = ballots.links(places)
+    unit, place = ballots.units[trial], np.repeat(ballots.places[places], sizes)
+    cell = place * units + unit if turned else unit * others + place
+    seen = np.cumsum(np.bincount(missed[places], sizes, widths).astype(np.int64))[::-1].tolist()
+    cells = np.concatenate([cell[:count] - far * step for far, count in enumerate(seen)])
+    alone = parameters.weight * np.bincount(ballots.units, lost[ballots.words], units)
+    words = np.repeat(np.arange(len(hits)), ballots.counts)[places]
+    hit, miss, free = hits[words], lost[words], 1 - ballots.share[places]
     without = np.ones(len(free))
-    for _ in range(widths):
-        without = without * free
-        yield np.log(hit / (1 - without) + (1 - hit)) - miss
+    for width, matrix in enumerate(votes, 1):
+        without *= free
+        gain = np.repeat(np.log(hit / (1 - without) + (1 - hit)) - miss, sizes)
+        gains = np.concatenate([gain[:count] for count in seen[:width]])
+        total = parameters.weight * np.bincount(cells[: len(gains)], gains, units * others).reshape(matrix.shape)
+        total += alone if turned else alone[:, None]
+        matrix += total
 
 
 def bead_scores(votes: Votes, shape: tuple[int, int]) -> Matrix:

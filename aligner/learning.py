@@ -12,7 +12,7 @@ import numpy as np
 
 from aligner.ballots import Polled, Roll, Rolls
 from aligner.columns import Column
-from aligner.fingerprints import Ints, prints
+from aligner.fingerprints import Ints, alike, prints
 from aligner.parameters import Parameters
 from aligner.scorers._base import Bound, Trials, linked
 from aligner.search import Step
@@ -29,6 +29,18 @@ CROWDED = 4000  # pairs of words in a bead that is too long to teach anything
 Pair = tuple[str, str]
 
 
+@dataclass
+class Taught:
+    """The learned words over two whole columns, and the rolls of these and of all scorers once they are asked for."""
+
+    bounds: list[Bound]
+    rolls: Rolls | None = None
+
+    def turned(self) -> Taught:
+        """The same seen from the other side."""
+        return Taught([Bound(one.back, one.forth) for one in self.bounds], self.rolls.turned() if self.rolls else None)
+
+
 @dataclass(frozen=True)
 class Lessons:
     """What one text taught about one pair of languages: hit rates (trials, hits), log length ratio, words that go
@@ -41,7 +53,7 @@ class Lessons:
     shapes: Mapping[tuple[int, int], float] = field(default_factory=dict)
     forth: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    bound: dict[tuple[Column, Column], tuple[list[Bound], Rolls]] = field(default_factory=dict, repr=False)
+    bound: dict[tuple[Column, Column], Taught] = field(default_factory=dict, repr=False)
     """The taught words over whole columns, once they have been asked for."""
 
     def adapt(self, base: Parameters) -> Parameters:
@@ -72,10 +84,7 @@ class Lessons:
     def turned(self) -> Lessons:
         """The same seen from the other side."""
         beads, total = self.ratio
-        bound = {
-            (y, x): ([Bound(one.back, one.forth) for one in many], rolls.turned())
-            for (x, y), (many, rolls) in self.bound.items()
-        }
+        bound = {(y, x): taught.turned() for (x, y), taught in self.bound.items()}
         shapes = {(b, a): seen for (a, b), seen in self.shapes.items()}
         return Lessons(self.hits, (beads, -total), self.nulls, self.borders, shapes, self.back, self.forth, bound)
 
@@ -85,13 +94,12 @@ class Lessons:
             return None
         return Bound(_learned(left, right, self.forth), _learned(right, left, self.back))
 
-    def whole(self, left: Column, right: Column) -> tuple[list[Bound], Rolls]:
-        """The same over whole columns, kept, and its rolls; nothing in them where no word was learned."""
+    def whole(self, left: Column, right: Column) -> Taught:
+        """The same over whole columns, kept."""
         found = self.bound.get((left, right))
         if found is None:
             bound = self.bind(left, right)
-            bounds = [bound] if bound else []
-            found = self.bound[left, right] = bounds, Rolls.of(bounds)
+            found = self.bound[left, right] = Taught([bound] if bound else [])
         return found
 
 
@@ -107,10 +115,10 @@ class Observations:
     """Collects, chunk by chunk, what the first pass bound and decided."""
 
     def __init__(self) -> None:
-        self.pending: list[tuple[Pair, list[Polled]]] = []
+        self.pending: list[tuple[Pair, Polled]] = []
         self.hits: dict[Pair, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
 
-    def polled(self, left: str, right: str, polled: list[Polled]) -> None:
+    def polled(self, left: str, right: str, polled: Polled) -> None:
         """Note the evidence of one chunk and pair of languages."""
         self.pending.append(((left, right), polled))
 
@@ -120,9 +128,8 @@ class Observations:
         forth = {s.i + k: (s.j, s.j + s.b) for s in sure for k in range(s.a)}
         back = {s.j + k: (s.i, s.i + s.a) for s in sure for k in range(s.b)}
         for pair, polled in self.pending:
-            for one in polled:
-                one.forth.counted(forth, self.hits[pair])
-                one.back.counted(back, self.hits[pair])
+            polled.forth.counted(forth, self.hits[pair])
+            polled.back.counted(back, self.hits[pair])
         self.pending.clear()
 
     def lessons(self, left: Sequence[Column], right: Sequence[Column], steps: list[Step]) -> dict[Pair, Lessons]:
@@ -191,13 +198,15 @@ def associate(
     y_bead, y_type, y_count = _often(right, [(s.j, s.j + s.b) for s in beads], least)
     in_x, in_y = (np.bincount(bead, minlength=len(beads)) for bead in (x_bead, y_bead))
     facing = np.where(in_x * in_y <= CROWDED, in_y, 0)[x_bead]
-    first = np.searchsorted(y_bead, x_bead)
-    pairs = np.repeat(x_type, facing) << 32 | y_type[ranges(first, first + facing)]
-    pairs.sort()
-    starts = np.flatnonzero(np.concatenate([pairs[:1] >= 0, pairs[1:] != pairs[:-1]]))
-    together = np.diff(np.append(starts, len(pairs)))
-    xs, ys = np.divmod(pairs[starts], 1 << 32)
-    kept = (together >= least) & (2 * together >= dice * (x_count[xs] + y_count[ys]))
+    first = (np.cumsum(in_y) - in_y)[x_bead]
+    xs, ys = np.repeat(x_type, facing), y_type[ranges(first, first + facing)]
+    seen = (x_count[xs] + y_count[ys]) * dice  # of which at least a half must be together
+    kept = 2 * np.minimum(x_count[xs], y_count[ys]) >= seen
+    xs, ys, seen = xs[kept], ys[kept], seen[kept]
+    models, which = alike((xs << 32 | ys).view(np.uint64))
+    together = np.bincount(which, minlength=len(models))
+    kept = (together >= least) & (2 * together >= seen[models])
+    xs, ys = xs[models], ys[models]
     forth: dict[str, list[str]] = defaultdict(list)
     back: dict[str, list[str]] = defaultdict(list)
     for x_number, y_number in zip(xs[kept].tolist(), ys[kept].tolist(), strict=True):

@@ -65,13 +65,10 @@ class Model:
         lessons = self.lessons.get((left.lang, right.lang))
         return [*bounds, *_taught(left, right, lessons)] if lessons else bounds
 
-    def poll(self, left: Column, right: Column) -> list[Polled]:
-        """The same as ballots: those of all scorers, and those of the words that this text taught."""
-        polled = [poll(left, right, self.glossary)]
+    def poll(self, left: Column, right: Column) -> Polled:
+        """The same as ballots."""
         lessons = self.lessons.get((left.lang, right.lang))
-        if lessons:
-            polled.append(lessons.whole(left.origin.root, right.origin.root)[1].cut(left, right))
-        return polled
+        return _rolls(left.origin.root, right.origin.root, self.glossary, lessons).cut(left, right)
 
 
 def bind(left: Column, right: Column, glossary: Glossary | None = None) -> list[Bound]:
@@ -95,19 +92,13 @@ def bind(left: Column, right: Column, glossary: Glossary | None = None) -> list[
     return found
 
 
-def poll(left: Column, right: Column, glossary: Glossary | None = None) -> Polled:
-    """The ballots of all scorers over two columns; kept where the text is short."""
-    found: Polled | None = left.memo.get((Polled, right, glossary))
-    if found is None:
-        x, y = left.origin.root, right.origin.root
-        found = _rolls(x, y, glossary).cut(left, right)
-        if max(len(x), len(y)) <= KEPT:
-            left.memo[Polled, right, glossary] = found
-    return found
-
-
-def _rolls(left: Column, right: Column, glossary: Glossary | None) -> Rolls:
-    """The trials of all scorers over two whole columns."""
+def _rolls(left: Column, right: Column, glossary: Glossary | None, lessons: Lessons | None) -> Rolls:
+    """The trials of all scorers over two whole columns, and those of the words that a first pass taught."""
+    if lessons is not None:
+        taught = lessons.whole(left, right)
+        if taught.rolls is None:
+            taught.rolls = Rolls.of([*bind(left, right, glossary), *taught.bounds])
+        return taught.rolls
     found: Rolls | None = left.memo.get((Rolls, right, glossary))
     if found is None:
         turned: Rolls | None = right.memo.get((Rolls, left, glossary))
@@ -119,7 +110,7 @@ def _rolls(left: Column, right: Column, glossary: Glossary | None) -> Rolls:
 def _taught(left: Column, right: Column, lessons: Lessons) -> list[Bound]:
     """The words that a first pass taught, bound to the whole columns once and seen from their parts."""
     x, y = left.origin.root, right.origin.root
-    whole, _ = lessons.whole(x, y)
+    whole = lessons.whole(x, y).bounds
     return whole if (x, y) == (left, right) else _view(whole, left, right)
 
 

@@ -166,10 +166,12 @@ class Finder:
         for batch, entries in self._chosen(numbers):
             owners, things = self._kept(entries, batch.standing, len(numbers))
             counts += np.bincount(owners, minlength=len(numbers))
-            renderings.append(things[np.argsort(owners, kind="stable")] + before)
-            before += len(batch.standing.counts)
-            units.append(batch.standing.units.astype(np.int32, copy=False))
-            sizes.append(batch.standing.counts)
+            used, things = numbered(things, len(batch.standing.counts))
+            renderings.append(things[order(owners, len(numbers))] + before)
+            before += len(used)
+            starts = batch.standing.starts
+            units.append(batch.standing.units[ranges(starts[used], starts[used + 1])].astype(np.int32, copy=False))
+            sizes.append(batch.standing.counts[used])
         standing = Places(np.cumsum(np.concatenate(sizes)), np.concatenate(units))
         return Sources(np.append(0, np.cumsum(counts)), np.concatenate(renderings), standing)
 

@@ -19,6 +19,7 @@ from aligner.tokens import Flags, Places, distinct, numbered, order, ranges
 from aligner.types import Span
 
 CELLS = 4_000_000  # pairs of units from which places are set out where they are looked at
+MARKED = 1 << 20  # pairs of a word and a unit up to which those that belong together are marked instead of sorted
 TWICE = 2  # a word is not thought rare whose renderings together have more places than this, times the most it may have
 
 
@@ -70,7 +71,17 @@ class Sources:
         first = (np.cumsum(counts) - counts)[things]
         sizes = counts[things]
         at = order(seen, size)[ranges(first, first + sizes)]
-        return distinct(np.repeat(owners, sizes) << 32 | units[at])
+        return _placed(np.repeat(owners, sizes), units[at], (len(words), len(right)))
+
+
+def _placed(owners: Ints, units: Ints, size: tuple[int, int]) -> Ints:
+    """Owners and units as ``owner << 32 | unit``, ascending, each once. ``size``: how many there are of either."""
+    if size[0] * size[1] > MARKED:
+        return distinct(owners << 32 | units)
+    marks = np.zeros(size[0] * size[1], bool)
+    marks[owners * size[1] + units] = True
+    owners, units = np.divmod(np.flatnonzero(marks), size[1])
+    return owners << 32 | units
 
 
 class LongTrials(Trials):
@@ -163,7 +174,8 @@ class LongTrials(Trials):
         standing = self.sources.standing
         keys = np.repeat(np.arange(len(standing.counts)), standing.counts) << 32 | standing.units
         owners, things = self.sources.of(self.words)
-        asked = things << 32
+        by_thing = order(things, len(standing.counts))  # for what is looked up in order is found sooner
+        owners, asked = owners[by_thing], things[by_thing] << 32
         hit = np.zeros(len(self), bool)
         hit[owners[next_before(keys, asked + begin[owners], asked + end[owners])]] = True
         return hit
