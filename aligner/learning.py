@@ -90,26 +90,20 @@ def _learned(left: Column, right: Column, words: Mapping[str, tuple[str, ...]]) 
 
 
 class Observations:
-    """Collects, chunk by chunk, what the first pass bound and decided."""
+    """Collects, chunk by chunk, what the first pass saw and decided."""
 
     def __init__(self) -> None:
-        self.pending: list[tuple[Pair, list[Bound]]] = []
         self.hits: dict[Pair, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
 
-    def bound(self, left: str, right: str, bounds: list[Bound]) -> None:
-        """Note the evidence of one chunk and pair of languages."""
-        self.pending.append(((left, right), bounds))
-
-    def committed(self, path: list[Step]) -> None:
-        """Count hits and misses of the noted evidence in the beads that were kept of the chunk."""
+    def committed(self, path: list[Step], seen: Sequence[tuple[Pair, list[Bound]]]) -> None:
+        """Count hits and misses of a chunk's evidence in the beads that were kept of it."""
         sure = [s for s in path if s.a and s.b and s.posterior >= SURE]
         forth = {s.i + k: (s.j, s.j + s.b) for s in sure for k in range(s.a)}
         back = {s.j + k: (s.i, s.i + s.a) for s in sure for k in range(s.b)}
-        for pair, bounds in self.pending:
+        for pair, bounds in seen:
             for bound in bounds:
                 for trials, spans in ((bound.forth, forth), (bound.back, back)):
                     count(trials, spans, self.hits[pair][trials.family])
-        self.pending.clear()
 
     def lessons(self, left: Sequence[Column], right: Sequence[Column], steps: list[Step]) -> dict[Pair, Lessons]:
         """The lessons of a whole pass."""
