@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +16,7 @@ EVEN = 1e-7
 """By how much two ways of adding up the same scores may differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One bead of a path: left units i … i+a-1, right units j … j+b-1, and its posterior probability."""
 
     i: int
@@ -38,13 +38,16 @@ def best_path(lattice: Lattice) -> list[Step]:
 
 def best_paths(lattices: Sequence[Lattice]) -> list[list[Step]]:
     """The same of several lattices, in less time than one after the other where they are of about one size."""
-    return [
-        [
-            replace(step, posterior=float(np.exp(min(0.0, _through(lattice, tables, step) - tables.total))))
-            for step in _trace(lattice, tables.best)
-        ]
-        for lattice, tables in zip(lattices, fill(lattices, sums=True), strict=True)
-    ]
+    found = []
+    for lattice, tables in zip(lattices, fill(lattices, sums=True), strict=True):
+        total = tables.total
+        found.append(
+            [
+                Step(s.i, s.j, s.a, s.b, math.exp(min(0.0, _through(lattice, tables, s) - total)))
+                for s in _trace(lattice, tables.best)
+            ]
+        )
+    return found
 
 
 def best_corners(lattice: Lattice) -> tuple[list[Step], Floats]:
@@ -76,7 +79,7 @@ def likeliest_beads(lattice: Lattice) -> list[Step]:
             chance = expected[step.a, step.b][step.i, step.j] / (step.a + step.b)
         else:
             chance = sums[0][step.i] if step.a else sums[1][step.j]
-        found.append(replace(step, posterior=min(float(chance), 1.0)))
+        found.append(step._replace(posterior=min(float(chance), 1.0)))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from aligner.anchors import cuts
@@ -72,7 +72,7 @@ def _sweep(
             kept = [s for s in path if chunk.stop == last or chunk.within(s)]
             if watch is not None:
                 watch.committed(kept, chunk.seen)
-            steps += [replace(s, i=at[0] + s.i, j=at[1] + s.j) for s in kept]
+            steps += [Step(at[0] + s.i, at[1] + s.j, s.a, s.b, s.posterior) for s in kept]
             if kept:
                 at = steps[-1].i + steps[-1].a, steps[-1].j + steps[-1].b
     return steps
