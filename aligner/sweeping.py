@@ -14,7 +14,7 @@ from aligner.scorers._base import Bound
 from aligner.search import Lattice, Step, best_paths, likeliest_beads
 
 PAD = 16  # units beyond an anchor that a chunk looks ahead, so that its last beads are not forced
-TOGETHER, AT_ONCE = 4, 160_000  # chunks that are searched side by side, and the cells of their lattices
+TOGETHER, AT_ONCE = 8, 160_000  # chunks that are searched side by side, and the cells of their lattices
 Place = tuple[int, int]
 
 
