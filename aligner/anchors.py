@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aligner.pairing import Model, Side
 
 WHOLE = 90_000  # cells that are searched without anchors
-STRIDE = 160  # units after which a cut is wanted
+STRIDE = 96  # units after which a cut is wanted
 RARE = 3  # a word that stands in more right or left units than this is no anchor
 NEAR, SLACK, SUPPORT = 6, 4, 3  # a cut needs three chain points within six units that lie on about one diagonal
 HUGE = 1_000_000  # cells that are never searched at once, for the sake of memory

@@ -14,10 +14,11 @@ from itertools import combinations, pairwise
 
 from aligner.columns import Column
 from aligner.learning import Lessons
-from aligner.pairing import Pair, Setting, Side, align_sides
+from aligner.pairing import Pair, Setting, Side
 from aligner.refining import Joined, refine
 from aligner.search import Step
 from aligner.straddling import merge
+from aligner.sweeping import align_sides
 from aligner.types import Span
 
 

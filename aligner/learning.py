@@ -112,25 +112,19 @@ def _learned(left: Column, right: Column, words: Mapping[str, tuple[str, ...]]) 
 
 
 class Observations:
-    """Collects, chunk by chunk, what the first pass bound and decided."""
+    """Collects, chunk by chunk, what the first pass saw and decided."""
 
     def __init__(self) -> None:
-        self.pending: list[tuple[Pair, Polled]] = []
         self.hits: dict[Pair, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
 
-    def polled(self, left: str, right: str, polled: Polled) -> None:
-        """Note the evidence of one chunk and pair of languages."""
-        self.pending.append(((left, right), polled))
-
-    def committed(self, path: list[Step]) -> None:
-        """Count hits and misses of the noted evidence in the beads that were kept of the chunk."""
+    def committed(self, path: list[Step], seen: Sequence[tuple[Pair, Polled]]) -> None:
+        """Count hits and misses of a chunk's evidence in the beads that were kept of it."""
         sure = [s for s in path if s.a and s.b and s.posterior >= SURE]
         forth = {s.i + k: (s.j, s.j + s.b) for s in sure for k in range(s.a)}
         back = {s.j + k: (s.i, s.i + s.a) for s in sure for k in range(s.b)}
-        for pair, polled in self.pending:
+        for pair, polled in seen:
             polled.forth.counted(forth, self.hits[pair])
             polled.back.counted(back, self.hits[pair])
-        self.pending.clear()
 
     def lessons(self, left: Sequence[Column], right: Sequence[Column], steps: list[Step]) -> dict[Pair, Lessons]:
         """The lessons of a whole pass."""

@@ -1,4 +1,4 @@
-"""Two sides in, beads out: binds the scorers, cuts long texts at anchors, and learns from its own first pass.
+"""What is known of two sides that are to be aligned: binds the scorers and sums up what they say of every bead.
 
 A side is one column, or several languages that are already set side by side (the rows of a table so far): then every
 language of one side votes about every language of the other, which is how a third language helps the other two.
@@ -11,22 +11,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from aligner.anchors import cuts
 from aligner.ballots import Polled, Rolls
 from aligner.columns import Column
 from aligner.evidence import Lengths, Structure, Votes, bead_scores, null_scores
-from aligner.learning import Lessons, Observations
+from aligner.learning import Lessons
 from aligner.neural.votes import Neural
 from aligner.parameters import SHAPES, Parameters, parameters
 from aligner.progress import SILENT, Meter
 from aligner.registry import member, names
 from aligner.scorers._base import Bound
-from aligner.search import Lattice, Step, best_path, likeliest_beads
+from aligner.search import Lattice
 from aligner.taught import Glossary
 from aligner.types import Span
 from aligner.unfinished import ALONE, UNLIKELY
 
-PAD = 16  # units beyond an anchor that a chunk looks ahead, so that its last beads are not forced
 KEPT = 2000  # units of a text up to which the views of its parts are kept, for the sake of memory
 Pair = tuple[str, str]
 
@@ -134,8 +132,8 @@ def pairs(left: Side, right: Side) -> Iterator[tuple[Column, Column]]:
             yield x, y
 
 
-def lattice(left: Side, right: Side, model: Model, watch: Observations | None = None) -> Lattice:
-    """The scores of every bead between two short sides."""
+def lattice(left: Side, right: Side, model: Model, seen: list[tuple[Pair, Polled]] | None = None) -> Lattice:
+    """The scores of every bead between two short sides; ``seen`` is given the evidence that they are made of."""
     count = len(left.columns) * len(right.columns)
     share = count**-0.5
     votes = Votes.none(len(left), len(right))
@@ -147,8 +145,8 @@ def lattice(left: Side, right: Side, model: Model, watch: Observations | None = 
     for x, y in pairs(left, right):
         numbers = model.of(x, y)
         polled = model.poll(x, y)
-        if watch is not None:
-            watch.polled(x.lang, y.lang, polled)
+        if seen is not None:
+            seen.append(((x.lang, y.lang), polled))
         votes.add(polled, numbers.learned(weight=numbers.weight * share))
         structure, lengths = Structure(x, y, numbers), Lengths(x.lengths, y.lengths, numbers)
         for shape, score in scores.items():
@@ -187,58 +185,3 @@ class Setting:
     def model(self, lessons: Mapping[Pair, Lessons]) -> Model:
         """What is believed, with what was learned."""
         return Model(lessons, self.glossary, self.neural)
-
-
-def align_sides(
-    left: Side, right: Side, setting: Setting | None = None, known: Mapping[Pair, Lessons] | None = None
-) -> tuple[list[Step], Model]:
-    """Beads that tile both sides, in order, and the model that found them last.
-
-    The first pass uses fitted numbers; each further one uses what the confident beads of the pass before taught:
-    hit rates, length ratio, share of units without counterpart, and words that go together in this text. What was
-    ``known`` of every pair before makes one pass enough.
-    """
-    setting = setting or Setting()
-    model = setting.model(known or {})
-    passes = setting.passes
-    if all((x.lang, y.lang) in model.lessons for x, y in pairs(left, right)):
-        passes = 1
-    steps: list[Step] = []
-    places = cuts(left, right, model)
-    for number, meter in enumerate(setting.meter.parts([1.0] * passes)):
-        watch = Observations() if number + 1 < passes else None
-        steps = _sweep(left, right, places, model, watch, meter)
-        if watch is not None:
-            model = setting.model(watch.lessons(left.columns, right.columns, steps))
-    return steps, model
-
-
-def _sweep(
-    left: Side,
-    right: Side,
-    places: Sequence[tuple[int, int]],
-    model: Model,
-    watch: Observations | None,
-    meter: Meter,
-) -> list[Step]:
-    """One pass over the whole text, chunk by chunk. A chunk ends a little beyond an anchor; its beads are kept up to
-    the anchor, and the next chunk begins where the last kept bead ends."""
-    steps: list[Step] = []
-    i = j = 0
-    for x, y in [*places, (len(left), len(right))]:
-        last = (x, y) == (len(left), len(right))
-        if not last and (x <= i or y <= j):
-            continue
-        meter(i / max(len(left), 1))
-        high, wide = min(x + PAD, len(left)), min(y + PAD, len(right))
-        search = best_path if model.neural is None else likeliest_beads
-        path = search(lattice(left.part(i, high), right.part(j, wide), model, watch))
-        if not last:
-            path = [s for s in path if i + s.i + s.a <= x and j + s.j + s.b <= y]
-        kept = [Step(i + s.i, j + s.j, s.a, s.b, s.posterior) for s in path]
-        if watch is not None:
-            watch.committed([Step(s.i, s.j, s.a, s.b, s.posterior) for s in path])
-        steps += kept
-        if kept:
-            i, j = kept[-1].i + kept[-1].a, kept[-1].j + kept[-1].b
-    return steps

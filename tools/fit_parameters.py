@@ -24,10 +24,11 @@ import numpy as np
 from aligner import confidence, learning, parameters, straddling
 from aligner.columns import Column
 from aligner.evaluation import Pairing, parse_rows
-from aligner.pairing import Model, Side, align_sides
+from aligner.pairing import Model, Side
 from aligner.pipeline import align
 from aligner.refining import Joined
 from aligner.segmentation import segment_lines
+from aligner.sweeping import align_sides
 from aligner.types import Span
 from benchmarks.composed import Recipe, composed
 from benchmarks.corpora import readers

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from aligner import Options, align, clauses
 from aligner.columns import Column
-from aligner.pairing import Model, Side, align_sides
+from aligner.pairing import Model, Side
 from aligner.refining import Joined
 from aligner.search import Lattice, best_corners, best_path
 from aligner.segmentation import segment_lines
+from aligner.sweeping import align_sides
 from aligner.types import Span
 from tests.aligner.test_straddling import ENGLISH, UNEVEN, VIETNAMESE, joined
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner import filling
 from aligner.parameters import SHAPES
-from aligner.search import Lattice, Step, best_path, likeliest_beads
+from aligner.search import Lattice, Step, best_path, best_paths, likeliest_beads
 
 
 def lattice(n: int, m: int, seed: int) -> Lattice:
@@ -73,6 +74,31 @@ def test_the_likeliest_beads_hold_the_most_units_that_can_be_expected_to_be_righ
     assert expected[0] == pytest.approx(max(expected), abs=1e-4)
     for s in found:
         assert s.posterior == pytest.approx(chances[bead(s)], rel=1e-3)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=5), st.integers(0, 10_000))
+def test_several_lattices_are_searched_as_each_alone(sizes: list[tuple[int, int]], seed: int) -> None:
+    several = [lattice(n, m, seed + number) for number, (n, m) in enumerate(sizes)]
+    for path, alone in zip(best_paths(several), map(best_path, several), strict=True):
+        assert [step[:4] for step in path] == [step[:4] for step in alone]
+        assert [step.posterior for step in path] == pytest.approx([step.posterior for step in alone], abs=1e-6)
+
+
+@pytest.mark.parametrize(("alone", "together"), [(-3.0, 2.0), (-40.0, 12.0), (-200.0, -1.0), (0.0, -9.0)])
+def test_sums_of_wide_rows_are_those_taken_one_after_the_other(
+    alone: float, together: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several = [lattice(60, 90, 1), lattice(55, 70, 2), lattice(20, 95, 3)]
+    for one in several:
+        one.left[:], one.right[:] = one.left + alone, one.right + alone
+        one.scores[1, 1][np.diag_indices(20)] += np.float32(together)
+    by_shares = filling.fill(several, sums=True)
+    monkeypatch.setattr(filling, "MANY", 10**9)
+    for found, tables in zip(by_shares, filling.fill(several, sums=True), strict=True):
+        for one, other in ((found.forward, tables.forward), (found.backward, tables.backward)):
+            likely = tables.forward + tables.backward > tables.total - 50
+            assert np.abs(one - other)[likely].max() < 1e-4
+        assert np.array_equal(found.best, tables.best)
 
 
 def bead(step: Step) -> tuple[int, ...]:

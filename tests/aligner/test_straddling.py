@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from aligner import Options, align, straddling
 from aligner.columns import Column
-from aligner.pairing import Model, Side, align_sides
+from aligner.pairing import Model, Side
 from aligner.refining import Joined
 from aligner.segmentation import segment_lines
+from aligner.sweeping import align_sides
 from aligner.types import Span
 
 ENGLISH = (
