@@ -110,9 +110,9 @@ def alike(others: Prints) -> tuple[Ints, Ints]:
     They are thrown into a table, where the last one in a slot stays; those that share a slot with another are thrown
     again, and what is still left after that is sorted.
     """
-    shift = np.uint64(64 - min(max(len(others), 64).bit_length() + 2, 24))
-    slots = np.empty(1 << (64 - int(shift)), np.int64)
-    last = np.arange(len(others))
+    shift = np.uint64(64 - min(max(len(others), 64).bit_length() + 2, 22))
+    slots = np.empty(1 << (64 - int(shift)), np.int32)
+    last = np.arange(len(others), dtype=np.int32)
     rest = last.copy()
     for spread in _SPREADS:
         sought = others[rest]
@@ -125,7 +125,7 @@ def alike(others: Prints) -> tuple[Ints, Ints]:
     if len(rest):
         _, model, which = np.unique(others[rest], return_index=True, return_inverse=True)
         last[rest] = rest[model[which]]
-    models = np.flatnonzero(last == np.arange(len(last)))
+    models = np.flatnonzero(last == np.arange(len(last), dtype=np.int32))
     number = np.empty(len(last), np.int64)
     number[models] = np.arange(len(models))
     return models, number[last]

@@ -12,7 +12,7 @@ import numpy as np
 
 from aligner.ballots import Polled, Roll, Rolls
 from aligner.columns import Column
-from aligner.fingerprints import Ints, alike, prints
+from aligner.fingerprints import Ints, prints
 from aligner.parameters import Parameters
 from aligner.scorers._base import Bound, Trials, linked
 from aligner.search import Step
@@ -191,16 +191,20 @@ def associate(
     x_bead, x_type, x_count = _often(left, [(s.i, s.i + s.a) for s in beads], least)
     y_bead, y_type, y_count = _often(right, [(s.j, s.j + s.b) for s in beads], least)
     in_x, in_y = (np.bincount(bead, minlength=len(beads)) for bead in (x_bead, y_bead))
-    facing = np.where(in_x * in_y <= CROWDED, in_y, 0)[x_bead]
-    first = (np.cumsum(in_y) - in_y)[x_bead]
-    xs, ys = np.repeat(x_type, facing), y_type[ranges(first, first + facing)]
-    seen = (x_count[xs] + y_count[ys]) * dice  # of which at least a half must be together
-    kept = 2 * np.minimum(x_count[xs], y_count[ys]) >= seen
-    xs, ys, seen = xs[kept], ys[kept], seen[kept]
-    models, which = alike((xs << 32 | ys).view(np.uint64))
-    together = np.bincount(which, minlength=len(models))
-    kept = (together >= least) & (2 * together >= seen[models])
-    xs, ys = xs[models], ys[models]
+    keys = y_bead << 32 | y_count[y_type]
+    by_count = np.argsort(keys)
+    keys, facing = keys[by_count], y_type[by_count]
+    fewest, most = dice / (2 - dice), (2 - dice) / dice  # beads of the other word for one of this: else they are apart
+    counts = x_count[x_type]
+    first = np.searchsorted(keys, x_bead << 32 | (counts * fewest).astype(np.int64))
+    last = np.searchsorted(keys, x_bead << 32 | ((counts * most).astype(np.int64) + 2))
+    last = np.where((in_x * in_y)[x_bead] <= CROWDED, last, first)
+    pairs = np.repeat(x_type, last - first) << 32 | facing[ranges(first, last)]
+    pairs.sort()
+    starts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    together = np.diff(np.append(starts, len(pairs)))
+    xs, ys = np.divmod(pairs[starts], 1 << 32)
+    kept = (together >= least) & (2 * together >= dice * (x_count[xs] + y_count[ys]))
     forth: dict[str, list[str]] = defaultdict(list)
     back: dict[str, list[str]] = defaultdict(list)
     for x_number, y_number in zip(xs[kept].tolist(), ys[kept].tolist(), strict=True):

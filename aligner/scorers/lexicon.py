@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from aligner.columns import MAX_WORDS, Column
 from aligner.fingerprints import Ints, Prints, alike
@@ -26,6 +27,9 @@ _NOTHING = np.zeros(0, np.int64)
 
 Pairs = tuple[Ints, Ints]
 """Units, and the number of a word that each holds."""
+
+Heads = NDArray[np.int32]
+"""Numbers by the size of a run of characters and by the first of these, less than 0 where it has none."""
 
 
 def base(lang: str) -> str:
@@ -164,7 +168,7 @@ def _han_words(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
     return units, meant
 
 
-def _answered_parts(spelled: _Spelled, words: Ints, finder: Finder, headwords: Ints) -> Pairs:
+def _answered_parts(spelled: _Spelled, words: Ints, finder: Finder, headwords: Heads) -> Pairs:
     """The longest findable parts of some words (tokens), from left to right: which word, and the part's number."""
     whole = np.array(
         [_HAN.fullmatch(spelled.tokens.forms[n].key) is not None for n in spelled.tokens.types[words]], bool
@@ -179,7 +183,7 @@ def _answered_parts(spelled: _Spelled, words: Ints, finder: Finder, headwords: I
         return spelled.parts(begin[model[unknown]], size[model[unknown]], headwords)
 
     numbers, _ = finder.find(prints[model], compound)
-    answered = np.full((MAX_HAN + 1, len(spelled)), ABSENT, np.int64)
+    answered = np.full((MAX_HAN + 1, len(spelled)), ABSENT, np.int32)
     answered[size, begin] = numbers[which]
     owners, found = spelled.parts(start, length, answered)
     return those[owners], found
@@ -200,9 +204,9 @@ class _Spelled:
     def __len__(self) -> int:
         return len(self.grams[0])
 
-    def headwords(self, finder: Finder) -> Ints:
+    def headwords(self, finder: Finder) -> Heads:
         """By size and first character, the number of the headword that a run of characters is, or -1."""
-        found = np.full((MAX_HAN + 1, len(self)), ABSENT, np.int64)
+        found = np.full((MAX_HAN + 1, len(self)), ABSENT, np.int32)
         for size in range(2, MAX_HAN + 1):
             found[size] = finder.headwords(self.grams[size - 1])
         return found
@@ -230,10 +234,10 @@ class _Spelled:
             found.append((ranges(start, start + many), np.full(many.sum(), size)))
         return np.concatenate([at for at, _ in found]), np.concatenate([size for _, size in found])
 
-    def parts(self, start: Ints, length: Ints, known: Ints) -> Pairs:
+    def parts(self, start: Ints, length: Ints, known: Heads) -> Pairs:
         """Runs of characters taken apart from left to right into the longest parts that are known, of at least two
         characters: the run, and the part's number. ``known`` gives it by size and first character, or less than 0."""
-        longest = np.zeros(known.shape, np.int64)  # by the most characters that a part may have
+        longest = np.zeros(known.shape, np.int8)  # by the most characters that a part may have
         for size in range(2, MAX_HAN + 1):
             longest[size] = np.where(known[size] >= 0, size, longest[size - 1])
         at, stop = start.copy(), start + length
