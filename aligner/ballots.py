@@ -77,7 +77,7 @@ class Ballots:
         words = np.repeat(np.arange(len(self.counts)), self.counts)
         keys = words << 32 | self.places
         near = np.searchsorted(keys, keys + (NEAR + 1)) - np.searchsorted(keys, keys - NEAR)
-        share: Floats = np.maximum((near - 1) / (2 * NEAR), (self.counts / self.size[1])[words])
+        share: Floats = np.maximum((near - 1) / (2 * NEAR), (self.counts / max(self.size[1], 1))[words])
         return np.minimum(share, 1.0)
 
     def hits(self, parameters: Parameters) -> Floats:

@@ -186,6 +186,8 @@ def _linked(path: Sequence[Step], left: Ints, right: Ints) -> list[tuple[Span, S
 def _bordered(scores: Lattice, left: Opens, right: Opens, copied: float) -> Lattice:
     """The scores of beads of clauses with what the borders of segments say: with probability ``copied`` one is a border
     on both sides, else they know nothing of each other."""
+    if not (len(left) and len(right)):
+        return scores
     share = float(np.clip((left.mean() + right.mean()) / 2, 0.02, 0.98))
     begins = np.full((len(left), len(right)), np.log(1 - copied), np.float32)
     begins[np.ix_(left, right)] = np.log(copied / share + 1 - copied)

@@ -180,6 +180,8 @@ class Structure:
         copied = parameters.paragraphs
         self.opens = tuple(np.array([cell.opens for cell in column.cells], np.int64) for column in (left, right))
         x, y = (opens > 0 for opens in self.opens)
+        self.even = bool(x.all() and y.all())
+        """Whether every unit opens a paragraph, as where a file has one on every line."""
         share = float(np.clip((x.mean() + y.mean()) / 2, 0.02, 0.98))
         both, none = np.log(copied / share + 1 - copied), np.log(copied / (1 - share) + 1 - copied)
         self.borders: Matrix = np.full(self.size, np.log(1 - copied), np.float32)
@@ -191,6 +193,16 @@ class Structure:
             np.array([numbers.get(cell.kind, 0) for cell in column.cells], np.int64) for column in (left, right)
         )
         self.special = any(codes.any() for codes in self.codes)
+
+    def add(self, scores: Matrix, shape: tuple[int, int]) -> None:
+        """Add what it says to the scores of all beads of one shape."""
+        if not (self.known and scores.size):
+            return
+        if not self.even or self.special:
+            scores += self.scores(shape)
+            return
+        inner = 0.0 if shape[0] == shape[1] else self.inside * (sum(shape) - 2)
+        scores += np.float32(self.borders[0, 0] + np.float32(inner))
 
     def scores(self, shape: tuple[int, int]) -> Matrix:
         """The scores of all beads of one shape."""
