@@ -33,6 +33,7 @@ SAME_KIND = {
 }
 """What two spans of the same kind gain: most for the title, of which a page has one."""
 OTHER_KIND, MIXED_KINDS = -1.5, -2.0
+GAINS = np.array([0.0, *SAME_KIND.values()])
 LONELY = {Kind.NOTE: 2.5, Kind.PULL_QUOTE: 1.5, Kind.FOOTNOTE: 0.7, Kind.CAPTION: 1.5, Kind.BYLINE: 0.5}
 """How much more likely than a sentence of the body a unit of these kinds is to stand without counterpart (log odds)."""
 WORDLESS = -3.0  # the same for a unit without any word: a stray quotation mark belongs to the sentence beside it
@@ -193,43 +194,44 @@ class Structure:
             np.array([numbers.get(cell.kind, 0) for cell in column.cells], np.int64) for column in (left, right)
         )
         self.special = any(codes.any() for codes in self.codes)
+        self.kinds: dict[tuple[int, int], tuple[NDArray[np.int64], ...]] = {}
 
     def add(self, scores: Matrix, shape: tuple[int, int]) -> None:
         """Add what it says to the scores of all beads of one shape."""
         if not (self.known and scores.size):
             return
-        if not self.even or self.special:
-            scores += self.scores(shape)
-            return
-        inner = 0.0 if shape[0] == shape[1] else self.inside * (sum(shape) - 2)
-        scores += np.float32(self.borders[0, 0] + np.float32(inner))
-
-    def scores(self, shape: tuple[int, int]) -> Matrix:
-        """The scores of all beads of one shape."""
-        high, wide = (max(size - width + 1, 0) for size, width in zip(self.size, shape, strict=True))
-        if not self.known:
-            return np.zeros((high, wide), np.float32)
-        score = self.borders[:high, :wide].copy()
-        if not (high and wide):
-            return score
-        if shape[0] != shape[1]:
-            x, y = (self.inside * _inner(opens, width) for opens, width in zip(self.opens, shape, strict=True))
-            score += np.add.outer(x.astype(np.float32), y.astype(np.float32))
+        high, wide = scores.shape
+        inside = np.float32(0.0 if shape[0] == shape[1] else self.inside)
+        if self.even:
+            scores += self.borders[0, 0] + inside * np.float32(sum(shape) - 2)
+        else:
+            scores += self.borders[:high, :wide]
+            if inside:
+                scores += np.add.outer(*(inside * _inner(*side) for side in zip(self.opens, shape, strict=True)))
         if self.special:
-            (x, mixed_x), (y, mixed_y) = (_kinds(codes, width) for codes, width in zip(self.codes, shape, strict=True))
-            gains = np.array([0.0, *SAME_KIND.values()])
-            special = (x[:, None] > 0) | (y[None, :] > 0)
-            score += np.where(special, np.where(x[:, None] == y[None, :], gains[x][:, None], OTHER_KIND), 0.0).astype(
-                np.float32
-            )
-            score += MIXED_KINDS * np.add.outer(mixed_x.astype(np.float32), mixed_y.astype(np.float32))
-        return score
+            self._add_kinds(scores, shape)
+
+    def _add_kinds(self, scores: Matrix, shape: tuple[int, int]) -> None:
+        """Add what the kinds of spans say, which is nothing but where one stands out."""
+        for side, width in enumerate(shape):
+            if (side, width) not in self.kinds:
+                kinds, mixed = _kinds(self.codes[side], width)
+                self.kinds[side, width] = kinds, np.flatnonzero(kinds), np.flatnonzero(mixed)
+        (x, rows, mixed_rows), (y, columns, mixed_columns) = (self.kinds[side] for side in enumerate(shape))
+        scores[rows] += OTHER_KIND
+        scores[:, columns] += OTHER_KIND
+        if len(rows) and len(columns):
+            same = x[rows][:, None] == y[columns]
+            worth = np.where(same, GAINS[x[rows]][:, None] - OTHER_KIND, 0.0) - OTHER_KIND
+            scores[np.ix_(rows, columns)] += worth.astype(np.float32)
+        scores[mixed_rows] += MIXED_KINDS
+        scores[:, mixed_columns] += MIXED_KINDS
 
 
-def _inner(opens: NDArray[np.int64], width: int) -> NDArray[np.float64]:
+def _inner(opens: NDArray[np.int64], width: int) -> NDArray[np.float32]:
     """How many paragraphs begin inside each span, its first unit apart."""
     sums = np.concatenate([[0], np.cumsum(opens)])
-    inside: NDArray[np.float64] = (sums[width:] - sums[1 : len(sums) - width + 1]).astype(np.float64)
+    inside: NDArray[np.float32] = (sums[width:] - sums[1 : len(sums) - width + 1]).astype(np.float32)
     return inside
 
 
