@@ -126,8 +126,9 @@ class Lengths:
         there, steep_y, base_y, wordless_y = self.right.of(shape[1])
         score: Matrix = np.subtract.outer(here, there)
         score *= score
-        score *= np.maximum.outer(steep_x, steep_y)
-        score += np.minimum.outer(base_x, base_y)
+        other = np.maximum.outer(steep_x, steep_y)
+        score *= other
+        score += np.minimum.outer(base_x, base_y, out=other)
         np.maximum(score, -8.0, out=score)
         score[wordless_x] = 0.0
         score[:, wordless_y] = 0.0

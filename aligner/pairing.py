@@ -13,7 +13,7 @@ import numpy as np
 
 from aligner.ballots import Polled, Rolls
 from aligner.columns import Column
-from aligner.evidence import Lengths, Structure, Votes, bead_scores, null_scores
+from aligner.evidence import Lengths, Matrix, Structure, Votes, bead_scores, null_scores
 from aligner.learning import Lessons
 from aligner.neural.votes import Neural
 from aligner.parameters import SHAPES, Parameters, parameters
@@ -137,10 +137,7 @@ def lattice(left: Side, right: Side, model: Model, seen: list[tuple[Pair, Polled
     count = len(left.columns) * len(right.columns)
     share = count**-0.5
     votes = Votes.none(len(left), len(right))
-    scores = {
-        shape: np.zeros((max(len(left) - shape[0] + 1, 0), max(len(right) - shape[1] + 1, 0)), np.float32)
-        for shape in SHAPES
-    }
+    scores: dict[tuple[int, int], Matrix] = {}
     lonely_left, lonely_right = np.zeros(len(left)), np.zeros(len(right))
     for x, y in pairs(left, right):
         numbers = model.of(x, y)
@@ -149,13 +146,16 @@ def lattice(left: Side, right: Side, model: Model, seen: list[tuple[Pair, Polled
             seen.append(((x.lang, y.lang), polled))
         votes.add(polled, numbers.learned(weight=numbers.weight * share))
         structure, lengths = Structure(x, y, numbers), Lengths(x.lengths, y.lengths, numbers)
-        for shape, score in scores.items():
+        for shape in SHAPES:
             said = lengths.scores(shape)
             if structure.known:
                 said += structure.scores(shape)
-            said *= np.float32(share)
-            score += said
-            score += np.float32(np.log(numbers.shapes.get(shape, 1e-4)) / count)
+            if count > 1:
+                said *= np.float32(share)
+            if shape in scores:
+                said += scores[shape]
+            said += np.float32(np.log(numbers.shapes.get(shape, 1e-4)) / count)
+            scores[shape] = said
         if model.neural is not None:
             model.neural.add(x, y, scores, share)
         lonely_left += null_scores(x, numbers) / count
