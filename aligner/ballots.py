@@ -53,10 +53,15 @@ class Ballots:
         """The number of places of each word."""
         return np.diff(self.starts)
 
+    @cached_property
+    def owners(self) -> Ints:
+        """The word of each place."""
+        return np.repeat(np.arange(len(self.counts)), self.counts)
+
     def links(self, places: Ints) -> tuple[Ints, Ints]:
         """The trials of some places, place by place, and how many each of these has."""
         counts = np.bincount(self.words, minlength=len(self.counts))
-        words = np.repeat(np.arange(len(self.counts)), self.counts)[places]
+        words = self.owners[places]
         first, sizes = (np.cumsum(counts) - counts)[words], counts[words]
         return order(self.words, len(self.counts))[ranges(first, first + sizes)], sizes
 
@@ -74,10 +79,10 @@ class Ballots:
 
         Words come in bursts: a name that fills one story is no surprise in the next sentence of that story.
         """
-        words = np.repeat(np.arange(len(self.counts)), self.counts)
-        keys = words << 32 | self.places
-        near = np.searchsorted(keys, keys + (NEAR + 1)) - np.searchsorted(keys, keys - NEAR)
-        share: Floats = np.maximum((near - 1) / (2 * NEAR), (self.counts / max(self.size[1], 1))[words])
+        keys = self.owners << 32 | self.places
+        first = np.searchsorted(keys, keys - NEAR)  # that is near; and this one is near so many of those behind it
+        near = np.cumsum(np.bincount(first, minlength=len(keys))) - first
+        share: Floats = np.maximum((near - 1) / (2 * NEAR), (self.counts / max(self.size[1], 1))[self.owners])
         return np.minimum(share, 1.0)
 
     def hits(self, parameters: Parameters) -> Floats:
@@ -101,16 +106,17 @@ class Ballots:
         place = np.repeat(self.places, sizes)
         hit = np.zeros(len(self.units), bool)
         hit[trial[(place >= begin[trial]) & (place < end[trial])]] = True
-        judged = begin >= 0
-        kind = np.repeat(np.arange(len(self.families)), np.diff(self.kinds))[self.words]
-        for number, family in enumerate(self.families):
-            those = np.flatnonzero(judged & (kind == number))
-            stop, start = self.starts[self.kinds[number + 1]], self.starts[self.kinds[number]]
-            size = max(int(self.places[start:stop].max(initial=0)) + 1, last)
-            words = self.words[those]
-            chance = np.minimum(LIKELY, self.counts[words] * (end - begin)[those] / size)
-            totals[family][0] += float(((1 - chance) * self.rates[words]).sum())
-            totals[family][1] += float((hit[those] - chance).sum())
+        seen = [self.places[first:stop] for first, stop in pairwise(self.starts[self.kinds])]
+        sizes = np.array([max(int(places.max(initial=0)) + 1, last) for places in seen], np.int64)
+        judged = np.flatnonzero(begin >= 0)
+        words = self.words[judged]
+        kind = np.repeat(np.arange(len(self.families)), np.diff(self.kinds))[words]
+        chance = np.minimum(LIKELY, self.counts[words] * (end - begin)[judged] / sizes[kind])
+        tried = np.bincount(kind, (1 - chance) * self.rates[words], len(sizes))
+        found = np.bincount(kind, hit[judged] - chance, len(sizes))
+        for family, trials, hits in zip(self.families, tried.tolist(), found.tolist(), strict=True):
+            totals[family][0] += trials
+            totals[family][1] += hits
 
 
 @dataclass(frozen=True, eq=False)

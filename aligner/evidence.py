@@ -78,14 +78,14 @@ def _add(votes: Sequence[Matrix], ballots: Ballots, parameters: Parameters, turn
     seen = np.cumsum(np.bincount(missed[places], sizes, widths).astype(np.int64))[::-1].tolist()
     cells = np.concatenate([cell[:count] - far * step for far, count in enumerate(seen)])
     alone = parameters.weight * np.bincount(ballots.units, lost[ballots.words], units)
-    words = np.repeat(np.arange(len(hits)), ballots.counts)[places]
+    words = ballots.owners[places]
     hit, miss, free = hits[words], lost[words], 1 - ballots.share[places]
     without = np.ones(len(free))
     for width, matrix in enumerate(votes, 1):
         without *= free
-        gain = np.repeat(np.log(hit / (1 - without) + (1 - hit)) - miss, sizes)
+        gain = np.repeat(parameters.weight * (np.log(hit / (1 - without) + (1 - hit)) - miss), sizes)
         gains = np.concatenate([gain[:count] for count in seen[:width]])
-        total = parameters.weight * np.bincount(cells[: len(gains)], gains, units * others).reshape(matrix.shape)
+        total = np.bincount(cells[: len(gains)], gains, units * others).astype(float, copy=False).reshape(matrix.shape)
         total += alone if turned else alone[:, None]
         matrix += total
 
@@ -127,8 +127,9 @@ class Lengths:
         there, steep_y, base_y, wordless_y = self.right.of(shape[1])
         score: Matrix = np.subtract.outer(here, there)
         score *= score
-        score *= np.maximum.outer(steep_x, steep_y)
-        score += np.minimum.outer(base_x, base_y)
+        other = np.maximum.outer(steep_x, steep_y)
+        score *= other
+        score += np.minimum.outer(base_x, base_y, out=other)
         np.maximum(score, -8.0, out=score)
         score[wordless_x] = 0.0
         score[:, wordless_y] = 0.0

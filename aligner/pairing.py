@@ -151,8 +151,10 @@ def lattice(left: Side, right: Side, model: Model, seen: list[tuple[Pair, Polled
             structure.add(said, shape)
             if count > 1:
                 said *= np.float32(share)
+            if shape in scores:
+                said += scores[shape]
             said += np.float32(np.log(numbers.shapes.get(shape, 1e-4)) / count)
-            scores[shape] = scores[shape] + said if shape in scores else said
+            scores[shape] = said
         if model.neural is not None:
             model.neural.add(x, y, scores, share)
         lonely_left += null_scores(x, numbers) / count

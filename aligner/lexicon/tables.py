@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.fingerprints import Ints, Prints, Wanted, prints, runs
+from aligner.tokens import order, ranges
 
 Weights = NDArray[np.float64]
 _TAB, _LINE, _BAR, _TILDE, _ZERO = b"\t\n|~0"
@@ -17,7 +17,7 @@ _MARK = np.zeros(256, bool)
 _MARK[[_TAB, _LINE, _BAR, _TILDE]] = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """Row r renders the word with the fingerprint ``keys[r]`` as ``renderings[starts[r] : starts[r + 1]]``, with their
     ``weights``."""
@@ -26,6 +26,8 @@ class Table:
     starts: Ints
     renderings: Prints
     weights: Weights
+    memo: dict[tuple[Table, ...], Headwords] = field(default_factory=dict, repr=False)
+    """The headwords of this table and others."""
 
     @classmethod
     def parsed(cls, data: bytes) -> Table:
@@ -60,17 +62,57 @@ class Table:
             np.array([w for _, w in flat]),
         )
 
-    @cached_property
-    def _sorted(self) -> tuple[Wanted, Ints]:
-        order = np.argsort(self.keys)
-        return Wanted(self.keys[order]), order
+
+class Headwords:
+    """The words that some tables render, each once, under numbers of their own."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.tables = tables
+        keys = np.concatenate([np.zeros(0, np.uint64), *(table.keys for table in tables)])
+        self._rows = np.argsort(keys)
+        ascending = keys[self._rows]
+        fresh = np.ones(len(keys), bool)
+        fresh[1:] = ascending[1:] != ascending[:-1]
+        self._starts = np.append(np.flatnonzero(fresh), len(keys))
+        self._wanted = Wanted(ascending[fresh])
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
 
     def perhaps(self, words: Prints) -> Ints:
         """Which words may be known (indices): all that are, and few more."""
-        return self._sorted[0].perhaps(words)
+        return self._wanted.perhaps(words)
 
-    def rows(self, words: Prints) -> Ints:
-        """The row of each word, or -1."""
-        known, order = self._sorted
-        at = known.find(words)
-        return np.where(at >= 0, order[at] if len(order) else -1, -1)
+    def find(self, words: Prints) -> Ints:
+        """The number of each word, or -1."""
+        return self._wanted.find(words)
+
+    def rendered(self, heads: Ints) -> tuple[Ints, Prints, Weights]:
+        """What the tables have for some headwords, in their order: the headword, counted from the first of these, the
+        rendering, its weight."""
+        begin, end = self._starts[heads], self._starts[heads + 1]
+        owners, rows = np.repeat(np.arange(len(heads)), end - begin), self._rows[ranges(begin, end)]
+        of, texts, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)], [np.zeros(0)]
+        first = 0
+        for table in self.tables:
+            row = rows - first
+            there = np.flatnonzero((row >= 0) & (row < len(table.keys)))
+            begin, end = table.starts[row[there]], table.starts[row[there] + 1]
+            at = ranges(begin, end)
+            of.append(np.repeat(owners[there], end - begin))
+            texts.append(table.renderings[at])
+            weights.append(table.weights[at])
+            first += len(table.keys)
+        owner = np.concatenate(of)
+        by_owner = order(owner, len(heads))
+        return owner[by_owner], np.concatenate(texts)[by_owner], np.concatenate(weights)[by_owner]
+
+
+def headwords(tables: tuple[Table, ...]) -> Headwords:
+    """The headwords of some tables, worked out once and kept with the first of these."""
+    if not tables:
+        return Headwords(())
+    known = tables[0].memo
+    if tables not in known:
+        known[tables] = Headwords(tables)
+    return known[tables]

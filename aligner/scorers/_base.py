@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.columns import Column
-from aligner.fingerprints import Ints, Prints, ascending
+from aligner.fingerprints import Ints, Prints, alike, ascending
 from aligner.tokens import Flags, Places, distinct, numbered, ranges
 from aligner.types import Span
 
@@ -181,7 +181,8 @@ def linked(family: str, pairs: tuple[Ints, Numbers], links: tuple[Numbers, Print
     wanted, which = ascending(texts)
     known, owner = np.unique(heads, return_inverse=True)
     standing = column.standing(wanted).gathered(owner, which, len(known))
-    at = np.minimum(np.searchsorted(known, words), max(len(known) - 1, 0))
+    models, each = alike(words.view(np.uint64))
+    at = np.minimum(np.searchsorted(known, words[models]), max(len(known) - 1, 0))[each]
     kept = (known[at] == words) & (standing.counts[at] > 0) if len(known) else np.zeros(len(words), bool)
     return Trials.of(family, units[kept], at[kept], standing)
 

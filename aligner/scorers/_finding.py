@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import numpy as np
 
 from aligner.columns import Column
 from aligner.fingerprints import Ints, Prints, alike, ascending
 from aligner.lexicon import PART_WEIGHT, Lexicon
-from aligner.lexicon.tables import Weights
+from aligner.lexicon.tables import Weights, headwords
 from aligner.scorers._long import Sources
 from aligner.tokens import Flags, Places, numbered, order, ranges
 
@@ -80,41 +80,30 @@ class Finder:
 
     def __init__(self, column: Column, lexicon: Lexicon) -> None:
         self.column = column
-        self.tables = lexicon.tables
+        self.known = headwords(lexicon.tables)
         self.most = max(FEW, EVERYWHERE * min(len(column), LONG), OFTEN * len(column))
         self._batches: list[_Batch] = []
-        self._firsts = [0, *accumulate(len(table.keys) for table in self.tables)]
         self._numbers = 0
 
     def perhaps(self, words: Prints) -> Flags:
         """Which words a layer may know."""
         near = np.zeros(len(words), bool)
-        for table in self.tables:
-            near[table.perhaps(words)] = True
+        near[self.known.perhaps(words)] = True
         return near
-
-    def headwords(self, words: Prints) -> Ints:
-        """The number of each word among the headwords of all layers, or -1."""
-        numbers = np.full(len(words), -1, np.int64)
-        for table, first in zip(reversed(self.tables), reversed(self._firsts[:-1]), strict=True):
-            rows = table.rows(words)
-            known = rows >= 0
-            numbers[known] = rows[known] + first
-        return numbers
 
     def find(self, words: Prints, parts: Parts | None = None) -> tuple[Ints, Flags]:
         """The number of each word, and whether it is a headword."""
-        own = self.headwords(words)
+        own = self.known.find(words)
         known = own >= 0
         owners, part = np.flatnonzero(known), np.zeros(known.sum(), bool)
-        headwords = own[known]
+        heads = own[known]
         if parts is not None:
             unknown = np.flatnonzero(~known)
             numbers, pieces = parts(unknown)
-            owners, headwords = np.append(owners, unknown[numbers]), np.append(headwords, pieces)
+            owners, heads = np.append(owners, unknown[numbers]), np.append(heads, pieces)
             part = np.append(part, np.ones(len(pieces), bool))
-        heads, head = numbered(headwords, self._firsts[-1])
-        of, texts, weights = self._rendered(heads)
+        heads, head = numbered(heads, len(self.known))
+        of, texts, weights = self.known.rendered(heads)
         wanted, which = ascending(texts)
         standing = self.column.standing(wanted)
         counts = standing.counts[which]
@@ -198,32 +187,6 @@ class Finder:
         simple = ~crowded[owners]
         others = self._fitting(entries.only(crowded[entries.owners]), standing)
         return np.concatenate([owners[simple], others[0]]), np.concatenate([things[simple], others[1]])
-
-    def _rendered(self, heads: Ints) -> tuple[Ints, Prints, Weights]:
-        """What the layers have for some headwords, in their order: the headword, the rendering, its weight."""
-        of, texts, weights = [], [], []
-        words = self._spelled(heads)
-        for table in self.tables:
-            rows = table.rows(words)
-            there = np.flatnonzero(rows >= 0)
-            begin, end = table.starts[rows[there]], table.starts[rows[there] + 1]
-            at = ranges(begin, end)
-            of.append(np.repeat(there, end - begin))
-            texts.append(table.renderings[at])
-            weights.append(table.weights[at])
-        owner = np.concatenate(of)
-        by_owner = order(owner, len(heads))
-        return owner[by_owner], np.concatenate(texts)[by_owner], np.concatenate(weights)[by_owner]
-
-    def _spelled(self, heads: Ints) -> Prints:
-        """The fingerprints of some headwords (ascending)."""
-        edges = np.searchsorted(heads, self._firsts)
-        return np.concatenate(
-            [
-                table.keys[heads[begin:end] - first]
-                for table, first, (begin, end) in zip(self.tables, self._firsts, pairwise(edges), strict=False)
-            ]
-        )
 
     def _fitting(self, entries: Entries, standing: Places) -> tuple[Ints, Ints]:
         """The renderings of words that have too many: the strongest come first, and what would exceed the limit is left

@@ -208,7 +208,7 @@ class _Spelled:
         """By size and first character, the number of the headword that a run of characters is, or -1."""
         found = np.full((MAX_HAN + 1, len(self)), ABSENT, np.int32)
         for size in range(2, MAX_HAN + 1):
-            found[size] = finder.headwords(self.grams[size - 1])
+            found[size] = finder.known.find(self.grams[size - 1])
         return found
 
     def prints(self, start: Ints, length: Ints) -> Prints:
