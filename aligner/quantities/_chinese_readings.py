@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction as F
 from functools import lru_cache
 
-from aligner.quantities._chinese import DIGITS, FORMAL, NAMES, SCALES, SINGLE, TENS
+from aligner.quantities._chinese import COUNTERS, DIGITS, FORMAL, NAMES, SCALES, SINGLE, TENS
 from aligner.quantities._grammar import SPELLINGS, WESTERN_DIGITS, Amount, Reading, digits, longest_first, one, span_of
+from aligner.quantities._measures import ChineseMeasures, Measured, Units
 from aligner.quantities._units import DURATIONS, SIGNS
 
 ARABIC = WESTERN_DIGITS
@@ -29,8 +30,8 @@ NUMBER = (
 )
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
 UNIT_NAMES = longest_first([*NAMES])
-UNIT = rf"(?:(?P<unit>{UNIT_NAMES})(?![a-z]))"
-TO = r"(?: ?[-–—~至到] ?)"
+UNITS = Units(NAMES, "", "(?![a-z])")
+MEASURES = ChineseMeasures(CURRENCY, NUMBER, UNITS, COUNTERS)
 YEAR = r"(?:(?:1[5-9]|20)\d\d|[一二][〇零一二三四五六七八九]{3})"
 N = rf"(?:\d+|{HAN})"
 CENTURY = rf"(?:{N}|上个?)世纪"
@@ -98,9 +99,9 @@ def amount(written: str, unit: str, currency: str, more: str = "", half: bool = 
     return replace(found, alternatives=tuple(value * factor for value in values[1:]))
 
 
-def plain(match: re.Match[str]) -> Reading | None:
-    written, second, unit = match["low"], match["high"], match["unit"] or ""
-    currency = match["sign"] or ""
+def plain(match: Measured) -> Reading | None:
+    written, second, unit = match["low"], match["high"], match["unit"]
+    currency = match["sign"]
     if unit in SINGLE and (currency or not written[-1].isdigit()):
         unit = ""
     if second:
@@ -114,16 +115,16 @@ def plain(match: re.Match[str]) -> Reading | None:
             return (replace(ranged, unit="", kind="year") if years else ranged,)
         left = amount(written, unit, currency)
         return ((left, match.start("low"), match.end("low")), (right, match.start("high"), match.end()))
-    return (amount(written, unit, currency, match["more"] or "", bool(match["half"]), match["counter"] is not None),)
+    return (amount(written, unit, currency, match["more"], bool(match["half"]), "counter" in match),)
 
 
-def adjacent(match: re.Match[str]) -> Reading | None:
+def adjacent(match: Measured) -> Reading | None:
     """三四百, 五六年: two neighbouring digits are a range."""
     first, second = DIGITS[match["a"]], DIGITS[match["b"]]
     if second != first + 1:
         return None
     scale = number("一" + match["scale"])[0] if match["scale"] else F(1)
-    unit, factor = NAMES.get(match["unit"] or "", ("", F(1)))
+    unit, factor = NAMES.get(match["unit"], ("", F(1)))
     return (Amount(first * scale * factor, second * scale * factor, unit, exact=False),)
 
 
@@ -240,11 +241,11 @@ def time(match: re.Match[str]) -> Reading | None:
     return (one(hour * 60 + minute, "", "time"),)
 
 
-def vague(match: re.Match[str]) -> Reading | None:
+def vague(match: Measured) -> Reading | None:
     scale = F(1)
-    for char in match["scale"] or "":
+    for char in match["scale"]:
         scale *= TENS.get(char) or SCALES[char]
-    unit, factor = NAMES.get(match["unit"] or "", ("", F(1)))
+    unit, factor = NAMES.get(match["unit"], ("", F(1)))
     if scale == 1 or unit == "×":
         return ()
     low, high = (scale, 10 * scale) if match["head"][0] in "数上成" else (2 * scale, 10 * scale)
@@ -277,8 +278,8 @@ def weekday(match: re.Match[str]) -> Reading:
     return (one("一二三四五六日天".index(match["n"]) % 7 + 1 if match["n"] != "天" else 7, "", "weekday", weak=True),)
 
 
-def formal(match: re.Match[str]) -> Reading:
-    unit, factor = NAMES.get(match["unit"] or "", ("", F(1)))
+def formal(match: Measured) -> Reading:
+    unit, factor = NAMES.get(match["unit"], ("", F(1)))
     return (one(number(match["n"].translate(FORMAL))[0] * factor, unit),)
 
 

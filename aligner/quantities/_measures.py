@@ -7,7 +7,7 @@ than a short text takes to align. The pieces are compiled once for both rules, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from re import Match, Pattern
@@ -41,7 +41,7 @@ class Measured:
 
 
 class Units:
-    """The names of units, looked up at a place of a text: the longest that ``tail`` matches behind.
+    """The names of units, looked up at a place of a text: the longest that ``tail`` matches behind comes first.
 
     ``lead`` may stand before a name, ``guard`` matches what is no unit although it begins like one.
     """
@@ -57,17 +57,46 @@ class Units:
     def match(self, text: str, at: int) -> tuple[Piece, int] | None:
         """The unit at a place, and where what belongs to it ends."""
         if text[at : at + 1] in self.lead and at < len(text):
-            return self._name(text, at + 1) or self._name(text, at)
-        return self._name(text, at)
+            return self.name(text, at + 1) or self.name(text, at)
+        return self.name(text, at)
 
-    def _name(self, text: str, at: int) -> tuple[Piece, int] | None:
-        names = self._by_letter.get(text[at : at + 1])
+    def name(self, text: str, at: int) -> tuple[Piece, int] | None:
+        """The same with nothing before the name."""
+        return next(self.names(text, at), None) if text[at : at + 1] in self._by_letter else None
+
+    def names(self, text: str, at: int) -> Iterator[tuple[Piece, int]]:
+        """Every name that stands at a place, the longest first, and where what belongs to it ends."""
+        names = self._by_letter.get(text[at : at + 1], ())
         if not names or (self.guard and self.guard.match(text, at)):
-            return None
+            return
         for name in names:
             if text.startswith(name, at) and (tail := self.tail.match(text, at + len(name))):
-                return (name, at, at + len(name)), tail.end()
-        return None
+                yield (name, at, at + len(name)), tail.end()
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A pattern behind which a unit may stand, after ``gap``: without the names of all units in the pattern itself,
+    which would take most of the time that it takes to compile."""
+
+    source: str
+    units: Units
+    gap: str = " "
+
+    @cached_property
+    def _pattern(self) -> Pattern[str]:
+        return re.compile(self.source)
+
+    def match(self, text: str, place: int) -> Measured | None:
+        """What is found at a place of a text."""
+        head = self._pattern.match(text, place)
+        if not head:
+            return None
+        pieces = {name: (found, *head.span(name)) for name, found in head.groupdict("").items() if found}
+        stop = head.end()
+        if text.startswith(self.gap, stop) and (unit := self.units.name(text, stop + len(self.gap))):
+            pieces["unit"], stop = unit
+        return Measured(text, place, stop, pieces)
 
 
 @dataclass(frozen=True)
@@ -127,6 +156,68 @@ class Measures:
         if text[stop : stop + 1].isalnum() or text[stop : stop + 1] == "_":
             return None
         return Measured(text, place, stop, pieces)
+
+
+@dataclass(frozen=True)
+class ChineseMeasures:
+    """How Chinese writes measures: what stands between a number and its unit is its own (三百多个, 两个半小时)."""
+
+    currency: str
+    number: str
+    units: Units
+    counters: str
+
+    @cached_property
+    def _first(self) -> Callable[[str, int], Match[str] | None]:
+        head = re.compile(rf"(?P<sign>{self.currency})?(?P<low>(?>{self.number}))")
+        return lru_cache(maxsize=2)(head.match)
+
+    @cached_property
+    def _to(self) -> Pattern[str]:
+        return re.compile("%?(?P<to>(?: ?[-–—~至到] ?))")
+
+    @cached_property
+    def _more(self) -> Pattern[str]:
+        return re.compile(" ?(?P<more>[多余来几](?![自源到]))?(?P<half>个?半)? ?")
+
+    def ranged(self, text: str, place: int) -> Measured | None:
+        """Two numbers with what stands between them, and no Latin word behind."""
+        first = self._first(text, place)
+        to = self._to.match(text, first.end()) if first else None
+        second = self._first(text, to.end()) if to else None
+        if not first or not to or not second:
+            return None
+        end = second.end()
+        for gap in (" 个", " ", "个", ""):
+            if not text.startswith(gap, end):
+                continue
+            at = end + len(gap)
+            for unit, stop in (*self.units.names(text, at), (None, at)):
+                if not _WORD_ENDS.match(text, stop):
+                    pieces = _of(first, "low")
+                    pieces["to"] = (to["to"], *to.span("to"))
+                    pieces["high"] = (second["low"], *second.span("low"))
+                    if unit:
+                        pieces["unit"] = unit
+                    return Measured(text, place, stop, pieces)
+        return None
+
+    def single(self, text: str, place: int) -> Measured | None:
+        """One number, with what says that it is more (多, 半) and whether something is counted behind."""
+        first = self._first(text, place)
+        more = self._more.match(text, first.end()) if first else None
+        if not first or not more:
+            return None
+        pieces, stop = _of(first, "low"), more.end()
+        pieces |= {name: (found, *more.span(name)) for name, found in more.groupdict("").items() if found}
+        if unit := self.units.name(text, stop):
+            pieces["unit"], stop = unit
+        if text[stop : stop + 1] in self.counters and stop < len(text):
+            pieces["counter"] = ("", stop, stop)
+        return Measured(text, place, stop, pieces)
+
+
+_WORD_ENDS = re.compile(r"\w*(?<=[a-z])")
 
 
 def _of(match: Match[str], name: str) -> dict[str, Piece]:
