@@ -101,6 +101,11 @@ _CAPTION_WHOLE = r"""
 |/) ?\S.{0,60}|.*[/／|(（–—-] ?(?:AGENCIES)\)?[.。]?|.*[\p{L}\d][.。]? ?(?:via|by|from) (?:AGENCIES)\)?
 """.replace("AGENCIES", _AGENCIES)
 _CREDIT_WORDS = "photo", "image", "ảnh", "hình", "图源", "圖源", "来源", "來源", "摄", "攝", "供图", "供圖"
+_CREDIT = re.compile(
+    "(?:图源|圖源|来源|來源|摄影?|攝影?|供图|供圖) ?[:：/／]"
+    "|(?:photo(?:graph)?(?: credit| courtesy)?|image(?: credit)?|ảnh(?: minh họa)?|hình)(?: ?:| by|/)"
+)
+_BRACKETED_WORDS = "图", "圖", "資料照", "photo", "image", "ảnh", "nguồn"
 _LAST = 100
 """How many characters before its end the word of a credit stands at most."""
 _NOTE = r"""
@@ -138,9 +143,9 @@ def _is_short(text: str, most: int) -> bool:
 
 
 def _credits(end: str) -> bool:
-    """Whether a word for pictures stands there, and a mark that such words are followed by."""
+    """Whether a word for pictures stands there, and a mark that such words are followed by behind it."""
     marked = " by" in end or ":" in end or "：" in end or "/" in end or "／" in end
-    return marked and any(word in end for word in _CREDIT_WORDS)
+    return marked and any(word in end for word in _CREDIT_WORDS) and _CREDIT.search(end) is not None
 
 
 @cache
@@ -149,6 +154,13 @@ def _agencies() -> tuple[str, ...]:
     plain = regex.sub(r"\(\?:[^()]*\)|\?", "", _AGENCIES.replace("\n", ""))
     full = regex.sub(r"\(\?:([^()]*)\)\?", r"\1", _AGENCIES.replace("\n", ""))
     return tuple({name.casefold() for form in (plain, full.replace("?", "")) for name in form.split("|")})
+
+
+@cache
+def _credited() -> tuple[str, ...]:
+    """The same with what must stand before them there."""
+    leads = [*"/／|(（–—-", "via", "by", "from"]
+    return tuple(lead + gap + name for name in _agencies() for lead in leads for gap in ("", " "))
 
 
 @cache
@@ -164,6 +176,8 @@ _DATE = regex.compile(
     _FLAGS,
 )
 _PARTS = regex.compile(r"\s{2,}|[　|｜\t]+|(?<=\d)\s(?=\p{L}{1,8}[:：])")
+_APART = re.compile(r"[\s|｜:：](?:(?<=[　|｜\t:：])|\s)")
+"""What every line has that falls into parts: two blanks, a bar, a tab, or the colon behind a label."""
 _LABELLED = regex.compile(r"\p{L}{1,12}[:：] ?\S.{0,30}")
 _MONTH = regex.compile(
     r"\d{4} ?年 ?\d{1,2} ?月|tháng \d{1,2}(?: năm |/|, ?)\d{4}|\d{1,2}/\d{4}"
@@ -198,12 +212,17 @@ def is_furniture(text: str) -> bool:
     return bool(
         _whole(_EXACT).fullmatch(line)
         or _whole(_COUNTS).fullmatch(line)
-        or (any(map(str.isdigit, line)) and _whole(_RELATIVE_TIME).fullmatch(line))
+        or (_may_be_time(line) and _whole(_RELATIVE_TIME).fullmatch(line))
         or _whole(_PREFIX).match(text)
         or (not _BETWEEN_CRUMBS.isdisjoint(text) and _CRUMBS.fullmatch(text))
         or _is_details(text)
-        or (_PHONE.fullmatch(text) and sum(char.isdigit() for char in text) >= 7)
+        or (text[-1].isdecimal() and _PHONE.fullmatch(text) and sum(char.isdigit() for char in text) >= 7)
     )
+
+
+def _may_be_time(line: str) -> bool:
+    """Whether a line ends as those do that say how long ago something was, or holds a day and a clock's colon."""
+    return line[-5:].lower().endswith(("前", "ago", "trước")) or ("天" in line and ":" in line)
 
 
 def _may_hold_address(text: str) -> bool:
@@ -213,6 +232,8 @@ def _may_hold_address(text: str) -> bool:
 
 def _is_details(text: str) -> bool:
     """Several details in one line: a date, a count, a source, each with its label or standing between wide gaps."""
+    if not _APART.search(text):
+        return False
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     if len(parts) < 2:
         return False
@@ -258,11 +279,18 @@ def is_caption(text: str) -> bool:
         return False
     if _whole(_CAPTION_START).match(line):
         return True
-    # What is asked of a line's end is dear, and few lines can have it: a bracket, an agency, or a word and its mark.
+    return _may_end_in_credit(line) and _whole(_CAPTION_WHOLE).fullmatch(line) is not None
+
+
+def _may_end_in_credit(line: str) -> bool:
+    """Whether a line ends in a bracket that holds a word of captions, in an agency, or in a word and its mark.
+
+    What ``_CAPTION_WHOLE`` asks of a line's end is dear, and few lines can have it.
+    """
     near = line.rstrip(".。)")[-_LAST:].casefold()[-_LAST:]
-    if not (line.rstrip(".")[-1:] in ")）]" or near.endswith(_agencies()) or _credits(near)):
-        return False
-    return _whole(_CAPTION_WHOLE).fullmatch(line) is not None
+    if _credits(near) or (near.endswith(_agencies()) and near.endswith(_credited())):
+        return True
+    return line.rstrip(".")[-1:] in ")）]" and any(word in near for word in _BRACKETED_WORDS)
 
 
 def is_note(text: str) -> bool:

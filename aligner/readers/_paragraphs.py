@@ -16,6 +16,8 @@ _ENDS = frozenset(".!?…。！？”’\"'):;：；）)")
 """What most blocks end with, and what is no open end."""
 _MARK = regex.compile(r"\s*(?:[-*•●·]\s|[（(\[【]?[\d一二三四五六七八九十]{1,3}[)）\]】、.．])")
 _LONG = 110
+_FEW = 3
+"""The cut sentence at which all blocks are asked about, since more are likely to come."""
 
 
 def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:
@@ -29,13 +31,16 @@ def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     >>> [piece.text for piece in join_cut(page.text, page.pieces)]
     ['The road was long and nobody in the town had ever thought of paving it.']
     """
-    quotes: set[int] | None = None
+    cuts = 0
+    quotes: set[int] = set()
     joined: list[Piece] = []
     for index, piece in enumerate(pieces):
         cut = bool(joined) and _is_cut(joined[-1], piece)
-        if cut and quotes is None:  # most pages have no such place, and need not be asked
-            quotes = repeated([piece.text for piece in pieces])
-        if cut and quotes is not None and quotes.isdisjoint((index - 1, index)):
+        if cut and cuts < _FEW:  # most pages have few such places, and the rest of them need not be asked about
+            cuts += 1
+            only = (index - 1, index) if cuts < _FEW else None
+            quotes = repeated([piece.text for piece in pieces], only)
+        if cut and quotes.isdisjoint((index - 1, index)):
             span = Span(joined[-1].span.start, piece.span.stop)
             joined[-1] = joined[-1]._replace(span=span, text=unwrap(span.of(text)))
         else:
