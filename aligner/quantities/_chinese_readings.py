@@ -8,8 +8,19 @@ from fractions import Fraction as F
 from functools import lru_cache
 
 from aligner.quantities._chinese import COUNTERS, DIGITS, FORMAL, NAMES, SCALES, SINGLE, TENS
-from aligner.quantities._grammar import SPELLINGS, WESTERN_DIGITS, Amount, Reading, digits, longest_first, one, span_of
-from aligner.quantities._measures import ChineseMeasures, Measured, Units
+from aligner.quantities._chinese_measures import ChineseMeasures, Numerals
+from aligner.quantities._grammar import (
+    SPELLINGS,
+    WESTERN_DIGITS,
+    Amount,
+    Hit,
+    Reading,
+    digits,
+    longest_first,
+    one,
+    span_of,
+)
+from aligner.quantities._measures import Measured, Units
 from aligner.quantities._units import DURATIONS, SIGNS
 
 ARABIC = WESTERN_DIGITS
@@ -35,6 +46,7 @@ MEASURES = ChineseMeasures(CURRENCY, NUMBER, UNITS, COUNTERS)
 YEAR = r"(?:(?:1[5-9]|20)\d\d|[一二][〇零一二三四五六七八九]{3})"
 N = rf"(?:\d+|{HAN})"
 CENTURY = rf"(?:{N}|上个?)世纪"
+NUMERALS = Numerals(N, YEAR, MEASURES)
 TOKEN = re.compile(rf"{ARABIC}|点|.")
 
 
@@ -128,7 +140,7 @@ def adjacent(match: Measured) -> Reading | None:
     return (Amount(first * scale * factor, second * scale * factor, unit, exact=False),)
 
 
-def percent(match: re.Match[str]) -> Reading:
+def percent(match: Hit) -> Reading:
     low = number(match["n"])[0]
     if match["m"] and number(match["m"])[0] > low:
         return (Amount(low, number(match["m"])[0], "%"),)
@@ -146,12 +158,12 @@ def discount(match: re.Match[str]) -> Reading:
     return (one(100 - paid, "%", alternatives=(paid,)),)
 
 
-def fraction(match: re.Match[str]) -> Reading | None:
+def fraction(match: Hit) -> Reading | None:
     below = number(match["below"])[0]
     return (one(number(match["above"])[0] / below, "", "fraction"),) if below else None
 
 
-def date(match: re.Match[str]) -> Reading | None:
+def date(match: Hit) -> Reading | None:
     year = int(number(match["year"])[0]) + (1911 if match["roc"] else 0) if match["year"] else 0
     month, day = (int(number(match[name])[0]) if match[name] else 0 for name in ("month", "day"))
     if month > 12 or day > 31 or not (year or month):
@@ -161,7 +173,7 @@ def date(match: re.Match[str]) -> Reading | None:
     return (one(year * 10000 + month * 100 + day, "", "date" if year or day else "month"),)
 
 
-def half_more(match: re.Match[str]) -> Reading:
+def half_more(match: Hit) -> Reading:
     """一年半, 两个月半."""
     unit, factor = NAMES[match["unit"]]
     kind = "multiple" if unit == "×" else ""
@@ -173,11 +185,11 @@ def turned(match: re.Match[str]) -> Reading:
     return (one(2 ** int(number(match["n"])[0]), "", "multiple"),)
 
 
-def quarters_of_an_hour(match: re.Match[str]) -> Reading:
+def quarters_of_an_hour(match: Hit) -> Reading:
     return (one(number(match["n"])[0] * 15, "minute"),)
 
 
-def minutes_and_seconds(match: re.Match[str]) -> Reading:
+def minutes_and_seconds(match: Hit) -> Reading:
     """As many seconds; where 27:37 can be no time of day and is read as two numbers, two durations."""
     minutes, seconds = number(match["minutes"])[0], number(match["seconds"])[0]
     if minutes <= 24:
@@ -202,7 +214,7 @@ def two_months(match: re.Match[str]) -> Reading:
     return tuple((one(int(match[n]) * 100, "", "month"), match.start(n), match.end(n)) for n in ("a", "b"))
 
 
-def century(match: re.Match[str]) -> Reading:
+def century(match: Hit) -> Reading:
     first = match["a"]
     found = [(one(number(first)[0], "", "century"), match.start(), match.end())]
     if match["b"]:

@@ -132,7 +132,7 @@ class Measures:
         second = self._head.match(text, to.end()) if to else None
         if not to or not second:
             return None
-        pieces = _of(first, "low")
+        pieces = of_head(first, "low")
         pieces["to"] = (to[0], to.start(), to.end())
         pieces["high"] = (second["low"], second.start("low"), second.end("low"))
         if self._pieces[1].match(text, place):
@@ -142,7 +142,7 @@ class Measures:
     def single(self, text: str, place: int) -> Measured | None:
         """One number."""
         first = self._first(text, place)
-        return self._ended(text, place, first.end(), _of(first, "low"), self._pieces[2]) if first else None
+        return self._ended(text, place, first.end(), of_head(first, "low"), self._pieces[2]) if first else None
 
     def _ended(
         self, text: str, place: int, stop: int, pieces: dict[str, Piece], rest: Pattern[str] | None
@@ -158,67 +158,6 @@ class Measures:
         return Measured(text, place, stop, pieces)
 
 
-@dataclass(frozen=True)
-class ChineseMeasures:
-    """How Chinese writes measures: what stands between a number and its unit is its own (三百多个, 两个半小时)."""
-
-    currency: str
-    number: str
-    units: Units
-    counters: str
-
-    @cached_property
-    def _first(self) -> Callable[[str, int], Match[str] | None]:
-        head = re.compile(rf"(?P<sign>{self.currency})?(?P<low>(?>{self.number}))")
-        return lru_cache(maxsize=2)(head.match)
-
-    @cached_property
-    def _to(self) -> Pattern[str]:
-        return re.compile("%?(?P<to>(?: ?[-–—~至到] ?))")
-
-    @cached_property
-    def _more(self) -> Pattern[str]:
-        return re.compile(" ?(?P<more>[多余来几](?![自源到]))?(?P<half>个?半)? ?")
-
-    def ranged(self, text: str, place: int) -> Measured | None:
-        """Two numbers with what stands between them, and no Latin word behind."""
-        first = self._first(text, place)
-        to = self._to.match(text, first.end()) if first else None
-        second = self._first(text, to.end()) if to else None
-        if not first or not to or not second:
-            return None
-        end = second.end()
-        for gap in (" 个", " ", "个", ""):
-            if not text.startswith(gap, end):
-                continue
-            at = end + len(gap)
-            for unit, stop in (*self.units.names(text, at), (None, at)):
-                if not _WORD_ENDS.match(text, stop):
-                    pieces = _of(first, "low")
-                    pieces["to"] = (to["to"], *to.span("to"))
-                    pieces["high"] = (second["low"], *second.span("low"))
-                    if unit:
-                        pieces["unit"] = unit
-                    return Measured(text, place, stop, pieces)
-        return None
-
-    def single(self, text: str, place: int) -> Measured | None:
-        """One number, with what says that it is more (多, 半) and whether something is counted behind."""
-        first = self._first(text, place)
-        more = self._more.match(text, first.end()) if first else None
-        if not first or not more:
-            return None
-        pieces, stop = _of(first, "low"), more.end()
-        pieces |= {name: (found, *more.span(name)) for name, found in more.groupdict("").items() if found}
-        if unit := self.units.name(text, stop):
-            pieces["unit"], stop = unit
-        if text[stop : stop + 1] in self.counters and stop < len(text):
-            pieces["counter"] = ("", stop, stop)
-        return Measured(text, place, stop, pieces)
-
-
-_WORD_ENDS = re.compile(r"\w*(?<=[a-z])")
-
-
-def _of(match: Match[str], name: str) -> dict[str, Piece]:
+def of_head(match: Match[str], name: str) -> dict[str, Piece]:
+    """The sign and the number that a measure begins with."""
     return {group: (match[group], match.start(group), match.end(group)) for group in ("sign", name) if match[group]}

@@ -7,7 +7,7 @@ import re
 from aligner.fold import simplified
 from aligner.quantities import _chinese_readings as read
 from aligner.quantities._chinese import COUNTERS, NOT_NUMBERS
-from aligner.quantities._chinese_readings import CENTURY, NUMBER, ONES, PLACES, UNIT_NAMES, YEAR, N
+from aligner.quantities._chinese_readings import CENTURY, ONES, PLACES, UNIT_NAMES, N
 from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, longest_first, lowered
 from aligner.quantities._measures import Followed
 from aligner.quantities._units import SIGNS
@@ -34,16 +34,15 @@ _RULES: tuple[Written, ...] = (
         (),
         "年代",
     ),
-    (rf"(?:第)?(?P<a>{N}) ?(?:世纪)?(?:(?:和|与|及|、|到|至|-)(?P<b>{N}))? ?世纪", read.century, (), "世纪"),
+    (read.NUMERALS.century, read.century, (), "世纪"),
+    (read.NUMERALS.date, read.date, (), "年"),
+    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?P<roc>)(?!\d)", read.date, DIGIT),
     (
-        rf"(?P<roc>民国)? ?(?P<year>(?<=民国)\d{{2,3}}|{YEAR}) ?年 ?"
-        rf"(?:(?P<month>{N}) ?月(?: ?(?P<day>{N}) ?[日号])?)?(?![度])",
+        read.NUMERALS.row("=month", " ?月份?(?!球|亮|光|饼|色|台)", then=(" ?", "=day", " ?[日号]")),
         read.date,
         (),
-        "年",
+        "月",
     ),
-    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?P<roc>)(?!\d)", read.date, DIGIT),
-    (rf"(?P<roc>)(?P<year>)(?P<month>{N}) ?月份?(?!球|亮|光|饼|色|台)(?: ?(?P<day>{N}) ?[日号])?", read.date, (), "月"),
     (
         rf"(?P<part>)(?P<hour>{N}) ?点钟?(?P<half>半)(?P<minute>)",
         read.time,
@@ -61,14 +60,16 @@ _RULES: tuple[Written, ...] = (
         read.time,
         DIGIT,
     ),
-    (rf"百分之 ?(?P<n>{NUMBER})(?: ?[至到-] ?(?:百分之 ?)?(?P<m>{NUMBER}))?", read.percent, ("百",)),
-    (rf"(?P<below>{N}) ?分之 ?(?P<above>{N})", read.fraction, (), "分之"),
+    (read.NUMERALS.percent, read.percent, ("百分之",)),
+    (read.NUMERALS.row("=below", " ?分之 ?", "=above"), read.fraction, (), "分之"),
     (r"(?P<a>\d{1,2})/(?P<b>\d{1,2}) ?月", read.two_months, DIGIT),
-    (rf"(?P<minutes>{N}) ?分钟? ?(?P<seconds>{N}) ?秒", read.minutes_and_seconds, (), "秒"),
+    (read.NUMERALS.row("=minutes", " ?分钟? ?", "=seconds", " ?秒"), read.minutes_and_seconds, (), "秒"),
     (r"(?P<month>\d{1,2})[·・‧](?P<day>\d{1,2})(?!\d)", read.day_of_note, DIGIT),
-    (rf"(?P<n>{N}) ?刻钟", read.quarters_of_an_hour, (), "刻钟"),
+    (read.NUMERALS.row("=n", " ?刻钟"), read.quarters_of_an_hour, (), "刻钟"),
     (
-        rf"(?P<n>{N}) ?个?(?P<unit>年|个月|天|世纪|小时|钟头|倍|周|岁|星期)半(?![导岛决球途径数载场路夜票成价])",
+        read.NUMERALS.row(
+            "=n", " ?个?(?P<unit>年|个月|天|世纪|小时|钟头|倍|周|岁|星期)半(?![导岛决球途径数载场路夜票成价])"
+        ),
         read.half_more,
         (),
         "",
