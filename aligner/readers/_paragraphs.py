@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import regex
 
@@ -16,8 +16,6 @@ _ENDS = frozenset(".!?…。！？”’\"'):;：；）)")
 """What most blocks end with, and what is no open end."""
 _MARK = regex.compile(r"\s*(?:[-*•●·]\s|[（(\[【]?[\d一二三四五六七八九十]{1,3}[)）\]】、.．])")
 _LONG = 110
-_FEW = 3
-"""The cut sentence at which all blocks are asked about, since more are likely to come."""
 
 
 def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:
@@ -31,21 +29,28 @@ def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     >>> [piece.text for piece in join_cut(page.text, page.pieces)]
     ['The road was long and nobody in the town had ever thought of paving it.']
     """
-    cuts = 0
-    quotes: set[int] = set()
+    joined, beside = _joined(text, pieces, frozenset())
+    if beside:  # most pages have no such place, and need not be asked
+        texts = [piece.text for piece in pieces]
+        if not repeated(texts, sorted(beside)).isdisjoint(beside):
+            joined, _ = _joined(text, pieces, repeated(texts))
+    return joined
+
+
+def _joined(text: str, pieces: Sequence[Piece], quotes: Collection[int]) -> tuple[list[Piece], set[int]]:
+    """The pieces, joined where neither side is one of the quotes, and those that stand beside a cut."""
+    beside: set[int] = set()
     joined: list[Piece] = []
     for index, piece in enumerate(pieces):
         cut = bool(joined) and _is_cut(joined[-1], piece)
-        if cut and cuts < _FEW:  # most pages have few such places, and the rest of them need not be asked about
-            cuts += 1
-            only = (index - 1, index) if cuts < _FEW else None
-            quotes = repeated([piece.text for piece in pieces], only)
-        if cut and quotes.isdisjoint((index - 1, index)):
+        if cut:
+            beside |= {index - 1, index}
+        if cut and index - 1 not in quotes and index not in quotes:
             span = Span(joined[-1].span.start, piece.span.stop)
             joined[-1] = joined[-1]._replace(span=span, text=unwrap(span.of(text)))
         else:
             joined.append(piece)
-    return joined
+    return joined, beside
 
 
 def _is_cut(first: Piece, second: Piece) -> bool:
