@@ -9,18 +9,9 @@ from functools import lru_cache
 
 from aligner.quantities._chinese import COUNTERS, DIGITS, FORMAL, NAMES, SCALES, SINGLE, TENS
 from aligner.quantities._chinese_measures import ChineseMeasures, Numerals
-from aligner.quantities._grammar import (
-    SPELLINGS,
-    WESTERN_DIGITS,
-    Amount,
-    Hit,
-    Reading,
-    digits,
-    longest_first,
-    one,
-    span_of,
-)
+from aligner.quantities._grammar import SPELLINGS, WESTERN_DIGITS, Amount, Hit, Reading, digits, one, span_of
 from aligner.quantities._measures import Measured, Units
+from aligner.quantities._names import longest_first
 from aligner.quantities._units import DURATIONS, SIGNS
 
 ARABIC = WESTERN_DIGITS

@@ -17,17 +17,9 @@ from aligner.quantities._english import (
     UNITS,
     VAGUE,
 )
-from aligner.quantities._grammar import (
-    SPELLINGS,
-    WESTERN_DIGITS,
-    Amount,
-    Reading,
-    digits,
-    longest_first,
-    one,
-    span_of,
-)
+from aligner.quantities._grammar import SPELLINGS, WESTERN_DIGITS, Amount, Reading, digits, one, span_of
 from aligner.quantities._measures import Measured, Measures, Units
+from aligner.quantities._names import longest_first
 from aligner.quantities._units import DURATIONS, SIGNS
 
 SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(UNITS)[1:10])})\b)?|{longest_first(list(UNITS))})\b"

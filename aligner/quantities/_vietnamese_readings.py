@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction as F
 from functools import lru_cache
 
-from aligner.quantities._grammar import SPELLINGS, Amount, Reading, digits, longest_first, lowered, one, span_of
+from aligner.quantities._grammar import SPELLINGS, Amount, Reading, digits, lowered, one, span_of
 from aligner.quantities._measures import Measured, Measures, Units
+from aligner.quantities._names import longest_first
 from aligner.quantities._units import DURATIONS, SIGNS
 from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WAVERING
 

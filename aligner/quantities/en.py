@@ -15,17 +15,9 @@ from aligner.quantities._english import (
     WEEKDAYS,
 )
 from aligner.quantities._english_readings import MONTH, ORDINAL, PARTS, SMALL
-from aligner.quantities._grammar import (
-    DIGIT,
-    Grammar,
-    Rule,
-    Written,
-    headed,
-    longest_first,
-    lowered,
-    one,
-)
+from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, lowered, one
 from aligner.quantities._measures import Followed
+from aligner.quantities._names import headed, longest_first
 from aligner.quantities._units import SIGNS
 
 _TENS = tuple(ten[:-1] for ten in TENS)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from aligner.quantities import _vietnamese_readings as read
-from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, headed, longest_first, one
+from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, one
 from aligner.quantities._measures import Followed
+from aligner.quantities._names import headed, longest_first
 from aligner.quantities._units import SIGNS
 from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, WEEKDAYS
 from aligner.quantities._vietnamese_readings import (

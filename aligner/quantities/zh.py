@@ -8,8 +8,9 @@ from aligner.fold import simplified
 from aligner.quantities import _chinese_readings as read
 from aligner.quantities._chinese import COUNTERS, NOT_NUMBERS
 from aligner.quantities._chinese_readings import CENTURY, ONES, PLACES, UNIT_NAMES, N
-from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, longest_first, lowered
+from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, lowered
 from aligner.quantities._measures import Followed
+from aligner.quantities._names import longest_first
 from aligner.quantities._units import SIGNS
 
 _PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|深夜|午夜"
