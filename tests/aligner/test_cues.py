@@ -6,9 +6,9 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from aligner import cues
+from aligner import captions, cues
 
-_TABLES = cues._CAPTION_WHOLE, cues._RELATIVE_TIME
+_TABLES = captions._CAPTION_WHOLE, cues._RELATIVE_TIME
 _MORE = (
     "Photo|Photo: Ann|photograph courtesy by|IMAGE|Ảnh|ảnh minh họa:|图片来源|資料照|(图/ABC)|/ Reuters)|by|via|from|"
     "3|12|10:30|昨天|5 days AGO|2 tuần TRƯỚC|ago|trước|前"
@@ -16,7 +16,7 @@ _MORE = (
 _WORDS = sorted(
     {
         *(word for table in _TABLES for word in regex.findall(r"\p{L}+", table)),
-        *cues._agencies(),
+        *captions._agencies(),
         *_MORE.split("|"),
         *"/／|(（–—-[]）):：.。",
     }
@@ -35,8 +35,8 @@ _LINES = st.lists(st.sampled_from(_WORDS), max_size=8).flatmap(
 @example("Photo by x" + "y" * 59)
 @example("昨天 9:30")
 def test_no_credit_and_no_time_is_passed_over(line: str) -> None:
-    assert cues._may_end_in_credit(line) or not cues._whole(cues._CAPTION_WHOLE).fullmatch(line)
-    assert cues._may_be_time(line) or not cues._whole(cues._RELATIVE_TIME).fullmatch(line)
+    assert captions._may_end_in_credit(line) or not cues.whole(captions._CAPTION_WHOLE).fullmatch(line)
+    assert cues._may_be_time(line) or not cues.whole(cues._RELATIVE_TIME).fullmatch(line)
 
 
 @given(st.text(alphabet="a1３² \t\u00a0\u2003　|｜:：", max_size=12))
