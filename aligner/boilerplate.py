@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from aligner import cues
+from aligner.captions import is_caption
 from aligner.head import label_head
 from aligner.inside import label_inside
 from aligner.pieces import Piece, weight
@@ -73,7 +74,7 @@ def _alone(piece: Piece, trust: int, runs: bool) -> Kind | None:
         return Kind.BOILERPLATE
     if cues.is_note(text) and not piece.level:
         return Kind.NOTE
-    if cues.is_caption(text) and not piece.level:
+    if is_caption(text) and not piece.level:
         return Kind.CAPTION
     if piece.links > 0.8 and not runs and not piece.level and piece.hint is not Kind.BYLINE:
         return Kind.BOILERPLATE

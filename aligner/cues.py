@@ -83,26 +83,6 @@ references|notes|footnotes|endnotes|sources|bibliography|works cited|tài liệu
 |nguồn tham khảo|参考(?:文献|资料)|參考(?:文獻|資料)|注释|註釋|注釋|註解|注解|脚注|腳註|尾注|资料来源|資料來源
 """
 _LONGEST_REFERENCES = 20
-_AGENCIES = r"""
-Reuters|AFP|AP|Associated Press|Getty(?: Images)?|Shutterstock|iStock|Unsplash|Pexels|Xinhua|EPA(?:-EFE)?|Bloomberg
-|Alamy|Wikimedia(?: Commons)?|TTXVN|VGP|新华社|新華社|中新社|视觉中国|視覺中國|路透社|路透|法新社|美聯社|美联社|中央社
-"""
-_CAPTION_START = r"""
-(?:photo|image|picture|figure|fig\.|illustration|chart|graphic)s? ?(?:\d+[a-z]?)? ?(?:by|credit
-|courtesy)? ?[:：.–-] ?\S|(?:ảnh|hình|hình ảnh|ảnh minh họa|biểu đồ|đồ họa|sơ đồ|bản đồ) ?\d{0,3} ?[:.–-] ?\S
-|(?:图|圖)(?:片|表|源|说|說|說明|解|示|像)?(?:来源|來源)? ?\d{0,3}(?:[-–.]\d+)? ?[:：]
-|(?:图|圖)(?:表|片)? ?\d{1,3}[ 　.、]|資料照|资料图|(?:图|圖)[为為]
-"""
-_CAPTION_WHOLE = r"""
-.*(?:图源|圖源|图片来源|圖片來源|照片来源|照片來源|摄影|攝影|摄|供图|供圖|翻攝) ?[:：/／].{0,60}
-|.*[\(（\[](?:资料图|資料圖|資料照|示意图|示意圖|(?:图|圖)[/／:：].{0,40}|(?:ảnh|photo|image|nguồn)(?: ?:
-| by).{0,60})[^()（）]{0,20}[\)）\]]\.?
-|.*\b(?:photo(?:graph)?(?: credit| courtesy)?|image(?: credit)?|ảnh(?: minh họa)?|nguồn ảnh|hình)(?: ?:| by
-|/) ?\S.{0,60}|.*[/／|(（–—-] ?(?:AGENCIES)\)?[.。]?|.*[\p{L}\d][.。]? ?(?:via|by|from) (?:AGENCIES)\)?
-""".replace("AGENCIES", _AGENCIES)
-_CREDIT_WORDS = "photo", "image", "ảnh", "hình", "图源", "圖源", "来源", "來源", "摄", "攝", "供图", "供圖"
-_LAST = 100
-"""How many characters before its end the word of a credit stands at most."""
 _NOTE = r"""
 [\(（\[【〔]? ?(?:译者?[注按]|譯者?[註注按]|编者?[注按]|編者?[註注按]|translator[’']?s?[’']? notes?
 |editor[’']?s?[’']? notes?|note from the (?:translator|editor)|note ?:|(?:chú thích|ghi chú
@@ -132,27 +112,13 @@ published|updated|posted|last|modified|date|on|at|am|pm|gmt|utc|est|edt|hkt|jan(
 """
 
 
-def _is_short(text: str, most: int) -> bool:
+def is_short(text: str, most: int) -> bool:
     """Whether little is said and in few characters: the patterns are for lines, not for pages of dots."""
     return len(text) <= 4 * most and weight(text) <= most
 
 
-def _credits(end: str) -> bool:
-    """Whether a word for pictures stands there, and a mark that such words are followed by."""
-    marked = " by" in end or ":" in end or "：" in end or "/" in end or "／" in end
-    return marked and any(word in end for word in _CREDIT_WORDS)
-
-
 @cache
-def _agencies() -> tuple[str, ...]:
-    """The names that end a credit, in small letters."""
-    plain = regex.sub(r"\(\?:[^()]*\)|\?", "", _AGENCIES.replace("\n", ""))
-    full = regex.sub(r"\(\?:([^()]*)\)\?", r"\1", _AGENCIES.replace("\n", ""))
-    return tuple({name.casefold() for form in (plain, full.replace("?", "")) for name in form.split("|")})
-
-
-@cache
-def _whole(table: str) -> regex.Pattern[str] | re.Pattern[str]:
+def whole(table: str) -> regex.Pattern[str] | re.Pattern[str]:
     """A table as a pattern: of the standard library where it can be, since that is ready in a fifth of the time."""
     source = "(?:" + table.replace("\n", "") + ")"
     return regex.compile(source, _FLAGS) if "\\p" in table else re.compile(source, re.IGNORECASE)
@@ -164,6 +130,8 @@ _DATE = regex.compile(
     _FLAGS,
 )
 _PARTS = regex.compile(r"\s{2,}|[　|｜\t]+|(?<=\d)\s(?=\p{L}{1,8}[:：])")
+_APART = re.compile(r"[\s|｜:：](?:(?<=[　|｜\t:：])|\s)")
+"""What every line has that falls into parts: two blanks, a bar, a tab, or the colon behind a label."""
 _LABELLED = regex.compile(r"\p{L}{1,12}[:：] ?\S.{0,30}")
 _MONTH = regex.compile(
     r"\d{4} ?年 ?\d{1,2} ?月|tháng \d{1,2}(?: năm |/|, ?)\d{4}|\d{1,2}/\d{4}"
@@ -192,18 +160,23 @@ def is_furniture(text: str) -> bool:
         return True
     if len(text) <= 2000 and _may_hold_address(text) and _ADDRESS.fullmatch(text):
         return True
-    if not _is_short(text, _SHORT):
-        return text[0] in "©版Cc(未" and _is_short(text, 3 * _SHORT) and _whole(_PREFIX).match(text) is not None
+    if not is_short(text, _SHORT):
+        return text[0] in "©版Cc(未" and is_short(text, 3 * _SHORT) and whole(_PREFIX).match(text) is not None
     line = text.rstrip(" .…»›>→:：")
     return bool(
-        _whole(_EXACT).fullmatch(line)
-        or _whole(_COUNTS).fullmatch(line)
-        or (any(map(str.isdigit, line)) and _whole(_RELATIVE_TIME).fullmatch(line))
-        or _whole(_PREFIX).match(text)
+        whole(_EXACT).fullmatch(line)
+        or whole(_COUNTS).fullmatch(line)
+        or (_may_be_time(line) and whole(_RELATIVE_TIME).fullmatch(line))
+        or whole(_PREFIX).match(text)
         or (not _BETWEEN_CRUMBS.isdisjoint(text) and _CRUMBS.fullmatch(text))
         or _is_details(text)
-        or (_PHONE.fullmatch(text) and sum(char.isdigit() for char in text) >= 7)
+        or (text[-1].isdecimal() and _PHONE.fullmatch(text) and sum(char.isdigit() for char in text) >= 7)
     )
+
+
+def _may_be_time(line: str) -> bool:
+    """Whether a line ends as those do that say how long ago something was, or holds a day and a clock's colon."""
+    return line[-5:].lower().endswith(("前", "ago", "trước")) or ("天" in line and ":" in line)
 
 
 def _may_hold_address(text: str) -> bool:
@@ -213,10 +186,12 @@ def _may_hold_address(text: str) -> bool:
 
 def _is_details(text: str) -> bool:
     """Several details in one line: a date, a count, a source, each with its label or standing between wide gaps."""
+    if not _APART.search(text):
+        return False
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     if len(parts) < 2:
         return False
-    plain = [part for part in parts if is_date(part) or _whole(_COUNTS).fullmatch(part) or _whole(_PREFIX).match(part)]
+    plain = [part for part in parts if is_date(part) or whole(_COUNTS).fullmatch(part) or whole(_PREFIX).match(part)]
     labelled = [part for part in parts if part not in plain and _LABELLED.fullmatch(part)]
     return len(plain) >= 1 and len(plain) + len(labelled) == len(parts)
 
@@ -233,8 +208,8 @@ def names_month(text: str) -> bool:
 def ends_article(text: str) -> bool:
     """Whether the line heads what follows an article: comments, related articles, archives."""
     return (
-        _is_short(text, _SHORT)
-        and _whole(_ENDINGS).fullmatch(text.strip().rstrip(" :：()（）0123456789").strip()) is not None
+        is_short(text, _SHORT)
+        and whole(_ENDINGS).fullmatch(text.strip().rstrip(" :：()（）0123456789").strip()) is not None
     )
 
 
@@ -244,39 +219,21 @@ def is_date(text: str) -> bool:
     >>> is_date("Published 3 July 2025, 10:30"), is_date("2025年2月28日"), is_date("In July 2025 it rained")
     (True, True, False)
     """
-    return _is_short(text, _SHORT) and any(char.isdigit() for char in text) and not _DATE.sub("", text)
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line labels or credits a picture, by its first words or its last.
-
-    >>> is_caption("Ảnh: Một nhà máy"), is_caption("A plant in May / Reuters"), is_caption("He told Reuters.")
-    (True, True, False)
-    """
-    line = text.strip()
-    if not _is_short(line, 400):
-        return False
-    if _whole(_CAPTION_START).match(line):
-        return True
-    # What is asked of a line's end is dear, and few lines can have it: a bracket, an agency, or a word and its mark.
-    near = line.rstrip(".。)")[-_LAST:].casefold()[-_LAST:]
-    if not (line.rstrip(".")[-1:] in ")）]" or near.endswith(_agencies()) or _credits(near)):
-        return False
-    return _whole(_CAPTION_WHOLE).fullmatch(line) is not None
+    return is_short(text, _SHORT) and any(char.isdigit() for char in text) and not _DATE.sub("", text)
 
 
 def is_note(text: str) -> bool:
     """Whether a whole paragraph is a note of a translator, an editor or the publisher."""
     line = text.strip()
-    return bool(_whole(_NOTE).match(line) or (line[:1] in "(（[【〔" and _whole(_NOTE_END).fullmatch(line)))
+    return bool(whole(_NOTE).match(line) or (line[:1] in "(（[【〔" and whole(_NOTE_END).fullmatch(line)))
 
 
 def is_byline(text: str) -> bool:
     """Whether a line says in words who wrote, translated or reported it."""
-    return _is_short(text, 120) and _whole(_BYLINE).fullmatch(text.strip()) is not None
+    return is_short(text, 120) and whole(_BYLINE).fullmatch(text.strip()) is not None
 
 
 def heads_references(text: str) -> bool:
     """Whether the line is the heading above footnotes or references."""
     line = text.strip().rstrip(" :：")
-    return len(line) <= _LONGEST_REFERENCES and _whole(_REFERENCES).fullmatch(line) is not None
+    return len(line) <= _LONGEST_REFERENCES and whole(_REFERENCES).fullmatch(line) is not None

@@ -29,6 +29,8 @@ _BEYOND = regex.compile(r"[[\p{L}--\p{Latin}]・]", regex.VERSION1)
 _WORD = regex.compile(r"[\p{Latin}\p{M}]+(?:['’][\p{Latin}\p{M}]+)?")
 _NEAR_WORD = re.compile(f"[{LATIN}{MARKS}]+(?:['’][{LATIN}{MARKS}]+)?")
 """The same for a text of which nothing is far, found in half the time."""
+_ASCII_WORD = re.compile("[a-z]+(?:'[a-z]+)?")
+"""The same for one that is plain ASCII in small letters."""
 _NOISE = regex.compile(r"https?://\S+|www\.\S+|[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]{1,255}")
 _FOREIGN = regex.compile(r"[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Latin}]]", regex.VERSION1)
 _VI_ONLY = frozenset("đơư" + "".join(map(chr, range(0x1EA0, 0x1EFA))))
@@ -123,7 +125,10 @@ def evidence_of(texts: Sequence[str]) -> Points:
         texts = [_NOISE.sub(" ", text) if _may_be_noisy(text) else text for text in texts]
     small = [text.lower() for text in texts]
     far = {index for index, text in enumerate(small) if FAR.search(text)} if FAR.search("\n".join(small)) else set()
-    words = [(_WORD if index in far else _NEAR_WORD).findall(text) for index, text in enumerate(small)]
+    words = [
+        (_ASCII_WORD if text.isascii() else _WORD if index in far else _NEAR_WORD).findall(text)
+        for index, text in enumerate(small)
+    ]
     points = _latin(words)
     beyond = [index for index in sorted(far) if _BEYOND.search(texts[index])]
     if beyond:

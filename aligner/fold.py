@@ -57,7 +57,7 @@ _IDIOMS = {
     "彷彿": "仿佛",
     "彷佛": "仿佛",
 }
-_IDIOM = regex.compile("|".join(_IDIOMS))
+_IDIOM = re.compile("|".join(_IDIOMS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,15 @@ class _Letters(dict[int, str]):
         super().__init__()
         self.letter = letter
         self.uneven: set[str] = set()
+        self.same: set[str] = set()
+        """Letters that were met and stay as they are."""
 
     def __missing__(self, code: int) -> str:
         folded = self.letter(chr(code))
         if len(folded) != 1:
             self.uneven.add(chr(code))
+        elif folded == chr(code):
+            self.same.add(folded)
         self[code] = folded
         return folded
 
@@ -142,7 +146,10 @@ def simplified(text: str) -> str:
     """
     if _IDIOM.search(text):
         text = _IDIOM.sub(lambda match: _IDIOMS[match[0]], text)
-    simple = text.translate(_simplifier())
+    simplifier = _simplifier()
+    if simplifier.same.issuperset(text):  # as most Simplified texts soon are; of ``_KEPT`` none stays as it is
+        return text
+    simple = text.translate(simplifier)
     if not any(letter in text for letter in _KEPT):
         return simple
     letters = list(simple)

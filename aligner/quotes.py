@@ -6,14 +6,14 @@ quote's overlapping letter groups occur in one and the same other block.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from aligner.fingerprints import Ints, Prints, Wanted, recurring, runs
 from aligner.letters import Known, Letters
 from aligner.pieces import HAN, ends_sentence, weight
-from aligner.tokens import Characters, ranges
+from aligner.tokens import Characters, Flags, distinct, ranges
 
 _MOST, _LEAST = 320, 30
 """The weight of a pull quote: from a short sentence to a long one."""
@@ -26,15 +26,16 @@ _KINDS = Known(lambda letter: letter.isalnum() + 2 * (HAN.match(letter) is not N
 _FACTORS = tuple(np.array([0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35], np.uint32))
 
 
-def repeated(texts: Sequence[str]) -> set[int]:
-    """The indices of the blocks that repeat a sentence of a longer block.
+def repeated(texts: Sequence[str], only: Iterable[int] | None = None) -> set[int]:
+    """The indices of the blocks that repeat a sentence of a longer block; ``only`` these are asked about, if named.
 
     >>> body = "Nobody had paved the road. That is why the town must pave the long and winding road itself, and pay."
     >>> repeated(["The town must pave the long and winding road.", body, "A different sentence altogether."])
     {0}
     """
     sizes = [weight(text) for text in texts]
-    candidates = [index for index, size in enumerate(sizes) if _LEAST <= size <= _MOST and _stands_alone(texts[index])]
+    asked = range(len(texts)) if only is None else only
+    candidates = [index for index in asked if _LEAST <= sizes[index] <= _MOST and _stands_alone(texts[index])]
     if not candidates:
         return set()
     likely, others = _likely(texts, np.array(sizes), candidates)
@@ -56,21 +57,52 @@ def _likely(texts: Sequence[str], sizes: Ints, candidates: Sequence[int]) -> tup
     candidate = np.zeros(len(texts), bool)
     candidate[candidates] = True
     candidate = candidate[order]
+    candidate &= many > 0
     least = np.where(candidate, (_LONGER * ranked).astype(np.int16), -1)
-    lone = np.flatnonzero(longest[numbers] <= least[blocks])
-    homes = blocks[lone]
-    own = (numbers[lone] ^ (homes * 0x9E3779B1)) & (len(longest) - 1)
     last = np.zeros(len(longest), np.int32)
-    each = np.arange(len(lone), dtype=np.int32)
-    last[own] = each
-    lost = np.bincount(homes[last[own] == each], minlength=len(texts))  # a group that a block has twice counts once
-    candidate &= (many > 0) & (many - lost >= _SHARE * many - 1e-6)
+    for step in (2, 1):  # half of its groups are enough to rule nearly every block out
+        at = np.flatnonzero(candidate[blocks]) if step == 1 else np.arange(0, len(blocks), step)
+        homes, groups = blocks[at], numbers[at]
+        lone = longest[groups] <= least[homes]
+        homes, groups = homes[lone], groups[lone]
+        own = (groups ^ (homes * 0x9E3779B1)) & (len(longest) - 1)
+        each = np.arange(len(own), dtype=np.int32)
+        last[own] = each
+        lost = np.bincount(homes[last[own] == each], minlength=len(texts))  # a group a block has twice counts once
+        candidate &= many - lost >= _SHARE * many - 1e-6
+    candidate = _near(candidate, sizes[order], blocks, numbers)
     if not candidate.any():
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     wanted = np.zeros(len(longest), bool)
     wanted[numbers[candidate[blocks]]] = True
     sharing = np.bincount(blocks[wanted[numbers]], minlength=len(texts)) > 0
     return np.sort(order[candidate]), order[sharing]
+
+
+def _near(candidate: Flags, sizes: Ints, blocks: Ints, numbers: Ints) -> Flags:
+    """The candidates that may have as many letter groups as it takes in common with one and the same longer block."""
+    at = np.flatnonzero(candidate[blocks])
+    homes, groups = blocks[at], numbers[at]
+    known = distinct(groups)
+    wanted = np.zeros(int(numbers.max(initial=0)) + 1, bool)
+    wanted[known] = True
+    there = np.flatnonzero(wanted[numbers])
+    there = there[np.argsort(numbers[there], kind="stable")]
+    first = np.searchsorted(numbers[there], known)
+    times = np.diff(np.append(first, len(there)))
+    number = np.searchsorted(known, groups)
+    few = times[number] <= _COMMON  # what stands in more places may be common to any two blocks
+    free = np.bincount(homes[~few], minlength=len(sizes))
+    begin, many = first[number[few]], times[number[few]]
+    others = blocks[there[ranges(begin, begin + many)]]
+    quotes = np.repeat(homes[few], many)
+    longer = sizes[others] > _LONGER * sizes[quotes]
+    pairs, hits = np.unique(quotes[longer] << 32 | others[longer], return_counts=True)
+    most = np.zeros(len(sizes), np.int64)
+    np.maximum.at(most, pairs >> 32, hits)
+    own = np.bincount(distinct(homes << 32 | groups) >> 32, minlength=len(sizes))
+    near: Flags = candidate & (most + free >= _SHARE * own - 1e-6)
+    return near
 
 
 def _numbered(texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:

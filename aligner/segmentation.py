@@ -19,7 +19,7 @@ import regex
 from aligner import lang as languages
 from aligner.blocks import unwrap
 from aligner.errors import InputError
-from aligner.stops import LEAD, Patterns, Stop, closed, ends_in_stop, stops
+from aligner.stops import LEAD, MARK, Patterns, Stop, closed, ends_in_stop, stops
 from aligner.types import Document, Kind, Segment, Span
 
 _ADDRESS = regex.compile(
@@ -98,7 +98,9 @@ def _pieces(text: str, lang: str, *, whole: bool = False) -> list[tuple[Span, bo
     brackets = _brackets(text)
     pieces: list[tuple[Span, bool]] = []
     place = 0
-    notes = _notes(text, brackets, patterns) if brackets else ()
+    notes = [*_notes(text, brackets, patterns)] if brackets else []
+    if not notes and len(text) <= LONGEST and _is_one(text):
+        return [(span, False) for span in _trimmed(text, [0, len(text)])]
     for note in [*notes, Span(len(text), len(text))]:
         spans = _sentences(text, Span(place, note.start), brackets, patterns)
         if whole and spans and not ends_in_stop(spans[-1].of(text)):
@@ -127,8 +129,17 @@ def _shortened(text: str, span: Span) -> Iterator[Span]:
     yield from _trimmed(text, [start, span.stop])
 
 
+def _is_one(text: str) -> bool:
+    """Whether a text has no stop but one at its end, as most lines that hold one sentence. Then nothing is to be cut,
+    whatever brackets and addresses there are."""
+    mark = MARK.search(text)
+    return mark is None or closed(text, mark.end(), len(text)) == len(text)
+
+
 def _brackets(text: str) -> list[Span]:
     """The pairs of brackets by where they open, from the opening to behind the closing one; lone ones are left out."""
+    if not _BRACKET.search(text):
+        return []
     pairs: list[Span] = []
     opened: list[tuple[str, int]] = []
     for match in _BRACKET.finditer(text):

@@ -16,7 +16,8 @@ from aligner.lang import SentenceRules
 STOP = regex.compile(r"(?:[.!?。！？｡．…‼⁇⁈⁉]|(?<=\.) (?=\. ?\.)|(?<=\. \.) (?=\.))+")
 """A run of marks that may end a sentence, spaced dots among them."""
 
-_MARK = re.compile("[.!?。！？｡．…‼⁇⁈⁉]")
+MARK = re.compile("[.!?。！？｡．…‼⁇⁈⁉]")
+"""The marks themselves; every run has one."""
 _REACH = 60  # characters looked at around a stop; longer words than that tell nothing
 _OPENERS = "\"'“‘«「『﹁﹃(（[【〔《〈•*–—-"
 LEAD = regex.compile(rf"[\s{regex.escape(_OPENERS)}]*")
@@ -62,11 +63,11 @@ def stops(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     >>> list(stops("One . . . two. Three?!", 0, 22))
     [(4, 9), (13, 14), (20, 22)]
     """
-    mark = _MARK.search(text, start, stop)
+    mark = MARK.search(text, start, stop)
     begin = max(start, mark.start() - 2) if mark else stop  # a spaced dot may stand before the range
     while mark and (found := STOP.search(text, begin, stop)):
         yield found.span()
-        mark = _MARK.search(text, found.end(), stop)
+        mark = MARK.search(text, found.end(), stop)
         begin = mark.start() if mark else stop
 
 

@@ -14,6 +14,9 @@ from aligner.types import Span
 _WORD = regex.compile(r"\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 _NEAR_WORD = re.compile(f"[{NUMBERS}]+(?:[.,][{NUMBERS}]+)+|[{LATIN}{NUMBERS}][{LATIN}{MARKS}{NUMBERS}]*")
+_PLAIN_WORD = re.compile(f"[{LATIN}{NUMBERS}][{LATIN}{MARKS}{NUMBERS}]*")
+_POINT = re.compile(f"[.,](?<=[{NUMBERS}].)[{NUMBERS}]")
+"""The same where no number has a point or a comma inside; and what tells of these."""
 
 
 def cut(text: str) -> list[Word]:
@@ -34,7 +37,8 @@ def cut(text: str) -> list[Word]:
 def spellings(text: str) -> list[str]:
     """The syllables as ``cut`` finds them, with the tone mark wherever it was written."""
     plain = folded(text)
-    found: list[str] = (_WORD if FAR.search(plain) else _NEAR_WORD).findall(plain)
+    pattern = _WORD if FAR.search(plain) else _NEAR_WORD if _POINT.search(plain) else _PLAIN_WORD
+    found: list[str] = pattern.findall(plain)
     return found
 
 

@@ -7,8 +7,11 @@ from dataclasses import replace
 from fractions import Fraction as F
 from functools import lru_cache
 
-from aligner.quantities._chinese import DIGITS, FORMAL, NAMES, SCALES, SINGLE, TENS
-from aligner.quantities._grammar import SPELLINGS, WESTERN_DIGITS, Amount, Reading, digits, longest_first, one, span_of
+from aligner.quantities._chinese import COUNTERS, DIGITS, FORMAL, NAMES, SCALES, SINGLE, TENS
+from aligner.quantities._chinese_measures import ChineseMeasures, Numerals
+from aligner.quantities._grammar import SPELLINGS, WESTERN_DIGITS, Amount, Hit, Reading, digits, one, span_of
+from aligner.quantities._measures import Measured, Units
+from aligner.quantities._names import longest_first
 from aligner.quantities._units import DURATIONS, SIGNS
 
 ARABIC = WESTERN_DIGITS
@@ -29,11 +32,12 @@ NUMBER = (
 )
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
 UNIT_NAMES = longest_first([*NAMES])
-UNIT = rf"(?:(?P<unit>{UNIT_NAMES})(?![a-z]))"
-TO = r"(?: ?[-–—~至到] ?)"
+UNITS = Units(NAMES, "", "(?![a-z])")
+MEASURES = ChineseMeasures(CURRENCY, NUMBER, UNITS, COUNTERS)
 YEAR = r"(?:(?:1[5-9]|20)\d\d|[一二][〇零一二三四五六七八九]{3})"
 N = rf"(?:\d+|{HAN})"
 CENTURY = rf"(?:{N}|上个?)世纪"
+NUMERALS = Numerals(N, YEAR, MEASURES)
 TOKEN = re.compile(rf"{ARABIC}|点|.")
 
 
@@ -98,9 +102,9 @@ def amount(written: str, unit: str, currency: str, more: str = "", half: bool = 
     return replace(found, alternatives=tuple(value * factor for value in values[1:]))
 
 
-def plain(match: re.Match[str]) -> Reading | None:
-    written, second, unit = match["low"], match["high"], match["unit"] or ""
-    currency = match["sign"] or ""
+def plain(match: Measured) -> Reading | None:
+    written, second, unit = match["low"], match["high"], match["unit"]
+    currency = match["sign"]
     if unit in SINGLE and (currency or not written[-1].isdigit()):
         unit = ""
     if second:
@@ -114,20 +118,20 @@ def plain(match: re.Match[str]) -> Reading | None:
             return (replace(ranged, unit="", kind="year") if years else ranged,)
         left = amount(written, unit, currency)
         return ((left, match.start("low"), match.end("low")), (right, match.start("high"), match.end()))
-    return (amount(written, unit, currency, match["more"] or "", bool(match["half"]), match["counter"] is not None),)
+    return (amount(written, unit, currency, match["more"], bool(match["half"]), "counter" in match),)
 
 
-def adjacent(match: re.Match[str]) -> Reading | None:
+def adjacent(match: Measured) -> Reading | None:
     """三四百, 五六年: two neighbouring digits are a range."""
     first, second = DIGITS[match["a"]], DIGITS[match["b"]]
     if second != first + 1:
         return None
     scale = number("一" + match["scale"])[0] if match["scale"] else F(1)
-    unit, factor = NAMES.get(match["unit"] or "", ("", F(1)))
+    unit, factor = NAMES.get(match["unit"], ("", F(1)))
     return (Amount(first * scale * factor, second * scale * factor, unit, exact=False),)
 
 
-def percent(match: re.Match[str]) -> Reading:
+def percent(match: Hit) -> Reading:
     low = number(match["n"])[0]
     if match["m"] and number(match["m"])[0] > low:
         return (Amount(low, number(match["m"])[0], "%"),)
@@ -145,12 +149,12 @@ def discount(match: re.Match[str]) -> Reading:
     return (one(100 - paid, "%", alternatives=(paid,)),)
 
 
-def fraction(match: re.Match[str]) -> Reading | None:
+def fraction(match: Hit) -> Reading | None:
     below = number(match["below"])[0]
     return (one(number(match["above"])[0] / below, "", "fraction"),) if below else None
 
 
-def date(match: re.Match[str]) -> Reading | None:
+def date(match: Hit) -> Reading | None:
     year = int(number(match["year"])[0]) + (1911 if match["roc"] else 0) if match["year"] else 0
     month, day = (int(number(match[name])[0]) if match[name] else 0 for name in ("month", "day"))
     if month > 12 or day > 31 or not (year or month):
@@ -160,7 +164,7 @@ def date(match: re.Match[str]) -> Reading | None:
     return (one(year * 10000 + month * 100 + day, "", "date" if year or day else "month"),)
 
 
-def half_more(match: re.Match[str]) -> Reading:
+def half_more(match: Hit) -> Reading:
     """一年半, 两个月半."""
     unit, factor = NAMES[match["unit"]]
     kind = "multiple" if unit == "×" else ""
@@ -172,11 +176,11 @@ def turned(match: re.Match[str]) -> Reading:
     return (one(2 ** int(number(match["n"])[0]), "", "multiple"),)
 
 
-def quarters_of_an_hour(match: re.Match[str]) -> Reading:
+def quarters_of_an_hour(match: Hit) -> Reading:
     return (one(number(match["n"])[0] * 15, "minute"),)
 
 
-def minutes_and_seconds(match: re.Match[str]) -> Reading:
+def minutes_and_seconds(match: Hit) -> Reading:
     """As many seconds; where 27:37 can be no time of day and is read as two numbers, two durations."""
     minutes, seconds = number(match["minutes"])[0], number(match["seconds"])[0]
     if minutes <= 24:
@@ -201,7 +205,7 @@ def two_months(match: re.Match[str]) -> Reading:
     return tuple((one(int(match[n]) * 100, "", "month"), match.start(n), match.end(n)) for n in ("a", "b"))
 
 
-def century(match: re.Match[str]) -> Reading:
+def century(match: Hit) -> Reading:
     first = match["a"]
     found = [(one(number(first)[0], "", "century"), match.start(), match.end())]
     if match["b"]:
@@ -240,11 +244,11 @@ def time(match: re.Match[str]) -> Reading | None:
     return (one(hour * 60 + minute, "", "time"),)
 
 
-def vague(match: re.Match[str]) -> Reading | None:
+def vague(match: Measured) -> Reading | None:
     scale = F(1)
-    for char in match["scale"] or "":
+    for char in match["scale"]:
         scale *= TENS.get(char) or SCALES[char]
-    unit, factor = NAMES.get(match["unit"] or "", ("", F(1)))
+    unit, factor = NAMES.get(match["unit"], ("", F(1)))
     if scale == 1 or unit == "×":
         return ()
     low, high = (scale, 10 * scale) if match["head"][0] in "数上成" else (2 * scale, 10 * scale)
@@ -277,8 +281,8 @@ def weekday(match: re.Match[str]) -> Reading:
     return (one("一二三四五六日天".index(match["n"]) % 7 + 1 if match["n"] != "天" else 7, "", "weekday", weak=True),)
 
 
-def formal(match: re.Match[str]) -> Reading:
-    unit, factor = NAMES.get(match["unit"] or "", ("", F(1)))
+def formal(match: Measured) -> Reading:
+    unit, factor = NAMES.get(match["unit"], ("", F(1)))
     return (one(number(match["n"].translate(FORMAL))[0] * factor, unit),)
 
 

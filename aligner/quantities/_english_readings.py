@@ -17,17 +17,9 @@ from aligner.quantities._english import (
     UNITS,
     VAGUE,
 )
-from aligner.quantities._grammar import (
-    SPELLINGS,
-    WESTERN_DIGITS,
-    Amount,
-    Reading,
-    digits,
-    longest_first,
-    one,
-    span_of,
-)
+from aligner.quantities._grammar import SPELLINGS, WESTERN_DIGITS, Amount, Reading, digits, one, span_of
 from aligner.quantities._measures import Measured, Measures, Units
+from aligner.quantities._names import longest_first
 from aligner.quantities._units import DURATIONS, SIGNS
 
 SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(UNITS)[1:10])})\b)?|{longest_first(list(UNITS))})\b"
@@ -41,7 +33,6 @@ SCALE = r"(?:[- ]?(?:hundred|thousand|million|billion|trillion|dozen|bn|tn|mn)\b
 HALF = r"(?:[- ]and[- ]a[- ]half\b|[½¼¾])?"
 NUMBER = rf"(?:(?:{DIGITS}){HALF}(?:{SCALE}){{0,4}}|[½¼¾⅓⅔]|{WORDS}{HALF}(?:{SCALE}){{0,4}})"
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
-UNIT = rf"(?:(?P<unit>{longest_first([*NAMES])})(?:[- ]old\b)?(?![\w]))"
 TO = r"(?: ?[-–—~] ?| to | or | and )"
 MEASURES = Measures(CURRENCY, NUMBER, TO, "(?<=between )", Units(NAMES, "- ", r"(?:[- ]old\b)?(?![\w])"))
 MONTH = rf"(?:{longest_first([*MONTHS])})\b\.?"
@@ -249,7 +240,7 @@ def past_hour(match: re.Match[str]) -> Reading:
     return (one(number(match["hour"])[0] * 60 + (minutes if match["to"] == "past" else -minutes), "", "time"),)
 
 
-def vague(match: re.Match[str]) -> Reading:
+def vague(match: Measured) -> Reading:
     low, high = (F(bound) for bound in VAGUE[match["word"]])
     if match["tens"]:
         factor, _ = {"tens": (10, 0), "dozens": (10, 0), "hundreds": (100, 0), "thousands": (1000, 0)}[match["tens"]]
@@ -261,9 +252,9 @@ def vague(match: re.Match[str]) -> Reading:
     return (Amount(low, high, unit, "vague", exact=False),)
 
 
-def several(match: re.Match[str]) -> Reading:
+def several(match: Measured) -> Reading:
     scale = SCALES[match["scale"]]
-    unit, factor = NAMES.get(match["unit"] or "", ("", F(1)))
+    unit, factor = NAMES.get(match["unit"], ("", F(1)))
     return (Amount(2 * scale * factor, 10 * scale * factor, unit, "vague", exact=False),)
 
 

@@ -8,7 +8,7 @@ original text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -81,9 +81,10 @@ Written = (
     tuple[str | Matcher, Reader]
     | tuple[str | Matcher, Reader, tuple[str, ...]]
     | tuple[str | Matcher, Reader, tuple[str, ...], str]
+    | tuple[str | Matcher, Reader, tuple[str, ...], str, str]
 )
 """A rule as languages write it: its pattern (or what matches in its place), its reader, what its matches begin with,
-and what stands in them behind a number."""
+what stands in them behind a number, and what stands in them anywhere."""
 NEAR = 200  # characters within which that is looked for
 
 
@@ -92,17 +93,21 @@ class Rule:
     """A pattern tried at a candidate, and what its match means; ``None`` lets the next rule try.
 
     ``begins`` are the texts one of which every match begins with, ``behind`` what stands in each of them behind a
-    Chinese numeral or a digit: at other places the pattern is not tried, and one that is never tried is never compiled.
+    Chinese numeral or a digit, ``holds`` what stands somewhere in each: at other places the pattern is not tried, and
+    one that is never tried is never compiled.
     """
 
     source: str | Matcher
     read: Reader
     begins: tuple[str, ...] = ()
     behind: str = ""
+    holds: str = ""
 
     def may_match(self, text: str, place: int) -> bool:
         """Whether the pattern is worth trying where the letter is right."""
         if self.longer and not text.startswith(self.longer, place):
+            return False
+        if self.holds and text.find(self.holds, place) < 0:
             return False
         if not self.behind:
             return True
@@ -114,6 +119,11 @@ class Rule:
                 return True
             at = text.find(self.behind, at + 1, stop)
         return False
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it takes more than the letter to see that."""
+        return bool(self.longer or self.behind or self.holds)
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -131,7 +141,7 @@ class Rule:
         return re.compile(self.source).match if isinstance(self.source, str) else self.source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
     """One language's way of writing quantities.
 
@@ -140,13 +150,18 @@ class Grammar:
     approximation by their group's name.
     """
 
-    start: Pattern[str]
+    start: str
     rules: Sequence[Rule]
     before: Pattern[str]
     after: Pattern[str]
     prepare: Callable[[str], str]
     first: Pattern[str] | None = None
     """A class of characters one of which every candidate begins with, where that is quicker looked for."""
+    words: str = ""
+    """Where words are written apart: what ``start`` finds where no letter or digit stands before. Looked for behind a
+    character that is none, it is found much sooner than ``start``, which is asked at every letter."""
+    amid: tuple[str, ...] = ()
+    """What every text holds in which ``start`` may find more than that."""
     by_letter: dict[str, list[Rule]] = field(default_factory=dict, repr=False)
     """The rules that may apply where a letter stands, once that has been asked for."""
 
@@ -163,29 +178,44 @@ class Grammar:
         """All quantities of a text, in order, none overlapping."""
         plain = self.prepare(text)
         marker = _MARKER.match(plain)
-        match = self._candidate(plain, marker.end() if marker else 0)
         found: list[Quantity] = []
-        while match:
-            place, stop = match.start(), match.end()
+        stop = marker.end() if marker else 0
+        apart = self.words and not any(sign in plain for sign in self.amid)
+        searched = f" {plain}" if apart else plain
+        while at := self._word(searched, stop) if apart else self._candidate(searched, stop):
+            place, stop = at
             for rule in self._likely(plain[place]):
-                if not rule.may_match(plain, place):
+                if rule.asks and not rule.may_match(plain, place):
                     continue
                 if (hit := rule.match(plain, place)) and (reading := rule.read(hit)) is not None:
                     stop = max(hit.end(), place + 1)
                     found += self._quantities(text, plain, hit, reading)
                     break
-            match = self._candidate(plain, stop)
         return found
 
-    def _candidate(self, plain: str, place: int) -> Match[str] | None:
-        """The next place where a quantity may begin."""
+    @cached_property
+    def _start(self) -> Pattern[str]:
+        return re.compile(self.start)
+
+    @cached_property
+    def _words(self) -> Pattern[str]:
+        return re.compile(rf"\W(?:{self.words})")
+
+    def _candidate(self, plain: str, place: int) -> tuple[int, int] | None:
+        """From where to where the next thing stands that a quantity may begin with."""
         if self.first is None:
-            return self.start.search(plain, place)
+            match = self._start.search(plain, place)
+            return match.span() if match else None
         while letter := self.first.search(plain, place):
-            if match := self.start.match(plain, letter.start()):
-                return match
+            if match := self._start.match(plain, letter.start()):
+                return match.span()
             place = letter.end()
         return None
+
+    def _word(self, spaced: str, place: int) -> tuple[int, int] | None:
+        """The same by ``words``, in a text with a space set before it, so that each character has one before it."""
+        match = self._words.search(spaced, place)
+        return (match.start(), match.end() - 1) if match else None
 
     def _quantities(self, text: str, plain: str, hit: Hit, reading: Reading) -> list[Quantity]:
         quantities = []
@@ -206,7 +236,11 @@ def lowered(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
-    return low.translate(WIDTH) if not low.isascii() and _WIDE.search(low) else low
+    return low if low.isascii() else _WIDE.sub(_narrow, low)
+
+
+def _narrow(wide: Match[str]) -> str:
+    return chr(WIDTH[ord(wide[0])])
 
 
 @lru_cache(maxsize=4096)
@@ -243,38 +277,3 @@ def span_of(low: Amount, high: Amount) -> Amount | None:
     if low.low >= high.low:
         return None
     return replace(high, low=low.low, high=high.low, alternatives=())
-
-
-def longest_first(names: Iterable[str]) -> str:
-    """An alternation that prefers longer names."""
-    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-
-
-def branching(names: Iterable[str]) -> str:
-    """The same as a tree: what names have in common is compared once. Quicker to search with, slower to compile.
-
-    >>> branching(["ten", "tenth", "two", "to"])
-    '(?:t(?:en(?:th)?|wo|o))'
-    """
-    tree: dict[str, Any] = {}
-    for name in names:
-        node = tree
-        for letter in name:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return f"(?:{_alternatives(tree)})"
-
-
-def _alternatives(tree: dict[str, Any]) -> str:
-    """What may follow, longer before shorter."""
-    branches = [re.escape(letter) + _rest(rest) for letter, rest in tree.items() if letter]
-    return "|".join(branches)
-
-
-def _rest(tree: dict[str, Any]) -> str:
-    if set(tree) == {""}:
-        return ""
-    alternatives = _alternatives(tree)
-    if "" in tree:
-        return f"(?:{alternatives})?"
-    return f"(?:{alternatives})" if len(tree) > 1 else alternatives

@@ -7,7 +7,7 @@ than a short text takes to align. The pieces are compiled once for both rules, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from re import Match, Pattern
@@ -41,7 +41,7 @@ class Measured:
 
 
 class Units:
-    """The names of units, looked up at a place of a text: the longest that ``tail`` matches behind.
+    """The names of units, looked up at a place of a text: the longest that ``tail`` matches behind comes first.
 
     ``lead`` may stand before a name, ``guard`` matches what is no unit although it begins like one.
     """
@@ -57,17 +57,46 @@ class Units:
     def match(self, text: str, at: int) -> tuple[Piece, int] | None:
         """The unit at a place, and where what belongs to it ends."""
         if text[at : at + 1] in self.lead and at < len(text):
-            return self._name(text, at + 1) or self._name(text, at)
-        return self._name(text, at)
+            return self.name(text, at + 1) or self.name(text, at)
+        return self.name(text, at)
 
-    def _name(self, text: str, at: int) -> tuple[Piece, int] | None:
-        names = self._by_letter.get(text[at : at + 1])
+    def name(self, text: str, at: int) -> tuple[Piece, int] | None:
+        """The same with nothing before the name."""
+        return next(self.names(text, at), None) if text[at : at + 1] in self._by_letter else None
+
+    def names(self, text: str, at: int) -> Iterator[tuple[Piece, int]]:
+        """Every name that stands at a place, the longest first, and where what belongs to it ends."""
+        names = self._by_letter.get(text[at : at + 1], ())
         if not names or (self.guard and self.guard.match(text, at)):
-            return None
+            return
         for name in names:
             if text.startswith(name, at) and (tail := self.tail.match(text, at + len(name))):
-                return (name, at, at + len(name)), tail.end()
-        return None
+                yield (name, at, at + len(name)), tail.end()
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A pattern behind which a unit may stand, after ``gap``: without the names of all units in the pattern itself,
+    which would take most of the time that it takes to compile."""
+
+    source: str
+    units: Units
+    gap: str = " "
+
+    @cached_property
+    def _pattern(self) -> Pattern[str]:
+        return re.compile(self.source)
+
+    def match(self, text: str, place: int) -> Measured | None:
+        """What is found at a place of a text."""
+        head = self._pattern.match(text, place)
+        if not head:
+            return None
+        pieces = {name: (found, *head.span(name)) for name, found in head.groupdict("").items() if found}
+        stop = head.end()
+        if text.startswith(self.gap, stop) and (unit := self.units.name(text, stop + len(self.gap))):
+            pieces["unit"], stop = unit
+        return Measured(text, place, stop, pieces)
 
 
 @dataclass(frozen=True)
@@ -103,7 +132,7 @@ class Measures:
         second = self._head.match(text, to.end()) if to else None
         if not to or not second:
             return None
-        pieces = _of(first, "low")
+        pieces = of_head(first, "low")
         pieces["to"] = (to[0], to.start(), to.end())
         pieces["high"] = (second["low"], second.start("low"), second.end("low"))
         if self._pieces[1].match(text, place):
@@ -113,7 +142,7 @@ class Measures:
     def single(self, text: str, place: int) -> Measured | None:
         """One number."""
         first = self._first(text, place)
-        return self._ended(text, place, first.end(), _of(first, "low"), self._pieces[2]) if first else None
+        return self._ended(text, place, first.end(), of_head(first, "low"), self._pieces[2]) if first else None
 
     def _ended(
         self, text: str, place: int, stop: int, pieces: dict[str, Piece], rest: Pattern[str] | None
@@ -129,5 +158,6 @@ class Measures:
         return Measured(text, place, stop, pieces)
 
 
-def _of(match: Match[str], name: str) -> dict[str, Piece]:
+def of_head(match: Match[str], name: str) -> dict[str, Piece]:
+    """The sign and the number that a measure begins with."""
     return {group: (match[group], match.start(group), match.end(group)) for group in ("sign", name) if match[group]}

@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction as F
 from functools import lru_cache
 
-from aligner.quantities._grammar import SPELLINGS, Amount, Reading, digits, longest_first, lowered, one, span_of
+from aligner.quantities._grammar import SPELLINGS, Amount, Reading, digits, lowered, one, span_of
 from aligner.quantities._measures import Measured, Measures, Units
+from aligner.quantities._names import longest_first
 from aligner.quantities._units import DURATIONS, SIGNS
 from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, ROMAN, SCALES, SINGLE, UNITS, WAVERING
 
@@ -27,12 +28,13 @@ WORDS = rf"{SMALL}(?: {SCALE}(?: (?:(?:linh|lẻ) (?:năm\b)?)?(?:(?<=năm)|{SMA
 NUMBER = rf"(?:(?:{DIGITS})(?: ?{SCALE}){{0,4}}|{WORDS}(?: {SCALE}){{0,4}}|nửa(?= (?:triệu|tỷ|tỉ))(?: {SCALE}))"
 CURRENCY = rf"(?:(?:{longest_first([*SIGNS])}) ?)"
 _NO_UNIT = r"năm (?:1[5-9]|20)\d\d|hôm (?:thứ|chủ|qua|nay|kia|\d)"
-UNIT = rf"(?:(?!{_NO_UNIT})(?P<unit>{longest_first([*NAMES])})(?![\w]))"
 TO = r"(?: ?[-–—~] ?| đến | tới | hay | hoặc | và )"
 MEASURES = Measures(
     CURRENCY, NUMBER, TO, "(?<=giữa )|(?<=khoảng )", Units(NAMES, " ", guard=_NO_UNIT), " (?P<rest>rưỡi)(?![\\w])"
 )
 YEAR = r"(?:1[5-9]|20)\d\d\b"
+_LONE_YEAR = re.compile(rf"{YEAR}(?![.,]\d)")
+_UNITS = Units(NAMES, "", r"\b")
 MONTH = rf"(?:\d{{1,2}}\b|{longest_first([*MONTHS])}\b)"
 CENTURY = r"(?:thế k[ỷỉ]|tk)"
 TOKEN = re.compile(rf"{DIGITS}|[^\W\d_]+")
@@ -123,6 +125,14 @@ def plain(match: Measured) -> Reading | None:
     return (amount(written, unit, currency, match["rest"]),)
 
 
+def lone_year(text: str, place: int) -> Measured | None:
+    """The match of a year behind which no unit stands and no decimals."""
+    year = _LONE_YEAR.match(text, place)
+    if not year or _UNITS.name(text, year.end() + (text[year.end() : year.end() + 1] == " ")):
+        return None
+    return Measured(text, place, year.end(), {"year": (year[0], *year.span())})
+
+
 def date(match: re.Match[str]) -> Reading | None:
     day, month, year = int(match["day"] or 0), month_number(match["month"]), int(match["year"] or 0)
     if day > 31 or not 1 <= month <= 12:
@@ -193,9 +203,9 @@ def ordinal(match: re.Match[str]) -> Reading:
     return (one(value, "", "ordinal", alternatives=days, weak=(value <= 7 and not written.isdigit()) or value <= 2),)
 
 
-def vague(match: re.Match[str]) -> Reading:
-    scales = re.findall(SCALE, match["scales"] or "")
-    unit, factor = NAMES.get(match["unit"] or "", ("", F(1)))
+def vague(match: Measured) -> Reading:
+    scales = re.findall(SCALE, match["scales"])
+    unit, factor = NAMES.get(match["unit"], ("", F(1)))
     low = F(1)
     for scale in scales:
         low *= SCALES[scale]

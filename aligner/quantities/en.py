@@ -14,17 +14,10 @@ from aligner.quantities._english import (
     VAGUE,
     WEEKDAYS,
 )
-from aligner.quantities._english_readings import MONTH, ORDINAL, PARTS, SMALL, UNIT
-from aligner.quantities._grammar import (
-    DIGIT,
-    Grammar,
-    Rule,
-    Written,
-    branching,
-    longest_first,
-    lowered,
-    one,
-)
+from aligner.quantities._english_readings import MONTH, ORDINAL, PARTS, SMALL
+from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, lowered, one
+from aligner.quantities._measures import Followed
+from aligner.quantities._names import headed, longest_first
 from aligner.quantities._units import SIGNS
 
 _TENS = tuple(ten[:-1] for ten in TENS)
@@ -32,11 +25,14 @@ _DECADE = ("the ", "early", "mid", "late", "'", *DIGIT)
 _LONE = ("march", "may", "august", "january", "december")
 _RULES: tuple[Written, ...] = (
     (rf"(?P<part>half|quarter) (?P<to>past|to) (?P<hour>\d{{1,2}}\b|{SMALL})", read.past_hour, ("half", "quarter")),
-    (r"[2-6]g\b|24/7(?![/\d])|(?<=\[)\d{1,3}(?=\])", read.nothing),
+    (r"[2-6]g\b|24/7(?![/\d])|(?<=\[)\d{1,3}(?=\])", read.nothing, DIGIT),
     (r"(?:a )?(?P<part>quarter|half)(?:-| of an | an )hour\b(?!-)", read.part_of_hour, ("a ", "quarter", "half")),
     (
         rf"(?P<minutes>\d+|{SMALL}) (?:minutes?|mins?)(?:,? and|,)? (?P<seconds>\d+|{SMALL}) (?:seconds?|secs?)\b",
         read.minutes_and_seconds,
+        (),
+        "",
+        " min",
     ),
     (
         r"(?P<feet>[3-8])(?:[- ]f(?:oo|ee)t[- ,]+|ft |['’′])(?P<inches>\d\d?)(?:[- ]?in(?:ch|ches)?\b|"
@@ -63,7 +59,13 @@ _RULES: tuple[Written, ...] = (
     ),
     (r"(?<=\bpast )(?P<unit>decade|century)\b", read.past, ("decade", "century")),
     (rf"{ORDINAL}(?= (?:st|street|avenue|amendment)\b)", read.nothing),
-    (rf"(?P<a>{ORDINAL})(?:(?: and | or |-)(?:the )?(?P<b>{ORDINAL}))?[- ]centur(?:y|ies)\b", read.century),
+    (
+        rf"(?P<a>{ORDINAL})(?:(?: and | or |-)(?:the )?(?P<b>{ORDINAL}))?[- ]centur(?:y|ies)\b",
+        read.century,
+        (),
+        "",
+        "centur",
+    ),
     (r"(?:the )?(?:(?:early|mid|late)[- ])?'?(?P<year>(?:1[5-9]|20)\d0|[1-9]0)['’]?s\b(?![-\w])", read.decade, _DECADE),
     (
         r"(?:the )?(?:(?P<hundred>nineteen|eighteen)[- ])?"
@@ -111,14 +113,19 @@ _RULES: tuple[Written, ...] = (
     ),
     (r"half\b(?! an? (?:million|billion|trillion|dozen))", read.one_half, ("half",)),
     (
-        r"(?:several|a few|few|many|a couple(?: of)?) (?P<scale>hundred|thousand|million|billion|trillion|"
-        rf"dozen)\b(?: {UNIT})?",
+        Followed(
+            r"(?:several|a few|few|many|a couple(?: of)?) (?P<scale>hundred|thousand|million|billion|trillion|"
+            r"dozen)\b",
+            read.MEASURES.units,
+        ).match,
         read.several,
         ("several", "a ", "few", "many"),
     ),
     (
-        rf"(?:(?P<tens>tens|dozens|hundreds|thousands) of )?(?P<word>{longest_first([*VAGUE])})\b(?: of)?"
-        rf"(?: {UNIT})?",
+        Followed(
+            rf"(?:(?P<tens>tens|dozens|hundreds|thousands) of )?(?P<word>{longest_first([*VAGUE])})\b(?: of)?",
+            read.MEASURES.units,
+        ).match,
         read.vague,
         tuple(VAGUE),
     ),
@@ -133,35 +140,31 @@ _RULES: tuple[Written, ...] = (
     (read.MEASURES.single, read.plain),
 )
 
-_HEADS = branching(
-    [
-        *UNITS,
-        *TENS,
-        *ORDINALS,
-        *MONTHS,
-        *WEEKDAYS,
-        *VAGUE,
-        "half",
-        "quarter",
-        "decade",
-        "century",
-        "several",
-        "few",
-        "many",
-        "twice",
-        "thrice",
-        "twofold",
-    ]
-    + ["the " + tail for tail in ("early", "mid", "late")]
-    + [ten[:-1] + "ies" for ten in TENS]
+_HEADS = [
+    *UNITS,
+    *TENS,
+    *ORDINALS,
+    *MONTHS,
+    *WEEKDAYS,
+    *VAGUE,
+    *["half", "quarter", "decade", "century", "several", "few", "many", "twice", "thrice", "twofold"],
+    *["the " + tail for tail in ("early", "mid", "late")],
+    *[ten[:-1] + "ies" for ten in TENS],
+]
+_WORDS = "|".join(  # every branch begins with a letter or a class: where another one stands it is passed over at once
+    (
+        headed(SIGNS, r"(?<!\$.)", r" ?(?=\d)"),
+        r"\d(?<![.,/].)(?:(?<![a-z]-.)|(?<=\bmid-.)|(?<=\bof-.)|(?<=\bpre-.)|(?<=\bpost-.)|(?<=\bpar-.)|"
+        r"(?<=\bnon-.))\w*(?:[.,]\d+\w*)*",
+        r"an? (?=decade|century|millenn|few |couple|hundred|thousand|million|billion|trillion|dozen|third|quarter|"
+        r"fourth|fifth|sixth|tenth)",
+        headed(_HEADS, behind=r"(?!\w)"),
+        r"doubl(?:e|ed|es|ing)\b|tripl(?:e|ed|es|ing)\b|quadrupl(?:e|ed|es|ing)\b",
+        r"nineteen[- ]|eighteen[- ]|early[- ]?(?=\d)|mid[- ]?(?=\d)|late[- ]?(?=\d)",
+    )
 )
-_START = re.compile(  # one look at what stands before, since it is asked at every letter
-    rf"(?<!\w)(?:(?<!\$)(?:{longest_first([*SIGNS])}) ?(?=\d)|(?<![.,/])(?:(?<![a-z]-)|(?<=\bmid-)|"
-    r"(?<=\bof-)|(?<=\bpre-)|(?<=\bpost-)|(?<=\bpar-)|(?<=\bnon-))\d\w*(?:[.,]\d+\w*)*|"
-    rf"an? (?=decade|century|millenn|few |couple|hundred|thousand|million|billion|trillion|dozen|third|quarter|"
-    rf"fourth|fifth|sixth|tenth)|{_HEADS}(?!\w)|doubl(?:e|ed|es|ing)\b|(?:tri|quadru)pl(?:e|ed|es|ing)\b|"
-    rf"(?:nineteen|eighteen)[- ]|(?:early|mid|late)[- ]?(?=\d))|'\d0s|[½¼¾⅓⅔]"
-)
+_START = rf"(?<!\w)(?:{_WORDS})|'\d0s|[½¼¾⅓⅔]"
+_AMID = ("0s", *"½¼¾⅓⅔")
 _BEFORE = re.compile(
     r"\b(?:(?P<about>about|around|roughly|approximately|some|nearly|almost|close to|an estimated|circa)|"
     r"(?P<over>over|more than|above|at least|well over|exceeding|exceeds|upwards of)|"
@@ -169,6 +172,6 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r" or (?:(?P<over>more|higher|above)|(?P<under>less|fewer))\b|(?P<more>\+)")
 
-_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, lowered)
+_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, lowered, words=_WORDS, amid=_AMID)
 
 find = _GRAMMAR.find

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from aligner.quantities import _vietnamese_readings as read
-from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, branching, longest_first, one
+from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, one
+from aligner.quantities._measures import Followed
+from aligner.quantities._names import headed, longest_first
 from aligner.quantities._units import SIGNS
 from aligner.quantities._vietnamese import FIVE, MONTHS, NAMES, WEEKDAYS
 from aligner.quantities._vietnamese_readings import (
@@ -15,7 +17,6 @@ from aligner.quantities._vietnamese_readings import (
     ONES,
     SCALE,
     SMALL,
-    UNIT,
     YEAR,
 )
 
@@ -27,7 +28,13 @@ _RULES: tuple[Written, ...] = (
         r"(?:số|vài|chút|cách|khi|ít|phần(?! (?:hai|ba|tư|bốn|[nɲ]ăm|sáu|bảy|tám|chín|mười)))\b",
         read.nothing,
     ),
-    (rf"(?P<minutes>\d+|{SMALL}) phút (?:và )?(?P<seconds>\d+|{SMALL}) giây\b", read.minutes_and_seconds),
+    (
+        rf"(?P<minutes>\d+|{SMALL}) phút (?:và )?(?P<seconds>\d+|{SMALL}) giây\b",
+        read.minutes_and_seconds,
+        (),
+        "",
+        " giây",
+    ),
     (r"quý (?P<n>i{1,3}|iv)\b", read.quarter, ("quý ",)),
     (
         rf"{CENTURY} (?:thứ )?(?P<a>[ivxl]+\b|{_N})(?:(?: và |-| - )(?:{CENTURY} )?(?:thứ )?(?P<b>[ivxl]+\b"
@@ -65,14 +72,20 @@ _RULES: tuple[Written, ...] = (
     (rf"năm\b(?! (?:mươi|[nɲ]ăm|phần|{SCALE[3:-3]})\b)(?! (?:1[5-9]|20)\d\d)", read.nothing, ("năm",)),
     (rf"năm (?P<year>{YEAR})", lambda match: (one(int(match["year"]), "", "year"),), ("năm ",)),
     (
-        rf"(?P<year>{YEAR})(?! ?(?:{longest_first([*NAMES])})\b)(?![.,]\d)",
+        read.lone_year,
         lambda match: (one(int(match["year"]), "", "year"),),
         ("1", "2"),
     ),
     (rf"thứ (?P<n>(?:{longest_first([*WEEKDAYS])})\b|\d+(?!\d|[:.,]\d)|nhất\b|nhì\b|{SMALL})", read.ordinal, ("thứ ",)),
     (r"chủ nhật\b", lambda _: (one(7, "", "weekday", weak=True),), ("chủ nhật",)),
     (r"đầu tiên\b", lambda _: (one(1, "", "ordinal", weak=True),), ("đầu tiên",)),
-    (rf"(?P<hour>\d{{1,2}}|{SMALL}) giờ (?P<half>rưỡi)(?: (?P<part>sáng|chiều|tối|đêm|trưa))?\b", read.half_past),
+    (
+        rf"(?P<hour>\d{{1,2}}|{SMALL}) giờ (?P<half>rưỡi)(?: (?P<part>sáng|chiều|tối|đêm|trưa))?\b",
+        read.half_past,
+        (),
+        "",
+        " giờ rưỡi",
+    ),
     (
         r"(?P<hour>[0-2]?\d) ?(?:giờ|h|:)(?: ?(?P<minute>[0-5]\d)(?: ?phút)?)(?: (?P<part>sáng|chiều|tối|"
         r"đêm|trưa))?(?!\w)",
@@ -86,7 +99,7 @@ _RULES: tuple[Written, ...] = (
         DIGIT,
     ),
     (rf"(?P<above>một|1) trên (?P<below>{SMALL}|năm\b|\d{{1,2}}(?!\d))(?! (?:số|những))", read.fraction, ("một", "1")),
-    (rf"(?P<above>{NUMBER}) phần (?P<below>năm\b|{SMALL})(?! ?trăm)", read.fraction),
+    (rf"(?P<above>{NUMBER}) phần (?P<below>năm\b|{SMALL})(?! ?trăm)", read.fraction, (), "", " phần "),
     (r"(?P<unit>thập k[ỷỉ]|thập niên|thế k[ỷỉ])(?= (?:qua|trước|tới|vừa qua|gần đây))", read.past, ("th",)),
     (
         r"(?:một )?nửa (?P<unit>thế k[ỷỉ]|thập k[ỷỉ]|thập niên|[nɲ]ăm|giờ|tiếng|ngày|tháng|dặm)\b",
@@ -95,7 +108,7 @@ _RULES: tuple[Written, ...] = (
     ),
     (r"(?:một )?nửa\b(?! (?:triệu|tỷ|tỉ))", read.one_half, ("nửa", "một nửa")),
     (
-        rf"(?P<head>hàng|vài|mấy|nhiều)(?P<scales>(?: (?:{SCALE})){{0,4}})(?: {UNIT})?",
+        Followed(rf"(?P<head>hàng|vài|mấy|nhiều)(?P<scales>(?: (?:{SCALE})){{0,4}})", read.MEASURES.units).match,
         read.vague,
         ("hàng", "vài", "mấy", "nhiều"),
     ),
@@ -105,30 +118,26 @@ _RULES: tuple[Written, ...] = (
     (read.MEASURES.single, read.plain),
 )
 
-_HEADS = branching(
-    [
-        *["một", "hai", "ba", "bốn", "năm", FIVE, "sáu", "bảy", "bẩy", "tám", "chín", "mười"],
-        "nửa",
-        "thứ",
-        "đầu tiên",
-        "gấp",
-        "hàng",
-        "vài",
-        "mấy",
-        "nhiều",
-        "chủ nhật",
-        "tk",
-    ]
+_HEADS = [
+    *["một", "hai", "ba", "bốn", "năm", FIVE, "sáu", "bảy", "bẩy", "tám", "chín", "mười"],
+    *["nửa", "thứ", "đầu tiên", "gấp", "hàng", "vài", "mấy", "nhiều", "chủ nhật", "tk"],
+]
+_OF_YEARS = rf"(?:của )?(?=(?:những )?(?:[nɲ]ăm )?(?:\d\d|{ONES} mươi))"
+_AGO = " (?=qua|trước|tới|vừa|gần)"
+_WORDS = "|".join(  # every branch begins with a letter or a class: where another one stands it is passed over at once
+    (
+        headed(SIGNS, r"(?<!\$.)", r" ?(?=\d)"),
+        headed(["ngày ", "mùng ", "mồng ", "tháng "], behind=r"(?=\d)"),
+        rf"tháng (?=(?:{longest_first([*MONTHS])})(?!\w))",
+        r"quý (?=i)|năm (?=(?:1[5-9]|20)\d\d(?!\w))",
+        rf"những {_OF_YEARS}|các {_OF_YEARS}|thập (?:niên|k[ỷỉ]) {_OF_YEARS}",
+        rf"thập (?:k[ỷỉ]|niên){_AGO}|thế k[ỷỉ]{_AGO}",
+        rf"thế k[ỷỉ] (?=thứ|[ivx]+(?!\w)|\d|{ONES}|mười)",
+        r"\d(?<![.,/].)(?<![a-z]-.)\w*(?:[.,]\d+\w*)*",
+        headed(_HEADS, behind=r"(?!\w)"),
+    )
 )
-_START = re.compile(  # one look at what stands before, since it is asked at every letter
-    rf"(?<!\w)(?:(?<!\$)(?:{longest_first([*SIGNS])}) ?(?=\d)|"
-    rf"(?:ngày |mùng |mồng |tháng )(?=\d)|tháng (?=(?:{longest_first([*MONTHS])})(?!\w))|"
-    r"quý (?=i)|năm (?=(?:1[5-9]|20)\d\d(?!\w))|(?:những |các |thập niên |thập k[ỷỉ] )(?:của )?(?="
-    rf"(?:những )?(?:[nɲ]ăm )?(?:\d\d|{ONES} mươi))|"
-    r"(?:thập k[ỷỉ]|thập niên|thế k[ỷỉ]) (?=qua|trước|tới|vừa|gần)|thế k[ỷỉ] (?=thứ|"
-    rf"[ivx]+(?!\w)|\d|{ONES}|mười)|"
-    rf"(?<![.,/])(?<![a-z]-)\d\w*(?:[.,]\d+\w*)*|{_HEADS}(?!\w))"
-)
+_START = rf"(?<!\w)(?:{_WORDS})"
 _BEFORE = re.compile(
     r"(?<!\w)(?:(?P<about>khoảng|chừng|gần|xấp xỉ|ước tính|tầm|cỡ)|(?P<over>hơn|trên|vượt quá|vượt|"
     r"ít nhất|tối thiểu|quá)|"
@@ -137,6 +146,6 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r" (?:(?P<over>trở lên)|(?P<under>trở xuống))(?!\w)|(?P<more>\+)")
 
 
-_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, read.prepared)
+_GRAMMAR = Grammar(_START, [Rule(*rule) for rule in _RULES], _BEFORE, _AFTER, read.prepared, words=_WORDS)
 
 find = _GRAMMAR.find

@@ -7,8 +7,10 @@ import re
 from aligner.fold import simplified
 from aligner.quantities import _chinese_readings as read
 from aligner.quantities._chinese import COUNTERS, NOT_NUMBERS
-from aligner.quantities._chinese_readings import CENTURY, CURRENCY, NUMBER, ONES, PLACES, TO, UNIT, UNIT_NAMES, YEAR, N
-from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, longest_first, lowered
+from aligner.quantities._chinese_readings import CENTURY, ONES, PLACES, UNIT_NAMES, N
+from aligner.quantities._grammar import DIGIT, Grammar, Rule, Written, lowered
+from aligner.quantities._measures import Followed
+from aligner.quantities._names import longest_first
 from aligner.quantities._units import SIGNS
 
 _PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|深夜|午夜"
@@ -17,6 +19,7 @@ _RULES: tuple[Written, ...] = (
     (
         r"(?<=[上下本这那])一(?:个?世纪|个?月|个?年代|周|次|代)|(?<=[上下])半[年场]|(?<=[统唯同逐专单划])一",
         read.nothing,
+        ("一", "半"),
     ),
     (
         r"第一(?:夫人|时间|线(?!程)|手(?![机术])|桶金|要务|人称|世界(?!大?战)|大道)|第三(?:世界|者|产业)|[上下]一[层楼]",
@@ -32,16 +35,15 @@ _RULES: tuple[Written, ...] = (
         (),
         "年代",
     ),
-    (rf"(?:第)?(?P<a>{N}) ?(?:世纪)?(?:(?:和|与|及|、|到|至|-)(?P<b>{N}))? ?世纪", read.century, (), "世纪"),
+    (read.NUMERALS.century, read.century, (), "世纪"),
+    (read.NUMERALS.date, read.date, (), "年"),
+    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?P<roc>)(?!\d)", read.date, DIGIT),
     (
-        rf"(?P<roc>民国)? ?(?P<year>(?<=民国)\d{{2,3}}|{YEAR}) ?年 ?"
-        rf"(?:(?P<month>{N}) ?月(?: ?(?P<day>{N}) ?[日号])?)?(?![度])",
+        read.NUMERALS.row("=month", " ?月份?(?!球|亮|光|饼|色|台)", then=(" ?", "=day", " ?[日号]")),
         read.date,
         (),
-        "年",
+        "月",
     ),
-    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?P<roc>)(?!\d)", read.date, DIGIT),
-    (rf"(?P<roc>)(?P<year>)(?P<month>{N}) ?月份?(?!球|亮|光|饼|色|台)(?: ?(?P<day>{N}) ?[日号])?", read.date, (), "月"),
     (
         rf"(?P<part>)(?P<hour>{N}) ?点钟?(?P<half>半)(?P<minute>)",
         read.time,
@@ -59,15 +61,20 @@ _RULES: tuple[Written, ...] = (
         read.time,
         DIGIT,
     ),
-    (rf"百分之 ?(?P<n>{NUMBER})(?: ?[至到-] ?(?:百分之 ?)?(?P<m>{NUMBER}))?", read.percent, ("百",)),
-    (rf"(?P<below>{N}) ?分之 ?(?P<above>{N})", read.fraction, (), "分之"),
+    (read.NUMERALS.percent, read.percent, ("百分之",)),
+    (read.NUMERALS.row("=below", " ?分之 ?", "=above"), read.fraction, (), "分之"),
     (r"(?P<a>\d{1,2})/(?P<b>\d{1,2}) ?月", read.two_months, DIGIT),
-    (rf"(?P<minutes>{N}) ?分钟? ?(?P<seconds>{N}) ?秒", read.minutes_and_seconds, (), "秒"),
+    (read.NUMERALS.row("=minutes", " ?分钟? ?", "=seconds", " ?秒"), read.minutes_and_seconds, (), "秒"),
     (r"(?P<month>\d{1,2})[·・‧](?P<day>\d{1,2})(?!\d)", read.day_of_note, DIGIT),
-    (rf"(?P<n>{N}) ?刻钟", read.quarters_of_an_hour, (), "刻钟"),
+    (read.NUMERALS.row("=n", " ?刻钟"), read.quarters_of_an_hour, (), "刻钟"),
     (
-        rf"(?P<n>{N}) ?个?(?P<unit>年|个月|天|世纪|小时|钟头|倍|周|岁|星期)半(?![导岛决球途径数载场路夜票成价])",
+        read.NUMERALS.row(
+            "=n", " ?个?(?P<unit>年|个月|天|世纪|小时|钟头|倍|周|岁|星期)半(?![导岛决球途径数载场路夜票成价])"
+        ),
         read.half_more,
+        (),
+        "",
+        "半",
     ),
     (r"翻了?(?P<n>[两2二三3四4]) ?番", read.turned, ("翻",)),
     (r"(?P<feet>\d) ?英[尺呎] ?(?P<inches>\d\d?) ?英?[寸吋]", read.feet, DIGIT),
@@ -84,36 +91,32 @@ _RULES: tuple[Written, ...] = (
     (r"半(?P<unit>个世纪|世纪|年|个月|小时|个小时|天|日|英里)(?!节)", read.half, ("半",)),
     (r"翻倍|翻一番|翻了?一[番倍]|加倍|成倍", read.double, ("翻", "加", "成")),
     (
-        rf"(?P<head>数以|上|成|数|几|好几)(?P<scale>[十百千万亿]{{1,6}})(?:计|名|个)?(?:{UNIT})?",
+        Followed(r"(?P<head>数以|上|成|数|几|好几)(?P<scale>[十百千万亿]{1,6})(?:计|名|个)?", read.UNITS, "").match,
         read.vague,
         ("数", "上", "成", "几", "好"),
     ),
     (
-        rf"(?P<a>[一二两三四五六七八九])(?P<b>[二三四五六七八九])(?P<scale>[十百千万亿]{{0,6}})"
-        rf"(?=[{COUNTERS}]|个?(?:{UNIT_NAMES}))个?(?:{UNIT})?",
+        Followed(
+            r"(?P<a>[一二两三四五六七八九])(?P<b>[二三四五六七八九])(?P<scale>[十百千万亿]{0,6})"
+            rf"(?=[{COUNTERS}]|个?(?:{UNIT_NAMES}))个?",
+            read.UNITS,
+            "",
+        ).match,
         read.adjacent,
         ("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九"),
     ),
     (r"(?:星期|礼拜|周)(?P<n>[一二三四五六日天])", read.weekday, ("星", "礼", "周")),
     (rf"第 ?(?P<n>{N})(?! ?世纪)", read.ordinal, ("第",)),
     (
-        rf"(?P<n>[壹贰叁肆伍陆柒捌玖零][壹贰叁肆伍陆柒捌玖零拾佰仟万亿]+)(?:{UNIT})?",
+        Followed("(?P<n>[壹贰叁肆伍陆柒捌玖零][壹贰叁肆伍陆柒捌玖零拾佰仟万亿]+)", read.UNITS, "").match,
         read.formal,
         tuple("壹贰叁肆伍陆柒捌玖零"),
     ),
-    (
-        rf"(?P<sign>{CURRENCY})?(?P<low>(?>{NUMBER}))%?(?P<to>{TO})(?:{CURRENCY})?"
-        rf"(?P<high>(?>{NUMBER})) ?个?(?:{UNIT})?(?!\w*(?<=[a-z]))",
-        read.plain,
-    ),
-    (
-        rf"(?P<sign>{CURRENCY})?(?P<low>(?>{NUMBER}))(?P<high>)(?P<to>) ?(?P<more>[多余来几](?![自源到]))?"
-        rf"(?P<half>个?半)? ?(?:{UNIT})?(?P<counter>(?=[{COUNTERS}]))?",
-        read.plain,
-    ),
+    (read.MEASURES.ranged, read.plain),
+    (read.MEASURES.single, read.plain),
 )
 
-_START = re.compile(
+_START = (
     rf"(?<![a-z$])(?:{longest_first([*SIGNS])}) ?(?=\d)|(?<![\w.])(?<![a-z]-)\d|(?<![a-z\d.-])\d|"
     rf"[{ONES}{PLACES}万亿半]|第(?= ?[\d{ONES}{PLACES}])|(?:数以|上|成|数|几|好几)(?=[十百千万亿])|"
     rf"(?:{_PARTS})(?= ?[\d{ONES}十])|民国(?= ?\d)|[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万])|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import regex
 
@@ -29,18 +29,28 @@ def join_cut(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     >>> [piece.text for piece in join_cut(page.text, page.pieces)]
     ['The road was long and nobody in the town had ever thought of paving it.']
     """
-    quotes: set[int] | None = None
+    joined, beside = _joined(text, pieces, frozenset())
+    if beside:  # most pages have no such place, and need not be asked
+        texts = [piece.text for piece in pieces]
+        if not repeated(texts, sorted(beside)).isdisjoint(beside):
+            joined, _ = _joined(text, pieces, repeated(texts))
+    return joined
+
+
+def _joined(text: str, pieces: Sequence[Piece], quotes: Collection[int]) -> tuple[list[Piece], set[int]]:
+    """The pieces, joined where neither side is one of the quotes, and those that stand beside a cut."""
+    beside: set[int] = set()
     joined: list[Piece] = []
     for index, piece in enumerate(pieces):
         cut = bool(joined) and _is_cut(joined[-1], piece)
-        if cut and quotes is None:  # most pages have no such place, and need not be asked
-            quotes = repeated([piece.text for piece in pieces])
-        if cut and quotes is not None and quotes.isdisjoint((index - 1, index)):
+        if cut:
+            beside |= {index - 1, index}
+        if cut and index - 1 not in quotes and index not in quotes:
             span = Span(joined[-1].span.start, piece.span.stop)
             joined[-1] = joined[-1]._replace(span=span, text=unwrap(span.of(text)))
         else:
             joined.append(piece)
-    return joined
+    return joined, beside
 
 
 def _is_cut(first: Piece, second: Piece) -> bool:

@@ -28,27 +28,31 @@ def bind(left: Column, right: Column) -> Bound | None:
 
 
 class _Written(dict[str, tuple[str, ...]]):
-    """The keys of the words in a run of letters, digits and joints; none for words that tell nothing."""
+    """The keys of the words between two blanks; none for words that tell nothing."""
 
     def __init__(self, loose: bool) -> None:
         super().__init__()
         self.loose = loose
 
-    def __missing__(self, run: str) -> tuple[str, ...]:
+    def __missing__(self, written: str) -> tuple[str, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        words: list[str]
-        if run.isalpha() and not run.isascii():
-            words = []  # a word with other letters than ASCII has
-        else:
-            words = [run] if run.isalnum() and run.isascii() else WORD.findall(run)
-        keys = self[run] = tuple(key for key in map(self._key, words) if key)
+        runs = (RUN if FAR.search(written) else NEAR_RUN).findall(written)
+        keys = self[written] = tuple(key for run in runs for key in map(self._key, _words(run)) if key)
         return keys
 
     def _key(self, word: str) -> str:
         key = word.translate(JOINTS).lower()
         telling = self.loose or len(key) >= SHORTEST or word != word.lower() or word[0].isdigit()
         return key if telling else ""
+
+
+def _words(run: str) -> list[str]:
+    """The words in a run of letters, digits and joints."""
+    if run.isalpha() and not run.isascii():
+        return []  # a word with other letters than ASCII has
+    found: list[str] = [run] if run.isalnum() and run.isascii() else WORD.findall(run)
+    return found
 
 
 _WRITTEN = {loose: _Written(loose) for loose in (False, True)}
@@ -66,8 +70,8 @@ def _literals(column: Column, loose: bool) -> Keys:
         units: list[int] = []
         keys: list[str] = []
         for unit, cell in enumerate(column.cells):
-            runs = (RUN if FAR.search(cell.text) else NEAR_RUN).findall(cell.text)
-            words = set(chain.from_iterable(map(written, runs)))
+            parts = RUN.findall(cell.text) if column.chinese else cell.text.split()
+            words = set(chain.from_iterable(map(written, parts)))
             keys += words
             units += [unit] * len(words)
         found = column.memo["literals", loose] = np.array(units, np.int64), keys

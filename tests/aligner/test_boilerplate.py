@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aligner import cues
 from aligner.boilerplate import label
+from aligner.captions import is_caption
 from aligner.quotes import repeated
 from aligner.readers import read
 from aligner.readers.txt import page_of
@@ -226,7 +227,7 @@ def test_lines_that_are_dates(line: str, date: bool) -> None:
     ],
 )
 def test_lines_that_are_captions(line: str, caption: bool) -> None:
-    assert cues.is_caption(line) is caption
+    assert is_caption(line) is caption
 
 
 def test_a_pull_quote_is_found_even_when_words_were_left_out() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import aligner.detect as detecting
 from aligner.detect import detect, evidence, script_counts
 from aligner.types import LANGS
 
@@ -80,3 +81,8 @@ def test_any_text_gets_a_verdict_within_bounds(text: str) -> None:
     assert found.lang in (*LANGS, "")
     assert 0 <= found.confidence <= 1
     assert set(evidence(text)) == {*LANGS, ""}
+
+
+@given(st.text(alphabet="abz'’ 1-.", max_size=20))
+def test_words_of_plain_ascii_are_found_as_any_others(text: str) -> None:
+    assert not text.isascii() or detecting._ASCII_WORD.findall(text) == detecting._WORD.findall(text)

@@ -131,3 +131,15 @@ def test_words_lead_back_to_the_text(code: str, text: str) -> None:
 @pytest.mark.parametrize("code", LANGS)
 def test_punctuation_is_no_word(code: str) -> None:
     assert lang.get(code).words("。，！？…—“”「」()[] .,;:!?'\"-–—·") == []
+
+
+_PARTS = st.sampled_from(
+    ["a", "xy", "U", "é", "1", "23", "²", ".", ".", ",", "-", "'", " ", " ", "đ", "hoà", "。", "US"]
+)
+
+
+@given(st.lists(_PARTS, max_size=14).map("".join), st.sampled_from(["en", "vi"]))
+def test_words_are_spelled_as_they_are_cut(text: str, code: str) -> None:
+    language = lang.get(code)
+    forms = [form.key for word in language.spellings(text) for form in language.forms(word)]
+    assert forms == [word.key for word in language.words(text)]

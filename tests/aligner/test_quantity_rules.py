@@ -1,4 +1,4 @@
-"""What a rule says its matches begin with leaves nothing out."""
+"""What a rule says its matches begin with or hold leaves nothing out, nor does the quick search for words."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from aligner.quantities._grammar import Grammar
 GOLDEN = Path(__file__).parents[1] / "golden"
 MORE = {
     "en": "early mid- late the '90s 1990s his her monday half an hour quarter past twice doubled 3rd 5:30 6-foot-2 "
-    "24/7 5g a few several may in by last march 1/2 2020-01-02 pm tens of thousands out of every street",
+    "24/7 5g a few several may in by last march 1/2 2020-01-02 pm tens of thousands out of every street "
+    "minutes seconds 21st-century ½ 2½ a½ $5 us$6 $$7 xus$8 -9 mid-1990s pre-2 .5",
     "vi": "năm năm mươi ngày mùng quý ii 1/2 1-2-2020 7:30 sáng 5 giờ 30 những năm 80 thập kỷ 90 nửa tháng tư "
-    "thứ hai một phần ba linh lẻ gấp đôi 6 foot 2 3/4 24/7 5g tuổi ngày",
+    "giờ rưỡi phút giây thứ hai một phần ba linh lẻ gấp đôi 6 foot 2 3/4 24/7 5g tuổi ngày",
     "zh": "第 一 上 翻 番 倍 折 成 半 年代 世紀 "
     "12/25 2020-01-02 3·15 5:30 點 半 ５ 两 百分之 星期 民國 壹佰 十几岁 打八",
 }
@@ -27,9 +28,9 @@ MORE = {
 
 @cache
 def grammar(lang: str) -> tuple[Grammar, Grammar]:
-    """The grammar as it is, and the same with rules that are tried everywhere."""
+    """The grammar as it is, and the same with rules that are tried everywhere, wherever anything may begin."""
     own: Grammar = import_module(f"aligner.quantities.{lang}")._GRAMMAR
-    return own, replace(own, rules=[replace(rule, begins=()) for rule in own.rules], by_letter={})
+    return own, replace(own, rules=[replace(rule, begins=(), holds="") for rule in own.rules], by_letter={}, words="")
 
 
 @cache

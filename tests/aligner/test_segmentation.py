@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner import segmentation
 from aligner.blocks import unwrap
 from aligner.errors import InputError
 from aligner.segmentation import LONGEST, segment, segment_lines, split
@@ -228,3 +229,36 @@ def test_what_goes_on_without_a_stop_is_cut_where_it_may_be(unit: str, ends: str
 def test_a_line_that_is_to_be_a_segment_is_refused_when_it_is_far_too_long() -> None:
     with pytest.raises(InputError, match="Segment 2 has 20001 characters"):
         segment_lines(["a", "b" * (2 * LONGEST + 1)], "en")
+
+
+_PARTS = st.sampled_from(
+    [
+        "One",
+        "two",
+        "U.S.",
+        "Dr.",
+        "他说",
+        "好",
+        ".",
+        "?!",
+        "…",
+        "。",
+        "”",
+        '"',
+        ")",
+        "(",
+        "（注：x）",
+        "(ND: x)",
+        " ",
+        "a@b.vn",
+        "3.5",
+    ]
+)
+
+
+@given(st.lists(_PARTS, max_size=9).map("".join), st.sampled_from(LANGS), st.booleans())
+def test_a_text_with_one_stop_is_split_as_any_other(text: str, lang: str, whole: bool) -> None:
+    quick = segmentation._pieces(text, lang, whole=whole)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segmentation, "_is_one", lambda _: False)
+        assert segmentation._pieces(text, lang, whole=whole) == quick
