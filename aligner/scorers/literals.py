@@ -37,7 +37,8 @@ class _Written(dict[str, tuple[str, ...]]):
     def __missing__(self, written: str) -> tuple[str, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        runs = (RUN if FAR.search(written) else NEAR_RUN).findall(written)
+        plain = written.isascii() and written.isalnum()
+        runs = [written] if plain else (RUN if FAR.search(written) else NEAR_RUN).findall(written)
         keys = self[written] = tuple(key for run in runs for key in map(self._key, _words(run)) if key)
         return keys
 
