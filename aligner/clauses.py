@@ -123,10 +123,11 @@ def _cut(cell: Cell, lang: str) -> list[Cell]:
 
 
 def _runs(rows: Sequence[Joined]) -> Iterator[Sequence[Joined]]:
-    """The rows in runs that can be looked at one by one: each ends at the surest border of its second half."""
+    """The rows in runs that can be looked at one by one: each ends at the surest border of its second half, the first
+    one where several are as sure."""
     start = 0
     while len(rows) - start > CHUNK:
-        sure = [min(one.posterior, other.posterior) for one, other in pairwise(rows[start : start + CHUNK])]
+        sure = [round(min(one.posterior, other.posterior), 6) for one, other in pairwise(rows[start : start + CHUNK])]
         stop = start + 1 + max(range(len(sure) // 2, len(sure)), key=sure.__getitem__)
         yield rows[start:stop]
         start = stop

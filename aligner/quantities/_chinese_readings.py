@@ -233,7 +233,7 @@ def time(match: re.Match[str]) -> Reading | None:
     part = match["part"] or ""
     hour = int(number(match["hour"])[0])
     minute = 30 if match["half"] else int(number(match["minute"])[0]) if match["minute"] else 0
-    if hour > 24 and ":" in match[0]:
+    if hour > 24 and ":" in match[0] and match["minute"]:
         return (
             (one(hour), match.start("hour"), match.end("hour")),
             (one(minute), match.start("minute"), match.end("minute")),

@@ -45,7 +45,13 @@ def box(sizes: tuple[int, ...], seed: int) -> Box:
 def test_a_box_over_two_languages_is_an_ordinary_search(rows: int, columns: int, seed: int) -> None:
     one = box((rows, columns), seed)
     expected = [(s.i, s.j, s.a, s.b) for s in best_path(one.lattices["en", "vi"])]
-    assert [(*place, *step) for place, step, _ in search(one)] == expected
+    found = [(*place, *step) for place, step, _ in search(one)]
+    of = one.lattices["en", "vi"]
+
+    def total(path: list[tuple[int, ...]]) -> float:
+        return sum(float(of.scores[a, b][i, j]) if a and b else of.alone(i, j, bool(a)) for i, j, a, b in path)
+
+    assert found == expected or total(found) == pytest.approx(total(expected), abs=1e-5)  # several are as good
 
 
 @settings(deadline=None, max_examples=25)
