@@ -72,9 +72,11 @@ def end_to_end() -> list[Figure]:
     if BENCH.is_dir():
         news = chained([document for name in ("ntrexcat-sent", "ntrex") for document in readers()[name]()], "news")
         texts += [(news, ("en", "vi")), (news, ("en", "zh-Hans")), (news, ("en", "vi", "zh-Hant"))]
+    if (real := real_text()) is not None:
+        texts.append((real, ("en", "zh-Hans")))
     found = []
     for document, langs in texts:
-        whole, nothing = command(document, langs, None, times=2), command(document, langs, 1)
+        whole, nothing = command(document, langs, None, times=4), command(document, langs, 1, times=4)
         segments = sum(len(document.texts[lang]) for lang in langs)
         speed = segments / max(whole.cpu - nothing.cpu, 1e-6)
         detail = f"{segments:,} segments in {whole.cpu:.2f} s, start-up {nothing.cpu:.2f} s of it"
