@@ -14,7 +14,8 @@ from aligner.progress import Meter
 from aligner.search import Lattice, Step, best_paths, likeliest_beads
 
 PAD = 16  # units beyond an anchor that a chunk looks ahead, so that its last beads are not forced
-TOGETHER, AT_ONCE = 8, 160_000  # chunks that are searched side by side, and the cells of their lattices
+TOGETHER, AT_ONCE = 8, 240_000  # chunks that are searched side by side, and the cells of their lattices
+PADDED = 1.4  # these cells may be so many times those that there were without padding
 Place = tuple[int, int]
 
 
@@ -116,12 +117,14 @@ def _paths(chunks: Sequence[_Chunk], model: Model) -> list[list[Step]]:
 def _groups(places: Sequence[Place]) -> Iterator[list[tuple[Place, Place]]]:
     """Chunks, from anchor to anchor, in groups that are searched together: few, since memory grows with the largest."""
     group: list[tuple[Place, Place]] = []
-    high = wide = 0
+    high = wide = cells = 0
     for start, stop in pairwise(places):
         size = stop[0] - start[0] + PAD, stop[1] - start[1] + PAD
-        high, wide = max(high, size[0]), max(wide, size[1])
-        if group and (len(group) == TOGETHER or high * wide * (len(group) + 1) > AT_ONCE):
+        taller, wider = max(high, size[0]), max(wide, size[1])
+        padded = taller * wider * (len(group) + 1)
+        if group and (len(group) == TOGETHER or padded > min(AT_ONCE, PADDED * (cells + size[0] * size[1]))):
             yield group
-            group, (high, wide) = [], size
+            group, cells, (taller, wider) = [], 0, size
+        high, wide, cells = taller, wider, cells + size[0] * size[1]
         group.append((start, stop))
     yield group
