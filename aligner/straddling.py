@@ -38,7 +38,6 @@ ASKED = 0.165  # share of beads that are not one to one from which borders are a
 SEVERAL = 0.12  # the same share in a table of three languages or more, where more beads tell of it
 USUAL, FEW = 0.1, 20  # that share in other texts, and how many beads outweigh half of it
 CHUNK = 400  # rows looked at together, for the sake of memory
-BELIEVED = 0.5  # of the log odds of rows from clauses in a long text, so that rows in the band "good" are right
 LARGEST = 8  # units of a language in a row that overlaps made
 REACH = 8  # beads on either side in which a word's other places make it less of a surprise
 Floats = NDArray[np.float64]
@@ -50,27 +49,16 @@ def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -
     share = uneven(columns, rows)
     if len(columns) > 2 and share >= SEVERAL:
         sizes = {lang: len(column) for lang, column in columns.items()}
-        return _less_sure(closed(sizes, _beads(columns, rows, model)))
+        return closed(sizes, _beads(columns, rows, model))
     if share < ASKED:
         return list(rows)
     if len(columns) == 2 and (found := finer(columns, rows, model, share)) is not None:
-        return _less_sure(found)
+        return found
     merged: list[Joined] = []
     for start in range(0, len(rows), CHUNK):
         run = rows[start : start + CHUNK]
         merged += _merged(run, evidence(columns, run, model), share)
     return merged
-
-
-def _less_sure(rows: Sequence[Joined]) -> list[Joined]:
-    """Rows from clauses, which vouch for one another: of the log odds that all of them give, a part is believed, the
-    smaller the more of them there are."""
-    believed = 1 - (1 - BELIEVED) * len(rows) / (len(rows) + FEW)
-    found = []
-    for row in rows:
-        sure = min(max(row.posterior, 1e-12), 1 - 1e-12)
-        found.append(replace(row, posterior=1 / (1 + ((1 - sure) / sure) ** believed)))
-    return found
 
 
 def _beads(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> dict[Pair, Sequence[Joined]]:
