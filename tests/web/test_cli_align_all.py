@@ -469,6 +469,29 @@ def test_a_cluster_that_goes_away_leaves_what_is_finished(
     assert len(report(tmp_path / "out")) == 2
 
 
+@pytest.mark.parametrize(("ends", "code"), [("2 of 3", 2), ("never", 0)])
+def test_a_cluster_that_does_not_let_go_hides_nothing(
+    cluster: Any, mills: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str, code: int
+) -> None:
+    """Dask's client may fail while it closes; what was made is there, and what went wrong before is what is said."""
+    client_of: Any = import_module("distributed").Client
+    close = client_of.close
+
+    def stuck(client: Any, *arguments: Any) -> None:
+        close(client, *arguments)
+        raise AssertionError
+
+    def lost(self: object, message: str, fraction: float) -> None:
+        if message.startswith(ends):
+            raise BrokenExecutor
+
+    monkeypatch.setattr(client_of, "close", stuck)
+    monkeypatch.setattr("web.cli._terminal.Progress.__call__", lost)
+    result = run(mills, "-o", tmp_path / "out", "--dask", cluster.scheduler_address, code=code)
+    assert ("went away" in result.stderr) == (code == 2)
+    assert len(report(tmp_path / "out")) == (2 if code else 3)
+
+
 def test_without_dask_a_sentence_says_what_to_install(
     mills: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any
 
@@ -47,10 +47,13 @@ def cluster(address: str) -> Iterator[Runner]:
                 "Start one with “dask scheduler”, or leave out --dask to use the cores of this machine.",
                 address=address,
             ) from None
-        with client:
+        try:
             _check(client)
             pending = max(LEAST, 2 * sum(client.nthreads().values()))
             yield Runner(client.get_executor(pure=False), pending, carry=True, killed=(distributed.KilledWorker,))
+        finally:
+            with suppress(Exception):  # what was done is here; a goodbye that fails must not hide how it ended
+                client.close()
 
 
 @contextmanager
