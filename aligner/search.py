@@ -38,24 +38,25 @@ def best_path(lattice: Lattice) -> list[Step]:
 
 def best_paths(lattices: Sequence[Lattice]) -> list[list[Step]]:
     """The same of several lattices, in less time than one after the other where they are of about one size."""
+    return [_likely(lattice, tables) for lattice, tables in zip(lattices, fill(lattices, sums=True), strict=True)]
+
+
+def best_corners(lattices: Sequence[Lattice]) -> list[tuple[list[Step], Floats]]:
+    """The best paths, and for every number of left and of right units the probability that a border of beads stands
+    behind them: ``(n + 1, m + 1)``."""
     found = []
     for lattice, tables in zip(lattices, fill(lattices, sums=True), strict=True):
-        total = tables.total
-        found.append(
-            [
-                Step(s.i, s.j, s.a, s.b, math.exp(min(0.0, _through(lattice, tables, s) - total)))
-                for s in _trace(lattice, tables.best)
-            ]
-        )
+        corners: Floats = np.exp(np.minimum(tables.forward + tables.backward - tables.total, 0.0))
+        found.append((_likely(lattice, tables), corners))
     return found
 
 
-def best_corners(lattice: Lattice) -> tuple[list[Step], Floats]:
-    """The path of the highest total score, and for every number of left and of right units the probability that a
-    border of beads stands behind them."""
-    tables = fill([lattice], sums=True)[0]
-    corners: Floats = np.exp(np.minimum(tables.forward + tables.backward - tables.total, 0.0))
-    return _trace(lattice, tables.best), corners
+def _likely(lattice: Lattice, tables: Tables) -> list[Step]:
+    """The best path with its posterior probabilities."""
+    return [
+        step._replace(posterior=math.exp(min(0.0, _through(lattice, tables, step) - tables.total)))
+        for step in _trace(lattice, tables.best)
+    ]
 
 
 def likeliest_beads(lattice: Lattice) -> list[Step]:

@@ -8,8 +8,8 @@ end of one side, or those at the beginning of the next, find their counterparts 
 The chance of an overlap before any word is read grows with the share of beads in this text that are not one to one:
 texts whose sentences agree never lose a border to it, and are not asked at all.
 
-Texts that have clauses are aligned again by these instead (``clauses``), every pair of languages by itself
-(``closure``).
+Texts that have clauses are aligned again by these instead (``finer``), and a table of three languages or more is made
+of what all pairs link (``closure``).
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 
 from aligner.ballots import MOST
 from aligner.boxes import Pair
-from aligner.clauses import finer
 from aligner.closure import closed, of_pair
 from aligner.columns import Cell, Column, beginnings
+from aligner.finer import finer
 from aligner.pairing import Model, bind
 from aligner.parameters import confidence
 from aligner.refining import Joined
@@ -52,8 +52,10 @@ def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -
         return closed(sizes, _beads(columns, rows, model))
     if share < ASKED:
         return list(rows)
-    if len(columns) == 2 and (found := finer(columns, rows, model, share)) is not None:
-        return found
+    if len(columns) == 2:
+        (pair,) = combinations(columns, 2)
+        if (found := finer(columns, rows, model, {pair: share})) is not None:
+            return found[pair]
     merged: list[Joined] = []
     for start in range(0, len(rows), CHUNK):
         run = rows[start : start + CHUNK]
@@ -61,16 +63,11 @@ def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -
     return merged
 
 
-def _beads(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> dict[Pair, Sequence[Joined]]:
-    """The beads of all pairs of languages: by their clauses, where these two end sentences at other places."""
-    found: dict[Pair, Sequence[Joined]] = {}
-    for x, y in combinations(columns, 2):
-        both = {lang: columns[lang] for lang in (x, y)}
-        own = of_pair(rows, x, y)
-        share = uneven(both, own)
-        beads = finer(both, own, model, share)
-        found[x, y] = own if beads is None else beads
-    return found
+def _beads(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> Mapping[Pair, Sequence[Joined]]:
+    """The beads of all pairs of languages: by their clauses, where there are any."""
+    own = {(x, y): of_pair(rows, x, y) for x, y in combinations(columns, 2)}
+    shares = {pair: uneven({lang: columns[lang] for lang in pair}, beads) for pair, beads in own.items()}
+    return finer(columns, rows, model, shares) or own
 
 
 def uneven(columns: Mapping[str, Column], rows: Sequence[Joined]) -> float:

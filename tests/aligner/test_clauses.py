@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner import Options, align, clauses
+from aligner import Options, align, clauses, finer
 from aligner.columns import Column
 from aligner.pairing import Model, Side
 from aligner.refining import Joined
@@ -48,6 +50,13 @@ def both(en: list[str], vi: list[str]) -> tuple[dict[str, Column], Model, list[J
     return columns, model, rows
 
 
+def spans_of(columns: dict[str, Column], rows: list[Joined], model: Model) -> list[tuple[Span, Span]]:
+    """What is found of the only pair there is, as English and Vietnamese."""
+    (pair,) = combinations(columns, 2)
+    found = finer.finer(columns, rows, model, {pair: 0.5})
+    return spans(found and found[pair])
+
+
 def spans(rows: list[Joined] | None) -> list[tuple[Span, Span]]:
     assert rows is not None
     assert all(0 <= row.posterior <= 1 for row in rows)
@@ -59,17 +68,17 @@ MENDED = [(Span(0, 1), Span(0, 1)), (Span(1, 3), Span(1, 2)), (Span(3, 5), Span(
 
 def test_rows_are_what_clauses_link() -> None:
     columns, model, rows = both(joined(ENGLISH, UNEVEN[0]), joined(VIETNAMESE, UNEVEN[1]))
-    assert spans(clauses.finer(columns, rows, model, 0.5)) == MENDED
+    assert spans_of(columns, rows, model) == MENDED
     turned = {lang: columns[lang] for lang in ("vi", "en")}
-    assert spans(clauses.finer(turned, rows, model, 0.5)) == MENDED
-    assert spans(clauses.finer(columns, rows, Model(), 0.5)) == MENDED  # nothing was taught
+    assert spans_of(turned, rows, model) == MENDED
+    assert spans_of(columns, rows, Model()) == MENDED  # nothing was taught
 
 
 def test_long_texts_are_looked_at_in_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     columns, model, rows = both(3 * joined(ENGLISH, UNEVEN[0]), 3 * joined(VIETNAMESE, UNEVEN[1]))
     rows = [Joined({"en": Span(5 * n, 5 * n + 5), "vi": Span(5 * n, 5 * n + 5)}, 1.0) for n in range(3)]
-    monkeypatch.setattr(clauses, "CHUNK", 2)
-    found = spans(clauses.finer(columns, rows, model, 0.5))
+    monkeypatch.setattr(finer, "CHUNK", 2)
+    found = spans_of(columns, rows, model)
     expected = [(Span(x.start + n, x.stop + n), Span(y.start + n, y.stop + n)) for n in (0, 5, 10) for x, y in MENDED]
     assert found == expected
 
@@ -78,12 +87,25 @@ def test_a_segment_without_counterpart_stays_alone() -> None:
     vietnamese = joined(VIETNAMESE, UNEVEN[1])
     vietnamese.insert(2, "Các nhà khoa học đo nhiệt độ của vành đai sao Thổ, rồi công bố kết quả trên tạp chí.")
     columns, model, rows = both(joined(ENGLISH, UNEVEN[0]), vietnamese)
-    assert (Span(3, 3), Span(2, 3)) in spans(clauses.finer(columns, rows, model, 0.5))
+    assert (Span(3, 3), Span(2, 3)) in spans_of(columns, rows, model)
+
+
+def test_clauses_teach_words() -> None:
+    """Two words that stand in one bead of segments with others go together once their clauses are aligned."""
+    english = ["The zorblat came, and the rain fell.", "The rain fell, and the boats were gone."] * 3
+    vietnamese = ["Con dơruba đến, rồi mưa rơi.", "Mưa rơi, và thuyền bè trôi hết."] * 3
+    columns, model, _ = both(english, vietnamese)
+    parts = {lang: clauses.Clauses.of(column) for lang, column in columns.items()}
+    task = finer._task(("en", "vi"), model, 0.5)
+    taught = task.taught(parts, [{lang: Span(0, 6) for lang in columns}])
+    assert "dơruba" in " ".join(taught.lessons.forth["zorblat"])
+    assert taught.lessons.nulls == task.lessons.nulls
+    assert finer._task(("vi", "en"), model, 0.5).pair == ("en", "vi")
 
 
 def test_segments_of_one_clause_leave_nothing_to_look_at() -> None:
     columns, model, rows = both(["The river rose.", "The boats were gone."], ["Nước sông dâng.", "Thuyền trôi hết."])
-    assert clauses.finer(columns, rows, model, 0.5) is None
+    assert finer.finer(columns, rows, model, {("en", "vi"): 0.5}) is None
 
 
 def test_people_s_rows_stay() -> None:
@@ -105,8 +127,9 @@ def test_what_stands_alone_may_score_by_its_place(n: int, m: int, seed: int) -> 
     plain = Lattice(scores, rnd.normal(size=n) - 2, rnd.normal(size=m) - 2)
     placed = Lattice(scores, np.tile(plain.left[:, None], (1, m + 1)), np.tile(plain.right, (n + 1, 1)))
     steps = best_path(plain)
-    path, corners = best_corners(placed)
-    assert [(s.i, s.j, s.a, s.b) for s in path] == [(s.i, s.j, s.a, s.b) for s in steps]
+    ((path, corners),) = best_corners([placed])
+    assert [s[:4] for s in path] == [s[:4] for s in steps]
+    assert [s.posterior for s in path] == pytest.approx([s.posterior for s in steps])
     assert best_path(placed.part(Span(0, n), Span(0, m))) == steps
     assert all(corners[s.i, s.j] >= s.posterior - 1e-5 for s in steps)
     assert corners[[0, n], [0, m]].tolist() == pytest.approx([1.0, 1.0])

@@ -1,0 +1,184 @@
+"""Two texts whose sentences end at other places, aligned by their clauses.
+
+Where translators join and cut sentences freely, ``A, B. | C.`` beside ``A. | B, C.``, whole sentences are too coarse to
+tell what belongs together: a long one takes what answers half of it, and the other half stands alone or beside its
+neighbour. Clauses hardly differ in this way. So both texts are cut at their stops and commas, the clauses are aligned
+with what the text has taught, and whatever segments their beads link become one row: the rows are as fine as the
+segments allow and no finer.
+
+A border of segments is most often one on both sides, the less so the more beads of the text are not one to one; and a
+segment that has no counterpart at all does not stand inside the counterpart of another (``clauses``).
+
+Two languages teach themselves once more before they are read: words that go together in clauses say more than those in
+sentences that were aligned without them. Of three languages or more, each says what it knows of the others
+(``agreement``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from aligner.agreement import agreed
+from aligner.ballots import Polled
+from aligner.clauses import Clauses, Ints, bordered
+from aligner.columns import Column
+from aligner.learning import Lessons, Observations
+from aligner.pairing import Model, Pair, Side, lattice
+from aligner.parameters import parameters
+from aligner.refining import Joined
+from aligner.search import Floats, Lattice, Step, best_corners
+from aligner.types import Span
+
+ONE_TO_ONE = 0.6  # share of the beads of clauses: they are joined and cut more often than sentences
+ALONE = 0.6  # how often a clause has no counterpart, beside a segment
+KEPT, UNEVEN = 0.97, 0.45
+"""The share of borders of segments that both texts have, at most, and by how much it falls with the share of beads that
+are not one to one."""
+CERTAIN = 1e9  # beads of a lesson that leaves nothing to what was fitted
+CHUNK = 200  # rows looked at together, for the sake of memory
+Parts = Mapping[str, Clauses]
+Spans = Mapping[str, Span]
+
+
+def finer(
+    columns: Mapping[str, Column], rows: Sequence[Joined], model: Model, uneven: Mapping[Pair, float]
+) -> dict[Pair, list[Joined]] | None:
+    """The rows of pairs of languages, found anew by their clauses; nothing where no segment has more than one.
+
+    ``rows`` are those so far, over all languages; ``uneven`` gives for every pair that is wanted the share of its beads
+    that are not one to one.
+    """
+    clauses = {lang: Clauses.of(column) for lang, column in columns.items()}
+    if all(len(clauses[lang].column) == len(column) for lang, column in columns.items()):
+        return None
+    runs = [{lang: Span(run[0].spans[lang].start, run[-1].spans[lang].stop) for lang in columns} for run in _runs(rows)]
+    tasks = [_task(pair, model, share) for pair, share in uneven.items()]
+    if len(tasks) == 1 and model.lessons:
+        tasks = [tasks[0].taught(clauses, runs)]
+    found: dict[Pair, list[Joined]] = {pair: [] for pair in uneven}
+    for spans in runs:
+        parts = {lang: clauses[lang].part(span) for lang, span in spans.items()}
+        for (x, y), (path, corners) in agreed({task.pair: task.scores(parts) for task in tasks}).items():
+            pair = (x, y) if (x, y) in found else (y, x)
+            for one, other, posterior in _rows(parts[x], parts[y], path, corners):
+                own = {x: _moved(one, spans[x].start), y: _moved(other, spans[y].start)}
+                found[pair].append(Joined({lang: own[lang] for lang in pair}, posterior))
+    return found
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A pair of languages that is to be aligned by its clauses: what the text taught, what is believed with it, and
+    the share of borders of segments that both texts have."""
+
+    pair: Pair
+    lessons: Lessons
+    model: Model
+    copied: float
+
+    @classmethod
+    def of(cls, pair: Pair, lessons: Lessons, model: Model, uneven: float) -> _Task:
+        """A pair by what the text taught about its segments and the share of its beads that are not one to one."""
+        return cls(
+            pair, lessons, replace(model, lessons={pair: _believed(lessons, *pair)}), min(KEPT, 1 - UNEVEN * uneven)
+        )
+
+    def scores(self, parts: Parts, seen: list[tuple[Pair, Polled]] | None = None) -> Lattice:
+        """The scores of all beads between some of the clauses; ``seen`` is given the evidence that they are made of."""
+        left, right = (parts[lang] for lang in self.pair)
+        scores = lattice(Side((left.column,)), Side((right.column,)), self.model, seen)
+        return bordered(scores, left.opens, right.opens, self.copied)
+
+    def taught(self, clauses: Parts, runs: Sequence[Spans]) -> _Task:
+        """The same, with the words, lengths and hit rates that the clauses teach once they are aligned. How often a
+        segment has no counterpart is better known from the segments."""
+        watch = Observations()
+        left, right = (clauses[lang] for lang in self.pair)
+        steps: list[Step] = []
+        for spans in runs:
+            seen: list[tuple[Pair, Polled]] = []
+            parts = {lang: clauses[lang].part(spans[lang]) for lang in self.pair}
+            path = best_corners([self.scores(parts, seen)])[0][0]
+            watch.committed(path, seen)
+            i, j = (int(clauses[lang].starts[spans[lang].start]) for lang in self.pair)
+            steps += [step._replace(i=step.i + i, j=step.j + j) for step in path]
+        lessons = watch.lessons([left.column], [right.column], steps)[self.pair]
+        lessons = replace(lessons, nulls=self.lessons.nulls)
+        return replace(
+            self, lessons=lessons, model=replace(self.model, lessons={self.pair: _believed(lessons, *self.pair)})
+        )
+
+
+def _task(pair: Pair, model: Model, uneven: float) -> _Task:
+    """A pair the way round in which the text taught about it."""
+    known = pair if pair in model.lessons else pair[::-1]
+    return _Task.of(known, model.lessons.get(known) or Lessons(), model, uneven)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.stop + by)
+
+
+def _runs(rows: Sequence[Joined]) -> Iterator[Sequence[Joined]]:
+    """The rows in runs that can be looked at one by one: each ends at the surest border of its second half, the first
+    one where several are as sure."""
+    start = 0
+    while len(rows) - start > CHUNK:
+        sure = [round(min(one.posterior, other.posterior), 6) for one, other in pairwise(rows[start : start + CHUNK])]
+        stop = start + 1 + max(range(len(sure) // 2, len(sure)), key=sure.__getitem__)
+        yield rows[start:stop]
+        start = stop
+    yield rows[start:]
+
+
+def _believed(lessons: Lessons, left: str, right: str) -> Lessons:
+    """What the text taught about its segments, turned into what is believed of its clauses."""
+    fitted = parameters(left, right)
+    usual = fitted.shapes
+    rest = sum(p for shape, p in usual.items() if shape != (1, 1))
+    shapes = {shape: p * (1 - ONE_TO_ONE) / rest for shape, p in usual.items()} | {(1, 1): ONE_TO_ONE}
+    return replace(
+        lessons,
+        shapes={shape: CERTAIN * p for shape, p in shapes.items()},
+        nulls=(CERTAIN, CERTAIN * lessons.adapt(fitted).null * ALONE),
+        bound={},
+    )
+
+
+def _rows(left: Clauses, right: Clauses, path: Sequence[Step], corners: Floats) -> Iterator[tuple[Span, Span, float]]:
+    """The segments that the beads of the clauses link, row by row, and how sure each row is. ``corners``: how likely
+    beads have a border behind so many clauses of either side."""
+    sure = corners[np.ix_(left.starts, right.starts)]
+    last = Span(len(left.starts) - 1, len(left.starts) - 1), Span(len(right.starts) - 1, len(right.starts) - 1)
+    i = j = 0
+    for one, other in [*_linked(path, left.homes, right.homes), last]:
+        for k in range(i, one.start):
+            yield Span(k, k + 1), Span(j, j), float(min(sure[k, j], sure[k + 1, j]))
+        for k in range(j, other.start):
+            yield Span(one.start, one.start), Span(k, k + 1), float(min(sure[one.start, k], sure[one.start, k + 1]))
+        if one:
+            box = sure[one.start : one.stop + 1, other.start : other.stop + 1].copy()
+            ends = min(box[0, 0], box[-1, -1])
+            box[0, 0] = box[-1, -1] = 0.0  # what remains are borders inside the row
+            yield one, other, float(ends * (1 - box.max()))
+        i, j = one.stop, other.stop
+
+
+def _linked(path: Sequence[Step], left: Ints, right: Ints) -> list[tuple[Span, Span]]:
+    """The segments of both sides that beads of clauses link, directly or through others. ``left`` and ``right``: the
+    segments of the clauses."""
+    found: list[tuple[Span, Span]] = []
+    for step in path:
+        if not (step.a and step.b):
+            continue
+        one = Span(int(left[step.i]), int(left[step.i + step.a - 1]) + 1)
+        other = Span(int(right[step.j]), int(right[step.j + step.b - 1]) + 1)
+        if found and (one.start < found[-1][0].stop or other.start < found[-1][1].stop):
+            before = found.pop()
+            one, other = (Span(x.start, max(x.stop, y.stop)) for x, y in zip(before, (one, other), strict=True))
+        found.append((one, other))
+    return found
