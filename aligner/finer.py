@@ -26,7 +26,7 @@ from aligner.agreement import agreed
 from aligner.ballots import Polled
 from aligner.clauses import Clauses, Ints, bordered
 from aligner.columns import Column
-from aligner.learning import Lessons, Observations
+from aligner.learning import LEARNED, Lessons, Observations
 from aligner.pairing import Model, Pair, Side, lattice
 from aligner.parameters import parameters
 from aligner.refining import Joined
@@ -95,7 +95,8 @@ class _Task:
 
     def taught(self, clauses: Parts, runs: Sequence[Spans]) -> _Task:
         """The same, with the words, lengths and hit rates that the clauses teach once they are aligned. How often a
-        segment has no counterpart is better known from the segments."""
+        segment has no counterpart is better known from the segments; and how often the words hit that the text taught
+        itself is no news, since they were found in these very beads."""
         watch = Observations()
         left, right = (clauses[lang] for lang in self.pair)
         steps: list[Step] = []
@@ -107,10 +108,10 @@ class _Task:
             i, j = (int(clauses[lang].starts[spans[lang].start]) for lang in self.pair)
             steps += [step._replace(i=step.i + i, j=step.j + j) for step in path]
         lessons = watch.lessons([left.column], [right.column], steps)[self.pair]
-        lessons = replace(lessons, nulls=self.lessons.nulls)
-        return replace(
-            self, lessons=lessons, model=replace(self.model, lessons={self.pair: _believed(lessons, *self.pair)})
-        )
+        hits = {family: seen for family, seen in lessons.hits.items() if family != LEARNED}
+        lessons = replace(lessons, hits=hits, nulls=self.lessons.nulls)
+        believed = replace(self.model, lessons={self.pair: _believed(lessons, *self.pair)})
+        return replace(self, lessons=lessons, model=believed)
 
 
 def _task(pair: Pair, model: Model, uneven: float) -> _Task:

@@ -25,6 +25,7 @@ PRIOR_BEADS = 30.0
 PRIOR_SHAPES = 30.0
 PRIOR_UNITS = 30.0  # units outweigh half of what is believed about those without counterpart
 NULLS = 0.001, 0.3  # the share of units without counterpart in a text that has none, and in one full of them
+LEARNED = "learned"  # the family of words that the text itself taught
 CROWDED = 4000  # pairs of words in a bead that is too long to teach anything
 Pair = tuple[str, str]
 
@@ -108,7 +109,7 @@ def _learned(left: Column, right: Column, words: Mapping[str, tuple[str, ...]]) 
     pairs = tokens.units, prints([form.key for form in tokens.forms])[tokens.types]
     links = [(head, other) for head, others in words.items() for other in others]
     texts = prints([head for head, _ in links]), prints([other for _, other in links])
-    return linked("learned", pairs, texts, right)
+    return linked(LEARNED, pairs, texts, right)
 
 
 class Observations:
