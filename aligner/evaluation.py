@@ -120,14 +120,25 @@ def beads(table: Table, left: str, right: str, finer: bool = False) -> list[Pair
     the halves of a moved pair count as one bead."""
     x, y = table.column(left), table.column(right)
     rows = [(tuple(row.spans[x]), tuple(row.spans[y])) for row in table.rows]
-    found = [(tuple(bead.left), tuple(bead.right)) for bead in table.pair(left, right)] if finer else list(rows)
+    found = [(tuple(bead.left), tuple(bead.right)) for bead in table.pair(left, right)] if finer else rows
     halves: set[Pairing] = set()
+    moved: list[Pairing] = []
     for one, other in table.moved:
         for first, second in ((one, other), (other, one)):
             if rows[first][0] and rows[second][1]:
                 halves |= {(rows[first][0], ()), ((), rows[second][1])}
-                found.append((rows[first][0], rows[second][1]))
-    return [bead for bead in found if any(bead) and bead not in halves]
+                moved.append((rows[first][0], rows[second][1]))
+    return [one for bead in found if bead not in halves for one in singles(bead)] + moved
+
+
+def singles(bead: Pairing) -> list[Pairing]:
+    """What has no counterpart stands alone, one segment a bead, as all gold has it.
+
+    >>> singles(((1, 2), ())), singles(((1, 2), (0,)))
+    ([((1,), ()), ((2,), ())], [((1, 2), (0,))])
+    """
+    left, right = bead
+    return [bead] if all(bead) else [*(((i,), ()) for i in left), *(((), (j,)) for j in right)]
 
 
 def parse_rows(text: str) -> list[tuple[tuple[int, ...], ...]]:
@@ -143,4 +154,4 @@ def parse_rows(text: str) -> list[tuple[tuple[int, ...], ...]]:
 
 def pairings(rows: Sequence[tuple[tuple[int, ...], ...]], left: int, right: int) -> list[Pairing]:
     """Two columns of rows of indices as beads."""
-    return [(row[left], row[right]) for row in rows if row[left] or row[right]]
+    return [bead for row in rows for bead in singles((row[left], row[right]))]

@@ -24,6 +24,7 @@ PRIOR_TRIALS = 60.0  # how many trials of a text outweigh half of what was fitte
 PRIOR_BEADS = 30.0
 PRIOR_SHAPES = 30.0
 PRIOR_UNITS = 30.0  # units outweigh half of what is believed about those without counterpart
+BLOCK = 2  # units without counterpart that follow one another, from which they are a block that is missing
 NULLS = 0.001, 0.3  # the share of units without counterpart in a text that has none, and in one full of them
 LEARNED = "learned"  # the family of words that the text itself taught
 CROWDED = 4000  # pairs of words in a bead that is too long to teach anything
@@ -130,8 +131,8 @@ class Observations:
     def lessons(self, left: Sequence[Column], right: Sequence[Column], steps: list[Step]) -> dict[Pair, Lessons]:
         """The lessons of a whole pass."""
         sure = [s for s in steps if s.a and s.b and s.posterior >= SURE]
-        alone = sum(s.a + s.b for s in steps if not (s.a and s.b))
-        units = sum(s.a + s.b for s in steps)
+        both = sum(s.a + s.b for s in steps if s.a and s.b)
+        alone = _alone(steps)
         shapes: dict[tuple[int, int], float] = defaultdict(float)
         for s in steps:
             if s.a and s.b:
@@ -142,9 +143,19 @@ class Observations:
                 hits = {family: (n, h) for family, (n, h) in self.hits[x.lang, y.lang].items()}
                 forth, back = associate(x, y, sure)
                 found[x.lang, y.lang] = Lessons(
-                    hits, _ratio(x, y, sure), (units, alone), _borders(x, y, sure), shapes, forth, back
+                    hits, _ratio(x, y, sure), (both + alone, alone), _borders(x, y, sure), shapes, forth, back
                 )
         return found
+
+
+def _alone(steps: Sequence[Step]) -> int:
+    """How many units have no counterpart; of a block that is missing only the first few, since an excerpt says nothing
+    of how often sentences are left out where both texts are there."""
+    found = run = 0
+    for s in steps:
+        run = run + s.a + s.b if not (s.a and s.b) else 0
+        found += 0 < run <= BLOCK
+    return found
 
 
 def count(trials: Trials, spans: Mapping[int, tuple[int, int]], total: list[float]) -> None:

@@ -34,8 +34,7 @@ from aligner.scorers._base import Trials
 from aligner.types import Span
 
 PIECE = {"en": 5, "vi": 6, "zh": 4}  # words (syllables in Vietnamese) of a piece
-ASKED = 0.165  # share of beads that are not one to one from which borders are asked
-SEVERAL = 0.12  # the same share in a table of three languages or more, where more beads tell of it
+ASKED = 0.1  # share of beads that are not one to one above which borders are asked
 USUAL, FEW = 0.1, 20  # that share in other texts, and how many beads outweigh half of it
 CHUNK = 400  # rows looked at together, for the sake of memory
 LARGEST = 8  # units of a language in a row that overlaps made
@@ -47,15 +46,14 @@ Ints = NDArray[np.int64]
 def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> list[Joined]:
     """The rows with those made one that overlap, and with the doubt about each border in their posteriors."""
     share = uneven(columns, rows)
-    if len(columns) > 2 and share >= SEVERAL:
+    if share <= ASKED:
+        return list(rows)
+    if len(columns) > 2:
         sizes = {lang: len(column) for lang, column in columns.items()}
         return closed(sizes, _beads(columns, rows, model))
-    if share < ASKED:
-        return list(rows)
-    if len(columns) == 2:
-        (pair,) = combinations(columns, 2)
-        if (found := finer(columns, rows, model, {pair: share})) is not None:
-            return found[pair]
+    (pair,) = combinations(columns, 2)
+    if (found := finer(columns, rows, model, {pair: share})) is not None:
+        return found[pair]
     merged: list[Joined] = []
     for start in range(0, len(rows), CHUNK):
         run = rows[start : start + CHUNK]

@@ -242,11 +242,14 @@ class Table:
 
     def parts(self, row: Row, left: str, right: str) -> tuple[tuple[Span, Span], ...]:
         """The beads of two languages inside a row, by its evidence *agreement finer*: most often one, the row itself;
-        none where it has neither language."""
+        none where it has neither language. Segments that have no counterpart in the other language are a bead each,
+        whatever a third one joins, unless that is elsewhere (*moved*)."""
         x, y = row.spans[self.column(left)], row.spans[self.column(right)]
+        borders = _borders(row, (left, right), (len(x), len(y)))
+        if not any(item.verdict == "moved" for item in row.evidence):
+            borders = _apart(borders)
         return tuple(
-            (Span(x.start + a, x.start + c), Span(y.start + b, y.start + d))
-            for (a, b), (c, d) in pairwise(_borders(row, (left, right), (len(x), len(y))))
+            (Span(x.start + a, x.start + c), Span(y.start + b, y.start + d)) for (a, b), (c, d) in pairwise(borders)
         )
 
 
@@ -258,6 +261,19 @@ def _borders(row: Row, pair: tuple[str, str], sizes: tuple[int, int]) -> list[tu
     places = sorted({(0, 0), *inside, sizes})
     fits = all(one[1] <= other[1] for one, other in pairwise(places)) and places[0] == (0, 0) and places[-1] == sizes
     return places if fits else sorted({(0, 0), sizes})
+
+
+def _apart(borders: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same with a border behind each of the units that have no counterpart.
+
+    >>> _apart([(0, 0), (1, 2), (3, 2)])
+    [(0, 0), (1, 2), (2, 2), (3, 2)]
+    """
+    found = borders[:1]
+    for (a, b), (c, d) in pairwise(borders):
+        found += [(i, b) for i in range(a + 1, c)] if b == d else [(a, j) for j in range(b + 1, d)] if a == c else []
+        found.append((c, d))
+    return found
 
 
 def join_texts(texts: list[str], lang: str) -> str:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
-from aligner.evaluation import Pairing, Scores, evaluate
+from aligner.evaluation import Pairing, Scores, evaluate, singles
 from benchmarks.corpora import Pair, Parallel
 
 Node = TypeVar("Node", bound=Hashable)
@@ -64,8 +64,7 @@ def table_gold(gold: Mapping[Pair, Iterable[Pairing]]) -> dict[Pair, list[Pairin
     """
     links = [[(a, i) for i in x] + [(b, j) for j in y] for (a, b), beads in gold.items() for x, y in beads]
     rows = components(links)
-    found = {(a, b): [pairing(row, a, b) for row in rows] for a, b in gold}
-    return {pair: [bead for bead in beads if any(bead)] for pair, beads in found.items()}
+    return {(a, b): [bead for row in rows for bead in singles(pairing(row, a, b))] for a, b in gold}
 
 
 def attainable(document: Parallel) -> dict[Pair, Scores]:

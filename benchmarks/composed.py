@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import regex
 
-from aligner.evaluation import Pairing
+from aligner.evaluation import Pairing, singles
 from aligner.types import join_texts
 from benchmarks.closure import components, pairing
 from benchmarks.corpora import Pair, Parallel
@@ -30,17 +30,20 @@ Pieces = list[tuple[str, tuple[int, ...]]]
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How likely each damage is: ``join`` per border, ``cut`` and ``drop`` per segment; ``insert``: whether a block of
-    another document is put in on one side.
+    another document is put in on one side; ``kept``: how much of one language is there, the others being whole.
     """
 
-    join: float
+    join: float = 0.0
     cut: float = 0.0
     drop: float = 0.0
     insert: bool = False
+    kept: float = 1.0
 
 
 RECIPES = {
+    "excerpt": Recipe(kept=0.5),
     "composed-40": Recipe(join=0.24),
+    "composed-40-excerpt": Recipe(join=0.24, kept=0.5),
     "composed-40-cut": Recipe(join=0.16, cut=0.15),
     "composed-40-damaged": Recipe(join=0.21, cut=0.08, drop=0.05, insert=True),
 }
@@ -88,6 +91,17 @@ def dropped(pieces: Pieces, chance: float, rnd: random.Random) -> Pieces:
     return [piece for piece in pieces if rnd.random() >= chance] or pieces
 
 
+def excerpt(pieces: Pieces, kept: float, rnd: random.Random) -> Pieces:
+    """A run of the segments, from anywhere.
+
+    >>> excerpt([("A.", (0,)), ("B.", (1,)), ("C.", (2,)), ("D.", (3,))], 0.5, random.Random(1))
+    [('A.', (0,)), ('B.', (1,))]
+    """
+    size = max(1, round(kept * len(pieces)))
+    start = rnd.randrange(len(pieces) - size + 1)
+    return pieces[start : start + size]
+
+
 def compose(document: Parallel, recipe: Recipe, foreign: Mapping[str, Sequence[str]], seed: str) -> Parallel:
     """The document made harder, every language by itself, with the gold that follows.
 
@@ -96,9 +110,12 @@ def compose(document: Parallel, recipe: Recipe, foreign: Mapping[str, Sequence[s
     """
     texts: dict[str, list[str]] = {}
     held: dict[str, list[tuple[int, ...]]] = {}
+    partly = random.Random(f"{seed} {document.name}").choice(sorted(document.texts))
     for lang, segments in document.texts.items():
         rnd = random.Random(f"{seed} {document.name} {lang}")
         pieces: Pieces = [(text, (number,)) for number, text in enumerate(segments)]
+        if recipe.kept < 1 and lang == partly:
+            pieces = excerpt(pieces, recipe.kept, rnd)
         pieces = joined(cut(dropped(pieces, recipe.drop, rnd), recipe.cut, rnd), lang, recipe.join, rnd)
         other = foreign.get(lang, ())
         if recipe.insert and other and rnd.random() < 0.5:
@@ -129,13 +146,7 @@ def composed_gold(
         places = [("left", i) for i in x] + [("right", j) for j in y]
         links.append([new for place in places for new in home.get(place, ())])
     beads = [pairing(group, "left", "right") for group in components(link for link in links if link)]
-    return [one for bead in beads for one in (singles(bead) if not all(bead) else [bead])]
-
-
-def singles(bead: Pairing) -> list[Pairing]:
-    """What has no counterpart stands alone, one segment a bead, as all gold has it."""
-    left, right = bead
-    return [*(((i,), ()) for i in left), *(((), (j,)) for j in right)]
+    return [one for bead in beads for one in singles(bead)]
 
 
 def many_to_many(documents: Iterable[Parallel]) -> float:

@@ -163,7 +163,8 @@ def test_a_pair_keeps_its_own_beads_in_a_row_that_another_language_joins() -> No
     ("border", "sizes", "found"),
     [
         pytest.param((1, 1), (2, 2), [(1, 1), (1, 1)], id="a border inside"),
-        pytest.param((2, 0), (2, 1), [(2, 0), (0, 1)], id="a part without counterpart"),
+        pytest.param((2, 0), (2, 1), [(1, 0), (1, 0), (0, 1)], id="a part without counterpart"),
+        pytest.param((0, 0), (0, 3), [(0, 1)] * 3, id="no counterpart at all"),
         pytest.param((3, 1), (2, 2), [(2, 2)], id="a border beyond the row, which was changed since"),
         pytest.param((1, 3), (2, 2), [(2, 2)], id="the same on the other side"),
         pytest.param((0, 0), (2, 2), [(2, 2)], id="a border at the beginning"),
