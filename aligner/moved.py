@@ -6,6 +6,7 @@ rows are compared with one another and reported as moved pairs instead of being 
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,9 +19,9 @@ from aligner.evidence import Lengths, Votes
 from aligner.pairing import Model
 from aligner.types import Span
 
-FAR = 12  # rows between the two halves of a moved pair, at most
+NEAR, FAR = 12, 40  # rows between the two halves of a moved pair: as usual, and at most
 AROUND = 20  # rows before and after them that tell how frequent their words are here
-LEAST = 3.0  # log-likelihood ratio from which two halves are taken to belong together
+LEAST = 3.0  # log-likelihood ratio from which two halves are taken to belong together, when they are near
 
 
 def moved_pairs(
@@ -45,7 +46,7 @@ def moved_pairs(
     found: list[tuple[int, int]] = []
     taken: set[int] = set()
     for (a, b), score in sorted(scores.items(), key=lambda item: -item[1]):
-        if score >= LEAST and a not in taken and b not in taken:
+        if score >= LEAST + max(math.log((b - a) / NEAR), 0.0) and a not in taken and b not in taken:
             found.append((a, b))
             taken |= {a, b}
     return sorted(found)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import aligner
 from aligner.types import LANGS, Band, Table
+from benchmarks.sets import read
 
 ENGLISH = [
     "The harbour opened in 1996.",
@@ -77,6 +78,16 @@ def test_a_caption_in_another_place_is_reported_as_moved() -> None:
     texts = table.texts(table.rows[one]), table.texts(table.rows[other])
     assert {"en": caption, "zh-Hans": ""} in texts
     assert {"en": "", "zh-Hans": chinese[0]} in texts
+
+
+@pytest.mark.parametrize(("far", "found"), [(8, True), (35, True), (60, False)])
+def test_a_caption_is_found_some_way_off_but_not_anywhere(far: int, found: bool) -> None:
+    document = read("samples")[0][1]
+    english, chinese = (list(document.texts[lang][:65]) for lang in ("en", "zh-Hans"))
+    english.insert(2, "Workers at the battery factory in Germany, April 2025.")
+    chinese.insert(2 + far, "2025年4月，德国电池工厂的工人。")
+    table = aligner.align({"en": english, "zh-Hans": chinese})
+    assert bool(table.moved) is found
 
 
 def test_running_text_is_split_and_aligned() -> None:
