@@ -23,10 +23,10 @@ counts of all documents pooled (`aligner/evaluation.py`, the same as `../shared/
 is in the half of the document itself. Only these documents are used for fitting (`tools/fit_parameters.py`); the
 *test* half is measured and nothing else, with two exceptions: the errors of three pairs of the clean news were read
 there too before the rule for sentences that were cut (`aligner/unfinished.py`) was written, though its numbers are from
-the development half; and the share of uneven beads from which clauses are asked (`aligner/straddling.py`) was kept
-where it was, since a lower one cost `ntrexcat-sent.noisy-mix` something on both halves. Sets that people looked at
-while building (`samples`, `prose`, `shared-gold`, `bible-long-sent`) are development as a whole, and so is a set of one
-document. No text of `../shared` goes into the project.
+the development half; and when the share of uneven beads from which clauses are asked (`aligner/straddling.py`) was
+chosen, `ntrexcat-sent.noisy-mix` was looked at in both halves. Sets that people looked at while building (`samples`,
+`prose`, `shared-gold`, `bible-long-sent`) are development as a whole, and so is a set of one document. No text of
+`../shared` goes into the project.
 
 `benchmarks/floors.json` pins what was reached, a bead and a half under it; `--check` compares all sets with it, and
 `make test` those that are quick."""
@@ -51,7 +51,8 @@ cannot. `samples` has gold in rows of all languages alone, so that a finer bead 
 **Composed sets** stand for free translation, which joins and cuts sentences as it likes. `composed-40` joins
 neighbours of clean gold at random on every side by itself, until about 40% of the beads are not one to one;
 `composed-40-cut` also cuts segments in two at a comma, colon or dash; `composed-40-damaged` also leaves out segments
-and inserts a block of another text of the same half. Chance is seeded by names. What this cannot imitate is free
+and inserts a block of another text of the same half. `excerpt` and `composed-40-excerpt` keep one stretch of half
+the length of one version, as a translated excerpt does. Chance is seeded by names. What this cannot imitate is free
 wording. `prose` has that, though it is short and was written by who built the aligner: on the literary translations of
 others expect less."""
 
