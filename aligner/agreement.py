@@ -24,17 +24,17 @@ SHARED, BESIDE = 3.0, 0.01
 Beads = tuple[list[Step], Floats]
 
 
-def agreed(lattices: Mapping[Pair, Lattice]) -> dict[Pair, Beads]:
+def agreed(lattices: Mapping[Pair, Lattice], likeliest: bool = False) -> dict[Pair, Beads]:
     """The best beads of every pair, and how likely each of its borders is, the other pairs considered.
 
     The units of a language are the same in all lattices. Two languages alone give what ``best_corners`` gives.
     """
-    found = dict(zip(lattices, best_corners(list(lattices.values())), strict=True))
+    found = dict(zip(lattices, best_corners(list(lattices.values()), likeliest), strict=True))
     for _ in range(TURNS if len(lattices) > 1 else 0):
         corners = {pair: likely for pair, (_, likely) in found.items()}
         corners |= {(y, x): likely.T for (x, y), likely in corners.items()}
         told = [_told(scores, heard(pair, corners)) for pair, scores in lattices.items()]
-        found = dict(zip(lattices, best_corners(told), strict=True))
+        found = dict(zip(lattices, best_corners(told, likeliest), strict=True))
     return found
 
 

@@ -11,7 +11,7 @@ segment that has no counterpart at all does not stand inside the counterpart of 
 
 Two languages teach themselves once more before they are read: words that go together in clauses say more than those in
 sentences that were aligned without them. Of three languages or more, each says what it knows of the others
-(``agreement``).
+(``agreement``). Where a model takes part (``neural``), it reads the clauses that are in doubt.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ from aligner.ballots import Polled
 from aligner.clauses import Clauses, Ints, bordered
 from aligner.columns import Column
 from aligner.learning import LEARNED, Lessons, Observations
+from aligner.neural import Neural, embedded
 from aligner.pairing import Model, Pair, Side, lattice
 from aligner.parameters import parameters
 from aligner.refining import Joined
-from aligner.search import Floats, Lattice, Step, best_corners
+from aligner.search import Floats, Lattice, Step, best_path
 from aligner.types import Span
 
 ONE_TO_ONE = 0.6  # share of the beads of clauses: they are joined and cut more often than sentences
@@ -56,13 +57,17 @@ def finer(
     if all(len(clauses[lang].column) == len(column) for lang, column in columns.items()):
         return None
     runs = [{lang: Span(run[0].spans[lang].start, run[-1].spans[lang].stop) for lang in columns} for run in _runs(rows)]
-    tasks = [_task(pair, model, share) for pair, share in uneven.items()]
+    tasks = [_task(pair, replace(model, neural=None), share) for pair, share in uneven.items()]
     if len(tasks) == 1 and model.lessons:
         tasks = [tasks[0].taught(clauses, runs)]
+    meant = _meant(tasks, clauses, runs, model.neural) if model.neural is not None else None
+    if meant is not None:
+        tasks = [replace(task, model=replace(task.model, neural=meant)) for task in tasks]
     found: dict[Pair, list[Joined]] = {pair: [] for pair in uneven}
     for spans in runs:
         parts = {lang: clauses[lang].part(span) for lang, span in spans.items()}
-        for (x, y), (path, corners) in agreed({task.pair: task.scores(parts) for task in tasks}).items():
+        lattices = {task.pair: task.scores(parts) for task in tasks}
+        for (x, y), (path, corners) in agreed(lattices, likeliest=meant is not None).items():
             pair = (x, y) if (x, y) in found else (y, x)
             for one, other, posterior in _rows(parts[x], parts[y], path, corners):
                 own = {x: _moved(one, spans[x].start), y: _moved(other, spans[y].start)}
@@ -93,21 +98,27 @@ class _Task:
         scores = lattice(Side((left.column,)), Side((right.column,)), self.model, seen)
         return bordered(scores, left.opens, right.opens, self.copied)
 
+    def beads(self, clauses: Parts, runs: Sequence[Spans], watch: Observations | None = None) -> list[Step]:
+        """The best beads of all clauses, run by run; ``watch`` is told of the evidence that they are made of."""
+        steps: list[Step] = []
+        for spans in runs:
+            seen: list[tuple[Pair, Polled]] = []
+            parts = {lang: clauses[lang].part(spans[lang]) for lang in self.pair}
+            path = best_path(self.scores(parts, seen))
+            if watch is not None:
+                watch.committed(path, seen)
+            i, j = (int(clauses[lang].starts[spans[lang].start]) for lang in self.pair)
+            steps += [step._replace(i=step.i + i, j=step.j + j) for step in path]
+        return steps
+
     def taught(self, clauses: Parts, runs: Sequence[Spans]) -> _Task:
         """The same, with the words, lengths and hit rates that the clauses teach once they are aligned. How often a
         segment has no counterpart is better known from the segments; and how often the words hit that the text taught
         itself is no news, since they were found in these very beads."""
         watch = Observations()
-        left, right = (clauses[lang] for lang in self.pair)
-        steps: list[Step] = []
-        for spans in runs:
-            seen: list[tuple[Pair, Polled]] = []
-            parts = {lang: clauses[lang].part(spans[lang]) for lang in self.pair}
-            path = best_corners([self.scores(parts, seen)])[0][0]
-            watch.committed(path, seen)
-            i, j = (int(clauses[lang].starts[spans[lang].start]) for lang in self.pair)
-            steps += [step._replace(i=step.i + i, j=step.j + j) for step in path]
-        lessons = watch.lessons([left.column], [right.column], steps)[self.pair]
+        left, right = (clauses[lang].column for lang in self.pair)
+        steps = self.beads(clauses, runs, watch)
+        lessons = watch.lessons([left], [right], steps)[self.pair]
         hits = {family: seen for family, seen in lessons.hits.items() if family != LEARNED}
         lessons = replace(lessons, hits=hits, nulls=self.lessons.nulls)
         believed = replace(self.model, lessons={self.pair: _believed(lessons, *self.pair)})
@@ -118,6 +129,22 @@ def _task(pair: Pair, model: Model, uneven: float) -> _Task:
     """A pair the way round in which the text taught about it."""
     known = pair if pair in model.lessons else pair[::-1]
     return _Task.of(known, model.lessons.get(known) or Lessons(), model, uneven)
+
+
+def _meant(tasks: Sequence[_Task], clauses: Parts, runs: Sequence[Spans], neural: Neural) -> Neural | None:
+    """What a model makes of the clauses that are in doubt in one pair or another, each read once; nothing when it
+    cannot tell what belongs together."""
+    rows: list[dict[str, Span]] = []
+    posteriors: list[float] = []
+    for task in tasks:
+        x, y = task.pair
+        for step in task.beads(clauses, runs):
+            both = {x: Span(step.i, step.i + step.a), y: Span(step.j, step.j + step.b)}
+            rows.append(dict.fromkeys(clauses, Span(0, 0)) | both)
+            posteriors.append(step.posterior)
+    columns = {lang: own.column for lang, own in clauses.items()}
+    meant = embedded(columns, rows, posteriors, neural.embedder, neural.everything, clauses=True)
+    return meant if meant is not None and meant.tells else None
 
 
 def _moved(span: Span, by: int) -> Span:

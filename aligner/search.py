@@ -41,13 +41,14 @@ def best_paths(lattices: Sequence[Lattice]) -> list[list[Step]]:
     return [_likely(lattice, tables) for lattice, tables in zip(lattices, fill(lattices, sums=True), strict=True)]
 
 
-def best_corners(lattices: Sequence[Lattice]) -> list[tuple[list[Step], Floats]]:
+def best_corners(lattices: Sequence[Lattice], likeliest: bool = False) -> list[tuple[list[Step], Floats]]:
     """The best paths, and for every number of left and of right units the probability that a border of beads stands
-    behind them: ``(n + 1, m + 1)``."""
+    behind them: ``(n + 1, m + 1)``. ``likeliest``: paths as ``likeliest_beads`` finds them."""
+    path = _likeliest if likeliest else _likely
     found = []
     for lattice, tables in zip(lattices, fill(lattices, sums=True), strict=True):
         corners: Floats = np.exp(np.minimum(tables.forward + tables.backward - tables.total, 0.0))
-        found.append((_likely(lattice, tables), corners))
+        found.append((path(lattice, tables), corners))
     return found
 
 
@@ -63,7 +64,10 @@ def likeliest_beads(lattice: Lattice) -> list[Step]:
     """The path on which the most units can be expected to stand in the right bead, with the posterior probability of
     each of its beads. One bead that is almost certain does not carry doubtful ones beside it, as it may on the path of
     the highest total score."""
-    tables = fill([lattice], sums=True)[0]
+    return _likeliest(lattice, fill([lattice], sums=True)[0])
+
+
+def _likeliest(lattice: Lattice, tables: Tables) -> list[Step]:
     forward, backward, total = tables.forward, tables.backward, tables.total
     expected = {}
     for (a, b), scores in lattice.scores.items():
@@ -72,7 +76,8 @@ def likeliest_beads(lattice: Lattice) -> list[Step]:
         expected[a, b] = ((a + b) * np.exp(np.minimum(through, 0.0))).astype(np.float32)
     left = lattice.left if lattice.left.ndim > 1 else lattice.left[:, None]
     alone_left = np.exp(np.minimum(forward[:-1] + left + backward[1:] - total, 0.0))
-    alone_right = np.exp(np.minimum(forward[:, :-1] + lattice.right + backward[:, 1:] - total, 0.0))
+    right = lattice.right if lattice.right.ndim > 1 else lattice.right[None, :]
+    alone_right = np.exp(np.minimum(forward[:, :-1] + right + backward[:, 1:] - total, 0.0))
     sums = alone_left.sum(axis=1), alone_right.sum(axis=0)
     found = []
     for step in most_likely(Lattice(expected, *sums)):

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from itertools import combinations, pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
 from aligner.columns import Column
-from aligner.neural.doubt import doubtful, units
-from aligner.neural.embedders import Embedder
+from aligner.neural.doubt import CLAUSES, DOUBT, doubtful, units
+from aligner.neural.embedders import Embedder, Once
 from aligner.neural.scale import numbers, scale_of
 from aligner.neural.vectors import WORD, Run, vectors_of
 from aligner.neural.votes import Neural
@@ -24,11 +21,17 @@ def embedded(
     columns: Mapping[str, Column],
     rows: Sequence[Mapping[str, Span]],
     posteriors: Sequence[float],
-    embedder: Embedder,
+    embedder: Embedder | Once,
     everything: bool = False,
+    clauses: bool = False,
 ) -> Neural | None:
-    """Embed what is doubtful in a table, each text once; nothing when nothing is."""
-    core, near = doubtful(posteriors, everything)
+    """Embed what is doubtful in a table, each text once; nothing when nothing is.
+
+    ``clauses``: the units are clauses, and the rows beads of them, those of all pairs of languages one pair after the
+    other.
+    """
+    once = embedder if isinstance(embedder, Once) else Once(embedder)
+    core, near = doubtful(posteriors, everything, CLAUSES if clauses else DOUBT)
     about = {lang: frozenset(units(rows, core, lang)) for lang in columns}
     doubts = {lang: frozenset(units(rows, doubtful(posteriors)[0], lang)) for lang in columns}
     wanted = {
@@ -36,21 +39,19 @@ def embedded(
     }
     if not core or sum(bool(found) for found in wanted.values()) < 2:
         return None
-    asked = {lang: _runs(columns[lang], found, about[lang]) for lang, found in wanted.items()}
-    distinct = list(dict.fromkeys(text for runs in asked.values() for text in runs.values()))
-    given = _checked(embedder, distinct)
-    place = {text: number for number, text in enumerate(distinct)}
-    vectors = {}
-    for lang, runs in asked.items():
-        own = {run: given[place[text]] for run, text in runs.items()}
-        vectors[lang] = vectors_of(columns[lang], own, given.shape[1])
+    runs = {lang: _runs(columns[lang], found, about[lang]) for lang, found in wanted.items()}
+    given = once.embed(list(dict.fromkeys(text for own in runs.values() for text in own.values())))
+    vectors = {
+        lang: vectors_of(columns[lang], {run: given[text] for run, text in own.items()}) for lang, own in runs.items()
+    }
     sure = [rows[n] for n in near if posteriors[n] >= numbers()["sure"]]
+    middle = numbers()["middle of clauses" if clauses else "middle"]
     scales = {}
     for x, y in combinations(columns, 2):
-        scale = scale_of(vectors[x], vectors[y], [(row[x], row[y]) for row in sure], embedder.name)
+        scale = scale_of(vectors[x], vectors[y], [(row[x], row[y]) for row in sure], once.name, middle)
         scales[x, y] = scales[y, x] = scale
-    single = len({runs[run] for runs in asked.values() for run in runs if run[1] == run[0] + 1})
-    return Neural(embedder.name, (single, len(distinct) - single), vectors, scales, doubts, about)
+    single = len({own[run] for own in runs.values() for run in own if run[1] == run[0] + 1})
+    return Neural(once, (single, len(given) - single), vectors, scales, doubts, about, everything)
 
 
 def _runs(column: Column, found: Sequence[int], doubts: Container[int]) -> dict[Run, str]:
@@ -62,11 +63,3 @@ def _runs(column: Column, found: Sequence[int], doubts: Container[int]) -> dict[
         if other == one + 1 and (one in doubts or other in doubts) and len(both) <= LONGEST:
             texts[one, other + 1] = both
     return texts
-
-
-def _checked(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:
-    """The vectors as they should be. Raises ``ValueError`` when the embedder does not keep its word."""
-    given = np.asarray(embedder.embed(texts), np.float32)
-    if given.ndim != 2 or len(given) != len(texts):
-        raise ValueError(f"{embedder.name} gave an array of shape {given.shape} for {len(texts)} texts")
-    return np.nan_to_num(given)

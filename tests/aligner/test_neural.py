@@ -7,7 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aligner import learning, pipeline
+from aligner import finer, learning, pipeline
 from aligner.columns import Column
 from aligner.errors import InputError
 from aligner.neural import (
@@ -70,6 +70,7 @@ class Fake:
     """A model that knows by heart which sentences mean the same: no network, no weights, the same everywhere."""
 
     name = "fake-1"
+    meanings: Mapping[str, tuple[str, str]] = MEANINGS
 
     def __init__(self, noise: float = 0.4) -> None:
         self.noise = noise
@@ -80,7 +81,7 @@ class Fake:
         return np.array([self._vector(text) for text in texts], np.float32).reshape(len(texts), 256)
 
     def _vector(self, text: str) -> np.ndarray:
-        known = [name for name, pair in MEANINGS.items() if any(sentence in text for sentence in pair)]
+        known = [name for name, pair in self.meanings.items() if any(sentence in text for sentence in pair)]
         parts = [_random(name) for name in known] or [_random(text)]
         return np.sum(parts, axis=0) + self.noise * _random(text) + 3.0
 
@@ -95,6 +96,28 @@ class Constant(Fake):
 def _random(seed: str) -> np.ndarray:
     number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big")
     return np.random.default_rng(number).normal(size=256)
+
+
+CLAUSES = {
+    "river": ("the river froze early", "con sông đóng băng sớm"),
+    "ferry": ("the ferry stayed ashore", "chuyến phà nằm lại bờ"),
+    "sugar": ("sugar ran out first", "đường cát hết trước tiên"),
+    "blorf": ("blorf nimmet tarsk", "gợt mun thảu"),
+    "quend": ("quendle spaffed ovrin", "nhẻn lịch vôm"),
+    "tirro": ("tirrow gaskened plim", "dượp kheng sạo"),
+    "yelk": ("yelk borrasted finnow", "xẩng tòe chụi"),
+    "hodge": ("hodge trelliped wask", "mưởng đệp riu"),
+    "vann": ("vann skelded morrip", "phỏe lạnh cồm"),
+}
+
+
+class Clausal(Fake):
+    """One that knows clauses by heart, in whatever sentence they stand."""
+
+    meanings = YEARS | CLAUSES
+
+    def _vector(self, text: str) -> np.ndarray:
+        return super()._vector(text.lower())
 
 
 def texts(*names: str, vi: Sequence[str] | None = None) -> dict[str, list[str]]:
@@ -150,6 +173,59 @@ def test_each_sentence_is_embedded_once_in_a_run() -> None:
     assert sentences < set(fake.asked)
     assert count_embedded(table.signature) == len(sentences)
     assert table.signature.endswith(f"|embedded:{len(sentences)}+{len(fake.asked) - len(sentences)}")
+
+
+def clausal(*sentences: str, lang: int) -> list[str]:
+    """Sentences of clauses, each given as the names of these."""
+    return [", ".join(CLAUSES[name][lang] for name in names.split()).capitalize() + "." for names in sentences]
+
+
+def uneven() -> dict[str, list[str]]:
+    """Sentences that end at other places in two versions, between years."""
+    years = list(YEARS.values())
+    en, vi = [], []
+    middle = (
+        clausal("river ferry", "sugar blorf", "quend", "tirro yelk", "hodge vann", lang=0),
+        clausal("river", "ferry sugar", "blorf", "quend tirro", "yelk", "hodge", "vann", lang=1),
+    )
+    for k in range(0, 10, 2):
+        en += [f"{years[k][0]} {years[k + 1][0]}"] if k % 4 == 0 else [years[k][0], years[k + 1][0]]
+        vi += [years[k][1], years[k + 1][1]]
+        if k == 4:
+            en, vi = en + middle[0], vi + middle[1]
+    return {"en": en, "vi": vi}
+
+
+def test_clauses_are_read_where_sentences_end_at_other_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    meant = {
+        ("river ferry|sugar blorf", "river|ferry sugar|blorf"),
+        ("quend|tirro yelk", "quend tirro|yelk"),
+        ("hodge vann", "hodge|vann"),
+    }
+    rows = {tuple(" ".join(clausal(*x.split("|"), lang=n)) for n, x in enumerate(row)) for row in meant}
+    assert rows < found(align(uneven(), Options(neural="always", embedder=Clausal())))
+    assert not rows < found(align(uneven()))
+    monkeypatch.setattr(finer, "_meant", lambda *_: None)
+    assert not rows < found(align(uneven(), Options(neural="always", embedder=Clausal())))
+
+
+@pytest.mark.parametrize("mode", ["auto", "always"])
+def test_each_clause_is_read_once_and_counted(mode: Mode) -> None:
+    """Also in three languages, where each pair asks for those that it doubts."""
+    fake = Clausal()
+    table = align(
+        uneven() | {"zh-Hans": ["有人，下雨了。"] * 4 + ["铃响了两声。"]}, Options(neural=mode, embedder=fake)
+    )
+    assert len(fake.asked) == len(set(fake.asked))
+    assert "blorf nimmet tarsk." in fake.asked  # a clause, and no sentence
+    sentences, pairs, clauses = map(int, table.signature.rpartition(":")[2].split("+"))
+    assert count_embedded(table.signature) == sentences
+    assert sentences + pairs + clauses == len(fake.asked)
+    assert clauses > 0
+
+
+def test_clauses_that_a_model_takes_for_one_stay_as_they_were() -> None:
+    assert align(uneven(), Options(neural="always", embedder=Constant())).rows == align(uneven()).rows
 
 
 def test_what_is_certain_is_not_embedded() -> None:
@@ -279,7 +355,7 @@ def test_what_has_no_word_changes_no_run() -> None:
     """A stray quotation mark belongs to the sentence beside it, and nothing speaks against that."""
     column = Column.of(segment_lines(["The rain fell all night.", "”", "The bridge held.", "”", "…"], "en"), "en")
     own = {(0, 1): np.array([1.0, 0, 0], np.float32), (2, 3): np.array([0, 1.0, 0], np.float32)}
-    single, double, triple, _ = vectors.vectors_of(column, own, 3).runs(column)
+    single, double, triple, _ = vectors.vectors_of(column, own).runs(column)
     assert single.first.tolist() == [0, 2]
     assert double.first.tolist() == [0, 1, 2]  # the last two say nothing
     assert triple.first.tolist() == [0, 1, 2]
@@ -376,9 +452,9 @@ def test_the_second_search_keeps_what_the_text_has_taught(monkeypatch: pytest.Mo
 
 
 def test_the_better_a_model_tells_chance_from_translations_the_more_it_is_worth_up_to_a_limit() -> None:
-    poor, fair, good, best = (scale.Scale(0.5, 0.5 - gap, 0.14).steep for gap in (0.1, 0.3, 0.6, 0.9))
+    poor, fair, good, best = (scale.Scale(0.5, 0.5 - gap, 0.14, 0.4).steep for gap in (0.1, 0.3, 0.6, 0.9))
     assert 0 < poor < fair < good == best
-    assert scale.Scale(0.6, 0.1, 0.14).closeness(np.array([0.1, 0.35, 0.6], np.float32)).tolist() == pytest.approx(
+    assert scale.Scale(0.6, 0.1, 0.14, 0.4).closeness(np.array([0.1, 0.35, 0.6], np.float32)).tolist() == pytest.approx(
         [0, 0.5, 1]
     )
 
