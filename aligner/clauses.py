@@ -3,6 +3,7 @@ clauses."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,9 +34,10 @@ class Clauses:
     starts: Ints
 
     @classmethod
-    def of(cls, column: Column) -> Clauses:
-        """The clauses of whole segments."""
-        cells = [_cut(cell, column.lang) for cell in column.cells]
+    def of(cls, column: Column, within: Sequence[bool] | None = None) -> Clauses:
+        """The clauses of whole segments; of those that are not ``within`` each is one clause."""
+        within = within or [True] * len(column)
+        cells = [_cut(cell, column.lang) if cut else [cell] for cell, cut in zip(column.cells, within, strict=True)]
         starts = np.cumsum([0, *(len(run) for run in cells)])
         return cls(Column(column.lang, [cell for run in cells for cell in run], column.blocks), starts)
 

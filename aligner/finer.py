@@ -16,16 +16,17 @@ sentences that were aligned without them. Of three languages or more, each says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
 from aligner.agreement import agreed
 from aligner.ballots import Polled
 from aligner.clauses import Clauses, Ints, bordered
+from aligner.closure import of_pair
 from aligner.columns import Column
+from aligner.evenness import Stretch
 from aligner.learning import LEARNED, Lessons, Observations
 from aligner.neural import Neural, embedded
 from aligner.pairing import Model, Pair, Side, lattice
@@ -40,39 +41,54 @@ KEPT, UNEVEN = 0.97, 0.45
 """The share of borders of segments that both texts have, at most, and by how much it falls with the share of beads that
 are not one to one."""
 CERTAIN = 1e9  # beads of a lesson that leaves nothing to what was fitted
-CHUNK = 200  # rows looked at together, for the sake of memory
 Parts = Mapping[str, Clauses]
 Spans = Mapping[str, Span]
 
 
 def finer(
-    columns: Mapping[str, Column], rows: Sequence[Joined], model: Model, uneven: Mapping[Pair, float]
-) -> dict[Pair, list[Joined]] | None:
-    """The rows of pairs of languages, found anew by their clauses; nothing where no segment has more than one.
+    columns: Mapping[str, Column], stretches: Sequence[Stretch], model: Model, uneven: Mapping[Pair, float]
+) -> list[dict[Pair, list[Joined]]] | None:
+    """The rows of pairs of languages in each stretch that is odd, found anew by their clauses; nothing where no segment
+    has more than one.
 
-    ``rows`` are those so far, over all languages; ``uneven`` gives for every pair that is wanted the share of its beads
-    that are not one to one.
+    ``stretches`` are all rows so far, over all languages; ``uneven`` gives for every pair that is wanted the share of
+    its beads that are not one to one.
     """
-    clauses = {lang: Clauses.of(column) for lang, column in columns.items()}
+    clauses = {lang: Clauses.of(column, _within(stretches, lang, len(column))) for lang, column in columns.items()}
     if all(len(clauses[lang].column) == len(column) for lang, column in columns.items()):
         return None
-    runs = [{lang: Span(run[0].spans[lang].start, run[-1].spans[lang].stop) for lang in columns} for run in _runs(rows)]
     tasks = [_task(pair, replace(model, neural=None), share) for pair, share in uneven.items()]
     if len(tasks) == 1 and model.lessons:
-        tasks = [tasks[0].taught(clauses, runs)]
-    meant = _meant(tasks, clauses, runs, model.neural) if model.neural is not None else None
+        tasks = [tasks[0].taught(clauses, stretches)]
+    meant = _meant(tasks, clauses, stretches, model.neural) if model.neural is not None else None
     if meant is not None:
         tasks = [replace(task, model=replace(task.model, neural=meant)) for task in tasks]
-    found: dict[Pair, list[Joined]] = {pair: [] for pair in uneven}
-    for spans in runs:
-        parts = {lang: clauses[lang].part(span) for lang, span in spans.items()}
-        lattices = {task.pair: task.scores(parts) for task in tasks}
-        for (x, y), (path, corners) in agreed(lattices, likeliest=meant is not None).items():
-            pair = (x, y) if (x, y) in found else (y, x)
-            for one, other, posterior in _rows(parts[x], parts[y], path, corners):
-                own = {x: _moved(one, spans[x].start), y: _moved(other, spans[y].start)}
-                found[pair].append(Joined({lang: own[lang] for lang in pair}, posterior))
+    return [_found(tasks, clauses, own.spans, uneven, meant is not None) for own in stretches if own.odd]
+
+
+def _found(
+    tasks: Sequence[_Task], clauses: Parts, spans: Spans, pairs: Container[Pair], likeliest: bool
+) -> dict[Pair, list[Joined]]:
+    """The rows of all pairs in one stretch."""
+    parts = {lang: clauses[lang].part(span) for lang, span in spans.items()}
+    found: dict[Pair, list[Joined]] = {}
+    for (x, y), (path, corners) in agreed({task.pair: task.scores(parts) for task in tasks}, likeliest).items():
+        pair = (x, y) if (x, y) in pairs else (y, x)
+        found[pair] = []
+        for one, other, posterior in _rows(parts[x], parts[y], path, corners):
+            own = {x: _moved(one, spans[x].start), y: _moved(other, spans[y].start)}
+            found[pair].append(Joined({lang: own[lang] for lang in pair}, posterior))
     return found
+
+
+def _within(stretches: Sequence[Stretch], lang: str, size: int) -> list[bool]:
+    """Per segment, whether it stands in a stretch that is odd."""
+    within = [False] * size
+    for own in stretches:
+        if own.odd:
+            span = own.spans[lang]
+            within[span.start : span.stop] = [True] * len(span)
+    return within
 
 
 @dataclass(frozen=True)
@@ -98,26 +114,31 @@ class _Task:
         scores = lattice(Side((left.column,)), Side((right.column,)), self.model, seen)
         return bordered(scores, left.opens, right.opens, self.copied)
 
-    def beads(self, clauses: Parts, runs: Sequence[Spans], watch: Observations | None = None) -> list[Step]:
-        """The best beads of all clauses, run by run; ``watch`` is told of the evidence that they are made of."""
+    def beads(self, clauses: Parts, stretches: Sequence[Stretch], watch: Observations | None = None) -> list[Step]:
+        """The best beads of all clauses, stretch by stretch; ``watch`` is told of the evidence that they are made of.
+        Where a stretch is not odd these are its rows."""
         steps: list[Step] = []
-        for spans in runs:
+        x, y = self.pair
+        for own in stretches:
+            if not own.odd:
+                steps += [_step(clauses[x], clauses[y], bead, self.pair) for bead in of_pair(own.rows, x, y)]
+                continue
             seen: list[tuple[Pair, Polled]] = []
-            parts = {lang: clauses[lang].part(spans[lang]) for lang in self.pair}
+            parts = {lang: clauses[lang].part(own.spans[lang]) for lang in self.pair}
             path = best_path(self.scores(parts, seen))
             if watch is not None:
                 watch.committed(path, seen)
-            i, j = (int(clauses[lang].starts[spans[lang].start]) for lang in self.pair)
+            i, j = (int(clauses[lang].starts[own.spans[lang].start]) for lang in self.pair)
             steps += [step._replace(i=step.i + i, j=step.j + j) for step in path]
         return steps
 
-    def taught(self, clauses: Parts, runs: Sequence[Spans]) -> _Task:
+    def taught(self, clauses: Parts, stretches: Sequence[Stretch]) -> _Task:
         """The same, with the words, lengths and hit rates that the clauses teach once they are aligned. How often a
         segment has no counterpart is better known from the segments; and how often the words hit that the text taught
         itself is no news, since they were found in these very beads."""
         watch = Observations()
         left, right = (clauses[lang].column for lang in self.pair)
-        steps = self.beads(clauses, runs, watch)
+        steps = self.beads(clauses, stretches, watch)
         lessons = watch.lessons([left], [right], steps)[self.pair]
         hits = {family: seen for family, seen in lessons.hits.items() if family != LEARNED}
         lessons = replace(lessons, hits=hits, nulls=self.lessons.nulls)
@@ -131,14 +152,14 @@ def _task(pair: Pair, model: Model, uneven: float) -> _Task:
     return _Task.of(known, model.lessons.get(known) or Lessons(), model, uneven)
 
 
-def _meant(tasks: Sequence[_Task], clauses: Parts, runs: Sequence[Spans], neural: Neural) -> Neural | None:
+def _meant(tasks: Sequence[_Task], clauses: Parts, stretches: Sequence[Stretch], neural: Neural) -> Neural | None:
     """What a model makes of the clauses that are in doubt in one pair or another, each read once; nothing when it
     cannot tell what belongs together."""
     rows: list[dict[str, Span]] = []
     posteriors: list[float] = []
     for task in tasks:
         x, y = task.pair
-        for step in task.beads(clauses, runs):
+        for step in task.beads(clauses, stretches):
             both = {x: Span(step.i, step.i + step.a), y: Span(step.j, step.j + step.b)}
             rows.append(dict.fromkeys(clauses, Span(0, 0)) | both)
             posteriors.append(step.posterior)
@@ -151,16 +172,13 @@ def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.stop + by)
 
 
-def _runs(rows: Sequence[Joined]) -> Iterator[Sequence[Joined]]:
-    """The rows in runs that can be looked at one by one: each ends at the surest border of its second half, the first
-    one where several are as sure."""
-    start = 0
-    while len(rows) - start > CHUNK:
-        sure = [round(min(one.posterior, other.posterior), 6) for one, other in pairwise(rows[start : start + CHUNK])]
-        stop = start + 1 + max(range(len(sure) // 2, len(sure)), key=sure.__getitem__)
-        yield rows[start:stop]
-        start = stop
-    yield rows[start:]
+def _step(left: Clauses, right: Clauses, bead: Joined, pair: Pair) -> Step:
+    """A bead of segments as one of clauses."""
+    (i, k), (j, n) = (
+        (int(own.starts[bead.spans[lang].start]), int(own.starts[bead.spans[lang].stop]))
+        for own, lang in zip((left, right), pair, strict=True)
+    )
+    return Step(i, j, k - i, n - j, bead.posterior)
 
 
 def _believed(lessons: Lessons, left: str, right: str) -> Lessons:

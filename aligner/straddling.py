@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from aligner.ballots import MOST
 from aligner.boxes import Pair
 from aligner.closure import closed, of_pair
 from aligner.columns import Cell, Column, beginnings
+from aligner.evenness import Stretch, stretches, uneven
 from aligner.finer import finer
 from aligner.pairing import Model, bind
 from aligner.parameters import confidence
@@ -34,9 +35,6 @@ from aligner.scorers._base import Trials
 from aligner.types import Span
 
 PIECE = {"en": 5, "vi": 6, "zh": 4}  # words (syllables in Vietnamese) of a piece
-ASKED = 0.1  # share of beads that are not one to one above which borders are asked
-USUAL, FEW = 0.1, 20  # that share in other texts, and how many beads outweigh half of it
-CHUNK = 400  # rows looked at together, for the sake of memory
 LARGEST = 8  # units of a language in a row that overlaps made
 REACH = 8  # beads on either side in which a word's other places make it less of a surprise
 Floats = NDArray[np.float64]
@@ -44,47 +42,50 @@ Ints = NDArray[np.int64]
 
 
 def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> list[Joined]:
-    """The rows with those made one that overlap, and with the doubt about each border in their posteriors."""
-    share = uneven(columns, rows)
-    if share <= ASKED:
+    """The rows with those made one that overlap, and with the doubt about each border in their posteriors: where the
+    text is uneven, stretch by stretch."""
+    parts = stretches(columns, rows)
+    odd = [row for part in parts if part.odd for row in part.rows]
+    if not odd:
         return list(rows)
-    if len(columns) > 2:
-        sizes = {lang: len(column) for lang, column in columns.items()}
-        return closed(sizes, _beads(columns, rows, model))
-    (pair,) = combinations(columns, 2)
-    if (found := finer(columns, rows, model, {pair: share})) is not None:
-        return found[pair]
+    own = {(x, y): of_pair(odd, x, y) for x, y in combinations(columns, 2)}
+    shares = {pair: uneven({lang: columns[lang] for lang in pair}, beads) for pair, beads in own.items()}
+    found = finer(columns, parts, model, shares)
     merged: list[Joined] = []
-    for start in range(0, len(rows), CHUNK):
-        run = rows[start : start + CHUNK]
-        merged += _merged(run, evidence(columns, run, model), share)
+    for is_odd, group in groupby(parts, key=lambda part: part.odd):
+        near = list(group)
+        if not is_odd:
+            merged += [row for part in near for row in part.rows]
+        elif found is None and len(columns) == 2:
+            for part in near:
+                merged += _merged(part.rows, evidence(columns, part.rows, model), *shares.values())
+        else:
+            mine, found = (found[: len(near)], found[len(near) :]) if found is not None else (None, None)
+            merged += _table(columns, near, mine)
     return merged
 
 
-def _beads(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> Mapping[Pair, Sequence[Joined]]:
-    """The beads of all pairs of languages: by their clauses, where there are any."""
-    own = {(x, y): of_pair(rows, x, y) for x, y in combinations(columns, 2)}
-    shares = {pair: uneven({lang: columns[lang] for lang in pair}, beads) for pair, beads in own.items()}
-    return finer(columns, rows, model, shares) or own
-
-
-def uneven(columns: Mapping[str, Column], rows: Sequence[Joined]) -> float:
-    """The share of beads that are not one to one, of those with two sides: all pairs of languages together. A text of a
-    few rows is taken for one like others, and a sentence that was cut for one."""
-    sizes = {}
-    for lang, column in columns.items():
-        cut = np.concatenate([[0], np.cumsum(column.unfinished > 0)])
-        start, stop = (
-            np.array([(row.spans[lang].start, row.spans[lang].stop) for row in rows], np.int64).reshape(-1, 2).T
-        )
-        inner = cut[np.maximum(stop - 1, start)] - cut[start]
-        sizes[lang] = stop - start - inner
-    beads = odd = 0
+def _table(
+    columns: Mapping[str, Column], near: Sequence[Stretch], found: Sequence[Mapping[Pair, Sequence[Joined]]] | None
+) -> list[Joined]:
+    """The rows of stretches that follow one another, out of what was found of each pair of languages there."""
+    beads: dict[Pair, list[Joined]] = {}
     for x, y in combinations(columns, 2):
-        both = (sizes[x] > 0) & (sizes[y] > 0)
-        beads += int(both.sum())
-        odd += int((both & ((sizes[x] > 1) | (sizes[y] > 1))).sum())
-    return (odd + USUAL * FEW) / (beads + FEW)
+        if found is None:
+            beads[x, y] = [bead for part in near for bead in of_pair(part.rows, x, y)]
+        else:
+            beads[x, y] = [bead for own in found for bead in own[x, y]]
+    if len(beads) == 1:
+        return next(iter(beads.values()))
+    start = {lang: span.start for lang, span in near[0].spans.items()}
+    sizes = {lang: near[-1].spans[lang].stop - start[lang] for lang in columns}
+    moved = {pair: [_moved(bead, start, -1) for bead in own] for pair, own in beads.items()}
+    return [_moved(row, start, 1) for row in closed(sizes, moved)]
+
+
+def _moved(row: Joined, by: Mapping[str, int], way: int) -> Joined:
+    spans = {lang: Span(span.start + way * by[lang], span.stop + way * by[lang]) for lang, span in row.spans.items()}
+    return replace(row, spans=spans)
 
 
 def evidence(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -> Floats:

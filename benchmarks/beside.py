@@ -77,7 +77,7 @@ def neural(record: Mapping[str, Any]) -> str:
     rows = []
     for run in record["sets"]:
         cells = [number(run["without"]), number(run["with"]), f"{run['with'] - run['without']:+.3f}"]
-        embedded = f"{run['embedded']:,} of {run['segments']:,}"
+        embedded = f"{run['embedded']:,} of {run['segments']:,}; {run['texts']:,} texts"
         times = f"{run['seconds'] / run['seconds_without']:,.1f}" if run["seconds_without"] else ""
         rows.append([run["set"], run["half"], main_figure(run["set"]), *cells, embedded, times])
     for half in dict.fromkeys(run["half"] for run in record["sets"]):

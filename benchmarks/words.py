@@ -23,7 +23,7 @@ counts of all documents pooled (`aligner/evaluation.py`, the same as `../shared/
 is in the half of the document itself. Only these documents are used for fitting (`tools/fit_parameters.py`); the
 *test* half is measured and nothing else, with two exceptions: the errors of three pairs of the clean news were read
 there too before the rule for sentences that were cut (`aligner/unfinished.py`) was written, though its numbers are from
-the development half; and when the share of uneven beads from which clauses are asked (`aligner/straddling.py`) was
+the development half; and when the share of uneven beads from which clauses are asked (`aligner/evenness.py`) was
 chosen, `ntrexcat-sent.noisy-mix` was looked at in both halves. Sets that people looked at while building (`samples`,
 `prose`, `shared-gold`, `bible-long-sent`) are development as a whole, and so is a set of one document. No text of
 `../shared` goes into the project.
@@ -87,4 +87,5 @@ given the segments and write indices, which favours them, and so do the loading 
 on texts this short."""
 
 NEURAL = """The same sets with and without neural evidence (`doichieu[neural]`), in one run. It is asked for only where
-the other evidence leaves doubt: *segments embedded* says for how many."""
+the other evidence leaves doubt: *segments embedded* says for how many, and how many texts
+the model read in all, neighbours as one and clauses among them."""

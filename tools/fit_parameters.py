@@ -24,6 +24,7 @@ import numpy as np
 from aligner import confidence, learning, parameters, straddling
 from aligner.columns import Column
 from aligner.evaluation import Pairing, parse_rows
+from aligner.evenness import uneven
 from aligner.pairing import Model, Side
 from aligner.pipeline import align
 from aligner.refining import Joined
@@ -152,7 +153,7 @@ def fit_straddling() -> list[float]:
                 home = [{unit: n for n, bead in enumerate(gold) for unit in bead[side]} for side in (0, 1)]
                 beads = [{home[0][i] for i in row.spans[a]} | {home[1][j] for j in row.spans[b]} for row in rows]
                 found = straddling.evidence(columns, rows, model).tolist()
-                share = math.log(max(straddling.uneven(columns, rows), 0.01))
+                share = math.log(max(uneven(columns, rows), 0.01))
                 for n, value in enumerate(found):
                     if all(row.spans[lang] for row in rows[n : n + 2] for lang in (a, b)):
                         samples.append(([1.0, value, share], float(bool(beads[n] & beads[n + 1]))))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aligner import Options, align, clauses, finer
 from aligner.columns import Column
+from aligner.evenness import Stretch
 from aligner.pairing import Model, Side
 from aligner.refining import Joined
 from aligner.search import Lattice, best_corners, best_path
@@ -53,8 +54,8 @@ def both(en: list[str], vi: list[str]) -> tuple[dict[str, Column], Model, list[J
 def spans_of(columns: dict[str, Column], rows: list[Joined], model: Model) -> list[tuple[Span, Span]]:
     """What is found of the only pair there is, as English and Vietnamese."""
     (pair,) = combinations(columns, 2)
-    found = finer.finer(columns, rows, model, {pair: 0.5})
-    return spans(found and found[pair])
+    found = finer.finer(columns, [Stretch(rows, True)], model, {pair: 0.5})
+    return spans(found and found[0][pair])
 
 
 def spans(rows: list[Joined] | None) -> list[tuple[Span, Span]]:
@@ -74,13 +75,14 @@ def test_rows_are_what_clauses_link() -> None:
     assert spans_of(columns, rows, Model()) == MENDED  # nothing was taught
 
 
-def test_long_texts_are_looked_at_in_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    columns, model, rows = both(3 * joined(ENGLISH, UNEVEN[0]), 3 * joined(VIETNAMESE, UNEVEN[1]))
+def test_long_texts_are_looked_at_in_stretches() -> None:
+    columns, model, _ = both(3 * joined(ENGLISH, UNEVEN[0]), 3 * joined(VIETNAMESE, UNEVEN[1]))
     rows = [Joined({"en": Span(5 * n, 5 * n + 5), "vi": Span(5 * n, 5 * n + 5)}, 1.0) for n in range(3)]
-    monkeypatch.setattr(finer, "CHUNK", 2)
-    found = spans_of(columns, rows, model)
-    expected = [(Span(x.start + n, x.stop + n), Span(y.start + n, y.stop + n)) for n in (0, 5, 10) for x, y in MENDED]
-    assert found == expected
+    found = finer.finer(columns, [Stretch([row], n != 1) for n, row in enumerate(rows)], model, {("en", "vi"): 0.5})
+    assert found is not None
+    for n, own in zip((0, 10), found, strict=True):
+        moved = [(Span(x.start + n, x.stop + n), Span(y.start + n, y.stop + n)) for x, y in MENDED]
+        assert spans(own["en", "vi"]) == moved
 
 
 def test_a_segment_without_counterpart_stays_alone() -> None:
@@ -97,7 +99,7 @@ def test_clauses_teach_words() -> None:
     columns, model, _ = both(english, vietnamese)
     parts = {lang: clauses.Clauses.of(column) for lang, column in columns.items()}
     task = finer._task(("en", "vi"), model, 0.5)
-    taught = task.taught(parts, [{lang: Span(0, 6) for lang in columns}])
+    taught = task.taught(parts, [Stretch([Joined({lang: Span(0, 6) for lang in columns}, 1.0)], True)])
     assert "dơruba" in " ".join(taught.lessons.forth["zorblat"])
     assert taught.lessons.nulls == task.lessons.nulls
     assert finer._task(("vi", "en"), model, 0.5).pair == ("en", "vi")
@@ -105,7 +107,7 @@ def test_clauses_teach_words() -> None:
 
 def test_segments_of_one_clause_leave_nothing_to_look_at() -> None:
     columns, model, rows = both(["The river rose.", "The boats were gone."], ["Nước sông dâng.", "Thuyền trôi hết."])
-    assert finer.finer(columns, rows, model, {("en", "vi"): 0.5}) is None
+    assert finer.finer(columns, [Stretch(rows, True)], model, {("en", "vi"): 0.5}) is None
 
 
 def test_people_s_rows_stay() -> None:

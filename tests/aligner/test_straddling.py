@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner import Options, align, straddling
+from aligner import Options, align, evenness, straddling
 from aligner.columns import Column
 from aligner.pairing import Model, Side
 from aligner.refining import Joined
@@ -81,7 +81,7 @@ def test_texts_whose_sentences_agree_are_not_asked() -> None:
     one = [[n] for n in range(8)]
     both = columns(joined(ENGLISH, one), joined(VIETNAMESE, one))
     beads = rows(*((n, n + 1, n, n + 1) for n in range(8)))
-    assert straddling.uneven(both, beads) < straddling.ASKED
+    assert evenness.uneven(both, beads) < evenness.ASKED
     assert straddling.merge(both, beads, taught(both)) == beads
 
 
