@@ -11,7 +11,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from aligner.columns import Cell, Column, beginnings
+from aligner.columns import Cell, Column, words_before
 from aligner.search import Floats, Lattice
 from aligner.segmentation import split
 from aligner.types import Span
@@ -66,10 +66,9 @@ def _cut(cell: Cell, lang: str) -> list[Cell]:
     edges += [match.end() for span in sentences for match in _MARK.finditer(cell.text, span.start, span.stop)]
     if not edges or len(cell.words) < 2 * FEWEST:
         return [cell]
-    places = beginnings(cell, lang)
+    places = sorted(set(edges))
     kept = [(0, 0)]
-    for place in sorted(set(edges)):
-        word = int(np.searchsorted(places, place))
+    for place, word in zip(places, words_before(cell, lang, places), strict=True):
         if word - kept[-1][1] >= FEWEST and word <= len(cell.words) - FEWEST:
             kept.append((place, word))
     kept.append((len(cell.text), len(cell.words)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -172,6 +173,17 @@ def beginnings(cell: Cell, lang: str) -> list[int]:
     for word in get(lang).words(cell.text):
         found += [word.span.start] * sum(map(bool, word.key.split("-")))
     return found
+
+
+def words_before(cell: Cell, lang: str, places: Sequence[int]) -> list[int]:
+    """How many of a cell's words begin before each of some places in its text, in ascending order."""
+    spellings, forms = get(lang).spellings, _forms(lang.split("-")[0])
+    parts = [cell.text[start:stop] for start, stop in pairwise([0, *places, len(cell.text)])]
+    *sums, total = accumulate(sum(len(forms[one]) for one in spellings(part)) for part in parts)
+    if total == len(cell.words):
+        return sums
+    found = beginnings(cell, lang)  # a word reaches over one of the places
+    return [bisect_left(found, place) for place in places]
 
 
 class _Forms(dict[str, tuple[Form, ...]]):

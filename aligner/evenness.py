@@ -18,6 +18,7 @@ from aligner.types import Span
 
 ASKED = 0.1  # share of beads that are not one to one above which clauses are asked
 USUAL, FEW = 0.1, 20  # that share in other texts, and how many beads outweigh half of it
+SOME = 50  # how many beads of a stretch outweigh half of what its text is like
 WHOLE, LONGEST = 200, 100  # rows of a text that is one stretch; rows of a stretch of longer ones
 
 
@@ -37,12 +38,25 @@ class Stretch:
 
 def stretches(columns: Mapping[str, Column], rows: Sequence[Joined]) -> list[Stretch]:
     """The rows in stretches that can be looked at one by one."""
-    return [Stretch(run, uneven(columns, run) > ASKED) for run in _runs(rows)]
+    usual = uneven(columns, rows)
+    runs = list(_runs(rows))
+    if len(runs) < 2:
+        return [Stretch(run, usual > ASKED) for run in runs]
+    return [Stretch(run, _share(*_counted(columns, run), usual, SOME) > ASKED) for run in runs]
 
 
 def uneven(columns: Mapping[str, Column], rows: Sequence[Joined]) -> float:
     """The share of beads that are not one to one, of those with two sides: all pairs of languages together. A text of a
     few rows is taken for one like others, and a sentence that was cut for one."""
+    return _share(*_counted(columns, rows), USUAL, FEW)
+
+
+def _share(odd: int, beads: int, usual: float, few: int) -> float:
+    return (odd + usual * few) / (beads + few)
+
+
+def _counted(columns: Mapping[str, Column], rows: Sequence[Joined]) -> tuple[int, int]:
+    """How many beads with two sides are not one to one, and how many there are."""
     sizes = {}
     for lang, column in columns.items():
         cut = np.concatenate([[0], np.cumsum(column.unfinished > 0)])
@@ -56,13 +70,13 @@ def uneven(columns: Mapping[str, Column], rows: Sequence[Joined]) -> float:
         both = (sizes[x] > 0) & (sizes[y] > 0)
         beads += int(both.sum())
         odd += int((both & ((sizes[x] > 1) | (sizes[y] > 1))).sum())
-    return (odd + USUAL * FEW) / (beads + FEW)
+    return odd, beads
 
 
 def _runs(rows: Sequence[Joined]) -> Iterator[Sequence[Joined]]:
     """The rows in runs: each ends at the surest border of its second half, the first one where several are as sure."""
     start = 0
-    while len(rows) - start > WHOLE:
+    while len(rows) - start > (LONGEST * 3 // 2 if start else WHOLE):
         sure = [round(min(one.posterior, other.posterior), 6) for one, other in pairwise(rows[start : start + LONGEST])]
         stop = start + 1 + max(range(len(sure) // 2, len(sure)), key=sure.__getitem__)
         yield rows[start:stop]

@@ -63,7 +63,10 @@ def finer(
     meant = _meant(tasks, clauses, stretches, model.neural) if model.neural is not None else None
     if meant is not None:
         tasks = [replace(task, model=replace(task.model, neural=meant)) for task in tasks]
-    return [_found(tasks, clauses, own.spans, uneven, meant is not None) for own in stretches if own.odd]
+    found = [_found(tasks, clauses, own.spans, uneven, meant is not None) for own in stretches if own.odd]
+    for own in clauses.values():
+        own.column.memo.clear()  # what it holds refers back to it, and so would wait for the garbage collector
+    return found
 
 
 def _found(

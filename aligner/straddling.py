@@ -35,6 +35,7 @@ from aligner.scorers._base import Trials
 from aligner.types import Span
 
 PIECE = {"en": 5, "vi": 6, "zh": 4}  # words (syllables in Vietnamese) of a piece
+TOGETHER = 10  # stretches of a table that are made anew together, for the sake of memory
 LARGEST = 8  # units of a language in a row that overlaps made
 REACH = 8  # beads on either side in which a word's other places make it less of a surprise
 Floats = NDArray[np.float64]
@@ -50,37 +51,49 @@ def merge(columns: Mapping[str, Column], rows: Sequence[Joined], model: Model) -
         return list(rows)
     own = {(x, y): of_pair(odd, x, y) for x, y in combinations(columns, 2)}
     shares = {pair: uneven({lang: columns[lang] for lang in pair}, beads) for pair, beads in own.items()}
-    found = finer(columns, parts, model, shares)
+    if len(columns) == 2:
+        return _two(columns, parts, model, shares)
     merged: list[Joined] = []
     for is_odd, group in groupby(parts, key=lambda part: part.odd):
         near = list(group)
-        if not is_odd:
-            merged += [row for part in near for row in part.rows]
-        elif found is None and len(columns) == 2:
-            for part in near:
-                merged += _merged(part.rows, evidence(columns, part.rows, model), *shares.values())
+        for first in range(0, len(near), TOGETHER):
+            some = near[first : first + TOGETHER]
+            merged += _table(columns, some, model, shares) if is_odd else [row for part in some for row in part.rows]
+    return merged
+
+
+def _two(
+    columns: Mapping[str, Column], parts: Sequence[Stretch], model: Model, shares: Mapping[Pair, float]
+) -> list[Joined]:
+    """The rows of two languages: by their clauses where there are any, else by pieces of their sentences."""
+    (pair,) = shares
+    found = finer(columns, parts, model, shares)
+    anew = iter(found or ())
+    merged: list[Joined] = []
+    for part in parts:
+        if not part.odd:
+            merged += part.rows
+        elif found is not None:
+            merged += next(anew)[pair]
         else:
-            mine, found = (found[: len(near)], found[len(near) :]) if found is not None else (None, None)
-            merged += _table(columns, near, mine)
+            merged += _merged(part.rows, evidence(columns, part.rows, model), shares[pair])
     return merged
 
 
 def _table(
-    columns: Mapping[str, Column], near: Sequence[Stretch], found: Sequence[Mapping[Pair, Sequence[Joined]]] | None
+    columns: Mapping[str, Column], near: Sequence[Stretch], model: Model, shares: Mapping[Pair, float]
 ) -> list[Joined]:
-    """The rows of stretches that follow one another, out of what was found of each pair of languages there."""
-    beads: dict[Pair, list[Joined]] = {}
-    for x, y in combinations(columns, 2):
-        if found is None:
-            beads[x, y] = [bead for part in near for bead in of_pair(part.rows, x, y)]
-        else:
-            beads[x, y] = [bead for own in found for bead in own[x, y]]
-    if len(beads) == 1:
-        return next(iter(beads.values()))
+    """The rows of stretches that follow one another, out of the beads of all pairs of languages: by their clauses,
+    where there are any."""
     start = {lang: span.start for lang, span in near[0].spans.items()}
-    sizes = {lang: near[-1].spans[lang].stop - start[lang] for lang in columns}
-    moved = {pair: [_moved(bead, start, -1) for bead in own] for pair, own in beads.items()}
-    return [_moved(row, start, 1) for row in closed(sizes, moved)]
+    stop = {lang: span.stop for lang, span in near[-1].spans.items()}
+    cut = {lang: column.part(start[lang], stop[lang]) for lang, column in columns.items()}
+    parts = [Stretch([_moved(row, start, -1) for row in part.rows], True) for part in near]
+    found = finer(cut, parts, model, shares) or [
+        {(x, y): of_pair(part.rows, x, y) for x, y in combinations(columns, 2)} for part in parts
+    ]
+    beads = {pair: [bead for own in found for bead in own[pair]] for pair in shares}
+    return [_moved(row, start, 1) for row in closed({lang: len(column) for lang, column in cut.items()}, beads)]
 
 
 def _moved(row: Joined, by: Mapping[str, int], way: int) -> Joined:

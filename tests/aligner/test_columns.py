@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from bisect import bisect_left
+from itertools import accumulate, chain
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.columns import MAX_HAN_GRAM, MAX_WORDS, Column
+from aligner.columns import MAX_HAN_GRAM, MAX_WORDS, Column, beginnings, words_before
 from aligner.fingerprints import prints
 from aligner.fold import simplified
 from aligner.lang import get
@@ -96,3 +97,20 @@ def test_parts_and_groups_know_where_they_come_from() -> None:
     assert [cell.text for cell in grouped.cells] == ["one two", "", "three four"]
     assert [cell.size for cell in grouped.cells] == [2, 0, 2]
     assert grouped.origin.root is of
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.text("aU sS'’-.1２é đĐàhoàq人民著名產業集羣A亿万美元", max_size=12), max_size=6))
+def test_words_before_a_comma_are_those_that_begin_before_it(lang: str, parts: list[str]) -> None:
+    text = ", ".join(parts)
+    places = [place for place in accumulate(len(part) + 2 for part in parts) if place < len(text)]
+    (cell, *_) = column(lang, [text]).cells or [None]
+    if cell is not None:
+        begin = beginnings(cell, lang)
+        assert words_before(cell, lang, places) == [bisect_left(begin, place) for place in places]
+
+
+def test_a_place_amid_a_word_is_behind_its_beginning() -> None:
+    (cell,) = column("en", ["The river rose."]).cells
+    assert words_before(cell, "en", [4, 6, 10]) == [1, 2, 2]

@@ -45,6 +45,7 @@ def test_every_row_is_in_one_stretch(posteriors: list[float]) -> None:
     assert [row for part in parts for row in part.rows] == rows
     assert all(0 < len(part.rows) <= WHOLE for part in parts)
     assert all(len(part.rows) <= LONGEST for part in parts[:-1])
+    assert len(parts) == 1 or len(parts[-1].rows) <= LONGEST * 3 // 2
     assert not any(part.odd for part in parts)
     assert [unit for part in parts for unit in part.spans["vi"]] == list(range(len(rows)))
 
