@@ -30,6 +30,9 @@ CHINESE = (
 )
 
 
+SHAPES = [(a, b) for a in range(3) for b in range(3) if a or b]
+
+
 def beads(left: str, right: str, *cells: tuple[int, int, int, int], sure: float = 1.0) -> list[Joined]:
     return [Joined({left: Span(a, b), right: Span(c, d)}, sure) for a, b, c, d in cells]
 
@@ -123,10 +126,9 @@ def test_rows_tile_all_languages_in_order(data: st.DataObject) -> None:
     for x, y in combinations(LANGS, 2):
         i, j, run = 0, 0, []
         while i < sizes[x] or j < sizes[y]:
-            a, b = (data.draw(st.integers(0, 2)) for _ in range(2))
-            a, b = min(a, sizes[x] - i), min(b, sizes[y] - j)
-            if a or b:
-                run += beads(x, y, (i, i + a, j, j + b), sure=data.draw(st.sampled_from([0.5, 1.0])))
+            shapes = [(a, b) for a, b in SHAPES if i + a <= sizes[x] and j + b <= sizes[y]]
+            a, b = data.draw(st.sampled_from(shapes))
+            run += beads(x, y, (i, i + a, j, j + b), sure=data.draw(st.sampled_from([0.5, 1.0])))
             i, j = i + a, j + b
         pairs[x, y] = run
     rows = closed(sizes, pairs)
