@@ -9,9 +9,10 @@ segments allow and no finer.
 A border of segments is most often one on both sides, the less so the more beads of the text are not one to one; and a
 segment that has no counterpart at all does not stand inside the counterpart of another (``clauses``).
 
-Two languages teach themselves once more before they are read: words that go together in clauses say more than those in
-sentences that were aligned without them. Of three languages or more, each says what it knows of the others
-(``agreement``). Where a model takes part (``neural``), it reads the clauses that are in doubt.
+Two languages teach themselves once more before they are read, unless the text is long and its sentences taught enough:
+words that go together in clauses say more than those in sentences that were aligned without them. Of three languages or
+more, each says what it knows of the others (``agreement``). Where a model takes part (``neural``), it reads the clauses
+that are in doubt.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ ALONE = 0.6  # how often a clause has no counterpart, beside a segment
 KEPT, UNEVEN = 0.97, 0.45
 """The share of borders of segments that both texts have, at most, and by how much it falls with the share of beads that
 are not one to one."""
+ENOUGH = 1000  # segments of both texts above which these have taught all that their clauses would
 CERTAIN = 1e9  # beads of a lesson that leaves nothing to what was fitted
 Parts = Mapping[str, Clauses]
 Spans = Mapping[str, Span]
@@ -58,7 +60,7 @@ def finer(
     if all(len(clauses[lang].column) == len(column) for lang, column in columns.items()):
         return None
     tasks = [_task(pair, replace(model, neural=None), share) for pair, share in uneven.items()]
-    if len(tasks) == 1 and model.lessons:
+    if len(tasks) == 1 and model.lessons and sum(map(len, columns.values())) <= ENOUGH:
         tasks = [tasks[0].taught(clauses, stretches)]
     meant = _meant(tasks, clauses, stretches, model.neural) if model.neural is not None else None
     if meant is not None:

@@ -105,6 +105,19 @@ def test_clauses_teach_words() -> None:
     assert finer._task(("vi", "en"), model, 0.5).pair == ("en", "vi")
 
 
+@pytest.mark.parametrize(("enough", "times"), [(9, 1), (10, 2)])
+def test_long_texts_are_read_once(enough: int, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their sentences have taught enough; shorter ones are read, taught and read again."""
+    asked: list[int] = []
+    scored = finer._Task.scores
+    monkeypatch.setattr(finer, "ENOUGH", enough)
+    monkeypatch.setattr(finer._Task, "scores", lambda *given: asked.append(1) or scored(*given))
+    columns, model, rows = both(joined(ENGLISH, UNEVEN[0]), joined(VIETNAMESE, UNEVEN[1]))
+    assert sum(map(len, columns.values())) == 10
+    assert spans_of(columns, rows, model) == MENDED
+    assert len(asked) == times
+
+
 def test_segments_of_one_clause_leave_nothing_to_look_at() -> None:
     columns, model, rows = both(["The river rose.", "The boats were gone."], ["Nước sông dâng.", "Thuyền trôi hết."])
     assert finer.finer(columns, [Stretch(rows, True)], model, {("en", "vi"): 0.5}) is None
