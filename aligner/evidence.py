@@ -30,6 +30,7 @@ SAME_KIND = {
     Kind.BYLINE: 1.5,
     Kind.CAPTION: 1.5,
     Kind.FOOTNOTE: 1.5,
+    Kind.NOTE: 2.5,
 }
 """What two spans of the same kind gain: most for the title, of which a page has one."""
 OTHER_KIND, MIXED_KINDS = -1.5, -2.0
@@ -176,6 +177,12 @@ class Structure:
 
     def __init__(self, left: Column, right: Column, parameters: Parameters) -> None:
         self.size = len(left), len(right)
+        numbers = {kind: n for n, kind in enumerate(SAME_KIND, 1)}
+        self.codes = tuple(
+            np.array([numbers.get(cell.kind, 0) for cell in column.cells], np.int64) for column in (left, right)
+        )
+        self.special = any(codes.any() for codes in self.codes)
+        self.kinds: dict[tuple[int, int], tuple[NDArray[np.int64], ...]] = {}
         self.known = bool(left.blocks and right.blocks and all(self.size))
         if not self.known:
             return
@@ -190,17 +197,17 @@ class Structure:
         self.borders[np.ix_(x, y)] = both
         self.borders[np.ix_(~x, ~y)] = none
         self.inside = np.log(1 - copied)
-        numbers = {kind: n for n, kind in enumerate(SAME_KIND, 1)}
-        self.codes = tuple(
-            np.array([numbers.get(cell.kind, 0) for cell in column.cells], np.int64) for column in (left, right)
-        )
-        self.special = any(codes.any() for codes in self.codes)
-        self.kinds: dict[tuple[int, int], tuple[NDArray[np.int64], ...]] = {}
 
     def add(self, scores: Matrix, shape: tuple[int, int]) -> None:
         """Add what it says to the scores of all beads of one shape."""
-        if not (self.known and scores.size):
+        if not scores.size:
             return
+        if self.known:
+            self._add_borders(scores, shape)
+        if self.special:
+            self._add_kinds(scores, shape)
+
+    def _add_borders(self, scores: Matrix, shape: tuple[int, int]) -> None:
         high, wide = scores.shape
         inside = np.float32(0.0 if shape[0] == shape[1] else self.inside)
         if self.even:
@@ -209,8 +216,6 @@ class Structure:
             scores += self.borders[:high, :wide]
             if inside:
                 scores += np.add.outer(*(inside * _inner(*side) for side in zip(self.opens, shape, strict=True)))
-        if self.special:
-            self._add_kinds(scores, shape)
 
     def _add_kinds(self, scores: Matrix, shape: tuple[int, int]) -> None:
         """Add what the kinds of spans say, which is nothing but where one stands out."""

@@ -1,0 +1,29 @@
+"""Asides: segments that stand in brackets by themselves, as notes in the transcript of a talk do.
+
+*(Laughter)*, （掌声） or *[Music]* says what was heard, not what was said. Such a note answers a note of the other
+version or nothing, and is left out more readily than a sentence.
+"""
+
+from __future__ import annotations
+
+import regex
+
+LONGEST = 60  # characters of an aside; what is longer is a sentence in brackets
+_OPENING = frozenset("([（［【〔 \t")
+_BRACKETED = regex.compile(
+    r"\s*(?:\(([^()]+)\)|\[([^][]+)]|（([^（）]+)）|［([^［］]+)］|【([^【】]+)】|〔([^〔〕]+)〕)\s*"
+)
+_SAID = regex.compile(r"[.!?。！？]")
+_NUMBER = regex.compile(r"\s*(?:\p{N}{1,4}|\p{Latin}{1,2}|[ivxIVX]+|[一二三四五六七八九十]{1,3})\s*")
+
+
+def is_aside(text: str) -> bool:
+    """Whether a segment is a note in brackets and nothing else: no sentence with its stop, no number of a list.
+
+    >>> [is_aside(text) for text in ("(Laughter)", "（笑聲）", "(He laughed.)", "(Cười) Vâng", "(a)", "（一）")]
+    [True, True, False, False, False, False]
+    """
+    if text[:1] not in _OPENING or len(text) > LONGEST or (match := _BRACKETED.fullmatch(text)) is None:
+        return False
+    inside = match[match.lastindex or 1]
+    return not _SAID.search(inside) and not _NUMBER.fullmatch(inside)
