@@ -29,7 +29,7 @@ costs all others their borders, which a score of their beads inside it does not 
 TEMPER = 0.3
 """Exponent by which evidence counts less the more languages vote: pairs are not independent. 0 takes them to
 be, 1 takes them for one."""
-MOST = 20.0  # of that for a pair, which may have no bead of the size at all
+MOST = 5.0  # of that for a pair: a border that is very sure is no more of a loss than one that is sure
 
 
 @dataclass(frozen=True)
