@@ -21,7 +21,9 @@ from aligner.tokens import Characters, Flags, Tokens, numbered, order, ranges
 
 MAX_HAN = 6  # longest run of Han characters that is looked up
 MAX_RUN = 3  # most words that a run of Chinese words is made of
-_COMPOUND = 3  # characters from which an unknown Chinese word is taken apart
+_TAKEN_APART = ((True, 3, 2), (False, 2, 1))
+"""How Chinese words without an answer are taken apart, those in the dictionary and those that are not (坐在, 竹帚):
+from how many characters on, and the fewest characters of a part."""
 _HAN = regex.compile(r"\p{Han}+")
 _NOTHING = np.zeros(0, np.int64)
 
@@ -151,7 +153,7 @@ def _han_words(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
     types, which = numbered(tokens.types[open_], len(tokens.forms))
     model = np.empty(len(types), np.int64)
     model[which] = np.arange(len(which))
-    owners, part_words = _answered_parts(spelled, open_[model], finder, headwords)
+    owners, part_words = _answered_parts(spelled, open_[model], headword[open_[model]], finder, headwords)
     taken = np.zeros(len(types), bool)
     taken[owners] = True
     by_type = order(which, len(types))
@@ -168,14 +170,27 @@ def _han_words(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
     return units, meant
 
 
-def _answered_parts(spelled: _Spelled, words: Ints, finder: Finder, headwords: Heads) -> Pairs:
-    """The longest findable parts of some words (tokens), from left to right: which word, and the part's number."""
+def _answered_parts(spelled: _Spelled, words: Ints, known: Flags, finder: Finder, headwords: Heads) -> Pairs:
+    """The longest findable parts of some words (tokens), from left to right: which word, and the part's number.
+    ``known``: which of them are in the dictionary."""
     whole = np.array(
         [_HAN.fullmatch(spelled.tokens.forms[n].key) is not None for n in spelled.tokens.types[words]], bool
     )
-    those = np.flatnonzero(whole & (spelled.sizes[words] >= _COMPOUND))
-    start, length = spelled.first[words[those]], spelled.sizes[words[those]]
-    begin, size = spelled.within(start, length)
+    owners, parts = [], []
+    for listed, shortest, least in _TAKEN_APART:
+        those = np.flatnonzero(whole & (known == listed) & (spelled.sizes[words] >= shortest))
+        start, length = spelled.first[words[those]], spelled.sizes[words[those]]
+        owner, part = spelled.parts(start, length, _answered(spelled, start, length, least, finder, headwords), least)
+        owners.append(those[owner])
+        parts.append(part)
+    owner = np.concatenate(owners)
+    by_owner = order(owner, len(words))
+    return owner[by_owner], np.concatenate(parts)[by_owner]
+
+
+def _answered(spelled: _Spelled, start: Ints, length: Ints, least: int, finder: Finder, headwords: Heads) -> Heads:
+    """By size and first character, the number of the findable part of some runs of characters that begins there."""
+    begin, size = spelled.within(start, length, least)
     prints = spelled.prints(begin, size)
     model, which = alike(prints)
 
@@ -185,8 +200,7 @@ def _answered_parts(spelled: _Spelled, words: Ints, finder: Finder, headwords: H
     numbers, _ = finder.find(prints[model], compound)
     answered = np.full((MAX_HAN + 1, len(spelled)), ABSENT, np.int32)
     answered[size, begin] = numbers[which]
-    owners, found = spelled.parts(start, length, answered)
-    return those[owners], found
+    return answered
 
 
 class _Spelled:
@@ -226,24 +240,24 @@ class _Spelled:
             found.append((at, np.full(len(at), size)))
         return np.concatenate([at for at, _ in found]), np.concatenate([size for _, size in found])
 
-    def within(self, start: Ints, length: Ints) -> Pairs:
-        """Every part of at least two characters of some runs, none longer than ``MAX_HAN``: begin and length."""
+    def within(self, start: Ints, length: Ints, least: int) -> Pairs:
+        """Every part of at least so many characters of some runs, none longer than ``MAX_HAN``: begin and length."""
         found = []
-        for size in range(2, MAX_HAN + 1):
+        for size in range(least, MAX_HAN + 1):
             many = np.where(length > size, length - size + 1, 0)
             found.append((ranges(start, start + many), np.full(many.sum(), size)))
         return np.concatenate([at for at, _ in found]), np.concatenate([size for _, size in found])
 
-    def parts(self, start: Ints, length: Ints, known: Heads) -> Pairs:
-        """Runs of characters taken apart from left to right into the longest parts that are known, of at least two
+    def parts(self, start: Ints, length: Ints, known: Heads, least: int = 2) -> Pairs:
+        """Runs of characters taken apart from left to right into the longest parts that are known, of at least so many
         characters: the run, and the part's number. ``known`` gives it by size and first character, or less than 0."""
         longest = np.zeros(known.shape, np.int8)  # by the most characters that a part may have
-        for size in range(2, MAX_HAN + 1):
+        for size in range(least, MAX_HAN + 1):
             longest[size] = np.where(known[size] >= 0, size, longest[size - 1])
         at, stop = start.copy(), start + length
         rest = np.arange(len(start))
         owners, numbers = [_NOTHING], [_NOTHING]
-        while len(rest := rest[at[rest] < stop[rest] - 1]):
+        while len(rest := rest[at[rest] <= stop[rest] - least]):
             here = at[rest]
             taken = longest[np.minimum(np.minimum(stop[rest] - here, length[rest] - 1), MAX_HAN), here]
             part = taken > 0
