@@ -113,7 +113,7 @@ def renderings(unit: Sequence[Word], lang: str, lexicon: Lexicon) -> Iterator[tu
 
 def of_side(left: Side, right: Side, beads: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> Coverage:
     """The coverage of the left side of a pair."""
-    lexicon = load(base(left.lang), base(right.lang))
+    lexicon = load(base(left.lang), base(right.lang), wide=True)
     counterparts: dict[int, set[str]] = {}
     for x, y in beads:
         there: set[str] = set().union(*(right.grams[j] for j in y))

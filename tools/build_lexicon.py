@@ -2,10 +2,11 @@
 
     python tools/build_lexicon.py            write the data
     python tools/build_lexicon.py --check    compare with what is shipped; exit 1 when it differs
-    python tools/build_lexicon.py --core     only the tables of our own vocabulary (core-*.tsv); downloads nothing
+    python tools/build_lexicon.py --core     only the tables of our own vocabulary; downloads nothing
 
 To add words, write a line into one of ``aligner/lexicon/data/core-*.tsv`` (English, Vietnamese, Simplified Chinese;
 see ``tools/lexicon/core.py``) and build; a full build also gives more weight to the readings the new words attest.
+Single Chinese characters and Vietnamese syllables that are words stand in ``single-*.tsv``: evidence for the aligner.
 
 Packages are fetched by name and version into ``--cache`` (default: a folder in the system's temporary folder).
 """
@@ -27,9 +28,11 @@ from lexicon.sources import Sources  # noqa: E402
 from lexicon.table import KEYS, chinese_key, directed, encode, english_key, vietnamese_key  # noqa: E402
 
 DATA = ROOT / "aligner" / "lexicon" / "data"
+OURS = ("core", "single")
+"""The layers of our own vocabulary."""
 MOST = {"en": 16, "vi": 12, "zh": 20}
 """Most renderings kept for one key, by the language they are in: a Chinese word has few, an English one many."""
-CORE_MOST = 100
+OUR_MOST = 100
 """The same for our own vocabulary, whose renderings were all chosen: no key has more (*hold* has 77 in Vietnamese)."""
 LEAST_WEIGHT = 0.8
 """Weaker English renderings are kept only of Chinese words with ``LEAST_COUNT``."""
@@ -107,9 +110,10 @@ def build(sources: Sources) -> Iterator[tuple[str, bytes]]:
 
 def build_core() -> Iterator[tuple[str, bytes]]:
     """The tables of our own vocabulary."""
-    vocabulary = list(core.read(DATA))
-    for left, right in combinations(KEYS, 2):
-        yield from both_ways("core", left, right, _pairs(vocabulary, left, right), lambda _: 0.0)
+    for layer in OURS:
+        vocabulary = list(core.read(DATA, layer))
+        for left, right in combinations(KEYS, 2):
+            yield from both_ways(layer, left, right, _pairs(vocabulary, left, right), lambda _: 0.0)
 
 
 def both_ways(
@@ -120,7 +124,8 @@ def both_ways(
     for one, other, turned in ((left, right, False), (right, left, True)):
         facing = ((b, a, weight) for a, b, weight in forward) if turned else forward
         kept = (item for item in facing if other != "zh" or layer != "cedict" or len(item[1]) > 1 or rank(item[1]))
-        table = directed(kept, CORE_MOST if layer == "core" else MOST[other], rank)
+        ours = layer in OURS
+        table = directed(kept, OUR_MOST if ours else MOST[other], rank, counted=ours)
         yield (
             f"{layer}.{one}-{other}.tsv.gz",
             encode(f"{layer}: {one} to {other}", table, chinese=one == "zh"),

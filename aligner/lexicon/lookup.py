@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Protocol
 
-from aligner.lexicon.shipped import LAYERS, Lines, read_table
+from aligner.lexicon.shipped import LAYERS, SINGLE, Lines, read_table
 from aligner.lexicon.tables import Table
 
 LANGUAGES = ("en", "vi", "zh")
@@ -127,15 +127,16 @@ class Lexicon:
         return parts
 
 
-def load(left: str, right: str) -> Lexicon:
-    """The shipped lexicon from one language to another; loaded once in a process.
+def load(left: str, right: str, *, wide: bool = False) -> Lexicon:
+    """The shipped lexicon from one language to another; loaded once in a process. ``wide``: with single characters and
+    syllables that are words and have many renderings.
 
     Languages are "en", "vi", "zh"; "zh-Hans" and "zh-Hant" are read as "zh". Any other pair is a ``ValueError``.
     """
     pair = _language(left), _language(right)
     if pair[0] == pair[1]:
         raise ValueError(f"a lexicon needs two languages, not {left!r} and {right!r}")
-    return _load(*pair)
+    return _load(*pair, wide)
 
 
 def extend(lexicon: Lexicon, pairs: Iterable[tuple[str, str] | tuple[str, str, float]]) -> Lexicon:
@@ -158,7 +159,10 @@ def extend(lexicon: Lexicon, pairs: Iterable[tuple[str, str] | tuple[str, str, f
 
 
 @cache
-def _load(left: str, right: str) -> Lexicon:
+def _load(left: str, right: str, wide: bool) -> Lexicon:
+    if wide:
+        narrow, single = _load(left, right, False), read_table(f"{SINGLE}.{left}-{right}")
+        return Lexicon((left, right), (*narrow.layers, single), max(narrow.max_words, single.longest))
     layers = tuple(read_table(f"{layer}.{left}-{right}") for layer in LAYERS)
     return Lexicon((left, right), layers, max(layer.longest for layer in layers))
 

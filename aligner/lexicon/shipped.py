@@ -18,6 +18,9 @@ from aligner.lexicon.tables import Table
 
 LAYERS = ("core", "names", "cedict")
 """Our own vocabulary, names out of CLDR, and what derives from CC-CEDICT; each with its licence, see ``NOTICE.md``."""
+SINGLE = "single"
+"""Single Chinese characters and Vietnamese syllables that are words: each has many renderings, of which any may stand
+there. Among much other evidence they tell which sentences belong together; they do not tell what a term is called."""
 
 
 class Lines:

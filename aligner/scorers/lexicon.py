@@ -43,8 +43,8 @@ def bind(left: Column, right: Column) -> Bound | None:
     """Trials from the shipped lexicon in both directions. Nothing for two scripts of one language."""
     if base(left.lang) == base(right.lang):
         return None
-    forth = load(base(left.lang), base(right.lang))
-    back = load(base(right.lang), base(left.lang))
+    forth = load(base(left.lang), base(right.lang), wide=True)
+    back = load(base(right.lang), base(left.lang), wide=True)
     return Bound(trials(left, right, forth), trials(right, left, back))
 
 

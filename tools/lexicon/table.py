@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import product
@@ -53,15 +53,20 @@ def spellings(key: str) -> tuple[str, ...]:
 KEYS: dict[str, Callable[[str], str]] = {"en": english_key, "vi": vietnamese_key, "zh": chinese_key}
 
 
-def directed(triples: Triples, most: int, rank: Callable[[str], float]) -> dict[str, list[tuple[str, float]]]:
-    """Left key → its ``most`` strongest right keys; among equals the higher ``rank`` wins, then the alphabet."""
+def directed(
+    triples: Triples, most: int, rank: Callable[[str], float], *, counted: bool = False
+) -> dict[str, list[tuple[str, float]]]:
+    """Left key → its ``most`` strongest right keys; among equals the higher ``rank`` wins, then, if they are
+    ``counted``, what more triples say, then the alphabet."""
     best: dict[str, dict[str, float]] = defaultdict(dict)
+    said: Counter[tuple[str, str]] = Counter()
     for given, rendering, weight in triples:
         for left, right in product(spellings(given), spellings(rendering)):
             if left and right:
                 best[left][right] = max(weight, best[left].get(right, 0.0))
+                said[left, right] += counted
     return {
-        left: sorted(rights.items(), key=lambda item: (-item[1], -rank(item[0]), item[0]))[:most]
+        left: sorted(rights.items(), key=lambda item: (-item[1], -rank(item[0]), -said[left, item[0]], item[0]))[:most]
         for left, rights in best.items()
     }
 
