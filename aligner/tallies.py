@@ -16,6 +16,7 @@ from aligner.types import Span
 
 NAMES = ("literal", "name")
 WORDS = ("lexicon", "reading", "same", "learned", "glossary")
+FUNCTION = "function"  # words that any two texts share: they tell sentences apart, not texts that belong together
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def _tally(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], mode
     tried = answered = 0.0
     for bound in model.bind(left, right):
         for trials, here, there in ((bound.forth, left, right), (bound.back, right, left)):
+            if trials.family == FUNCTION:
+                continue
             home = homes[here.lang][trials.units]
             begin, end = spans[there.lang][home].T
             hit = trials.hits(begin, end)

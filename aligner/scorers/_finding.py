@@ -78,10 +78,10 @@ class Finder:
     when it is among those chosen in the end, for most are parts of longer ones.
     """
 
-    def __init__(self, column: Column, lexicon: Lexicon) -> None:
+    def __init__(self, column: Column, lexicon: Lexicon, everywhere: float = EVERYWHERE) -> None:
         self.column = column
         self.known = headwords(lexicon.tables)
-        self.most = max(FEW, EVERYWHERE * min(len(column), LONG), OFTEN * len(column))
+        self.most = max(FEW, everywhere * min(len(column), LONG), OFTEN * len(column))
         self._batches: list[_Batch] = []
         self._numbers = 0
 

@@ -55,6 +55,12 @@ def trials(left: Column, right: Column, lexicon: Lexicon, family: str = "lexicon
     units, words = _NOTHING, _NOTHING
     if len(tokens):
         units, words = (_han_words if left.chinese else _phrases)(tokens, finder, absent)
+    return answered(left, right, finder, (units, words), family, absent)
+
+
+def answered(left: Column, right: Column, finder: Finder, found: Pairs, family: str, absent: bool = False) -> Trials:
+    """The trials of words that a finder has given numbers."""
+    units, words = found
     chosen, which = numbered(words, finder.numbers)
     if len(left) * len(right) <= CELLS:
         return Trials.of(family, units, which, finder.places(chosen), absent)

@@ -1,0 +1,42 @@
+"""Function words whose translation stands on the other side: *because* and 因为, *never* and *chưa bao giờ*.
+
+They say nothing of what a sentence is about, and in a long one nothing at all. A short one has often little else: *as I
+did* and 我也这么以为. What they tell is weighed by how often they are answered in texts that belong together, which is less
+often than for other words.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from aligner.columns import Column
+from aligner.fingerprints import alike
+from aligner.lexicon import Lexicon, load
+from aligner.scorers._base import Bound, Trials
+from aligner.scorers._finding import Finder
+from aligner.scorers.lexicon import answered, base
+from aligner.tallies import FUNCTION
+
+EVERYWHERE = 0.3  # a translation that stands in more than this share of units tells nothing
+
+
+def bind(left: Column, right: Column) -> Bound | None:
+    """Trials in both directions. Nothing for two scripts of one language."""
+    x, y = base(left.lang), base(right.lang)
+    if x == y:
+        return None
+    return Bound(_trials(left, right, load(x, y, wide=True)), _trials(right, left, load(y, x, wide=True)))
+
+
+def _trials(left: Column, right: Column, lexicon: Lexicon) -> Trials:
+    finder = Finder(right, lexicon, EVERYWHERE)
+    tokens = left.tokens
+    at = np.flatnonzero(~tokens.content)
+    prints = tokens.phrases(1)[0][at]
+    models, which = alike(prints)
+    words = finder.find(prints[models])[0][which]
+    known = words >= 0
+    return answered(left, right, finder, (tokens.units[at[known]], words[known]), FUNCTION)
+
+
+SCORER = bind
