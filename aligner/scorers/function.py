@@ -1,8 +1,7 @@
 """Function words whose translation stands on the other side: *because* and 因为, *never* and *chưa bao giờ*.
 
-They say nothing of what a sentence is about, and in a long one nothing at all. A short one has often little else: *as I
-did* and 我也这么以为. What they tell is weighed by how often they are answered in texts that belong together, which is less
-often than for other words.
+They say nothing of what a sentence is about, but a short one has often little else: *why not then* and 那为什么不呢. What
+they tell is weighed by how often they are answered in texts that belong together: less often than other words.
 """
 
 from __future__ import annotations
