@@ -16,7 +16,8 @@ from aligner.types import Span
 
 NAMES = ("literal", "name")
 WORDS = ("lexicon", "reading", "same", "learned", "glossary")
-FUNCTION = "function"  # words that any two texts share: they tell sentences apart, not texts that belong together
+FUNCTION, MARK = "function", "mark"
+"""What any two texts share: function words and punctuation tell sentences apart, not whether texts belong together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _tally(left: Column, right: Column, rows: Sequence[Mapping[str, Span]], mode
     tried = answered = 0.0
     for bound in model.bind(left, right):
         for trials, here, there in ((bound.forth, left, right), (bound.back, right, left)):
-            if trials.family == FUNCTION:
+            if trials.family in (FUNCTION, MARK):
                 continue
             home = homes[here.lang][trials.units]
             begin, end = spans[there.lang][home].T

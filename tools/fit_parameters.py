@@ -52,7 +52,7 @@ FIXED = {
 }  # fmt: skip
 HITS = {
     "lexicon": 0.45, "glossary": 0.8, "reading": 0.6, "literal": 0.75,
-    "quantity": 0.8, "same": 0.75, "learned": 0.6, "name": 0.7, "function": 0.4,
+    "quantity": 0.8, "same": 0.75, "learned": 0.6, "name": 0.7, "function": 0.4, "mark": 0.7,
 }  # fmt: skip
 BANDS = (0.97, 0.6)
 UNEVEN = (Recipe(join=0.1), Recipe(join=0.24), Recipe(join=0.2, drop=0.05))

@@ -1,7 +1,7 @@
 """Function words whose translation stands on the other side: *because* and 因为, *never* and *chưa bao giờ*.
 
-They say nothing of what a sentence is about, but a short one has often little else: *why not then* and 那为什么不呢. What
-they tell is weighed by how often they are answered in texts that belong together: less often than other words.
+They say nothing of what a sentence is about, but a short one has often little else: *why not then* and 那为什么不呢.
+What they tell is weighed by how often they are answered in texts that belong together: less often than other words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from aligner.fingerprints import alike
 from aligner.lexicon import Lexicon, load
 from aligner.scorers._base import Bound, Trials
 from aligner.scorers._finding import Finder
-from aligner.scorers.lexicon import answered, base
+from aligner.scorers.lexicon import MAX_RUN, answered, any_of, base, begun_at, longest
 from aligner.tallies import FUNCTION
 
 EVERYWHERE = 0.3  # a translation that stands in more than this share of units tells nothing
@@ -28,14 +28,22 @@ def bind(left: Column, right: Column) -> Bound | None:
 
 
 def _trials(left: Column, right: Column, lexicon: Lexicon) -> Trials:
+    """The words and phrases of one side that are made of function words alone, longest match first."""
     finder = Finder(right, lexicon, EVERYWHERE)
     tokens = left.tokens
-    at = np.flatnonzero(~tokens.content)
-    prints = tokens.phrases(1)[0][at]
-    models, which = alike(prints)
-    words = finder.find(prints[models])[0][which]
-    known = words >= 0
-    return answered(left, right, finder, (tokens.units[at[known]], words[known]), FUNCTION)
+    content = tokens.content
+    runs = tokens.phrases(MAX_RUN)
+    places = []
+    for size, prints in enumerate(runs, 1):
+        plain = ~any_of(content, size) & tokens.together(size)
+        places.append(np.flatnonzero(plain & finder.perhaps(prints)))
+    words = np.concatenate([prints[at] for prints, at in zip(runs, places, strict=True)])
+    models, which = alike(words)
+    numbers = finder.find(words[models])[0][which]
+    sizes = np.repeat(np.arange(1, MAX_RUN + 1), [len(at) for at in places])
+    best, step = longest(len(tokens), np.concatenate(places), sizes, numbers)
+    found = begun_at(step) & (best >= 0)
+    return answered(left, right, finder, (tokens.units[found], best[found]), FUNCTION)
 
 
 SCORER = bind

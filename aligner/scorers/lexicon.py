@@ -74,7 +74,7 @@ def _phrases(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
     runs = tokens.phrases(MAX_WORDS)
     places, sizes = [], []
     for long, prints in enumerate(runs, 1):
-        meant = content if long == 1 else _any(content, long) & tokens.together(long)
+        meant = content if long == 1 else any_of(content, long) & tokens.together(long)
         places.append(np.flatnonzero(meant & finder.perhaps(prints)))
         sizes.append(np.full(len(places[-1]), long))
     at, size = np.concatenate(places), np.concatenate(sizes)
@@ -82,11 +82,11 @@ def _phrases(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
     words = np.concatenate(chosen)
     models, which = alike(words)
     numbers, known = finder.find(words[models])
-    best, step = _longest(len(tokens), at, size, numbers[which])
+    best, step = longest(len(tokens), at, size, numbers[which])
     alone = size == 1
     lost = np.zeros(len(tokens), bool)
     lost[at[alone]] = (numbers[which] == ABSENT)[alone] & known[which][alone]
-    begun = _begun(step)
+    begun = begun_at(step)
     found = begun & (best >= 0)
     units, meant_words = tokens.units[found], best[found]
     if absent:
@@ -102,7 +102,7 @@ def _with_lost(tokens: Tokens, missed: Ints, prints: Prints, finder: Finder, uni
     return np.concatenate([units, tokens.units[missed]]), np.concatenate([words, numbers[which]])
 
 
-def _any(flags: Flags, size: int) -> Flags:
+def any_of(flags: Flags, size: int) -> Flags:
     """Whether one of a place and the next ``size - 1`` is marked; the end is not looked beyond."""
     found = flags.copy()
     for far in range(1, size):
@@ -110,7 +110,7 @@ def _any(flags: Flags, size: int) -> Flags:
     return found
 
 
-def _longest(length: int, at: Ints, size: Ints, numbers: Ints) -> tuple[Ints, Ints]:
+def longest(length: int, at: Ints, size: Ints, numbers: Ints) -> tuple[Ints, Ints]:
     """Per token, the number of the longest findable phrase that begins there (or -1), and how far it goes."""
     best, step = np.full(length, -1, np.int64), np.ones(length, np.int64)
     for long in range(1, MAX_WORDS + 1):
@@ -120,7 +120,7 @@ def _longest(length: int, at: Ints, size: Ints, numbers: Ints) -> tuple[Ints, In
     return best, step
 
 
-def _begun(step: Ints) -> Flags:
+def begun_at(step: Ints) -> Flags:
     """Which places are reached when every step is taken from the beginning on."""
     size = len(step)
     long = np.flatnonzero(step > 1)
@@ -148,8 +148,8 @@ def _han_words(tokens: Tokens, finder: Finder, absent: bool) -> Pairs:
         return spelled.parts(start[model[unknown]], length[model[unknown]], headwords)
 
     numbers, known = finder.find(prints[model], compound)
-    best, step = _longest(len(tokens), at, size, numbers[which])
-    begun = _begun(step)
+    best, step = longest(len(tokens), at, size, numbers[which])
+    begun = begun_at(step)
     found = begun & (best >= 0)
     alone = size == 1
     answer, headword = np.full(len(tokens), ABSENT), np.zeros(len(tokens), bool)

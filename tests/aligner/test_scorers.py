@@ -73,8 +73,32 @@ def test_counterparts_are_found_from_both_sides(
 
 
 @pytest.mark.parametrize(
+    ("scorer", "left", "right", "found"),
+    [
+        (
+            "function",
+            ("en", ["He went because of that.", "And who?"]),
+            ("zh-Hant", ["誰？", "他因為這個走了。"]),
+            {(0, 1), (1, 0)},
+        ),
+        ("function", ("vi", ["Tại sao?", "Hồ xanh."]), ("zh-Hans", ["湖是蓝的。", "为什么？"]), {(0, 1)}),
+        ("function", ("en", ["The lake is blue."]), ("vi", ["Hồ xanh."]), set()),
+        ("marks", ("en", ["Who?", "“Me,” he said..."]), ("zh-Hans", ["「我……」他说。", "谁？"]), {(0, 1), (1, 0)}),
+        ("marks", ("en", ["A lake.", '"Me," he said.']), ("vi", ["– Tôi đây.", "Hồ xanh."]), {(1, 0)}),
+    ],
+)
+def test_what_says_little_by_itself_is_found_as_well(
+    scorer: str, left: tuple[str, list[str]], right: tuple[str, list[str]], found: set[tuple[int, int]]
+) -> None:
+    bound = registry.member("aligner.scorers", scorer, "SCORER")(column(*left), column(*right))
+    assert links(bound.forth) == found
+    assert links(bound.back) == {(y, x) for x, y in found}
+
+
+@pytest.mark.parametrize(
     ("scorer", "left", "right"),
     [
+        ("function", "zh-Hans", "zh-Hant"),
         ("lexicon", "zh-Hans", "zh-Hant"),
         ("cognates", "en", "vi"),
         ("names", "en", "vi"),
