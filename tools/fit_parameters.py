@@ -30,6 +30,7 @@ from aligner.pipeline import align
 from aligner.refining import Joined
 from aligner.segmentation import segment_lines
 from aligner.sweeping import align_sides
+from aligner.tallies import MARK
 from aligner.types import Span
 from benchmarks.composed import Recipe, composed
 from benchmarks.corpora import readers
@@ -52,8 +53,11 @@ FIXED = {
 }  # fmt: skip
 HITS = {
     "lexicon": 0.45, "glossary": 0.8, "reading": 0.6, "literal": 0.75,
-    "quantity": 0.8, "same": 0.75, "learned": 0.6, "name": 0.7, "function": 0.4, "mark": 0.7,
+    "quantity": 0.8, "same": 0.75, "learned": 0.6, "name": 0.7, "function": 0.4, "mark": 0.75,
 }  # fmt: skip
+"""Hit rates of families that the sets have no trials of, and that of punctuation: newspapers keep it nearly always,
+books have habits of their own.
+"""
 BANDS = (0.97, 0.6)
 UNEVEN = (Recipe(join=0.1), Recipe(join=0.24), Recipe(join=0.2, drop=0.05))
 JOINED = tuple(Recipe(join=join) for join in (0.0, 0.1, 0.1, 0.25, 0.25, 0.35))
@@ -102,7 +106,7 @@ def fit_pairs(bench: Path) -> dict[str, dict[str, object]]:
         spread = 1.4826 * statistics.median(away[pair]) if pair in away else 0.22
         rates = dict(HITS)
         for family, (trials, found) in hits[pair].items():
-            if trials > 200:
+            if trials > 200 and family != MARK:
                 rates[family] = min(max(found / trials, 0.1), 0.95)
         pairs[pair] = {
             "ratio": round(statistics.median(ratios[pair]) if pair in ratios else 0.0, 3),

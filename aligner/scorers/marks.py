@@ -13,6 +13,7 @@ from aligner.columns import Column
 from aligner.scorers._base import Bound, Keys, symmetric
 from aligner.tallies import MARK
 
+OPENING, CLOSING = "“", "”"
 KEPT = {
     "?": "?？",
     "!": "!！",
@@ -21,19 +22,34 @@ KEPT = {
     ":": ":：",
     ";": ";；",
     "—": "—–",
-    "“": '“「『«"',
-    "”": '”」』»"',
+    OPENING: "“「『«",
+    CLOSING: "”」』»",
 }
-"""What is kept, by the signs that may stand for it."""
-SPEECH, DASHES = "“", ("-", "–", "—")  # lines of speech begin with a dash in Vietnamese books
-_OF = {sign: tuple(mark for mark, signs in KEPT.items() if sign in signs) for signs in KEPT.values() for sign in signs}
-_SIGNS = regex.compile(rf"[{regex.escape(''.join(_OF))}]|\.\.\.")
-_OF["..."] = ("…",)
+"""What is kept, by the signs that stand for it."""
+DASHES = "-", "–", "—"
+"""A line of speech begins with a dash in Vietnamese books."""
+_OF = {sign: mark for mark, signs in KEPT.items() for sign in signs} | {"...": "…"}
+_SIGNS = regex.compile(rf"\.\.\.|[{regex.escape(''.join(KEPT.values()))}]")
+_STRAIGHT = regex.compile(r'(?:\A|(?<=[\s(\[—–-]))(")|"')
 
 
 def bind(left: Column, right: Column) -> Bound | None:
     """The links of equal marks."""
     return symmetric(MARK, _marks(left), _marks(right))
+
+
+def kept(text: str) -> set[str]:
+    """The marks of a text, by the keys of ``KEPT``.
+
+    >>> sorted(kept('"Why," he asked'))
+    ['“', '”']
+    """
+    found = {_OF[sign] for sign in _SIGNS.findall(text)}
+    if '"' in text:
+        found |= {OPENING if opened else CLOSING for opened in _STRAIGHT.findall(text)}
+    if text.startswith(DASHES):
+        found.add(OPENING)
+    return found
 
 
 def _marks(column: Column) -> Keys:
@@ -42,10 +58,8 @@ def _marks(column: Column) -> Keys:
         units: list[int] = []
         keys: list[str] = []
         for unit, cell in enumerate(column.cells):
-            marks = {mark for sign in set(_SIGNS.findall(cell.text)) for mark in _OF[sign]}
-            if cell.text.startswith(DASHES):
-                marks.add(SPEECH)
-            keys += sorted(marks)
+            marks = sorted(kept(cell.text))
+            keys += marks
             units += [unit] * len(marks)
         found = column.memo[MARK] = np.array(units, np.int64), keys
     return found
