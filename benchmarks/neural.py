@@ -37,6 +37,7 @@ SETS = (
     "d2l",
     "d2l.noisy-mix",
     "react-sent.noisy-mix",
+    "bible-sent",
     "bible-sent.noisy-mix",
     "ntrexcat-sent.composed-40",
     "ntrexcat-sent.composed-40-damaged",

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "aligner" / "data" / "neural.json"
 SETS = ("ntrexcat-sent", "d2l", "react-sent", "bible-sent")
 FIXED = {
-    "weight": 0.75, "steepest": 9.0, "middle": 0.4, "middle of clauses": 0.5,
+    "weight": 0.6, "steepest": 9.0, "middle": 0.4, "middle of clauses": 0.5,
     "least": -12.0, "most": 12.0, "gain": 0.2, "several": 0.4,
     "four": -1.5, "straight": 0.4, "hubs": 0.5, "sure": 0.99,
 }  # fmt: skip
