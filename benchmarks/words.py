@@ -21,10 +21,11 @@ counts of all documents pooled (`aligner/evaluation.py`, the same as `../shared/
 
 *Development* is every second document of a set, in sorted order, the first among them; a damaged form of a document
 is in the half of the document itself. Only these documents are used for fitting (`tools/fit_parameters.py`); the
-*test* half is measured and nothing else, with two exceptions: the errors of three pairs of the clean news were read
+*test* half is measured and nothing else, with three exceptions: the errors of three pairs of the clean news were read
 there too before the rule for sentences that were cut (`aligner/unfinished.py`) was written, though its numbers are from
-the development half; and when the share of uneven beads from which clauses are asked (`aligner/evenness.py`) was
-chosen, `ntrexcat-sent.noisy-mix` was looked at in both halves. Sets that people looked at while building (`samples`,
+the development half; when the share of uneven beads from which clauses are asked (`aligner/evenness.py`) was
+chosen, `ntrexcat-sent.noisy-mix` was looked at in both halves; and figures of both halves were seen when it was decided
+how function words and punctuation vote (`aligner/scorers`). Sets that people looked at while building (`samples`,
 `prose`, `shared-gold`, `bible-long-sent`) are development as a whole, and so is a set of one document. No text of
 `../shared` goes into the project.
 
