@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from aligner.columns import Column
 from aligner.pairing import Model, Pair
+from aligner.scorers._base import FUNCTION, MARK
 from aligner.types import Span
 
 NAMES = ("literal", "name")
 WORDS = ("lexicon", "reading", "same", "learned", "glossary")
-FUNCTION, MARK = "function", "mark"
-"""What any two texts share: function words and punctuation tell sentences apart, not whether texts belong together."""
 
 
 @dataclass(frozen=True, slots=True)

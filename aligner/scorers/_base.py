@@ -24,6 +24,8 @@ from aligner.tokens import Flags, Places, distinct, numbered, ranges
 from aligner.types import Span
 
 Floats = NDArray[np.float64]
+FUNCTION, MARK = "function", "mark"
+"""Families that any two texts share: they tell sentences apart, not whether texts belong together."""
 SHORT, LOST, LEAST = 1.45, 1.2, 0.04
 """How the hit rate of a word falls with counterparts over occurrences, with occurrences where it has none at all, and
 its least. Seen in aligned texts: a word with as many counterparts is hit three times in four, with half as many once

@@ -11,10 +11,9 @@ import numpy as np
 from aligner.columns import Column
 from aligner.fingerprints import alike
 from aligner.lexicon import Lexicon, load
-from aligner.scorers._base import Bound, Trials
+from aligner.scorers._base import FUNCTION, Bound, Trials
 from aligner.scorers._finding import Finder
 from aligner.scorers.lexicon import MAX_RUN, answered, any_of, base, begun_at, longest
-from aligner.tallies import FUNCTION
 
 EVERYWHERE = 0.3  # a translation that stands in more than this share of units tells nothing
 

@@ -10,8 +10,7 @@ import numpy as np
 import regex
 
 from aligner.columns import Column
-from aligner.scorers._base import Bound, Keys, symmetric
-from aligner.tallies import MARK
+from aligner.scorers._base import MARK, Bound, Keys, symmetric
 
 OPENING, CLOSING = "“", "”"
 KEPT = {
