@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.asides import is_aside
+from aligner.asides import is_aside, is_remark
 from aligner.fingerprints import Prints
 from aligner.fold import simplified
 from aligner.lang import Form, Language, get
@@ -84,7 +84,9 @@ class Column:
         before = -2
         for segment in segments:
             words = tuple(chain.from_iterable(map(forms.__getitem__, spellings(segment.text))))
-            kind = Kind.NOTE if segment.kind is Kind.BODY and is_aside(segment.text) else segment.kind
+            kind = segment.kind
+            if kind is Kind.BODY and (is_aside(segment.text) or is_remark(segment.text)):
+                kind = Kind.NOTE
             cells.append(Cell(segment.text, words, kind, segment.block != before))
             before = segment.block
         return cls(lang, cells, blocks)

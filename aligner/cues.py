@@ -224,8 +224,27 @@ def is_date(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a whole paragraph is a note of a translator, an editor or the publisher."""
+    return _noted(text.strip()) is not None
+
+
+def said(text: str) -> str:
+    """What a note says, without the words that name it one; any other text as it is.
+
+    >>> said("(Translator’s note: an acre.)"), said("（一畝地。——譯註）"), said("An acre.")
+    (': an acre.)', '一畝地。', 'An acre.')
+    """
     line = text.strip()
-    return bool(whole(_NOTE).match(line) or (line[:1] in "(（[【〔" and whole(_NOTE_END).fullmatch(line)))
+    noted = _noted(line)
+    return text if noted is None else line[noted[0] : noted[1]]
+
+
+def _noted(line: str) -> tuple[int, int] | None:
+    """From where to where a note says something, before or behind its name."""
+    if named := whole(_NOTE).match(line):
+        return named.end(), len(line)
+    if line[:1] in "(（[【〔" and whole(_NOTE_END).fullmatch(line):
+        return 1, len(line[: max(map(line.rfind, "—–-"))].rstrip("—–- "))
+    return None
 
 
 def is_byline(text: str) -> bool:

@@ -15,9 +15,10 @@ from itertools import combinations
 import numpy as np
 
 from aligner.columns import Column
-from aligner.evidence import Lengths, Votes
+from aligner.cues import said
+from aligner.evidence import Lengths, Matrix, Votes
 from aligner.pairing import Model
-from aligner.types import Span
+from aligner.types import Kind, Segment, Span
 
 NEAR, FAR = 12, 40  # rows between the two halves of a moved pair: as usual, and at most
 AROUND = 20  # rows before and after them that tell how frequent their words are here
@@ -56,7 +57,6 @@ def _score(
     left: Column, right: Column, near: Sequence[tuple[int, int]], model: Model, scores: dict[tuple[int, int], float]
 ) -> None:
     """Add the evidence of one pair of languages for pairs of rows; the best of all pairs of languages counts."""
-    numbers = model.of(left, right)
     inside: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for pair in near:
         inside[min(pair) // FAR].append(pair)
@@ -64,9 +64,26 @@ def _score(
         offset = max(window * FAR - AROUND, 0)
         stop = max(map(max, pairs)) + 1 + AROUND
         x, y = left.part(offset, stop), right.part(offset, stop)
-        votes = Votes.none(len(x), len(y), 1)
-        votes.add(model.poll(x, y), numbers)
-        total = votes.forth[0] + votes.back[0] + Lengths(x.lengths, y.lengths, numbers).scores((1, 1))
+        total = _total(x, y, model)
+        notes = {(a, b) for a, b in pairs if left.cells[a].kind is right.cells[b].kind is Kind.NOTE}
+        bare = _total(_unnamed(x), _unnamed(y), model) if notes else total
         for a, b in pairs:
             key = (min(a, b), max(a, b))
-            scores[key] = max(scores.get(key, -np.inf), float(total[a - offset, b - offset]))
+            score = (bare if (a, b) in notes else total)[a - offset, b - offset]
+            scores[key] = max(scores.get(key, -np.inf), float(score))
+
+
+def _total(left: Column, right: Column, model: Model) -> Matrix:
+    """The evidence that one unit of each side belongs together, for all of them."""
+    numbers = model.of(left, right)
+    votes = Votes.none(len(left), len(right), 1)
+    votes.add(model.poll(left, right), numbers)
+    total: Matrix = votes.forth[0] + votes.back[0] + Lengths(left.lengths, right.lengths, numbers).scores((1, 1))
+    return total
+
+
+def _unnamed(column: Column) -> Column:
+    """The column with its notes bared of the words that name them so, which the notes of all translators share."""
+    texts = [said(cell.text) if cell.kind is Kind.NOTE else cell.text for cell in column.cells]
+    nowhere = Span(0, 0)
+    return Column.of([Segment(text, column.lang, n, -1, nowhere) for n, text in enumerate(texts)], column.lang)

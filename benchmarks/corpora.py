@@ -52,9 +52,9 @@ def with_rows(folder: Path) -> Iterator[Parallel]:
         langs = [lang for lang in LANGS if (home / f"{lang}.txt").exists()]
         rows = parse_rows(rows_file.read_text(encoding="utf-8"))
         gold = {(a, b): pairings(rows, langs.index(a), langs.index(b)) for a, b in combinations(langs, 2)}
-        crossing = home / "crossing.tsv"
-        if crossing.exists():
-            add_crossings(gold, crossing.read_text(encoding="utf-8"))
+        for name, add in (("parted.tsv", part_rows), ("crossing.tsv", add_crossings)):
+            if (home / name).exists():
+                add(gold, (home / name).read_text(encoding="utf-8"))
         yield Parallel(home.name, {lang: lines(home / f"{lang}.txt") for lang in langs}, gold)
 
 
@@ -75,21 +75,39 @@ def with_beads(folder: Path) -> Iterator[Parallel]:
         yield Parallel(file.stem, texts, {(left, right): gold})
 
 
-def add_crossings(gold: dict[Pair, list[Pairing]], text: str) -> None:
+def add_crossings(gold: Mapping[Pair, list[Pairing]], text: str) -> None:
     """Pairs that cross the monotone rows are right too, when a system finds them.
 
     >>> gold = {("en", "zh-Hant"): [((0,), ())]}
     >>> add_crossings(gold, "en-zh\\t0\\t2\\n"); gold
     {('en', 'zh-Hant'): [((0,), ()), ((0,), (2,))]}
     """
-    for line in text.splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        name, *cells = line.split("\t")[:3]
-        left, right = (tuple(int(i) for i in cell.split(",")) for cell in cells)
+    for name, bead in _written(text):
         for a, b in gold:
             if name in (f"{a}:{b}", f"{a}-{b}", f"{a}-{b.split('-')[0]}"):
-                gold[a, b].append((left, right))
+                gold[a, b].append(bead)
+
+
+def part_rows(gold: Mapping[Pair, list[Pairing]], text: str) -> None:
+    """Beads that part a row of all languages more finely for two of them, in place of the row's own bead.
+
+    >>> gold = {("en", "vi"): [((0, 1), (0, 1)), ((2,), (2,))]}
+    >>> part_rows(gold, "en:vi\\t0\\t0\\nen:vi\\t1\\t1\\n"); gold
+    {('en', 'vi'): [((2,), (2,)), ((0,), (0,)), ((1,), (1,))]}
+    """
+    parts = list(_written(text))
+    for (a, b), beads in gold.items():
+        own = [bead for name, bead in parts if name == f"{a}:{b}"]
+        parted = {index for left, _ in own for index in left}
+        beads[:] = [bead for bead in beads if not parted & set(bead[0])] + own
+
+
+def _written(text: str) -> Iterator[tuple[str, Pairing]]:
+    """The beads of a file that names the pair of each; lines with ``#`` are remarks."""
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, left, right = line.split("\t")[:3]
+            yield name, (tuple(map(int, left.split(","))), tuple(map(int, right.split(","))))
 
 
 def with_pairs(folder: Path) -> Iterator[Parallel]:

@@ -86,7 +86,25 @@ def overview(found: Mapping[str, Halves], shares: Mapping[str, float]) -> str:
         values += [number(every.mean(way, figure)) for way in WAYS]
         rows.append([name, figure, f"{shares[name]:.0%}", *values])
     head = ["set", "figure", "m-n", "development", "test", "both: pairs", "rows", "beads in rows", "attainable by rows"]
-    return f"{table(head, rows, left=2)}\n\n{together_or_alone(found)}"
+    parts = [table(head, rows, left=2), words.POOLED, pooled(found), together_or_alone(found)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def pooled(found: Mapping[str, Halves]) -> str:
+    """Every pair of languages over all sets of a kind that have three languages or more: alone, and out of tables."""
+    kinds: dict[str, Tally] = {}
+    for name, halves in found.items():
+        if (tally := together(halves)).pairs("table"):
+            kind = "composed" if "composed" in name else main_figure(name)
+            kinds[kind] = kinds.get(kind, Tally()) + tally
+    rows = []
+    for kind, tally in kinds.items():
+        figure = "strict" if kind == "composed" else kind
+        for pair in sorted(tally.pairs("table")):
+            beads = tally.scores["attainable", pair].strict.recall.whole
+            rows.append([kind, pair, f"{beads:,}", *(number(tally.f1(way, pair, figure), 4) for way in WAYS)])
+    head = ["sets", "languages", "beads", "pairs", "rows", "beads in rows", "attainable by rows"]
+    return table(head, rows, left=2)
 
 
 def together_or_alone(found: Mapping[str, Halves]) -> str:

@@ -47,7 +47,8 @@ pair cannot be met there, by anybody. On texts whose versions were joined and cu
 as one row, and measures each pair out of these rows. A table close to it has lost nothing that rows can have. It is
 no upper limit: a table that breaks a link on purpose can score above it. Since a row keeps the borders that two of its
 languages have inside it, the beads in rows can come near the pairs aligned alone; where a table broke a link, they
-cannot. `samples` has gold in rows of all languages alone, so that a finer bead counts as wrong there.
+cannot. The gold of `samples` is rows of all languages; where two of them part a row more finely, it says so for these
+(`parted.tsv`).
 
 **Composed sets** stand for free translation, which joins and cuts sentences as it likes. `composed-40` joins
 neighbours of clean gold at random on every side by itself, until about 40% of the beads are not one to one;
@@ -56,6 +57,10 @@ and inserts a block of another text of the same half. `excerpt` and `composed-40
 the length of one version, as a translated excerpt does. Chance is seeded by names. What this cannot imitate is free
 wording. `prose` has that, though it is short and was written by who built the aligner: on the literary translations of
 others expect less."""
+
+POOLED = """**A table beside its pairs.** The counts of all sets together, by pair of languages: sets that are read by
+strict or by unit beads as they are, damaged or not, and those that are composed; *beads* is how many of the gold have
+both sides. Set by set, these figures are a few beads apart, which is what the lists below it are about."""
 
 CONFIDENCE = """Every row carries a band. *Good* should be right nearly always, *check* about four times in five; and
 what is wrong should stand in *check* and *bad*, where people look: the last column says how much of it does. Rows of

@@ -80,6 +80,25 @@ def test_a_caption_in_another_place_is_reported_as_moved() -> None:
     assert {"en": "", "zh-Hans": chinese[0]} in texts
 
 
+@pytest.mark.parametrize(
+    ("english", "found"),
+    [
+        ("(Translator’s note: the plant’s rated output is the figure on its nameplate.)", True),
+        ("(Translator’s note: critical minerals is the usual term.)", False),
+    ],
+)
+def test_notes_of_two_translators_are_one_that_moved_only_when_they_say_the_same(english: str, found: bool) -> None:
+    document = read("samples")[0][1]
+    left, right = (list(document.texts[lang][:30]) for lang in ("en", "zh-Hant"))
+    left.insert(6, english)
+    note = next(text for text in right if text.endswith("譯註）"))
+    table = aligner.align({"en": left, "zh-Hant": right})
+    assert [{note, english} for _ in table.moved] == [
+        {text for row in pair for text in table.texts(table.rows[row]).values() if text} for pair in table.moved
+    ]
+    assert bool(table.moved) is found
+
+
 @pytest.mark.parametrize(("far", "found"), [(8, True), (35, True), (60, False)])
 def test_a_caption_is_found_some_way_off_but_not_anywhere(far: int, found: bool) -> None:
     document = read("samples")[0][1]

@@ -8,6 +8,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import docx
@@ -39,6 +40,7 @@ class Gold:
     terms: list[list[list[str]]]
     findings: list[dict[str, str]]
     crossing: list[list[str]]
+    parted: list[list[str]]
 
 
 def lines(path: Path) -> list[str]:
@@ -67,6 +69,7 @@ def gold(slug: str) -> Gold:
         terms=[[[form for form in cell.split("|") if form] for cell in line.split("\t")] for line in terms],
         findings=[dict(zip(columns.split("\t"), line.split("\t"), strict=True)) for line in findings],
         crossing=[line.split("\t") for line in lines(crossing) if line[0] != "#"] if crossing.exists() else [],
+        parted=[line.split("\t") for line in lines(folder / "parted.tsv") if line[0] != "#"],
     )
 
 
@@ -186,6 +189,25 @@ def test_crossing_pairs_are_in_no_row(slug: str) -> None:
         assert work.texts[LANGS[j]][int(right)]
         assert wanted not in [(row[i], row[j]) for row in work.rows]
     assert bool(work.crossing) == (slug == "industrial-clusters")
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+def test_parts_of_a_row_are_finer_and_tile_it(slug: str) -> None:
+    work = gold(slug)
+    for pair in combinations(LANGS, 2):
+        i, j = map(LANGS.index, pair)
+        parts = [
+            tuple([int(n) for n in cell.split(",")] for cell in cells)
+            for name, *cells in work.parted
+            if name == ":".join(pair)
+        ]
+        rows = [row for row in work.rows if any(left[0] in row[i] for left, _ in parts)]
+        for row in rows:
+            own = [part for part in parts if part[0][0] in row[i]]
+            assert len(own) > 1, own
+            assert [n for left, _ in own for n in left] == row[i]
+            assert [n for _, right in own for n in right] == row[j]
+    assert {name for name, *_ in work.parted} <= {":".join(pair) for pair in combinations(LANGS, 2)}
 
 
 @pytest.mark.parametrize("slug", SAMPLES)
