@@ -8,7 +8,7 @@ is as good as that pair alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from aligner.boxes import Pair, Sizes
@@ -18,19 +18,27 @@ from aligner.types import Span
 WEAK = 0.8
 """Posterior of a bead under which it does not make one row of two that hold several languages each: one false link
 costs all other pairs a border."""
+LONGEST = 8
+"""Segments of a language in a row, more than which free translation rarely links: then some link may be false."""
+APART, AROUND = 2, 3
+"""Segments between what two languages have in a third one, from which these contradict each other; and beads on either
+side of a bead that tell whether it stands alone."""
 Beads = Mapping[Pair, Sequence[Joined]]
+Link = tuple[Pair, int]
+Homes = Mapping[Pair, Mapping[str, list[int]]]
 Unit = tuple[str, int]
 Part = dict[str, Span]
 
 
 def closed(sizes: Mapping[str, int], beads: Beads) -> list[Joined]:
-    """The finest rows that part no bead of any pair, weak ones left out, each as sure as its least sure bead.
+    """The finest rows that part no bead of any pair, each as sure as its least sure bead. Weak beads are left out, and
+    of a row that grew too long those that the other languages contradict.
 
     ``sizes`` gives the segments of each language; the beads of a pair tile both of its languages.
     """
     homes = {pair: {lang: _homes(rows, lang) for lang in pair} for pair, rows in beads.items()}
     table = []
-    for part in _Order(_parts(sizes, beads), sizes).rows():
+    for part in _rows(sizes, beads, homes):
         held = {
             pair: [beads[pair][n] for n in sorted({own[lang][unit] for lang in pair for unit in part[lang]})]
             for pair, own in homes.items()
@@ -39,6 +47,51 @@ def closed(sizes: Mapping[str, int], beads: Beads) -> list[Joined]:
         apart = tuple(sorted(pair for pair, run in held.items() if any(_parted(bead, part) for bead in run)))
         table.append(Joined(part, sure, apart, tuple(_borders(part, held))))
     return table
+
+
+def _rows(sizes: Mapping[str, int], beads: Beads, homes: Homes) -> list[Part]:
+    """The rows, those that are too long without the links that are likely false: one false link far off makes one row
+    of all that stands between its two ends."""
+    out: set[Link] = set()
+    while True:
+        rows = list(_Order(_parts(sizes, beads, out), sizes).rows())
+        long = [row for row in rows if max(map(len, row.values())) > LONGEST]
+        false = {link for row in long if (link := _least_believed(row, beads, homes, out)) is not None}
+        if not false:
+            return rows
+        out |= false
+
+
+def _least_believed(row: Part, beads: Beads, homes: Homes, out: Container[Link]) -> Link | None:
+    """Of the links in a row that a third language contradicts, the one that most do; among equals the one that stands
+    most alone, then the least sure."""
+    found = []
+    for (x, y), own in homes.items():
+        for n in sorted({own[lang][unit] for lang in (x, y) for unit in row[lang]}):
+            bead = beads[x, y][n]
+            if ((x, y), n) in out or not all(bead.spans.values()):
+                continue
+            places = [
+                (_counterpart(bead, x, z, beads, homes, out), _counterpart(bead, y, z, beads, homes, out)) for z in row
+            ]
+            between = [max(a.start, b.start) - min(a.stop, b.stop) for a, b in places if a and b]
+            against = sum(far > APART for far in between)
+            if against:
+                near = beads[x, y][max(n - AROUND, 0) : n + AROUND + 1]
+                support = sum(all(other.spans.values()) for other in near)
+                found.append((sum(far <= 0 for far in between) - against, support, bead.posterior, ((x, y), n)))
+    return min(found)[-1] if found else None
+
+
+def _counterpart(bead: Joined, x: str, z: str, beads: Beads, homes: Homes, out: Container[Link]) -> Span | None:
+    """What a third language has for the segments that a bead has of ``x``."""
+    if z in bead.spans:
+        return None
+    pair = (x, z) if (x, z) in beads else (z, x)
+    numbers = dict.fromkeys(homes[pair][x][unit] for unit in bead.spans[x])
+    spans = [beads[pair][n].spans for n in numbers if (pair, n) not in out]
+    there = [own[z] for own in spans if own[x] and own[z]]
+    return Span(there[0].start, there[-1].stop) if there else None
 
 
 def _parted(bead: Joined, part: Part) -> bool:
@@ -65,8 +118,9 @@ def _homes(rows: Sequence[Joined], lang: str) -> list[int]:
     return [number for number, row in enumerate(rows) for _ in row.spans[lang]]
 
 
-def _parts(sizes: Mapping[str, int], beads: Beads) -> list[Part]:
-    """What beads link, directly or through others: the segments of each language that has any, as one span."""
+def _parts(sizes: Mapping[str, int], beads: Beads, out: Container[Link]) -> list[Part]:
+    """What beads link, but for those left ``out``, directly or through others: the segments of each language that has
+    any, as one span."""
     root: dict[Unit, Unit] = {(lang, n): (lang, n) for lang, size in sizes.items() for n in range(size)}
     langs: dict[Unit, set[str]] = {unit: {unit[0]} for unit in root}
 
@@ -75,7 +129,12 @@ def _parts(sizes: Mapping[str, int], beads: Beads) -> list[Part]:
             root[unit] = unit = root[root[unit]]
         return unit
 
-    solid = [row for rows in beads.values() for row in rows if all(row.spans.values())]
+    solid = [
+        row
+        for pair, rows in beads.items()
+        for n, row in enumerate(rows)
+        if all(row.spans.values()) and (pair, n) not in out
+    ]
     for row in sorted(solid, key=lambda row: -row.posterior):
         first, *rest = dict.fromkeys(top((lang, n)) for lang, span in row.spans.items() for n in span)
         if row.posterior < WEAK and sum(len(langs[one]) > 1 for one in (first, *rest)) > 1:

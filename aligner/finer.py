@@ -28,6 +28,7 @@ from aligner.clauses import Clauses, Ints, bordered
 from aligner.closure import of_pair
 from aligner.columns import Column
 from aligner.evenness import Stretch
+from aligner.gaps import Gaps
 from aligner.learning import LEARNED, Lessons, Observations
 from aligner.neural import Neural, embedded
 from aligner.pairing import Model, Pair, Side, lattice
@@ -59,7 +60,8 @@ def finer(
     clauses = {lang: Clauses.of(column, _within(stretches, lang, len(column))) for lang, column in columns.items()}
     if all(len(clauses[lang].column) == len(column) for lang, column in columns.items()):
         return None
-    tasks = [_task(pair, replace(model, neural=None), share) for pair, share in uneven.items()]
+    plain = replace(model, neural=None)
+    tasks = [_task(pair, plain, share).missing(columns, clauses) for pair, share in uneven.items()]
     if len(tasks) == 1 and model.lessons and sum(map(len, columns.values())) <= ENOUGH:
         tasks = [tasks[0].taught(clauses, stretches)]
     meant = _meant(tasks, clauses, stretches, model.neural) if model.neural is not None else None
@@ -112,6 +114,13 @@ class _Task:
         return cls(
             pair, lessons, replace(model, lessons={pair: _believed(lessons, *pair)}), min(KEPT, 1 - UNEVEN * uneven)
         )
+
+    def missing(self, columns: Mapping[str, Column], clauses: Parts) -> _Task:
+        """The same with what is known of missing blocks, which so far is of segments, said of their clauses."""
+        known = self.model.lessons[self.pair].gaps
+        gaps = {lang: Gaps(0, own.of(columns[lang])[clauses[lang].homes]) for lang, own in known.items()}
+        lessons, believed = (replace(of, gaps=gaps) for of in (self.lessons, self.model.lessons[self.pair]))
+        return replace(self, lessons=lessons, model=replace(self.model, lessons={self.pair: believed}))
 
     def scores(self, parts: Parts, seen: list[tuple[Pair, Polled]] | None = None) -> Lattice:
         """The scores of all beads between some of the clauses; ``seen`` is given the evidence that they are made of."""

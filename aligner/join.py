@@ -14,12 +14,16 @@ from itertools import combinations, pairwise
 
 from aligner.columns import Column
 from aligner.learning import Lessons
-from aligner.pairing import Pair, Setting, Side
+from aligner.pairing import Model, Pair, Setting, Side
+from aligner.progress import SILENT
 from aligner.refining import Joined, refine
 from aligner.search import Step
 from aligner.straddling import merge
 from aligner.sweeping import align_sides
 from aligner.types import Span
+
+COMMON = 0.75
+"""Share of the segments of two languages that are found to belong together, from which no other two are tried first."""
 
 
 def join(
@@ -60,15 +64,14 @@ def _join(columns: Mapping[str, Column], setting: Setting) -> list[Joined]:
     langs = list(columns)
     if len(langs) < 2:
         return [Joined({lang: Span(i, i + 1)}, 1.0) for lang in langs for i in range(len(columns[lang]))]
-    order = _order(langs)
-    first, second = order[:2]
     begun, *joined, refined, merged = setting.meter.parts(_weights(len(langs)))
     place = tuple((lang, columns[lang].origin.span) for lang in langs)
     known = setting.memory.get(place, {}) if setting.neural is not None else {}
-    steps, model = align_sides(Side((columns[first],)), Side((columns[second],)), replace(setting, meter=begun), known)
+    (first, second), steps, model = _begun(columns, replace(setting, meter=begun), known)
     lessons = {**known, **model.lessons}
     rows = [Joined({first: Span(s.i, s.i + s.a), second: Span(s.j, s.j + s.b)}, s.posterior) for s in steps]
-    for lang, meter in zip(order[2:], joined, strict=True):
+    rest = [lang for lang in langs if lang not in (first, second)]
+    for lang, meter in zip(rest, joined, strict=True):
         rows = _add(columns, rows, lang, replace(setting, meter=meter), lessons)
     setting.memory[place] = lessons
     model = setting.model(lessons)
@@ -85,17 +88,21 @@ def _weights(langs: int) -> list[float]:
     return [2.0, *(2.0 * number for number in range(2, langs)), langs * 0.5, 0.2]
 
 
-def _order(langs: list[str]) -> list[str]:
-    """The pair with the best evidence first: two scripts of Chinese, then Chinese with English, then the others.
-
-    The order decides only who has fewer voters at first.
-    """
-    if len(langs) == 2:
-        return langs
-    rank = {pair: _closeness(*pair) for pair in combinations(langs, 2)}
-    first, second = max(rank, key=lambda pair: rank[pair])
-    rest = [lang for lang in langs if lang not in (first, second)]
-    return [first, second, *rest]
+def _begun(
+    columns: Mapping[str, Column], setting: Setting, known: Mapping[Pair, Lessons]
+) -> tuple[Pair, list[Step], Model]:
+    """The two languages that are aligned first, and how: those with the best evidence (two scripts of Chinese, then
+    Chinese with English, then the others), unless so much is missing in one of them that two others have more in
+    common. The order decides only who has fewer voters at first."""
+    found: list[tuple[float, Pair, list[Step], Model]] = []
+    for pair in sorted(combinations(columns, 2), key=lambda pair: -_closeness(*pair)):
+        left, right = (Side((columns[lang],)) for lang in pair)
+        steps, model = align_sides(left, right, setting if not found else replace(setting, meter=SILENT), known)
+        common = sum((s.a + s.b) * s.posterior for s in steps if s.a and s.b) / (len(left) + len(right))
+        found.append((common, pair, steps, model))
+        if common > COMMON:
+            break
+    return max(found, key=lambda one: one[0])[1:]
 
 
 def _closeness(left: str, right: str) -> float:

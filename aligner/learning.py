@@ -13,6 +13,7 @@ import numpy as np
 from aligner.ballots import Polled, Roll, Rolls
 from aligner.columns import Column
 from aligner.fingerprints import Ints, prints
+from aligner.gaps import Gaps, gaps, lonely
 from aligner.parameters import Parameters
 from aligner.scorers._base import Bound, Trials, linked
 from aligner.search import Step
@@ -46,7 +47,7 @@ class Taught:
 @dataclass(frozen=True)
 class Lessons:
     """What one text taught about one pair of languages: hit rates (trials, hits), log length ratio, words that go
-    together (left key → right keys)."""
+    together (left key → right keys), and where blocks are missing, by language."""
 
     hits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     ratio: tuple[float, float] = (0.0, 0.0)
@@ -55,6 +56,7 @@ class Lessons:
     shapes: Mapping[tuple[int, int], float] = field(default_factory=dict)
     forth: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gaps: Mapping[str, Gaps] = field(default_factory=dict, repr=False)
     bound: dict[tuple[Column, Column], Taught] = field(default_factory=dict, repr=False)
     """The taught words over whole columns, once they have been asked for."""
 
@@ -88,7 +90,10 @@ class Lessons:
         beads, total = self.ratio
         bound = {(y, x): taught.turned() for (x, y), taught in self.bound.items()}
         shapes = {(b, a): seen for (a, b), seen in self.shapes.items()}
-        return Lessons(self.hits, (beads, -total), self.nulls, self.borders, shapes, self.back, self.forth, bound)
+        ratio = beads, -total
+        return Lessons(
+            self.hits, ratio, self.nulls, self.borders, shapes, self.back, self.forth, gaps=self.gaps, bound=bound
+        )
 
     def bind(self, left: Column, right: Column) -> Bound | None:
         """The learned words as evidence."""
@@ -137,13 +142,17 @@ class Observations:
         for s in steps:
             if s.a and s.b:
                 shapes[s.a, s.b] += s.posterior
+        sides = zip((left, right), lonely(steps, len(left[0]), len(right[0])), strict=True)
+        missing = {column.lang: gaps(column, alone) for columns, alone in sides for column in columns}
         found = {}
         for x in left:
             for y in right:
                 hits = {family: (n, h) for family, (n, h) in self.hits[x.lang, y.lang].items()}
                 forth, back = associate(x, y, sure)
+                own = {lang: missing[lang] for lang in (x.lang, y.lang)}
+                ratio, borders = _ratio(x, y, sure), _borders(x, y, sure)
                 found[x.lang, y.lang] = Lessons(
-                    hits, _ratio(x, y, sure), (both + alone, alone), _borders(x, y, sure), shapes, forth, back
+                    hits, ratio, (both + alone, alone), borders, shapes, forth, back, gaps=own
                 )
         return found
 

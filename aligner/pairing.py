@@ -14,7 +14,7 @@ import numpy as np
 from aligner.ballots import Polled, Rolls
 from aligner.columns import Column
 from aligner.evidence import Lengths, Structure, Votes, bead_scores, null_scores
-from aligner.filling import Lattice, Scores, Shape
+from aligner.filling import Floats, Lattice, Scores, Shape
 from aligner.learning import Lessons
 from aligner.neural.votes import Neural
 from aligner.parameters import SHAPES, Parameters, parameters
@@ -56,6 +56,12 @@ class Model:
         base = parameters(left.lang, right.lang)
         lessons = self.lessons.get((left.lang, right.lang))
         return lessons.adapt(base) if lessons else base
+
+    def missing(self, column: Column, other: Column) -> Floats | float:
+        """What the log odds of no counterpart in another column gain, per unit, where a block is missing there."""
+        lessons = self.lessons.get((column.lang, other.lang)) or self.lessons.get((other.lang, column.lang))
+        gaps = lessons.gaps.get(column.lang) if lessons else None
+        return gaps.of(column) if gaps else 0.0
 
     def bind(self, left: Column, right: Column) -> list[Bound]:
         """The evidence of all scorers over two columns."""
@@ -157,8 +163,8 @@ def lattice(left: Side, right: Side, model: Model, seen: list[tuple[Pair, Polled
             scores[shape] = said
         if model.neural is not None:
             model.neural.add(x, y, scores, share)
-        lonely_left += null_scores(x, numbers) / count
-        lonely_right += null_scores(y, numbers) / count
+        lonely_left += (null_scores(x, numbers) + model.missing(x, y)) / count
+        lonely_right += (null_scores(y, numbers) + model.missing(y, x)) / count
     borders = [np.mean([UNLIKELY[column.unfinished] for column in side.columns], axis=0) for side in (left, right)]
     cut = any(border.any() for border in borders)
     for (a, b), score in scores.items():

@@ -107,7 +107,7 @@ def _trace(lattice: Lattice, table: Floats) -> list[Step]:
         else:
             if i and (value := table[i - 1, j] + lattice.alone(i - 1, j, True)) > best:
                 best, step = value, (1, 0)
-            if j and table[i, j - 1] + lattice.alone(i, j - 1, False) > best:
+            if j and table[i, j - 1] + lattice.alone(i, j - 1, False) > best + EVEN:
                 step = (0, 1)
         i, j = i - step[0], j - step[1]
         path.append(Step(i, j, *step))

@@ -86,8 +86,8 @@ def overview(found: Mapping[str, Halves], shares: Mapping[str, float]) -> str:
         values += [number(every.mean(way, figure)) for way in WAYS]
         rows.append([name, figure, f"{shares[name]:.0%}", *values])
     head = ["set", "figure", "m-n", "development", "test", "both: pairs", "rows", "beads in rows", "attainable by rows"]
-    parts = [table(head, rows, left=2), words.POOLED, pooled(found), together_or_alone(found)]
-    return "\n\n".join(part for part in parts if part)
+    said = [table(head, rows, left=2), words.POOLED, pooled(found), together_or_alone(found)]
+    return "\n\n".join(part for part in said if part)
 
 
 def pooled(found: Mapping[str, Halves]) -> str:

@@ -140,3 +140,17 @@ def test_rows_tile_all_languages_in_order(data: st.DataObject) -> None:
         for (x, y), (a, b) in row.inside:
             assert 0 <= a <= len(row.spans[x])
             assert 0 <= b <= len(row.spans[y])
+
+
+def test_a_link_that_the_other_languages_contradict_does_not_make_one_row_of_all_between_its_ends() -> None:
+    straight = [(n, n + 1, n, n + 1) for n in range(20)]
+    alone = [(n, n + 1, 3, 3) for n in range(3, 17)], [(18, 18, n, n + 1) for n in range(4, 18)]
+    astray = [*straight[:3], *alone[0], (17, 18, 3, 4), *alone[1], *straight[18:]]
+    pairs = {
+        ("en", "vi"): beads("en", "vi", *straight),
+        ("en", "zh-Hans"): beads("en", "zh-Hans", *astray),
+        ("vi", "zh-Hans"): beads("vi", "zh-Hans", *straight),
+    }
+    rows = closed(dict.fromkeys(LANGS, 20), pairs)
+    assert [row.spans for row in rows] == [dict.fromkeys(LANGS, Span(n, n + 1)) for n in range(20)]
+    assert [n for n, row in enumerate(rows) if row.apart] == [3, 17]
