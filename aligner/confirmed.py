@@ -18,9 +18,13 @@ from aligner.types import Span
 Spans = Mapping[str, Span]
 
 
+class Unfit(InputError):
+    """A confirmed row that does not fit the texts or an earlier row."""
+
+
 def fixed(given: Sequence[Spans], columns: Mapping[str, Column], setting: Setting) -> list[dict[str, Span]]:
-    """The confirmed rows in order, each with a span for every language; an ``InputError`` names a row that does not fit
-    the texts or an earlier row."""
+    """The confirmed rows in order, each with a span for every language; ``Unfit`` names one that does not
+    fit the texts or an earlier row."""
     anchors = _checked(given, {lang: len(column) for lang, column in columns.items()})
     whole = [anchor for anchor in anchors if len(anchor) == len(columns)]
     if len(whole) == len(anchors):
@@ -36,7 +40,7 @@ def _checked(given: Sequence[Spans], sizes: Mapping[str, int]) -> list[dict[str,
         anchor = {lang: row[lang] for lang in sizes if lang in row and (row[lang] or row[lang].start >= done[lang])}
         for lang, span in anchor.items():
             if span.start < done[lang] or span.stop > sizes[lang]:
-                raise InputError(
+                raise Unfit(
                     "Confirmed row {number} does not fit: its {lang} segments {start}..{stop} overlap an earlier row "
                     "or lie beyond the last of {size} segments.",
                     "Give confirmed rows in reading order, each segment once.",

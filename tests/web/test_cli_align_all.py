@@ -146,6 +146,10 @@ def test_a_manifest_is_tab_separated_text_or_json(tmp_path: Path) -> None:
         ("a\tfr=x.txt\n", "Line 1 of list.tsv: "),
         ('{"name": 1, "files": []}', "Line 1 of list.tsv: there is no name, or no list of files."),
         ('{"name": ', "Line 1 of list.tsv: this is no JSON"),
+        ('{"name": "a", "files": {"en": "x", "vi": null}}', "Line 1 of list.tsv: what stands for vi is no name"),
+        ('{"name": "a", "files": {"en": "x", "vi": ["y"]}}', "Line 1 of list.tsv: what stands for vi is no name"),
+        ('{"name": "a", "files": ["x", ""]}', "Line 1 of list.tsv: there is no name, or no file."),
+        ('{"name": "a", "files": {"en": "x", "vi": ""}}', "Line 1 of list.tsv: there is no name, or no file."),
         ("# nothing\n", "There are no works in"),
     ],
 )
@@ -315,6 +319,59 @@ def test_bad_usage_gets_one_sentence(mills: Path, tmp_path: Path) -> None:
         assert sentence in result.stderr
         assert result.stderr.count("\n") == 1
     assert not out.exists()
+
+
+def test_nothing_that_is_read_is_written_over(mills: Path, tmp_path: Path) -> None:
+    english, chinese = (mills / f"mill 1890.{lang}.md" for lang in ("en", "zh-Hans"))
+    lists = {
+        "works.tsv": f"works\t{english.name}\t{chinese.name}\n",
+        "report.tsv": f"mill\t{english.name}\t{chinese.name}\n",
+    }
+    (mills / "mill 1890.en.tsv").write_text("a\tb\n", encoding="utf-8")
+    lists["own.tsv"] = f"mill 1890.en\tmill 1890.en.tsv\t{chinese.name}\n"
+    lists["linked.tsv"] = "mill 1891\tlink.md\tx.md\n"
+    (mills / "link.md").symlink_to(mills / "mill 1891.tsv")
+    (mills / "mill 1891.tsv").write_text("a\tb\n", encoding="utf-8")
+    fill(mills, lists)
+    before = {path: path.read_bytes() for path in mills.iterdir()}
+    for name in lists:
+        assert "would be written over" in run(mills / name, "-o", mills, code=2).stderr
+    assert "is a folder with inputs" in run(tmp_path, "-o", mills, code=2).stderr
+    assert "would be written over" in run(mills, "-o", tmp_path, "--glossary", _report(tmp_path), code=2).stderr
+    assert {path: path.read_bytes() for path in mills.iterdir()} == before
+
+
+def _report(folder: Path) -> Path:
+    (folder / "report.tsv").write_text("en\tvi\nmill\tcối xay\n", encoding="utf-8")
+    return folder / "report.tsv"
+
+
+@pytest.mark.usefixtures("here")
+def test_what_cannot_be_read_fails_its_work_and_is_not_passed_over(
+    tmp_path: Path, texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        f"{work}/{lang}.md": text for work in ("closed", "broken", "pipe", "whole") for lang, text in texts.items()
+    }
+    folder = fill(tmp_path / "in", files)
+    (folder / "broken" / "more.md").symlink_to(folder / "nowhere.md")
+    os.mkfifo(folder / "pipe" / "more.txt")
+    listed = os.listdir
+
+    def closed(path: Any = ".") -> list[str]:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "listdir", closed)
+    run(folder, "-o", tmp_path / "out")
+    lines = report(tmp_path / "out")
+    assert {name: line["status"] for name, line in lines.items()} == dict.fromkeys(
+        ("closed", "broken", "pipe"), "failed"
+    ) | {"whole": "done"}
+    assert "Cannot read closed: Permission denied" in lines["closed"]["message"]
+    assert "There is no file" in lines["broken"]["message"]
+    assert "more.txt is no file" in lines["pipe"]["message"]
 
 
 # processes

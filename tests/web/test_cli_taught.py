@@ -66,7 +66,7 @@ def test_what_must_not_be_used_is_no_evidence() -> None:
         ("--anchors", "0\tx\n", "Line 1 of bad.tsv"),
         ("--anchors", "0\t0\t0\n", "3 columns for 2 texts"),
         ("--anchors", "0,2\t0\n", "do not follow one another"),
-        ("--anchors", "7\t0\n", "Confirmed row 1 does not fit"),
+        ("--anchors", "7\t0\n", "bad.tsv: Confirmed row 1 does not fit"),
         ("--glossary", "term\tzh\n", "first line of bad.tsv"),
         ("--glossary", "en\tvi\na\tb\tc\n", "bad.tsv, line 2"),
     ],
@@ -89,3 +89,14 @@ def test_a_missing_glossary_is_named(files: Path) -> None:
     result = align(files, "--glossary", str(files / "none.tsv"))
     assert result.exit_code == 2
     assert "none.tsv" in result.output
+
+
+@pytest.mark.parametrize(("option", "text"), [("--anchors", "0\t0\n"), ("--glossary", "en\tvi\na\tb\n")])
+@pytest.mark.parametrize("more", [[], ["--pairs"]], ids=["whole", "pairs"])
+def test_what_was_read_is_not_written_over(files: Path, option: str, text: str, more: list[str]) -> None:
+    path = files / ("own.en-zh-Hans.tsv" if more else "own.tsv")
+    path.write_text(text, encoding="utf-8")
+    result = align(files, option, str(path), "-o", str(files / "own.tsv"), "--format", "tsv", *more)
+    assert result.exit_code == 2
+    assert f"{path.name} is one of the inputs" in result.output
+    assert path.read_text(encoding="utf-8") == text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -92,12 +92,12 @@ def _batches(folder: Path, warnings: list[str]) -> list[tuple[str, list[Upload]]
     return [*((key.partition(":")[2], uploads) for key, uploads in groups.items()), *batches]
 
 
-def below(folder: Path) -> Iterator[Path]:
-    """Everything in a folder and its sub-folders, but for hidden ones such as ``.git``."""
+def below(folder: Path, wanted: Callable[[Path], bool] = Path.is_file) -> Iterator[Path]:
+    """Every file in a folder and its sub-folders, but for hidden ones such as ``.git``."""
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
-            yield from below(path)
-        elif path.is_file():
+            yield from below(path, wanted)
+        elif wanted(path):
             yield path
 
 

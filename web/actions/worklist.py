@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from aligner.errors import InputError, said
+from aligner.errors import InputError
 from web.actions.samples import below, name_parts, shared_stems
-
-MOST = 1000
-"""Files of one work."""
-HOW = 'Write NAME<tab>FILE<tab>FILE…, or {"name": …, "files": […]}, one work a line.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +32,8 @@ class Source:
             return self.data
         path = Path(self.path)
         try:
+            if path.is_dir():
+                os.listdir(path)  # a folder that cannot be read says so
             if path.exists() and not path.is_file():
                 raise InputError("{name} is no file.", "Name a file with a text in it.", name=self.name)
             if path.stat().st_size > LIMIT:
@@ -74,9 +70,11 @@ def find_works(place: Path, out: Path, *, segmented: bool = False) -> WorkList:
 
     Raises ``InputError`` when there are none, and for a manifest with a line that cannot be understood.
     """
+    from web.actions.manifest import manifest
+
     if not place.exists():
         raise InputError("There is no folder or manifest {place}.", "Check the name.", place=place)
-    found = _folder(place, out, segmented) if place.is_dir() else WorkList(tuple(_manifest(place)))
+    found = _folder(place, out, segmented) if place.is_dir() else WorkList(tuple(manifest(place)))
     if not found.works:
         raise InputError(
             "There are no works in {place}.", "Name a folder with texts in it, or a list of works.", place=place
@@ -89,19 +87,32 @@ def _folder(folder: Path, out: Path, segmented: bool) -> WorkList:
 
     def texts(paths: Iterable[Path]) -> list[Path]:
         """The files that can be texts, in the order of their names."""
-        files = [p for p in sorted(paths) if p.is_file() and not p.name.startswith(".") and p.stem.lower() != "readme"]
+        files = [p for p in sorted(paths) if _is_file(p) and not p.name.startswith(".") and p.stem.lower() != "readme"]
         left_out.extend(str(path) for path in files if not _readable(path, segmented))
         return [path for path in files if _readable(path, segmented)]
 
+    def inside(place: Path) -> list[Path]:
+        """The texts of a folder; what cannot be read of its folders instead, so that its work says so."""
+        try:
+            return texts(below(place, _is_file))
+        except OSError as error:
+            return [Path(error.filename or place)]
+
     places = [p for p in sorted(folder.iterdir()) if p.is_dir() and not p.name.startswith(".") and not _same(p, out)]
     loose = texts(folder.iterdir())
-    by_lang = {place: _lang(place.name) for place in places}
+    by_lang = {place: lang_of(place.name) for place in places}
     works: list[tuple[str, tuple[Source, ...]]] = list(_by_stem(loose))
     if not loose and all(by_lang.values()) and len(set(by_lang.values())) > 1:
-        works += _across({place: texts(below(place)) for place in places}, by_lang)
+        works += _across({place: inside(place) for place in places}, by_lang)
     else:
-        works += [(place.name, _hinted(found)) for place in places if (found := texts(below(place)))]
+        works += [(place.name, _hinted(found)) for place in places if (found := inside(place))]
     return WorkList(tuple(_named_apart(works)), tuple(left_out))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a file, or passes for one by its ending: a link that leads nowhere is a version that is missing,
+    and its work says so."""
+    return path.is_file() or (bool(path.suffix) and not path.is_dir())
 
 
 def _same(path: Path, out: Path) -> bool:
@@ -112,10 +123,10 @@ def _readable(path: Path, segmented: bool) -> bool:
     """Whether the ending is that of a text; one segment a line is often kept in files that end in the language."""
     from aligner.readers import SUFFIXES
 
-    return path.suffix.lower() in ("", *SUFFIXES) or (segmented and bool(_lang(path.suffix[1:])))
+    return path.suffix.lower() in ("", *SUFFIXES) or (segmented and bool(lang_of(path.suffix[1:])))
 
 
-def _lang(tag: str) -> str:
+def lang_of(tag: str) -> str:
     """The language that a tag names, or nothing."""
     from aligner.lang import normalise
 
@@ -127,7 +138,7 @@ def _lang(tag: str) -> str:
 
 def _parts(path: Path) -> tuple[str, str]:
     """A file's name without language and ending, and the language: ``corpus.en`` says it as ``corpus.en.txt`` does."""
-    lang = _lang(path.suffix[1:])
+    lang = lang_of(path.suffix[1:])
     return (path.stem, lang) if lang else name_parts(path.name)
 
 
@@ -148,10 +159,10 @@ def _by_stem(paths: list[Path]) -> Iterator[tuple[str, tuple[Source, ...]]]:
 
 def _shared(paths: list[Path]) -> set[str]:
     """The stems that come with more than one language."""
-    plain = shared_stems(path.name for path in paths if not _lang(path.suffix[1:]))
+    plain = shared_stems(path.name for path in paths if not lang_of(path.suffix[1:]))
     langs: dict[str, set[str]] = {}
     for path in paths:
-        if lang := _lang(path.suffix[1:]):
+        if lang := lang_of(path.suffix[1:]):
             langs.setdefault(path.stem, set()).add(lang)
     return plain | {stem for stem, found in langs.items() if len(found) > 1}
 
@@ -159,7 +170,7 @@ def _shared(paths: list[Path]) -> set[str]:
 def _hinted(paths: list[Path]) -> tuple[Source, ...]:
     """The files of one work, with the language where several names say one: ``en.md``, ``talk.vi.txt``."""
     shared = _shared(paths)
-    whole = {path: lang for path in paths if (lang := _lang(path.stem))}
+    whole = {path: lang for path in paths if (lang := lang_of(path.stem))}
     told = whole if len(set(whole.values())) > 1 else {}
     found = []
     for path in paths:
@@ -175,6 +186,8 @@ def _across(places: dict[Path, list[Path]], by_lang: dict[Path, str]) -> Iterato
         for path in paths:
             stem, lang = _parts(path)
             name = stem if lang == by_lang[place] else path.stem
+            if path.is_dir():
+                Source(str(path)).read()  # says why not
             key = path.relative_to(place).with_name(name).as_posix()
             groups.setdefault(key, []).append(Source(str(path), by_lang[place]))
     yield from ((key, tuple(sources)) for key, sources in sorted(groups.items()))
@@ -186,88 +199,3 @@ def _named_apart(works: Iterable[tuple[str, tuple[Source, ...]]]) -> Iterator[Wo
         free = next(n for n in (name, *(f"{name} ({i})" for i in range(2, len(taken) + 3))) if n not in taken)
         taken.add(free)
         yield Work(free, sources)
-
-
-def _manifest(path: Path) -> Iterator[Work]:
-    """One work a line, as tab-separated text or as JSON; blank lines and those that begin with # say nothing."""
-    first: dict[str, int] = {}
-    for number, line in enumerate(_text(path).splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            name, files = _json_line(line) if line.lstrip().startswith("{") else _tab_line(line)
-            work = Work(name, tuple(_source(file, path.parent) for file in files))
-        except InputError as error:
-            raise InputError("Line {number} of {name}: {error}", number=number, name=path.name, error=error) from None
-        if name in first:
-            raise InputError(
-                "Lines {first} and {number} of {name} are both called “{name2}”.",
-                "Name each work once.",
-                first=first[name],
-                number=number,
-                name=path.name,
-                name2=name,
-            )
-        first[name] = number
-        yield work
-
-
-def _text(path: Path) -> str:
-    data = Source(str(path)).read()
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            "{name} is no list of works: byte {byte} is not UTF-8.",
-            "Name a folder. {how}",
-            name=path.name,
-            byte=error.start,
-            how=HOW,
-        ) from None
-
-
-def _tab_line(line: str) -> tuple[str, list[str]]:
-    name, *files = (cell.strip() for cell in line.split("\t"))
-    return _checked(name, [file for file in files if file])
-
-
-def _json_line(line: str) -> tuple[str, list[str]]:
-    try:
-        value: dict[str, Any] = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(said("this is no JSON ({error}).", error=error), HOW) from None
-    name, files = value.get("name"), value.get("files")
-    if isinstance(files, dict):
-        files = [f"{lang}={file}" for lang, file in files.items() if isinstance(file, str)]
-    if not isinstance(name, str) or not isinstance(files, list) or not all(isinstance(file, str) for file in files):
-        raise InputError("there is no name, or no list of files.", HOW)
-    return _checked(" ".join(name.split()), files)
-
-
-def _checked(name: str, files: list[str]) -> tuple[str, list[str]]:
-    if len(files) > MOST:
-        told = said("there are {count} files in one work; {most} are the most.", count=len(files), most=MOST)
-        raise InputError(told, HOW)
-    if not name or not files or not all(map(_can_be_named, (name, *files))):
-        raise InputError("there is no name, or no file.", HOW)
-    if "\0" in "".join(files):
-        raise InputError("a file's name holds a zero byte.", HOW)
-    return name, files
-
-
-def _can_be_named(text: str) -> bool:
-    """Whether a file can have this name: no system has longer ones, and half a character cannot be written."""
-    try:
-        return len(os.fsencode(text)) <= 4096
-    except UnicodeEncodeError:
-        return False
-
-
-def _source(text: str, base: Path) -> Source:
-    """``[LANG=]FILE``, the path as seen from the manifest; a name that has an equals sign itself is a name."""
-    tag, sign, rest = text.partition("=")
-    if not sign or not tag.replace("-", "").replace("_", "").isalpha() or os.path.exists(base / text):
-        return Source(str(base / text))
-    from aligner.lang import normalise
-
-    return Source(str(base / rest), normalise(tag))

@@ -80,9 +80,11 @@ def COMMAND(
     given = inputs(files)
     model = _aligning.embedder(neural)
     name = table_format(format_, output)
-    check_output(output, given)
+    read = [*given, *(Input(str(path), "") for path in (anchors, glossary) if path is not None)]
+    check_output(output, read)
     if pairs and output is None:
         raise InputError(SEVERAL, NAMED)
+    from aligner.confirmed import Unfit
     from aligner.pipeline import Options
 
     with progress() as tell:
@@ -92,14 +94,17 @@ def COMMAND(
         options = Options(
             passes, _anchors(anchors, langs), _aligning.concepts(glossary, langs), neural, _aligning.told(model, tell)
         )
-        table = _table(documents, segmented, options)
+        try:
+            table = _table(documents, segmented, options)
+        except Unfit as error:
+            raise InputError("{name}: {error}", name=anchors.name if anchors else "", error=error) from None
     from aligner import formats
 
     sources = {document.lang: document.name for document in documents}
     title = next((s.text for column in table.segments for s in column if s.kind == "title"), "")
     meta = formats.Meta(title=title, sources=sources, tags=tags)
     if output is not None and pairs:
-        _write_pairs(table, output, given, lambda one, out: formats.write(name, one, out, meta))
+        _write_pairs(table, output, read, lambda one, out: formats.write(name, one, out, meta))
     else:
         write_out(output, lambda out: formats.write(name, table, out, meta))
     _aligning.tell_embedded(table)
@@ -108,13 +113,13 @@ def COMMAND(
         ctx.exit(1)
 
 
-def _write_pairs(table: Table, output: Path, given: Sequence[Input], write: Callable[[Table, BinaryIO], None]) -> None:
+def _write_pairs(table: Table, output: Path, read: Sequence[Input], write: Callable[[Table, BinaryIO], None]) -> None:
     """A file for each pair of languages, as finely as they are aligned; no file when one of them may not be written."""
     from web.actions.alignment import arranged
 
     paths = {pair: of_pair(output, pair) for pair in combinations(table.langs, 2)}
     for path in paths.values():
-        check_output(path, given)
+        check_output(path, read)
     for pair, path in paths.items():
         write_out(path, partial(write, arranged(table, pair)))
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aligner.neural import Mode
     from web.actions.batch import Runner
     from web.actions.outputs import Line
+    from web.actions.worklist import Work
 
 SHOWN = 10
 """Failed works that are named on the terminal; the report has all."""
@@ -84,6 +85,7 @@ def COMMAND(
         _aligning.embedder(neural)  # on a cluster the workers have it, or each work says that they have not
     recipe = Recipe(format_, segmented, tags, passes, neural, tuple(_aligning.concepts(glossary)))
     found = find_works(place, output, segmented=segmented)
+    _spare(found.works, [place, *([glossary] if glossary else [])], output, format_)
     lines: list[Line] = []
     with progress() as tell, _runner(dask, jobs) as runner:
         try:
@@ -102,6 +104,24 @@ def _check(place: Path, out: Path) -> None:
         raise InputError(f"{out} is no folder.", "Name a folder: each work gets a file in it.")
     if place.is_dir() and out.exists() and out.samefile(place):
         raise InputError(f"{out} is the folder with the inputs.", "Write to another folder.")
+    if place.is_dir() and out.exists() and place.resolve() in out.resolve().parents:
+        from web.actions.outputs import JOURNAL
+
+        if any(out.iterdir()) and not (out / JOURNAL).exists():
+            raise InputError(f"{out} is a folder with inputs.", "Write to another folder.")
+
+
+def _spare(works: Sequence[Work], read: Sequence[Path], out: Path, format_: str) -> None:
+    """See that no file that is read would be written over. Raises ``InputError``."""
+    from web.actions.outputs import REPORT, file_names
+
+    names = [*file_names([work.name for work in works], format_).values(), REPORT]
+    written = {(at.st_dev, at.st_ino) for name in names if (path := out / name).exists() for at in [path.stat()]}
+    for path in [*read, *(Path(source.path) for work in works for source in work.sources)] if written else ():
+        with suppress(OSError):  # its work says why it cannot be read
+            at = path.stat()
+            if (at.st_dev, at.st_ino) in written:
+                raise InputError(f"{path} would be written over.", "Write to another folder.")
 
 
 @contextmanager
