@@ -44,7 +44,9 @@ def judge(
             found, values = _reasons(pair, shared[pair], number, sizes, numbers[pair])
             evidence += found
             features.append(values)
-        evidence += _shape(columns, row, there, moved.get(number))
+        other = moved.get(number)
+        evidence += _shape(columns, row, there)
+        evidence += _order(columns, row, other, rows[other] if other is not None else {})
         kinds = {cell.kind for lang in there for cell in columns[lang].cells[row[lang].start : row[lang].stop]}
         score = _score(features, posteriors[number], row, len(columns), kinds)
         judged.append((score, _band(score, there, columns, kinds), tuple(evidence)))
@@ -79,20 +81,23 @@ def _reasons(
     return found, [math.log(share / (1 - share)), math.log1p(trials), others, min(z * z, 16.0)]
 
 
-def _shape(
-    columns: Mapping[str, Column], row: Mapping[str, Span], there: Sequence[str], other: int | None
-) -> list[Evidence]:
-    found = []
+def _shape(columns: Mapping[str, Column], row: Mapping[str, Span], there: Sequence[str]) -> list[Evidence]:
     kinds = {lang: columns[lang].cells[row[lang].start].kind for lang in there}
     if any(kind is not Kind.BODY for kind in kinds.values()) and len(there) > 1:
         verdict = "agree" if len(set(kinds.values())) == 1 else "differ"
-        found.append(Evidence("kind", verdict, tuple(there)))
-    missing = tuple(lang for lang in columns if lang not in there)
-    if other is not None:
-        found.append(Evidence("order", "moved", missing, other))
-    elif missing:
-        found.append(Evidence("order", "none", missing))
-    return found
+        return [Evidence("kind", verdict, tuple(there))]
+    return []
+
+
+def _order(
+    columns: Mapping[str, Column], row: Mapping[str, Span], other: int | None, half: Mapping[str, Span]
+) -> list[Evidence]:
+    """The languages that the row lacks: those in its other half, which stands elsewhere, and those in neither."""
+    missing = [lang for lang in columns if not row[lang]]
+    elsewhere = tuple(lang for lang in missing if half.get(lang))
+    nowhere = tuple(lang for lang in missing if lang not in elsewhere)
+    found = [Evidence("order", "moved", elsewhere, other)] if other is not None else []
+    return [*found, Evidence("order", "none", nowhere)] if nowhere else found
 
 
 def _score(

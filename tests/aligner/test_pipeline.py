@@ -253,3 +253,17 @@ def test_one_stranger_does_not_part_the_others() -> None:
     table = aligner.align({"en": ENGLISH, "vi": recipe, "zh-Hans": CHINESE})
     assert [shape for shape in shapes(table) if shape != "0-1-0"] == ["1-0-1"] * 5
     assert "vi alone" in table.warnings[0]
+
+
+def test_of_a_moved_pair_only_the_languages_of_its_other_half_are_elsewhere() -> None:
+    document = read("samples")[0][1]
+    texts = {lang: list(document.texts[lang][:20]) for lang in ("en", "zh-Hans", "vi")}
+    note = {"en": "Photo: the harbour of Haiphong at dusk in 2019.", "zh-Hans": "图片：2019年黄昏时的海防港。"}
+    texts["en"].insert(4, note["en"])
+    texts["zh-Hans"].insert(14, note["zh-Hans"])
+    table = aligner.align(texts)
+    ((one, other),) = table.moved
+    for row, half in ((table.rows[one], other), (table.rows[other], one)):
+        (there,) = (lang for lang in ("en", "zh-Hans") if table.text(table.rows[half], lang))
+        order = [(item.verdict, item.langs) for item in row.evidence if item.source == "order"]
+        assert order == [("moved", (there,)), ("none", ("vi",))]
