@@ -30,7 +30,8 @@ Pieces = list[tuple[str, tuple[int, ...]]]
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How likely each damage is: ``join`` per border, ``cut`` and ``drop`` per segment; ``insert``: whether a block of
-    another document is put in on one side; ``kept``: how much of one language is there, the others being whole.
+    another document is put in on one side; ``kept``: how much of one language is there, the others being whole;
+    ``missing``: how many languages lack a block of a fifth to three fifths, each another one.
     """
 
     join: float = 0.0
@@ -38,12 +39,15 @@ class Recipe:
     drop: float = 0.0
     insert: bool = False
     kept: float = 1.0
+    missing: int = 0
 
 
 RECIPES = {
     "excerpt": Recipe(kept=0.5),
+    "missing": Recipe(missing=2),
     "composed-40": Recipe(join=0.24),
     "composed-40-excerpt": Recipe(join=0.24, kept=0.5),
+    "composed-40-missing": Recipe(join=0.24, missing=2),
     "composed-40-cut": Recipe(join=0.16, cut=0.15),
     "composed-40-damaged": Recipe(join=0.21, cut=0.08, drop=0.05, insert=True),
 }
@@ -102,6 +106,17 @@ def excerpt(pieces: Pieces, kept: float, rnd: random.Random) -> Pieces:
     return pieces[start : start + size]
 
 
+def without(pieces: Pieces, share: float, rnd: random.Random) -> Pieces:
+    """All segments but a run of them, from anywhere.
+
+    >>> without([("A.", (0,)), ("B.", (1,)), ("C.", (2,)), ("D.", (3,))], 0.5, random.Random(1))
+    [('C.', (2,)), ('D.', (3,))]
+    """
+    size = round(share * len(pieces))
+    start = rnd.randrange(len(pieces) - size + 1)
+    return pieces[:start] + pieces[start + size :]
+
+
 def compose(document: Parallel, recipe: Recipe, foreign: Mapping[str, Sequence[str]], seed: str) -> Parallel:
     """The document made harder, every language by itself, with the gold that follows.
 
@@ -110,12 +125,16 @@ def compose(document: Parallel, recipe: Recipe, foreign: Mapping[str, Sequence[s
     """
     texts: dict[str, list[str]] = {}
     held: dict[str, list[tuple[int, ...]]] = {}
-    partly = random.Random(f"{seed} {document.name}").choice(sorted(document.texts))
+    chosen = random.Random(f"{seed} {document.name}")
+    partly = chosen.choice(sorted(document.texts))
+    lacking = chosen.sample(sorted(document.texts), recipe.missing)
     for lang, segments in document.texts.items():
         rnd = random.Random(f"{seed} {document.name} {lang}")
         pieces: Pieces = [(text, (number,)) for number, text in enumerate(segments)]
         if recipe.kept < 1 and lang == partly:
             pieces = excerpt(pieces, recipe.kept, rnd)
+        if lang in lacking:
+            pieces = without(pieces, rnd.uniform(0.2, 0.6), rnd)
         pieces = joined(cut(dropped(pieces, recipe.drop, rnd), recipe.cut, rnd), lang, recipe.join, rnd)
         other = foreign.get(lang, ())
         if recipe.insert and other and rnd.random() < 0.5:

@@ -54,9 +54,10 @@ cannot. The gold of `samples` is rows of all languages; where two of them part a
 neighbours of clean gold at random on every side by itself, until about 40% of the beads are not one to one;
 `composed-40-cut` also cuts segments in two at a comma, colon or dash; `composed-40-damaged` also leaves out segments
 and inserts a block of another text of the same half. `excerpt` and `composed-40-excerpt` keep one stretch of half
-the length of one version, as a translated excerpt does. Chance is seeded by names. What this cannot imitate is free
-wording. `prose` has that, though it is short and was written by who built the aligner: on the literary translations of
-others expect less."""
+the length of one version, as a translated excerpt does; in `missing` and `composed-40-missing` two versions lack a
+block of a fifth to three fifths each, wherever it is, so that little may be left that both have. Chance is seeded by
+names. What this cannot imitate is free wording. `prose` has that, though it is short and was written by who built the
+aligner: on the literary translations of others expect less."""
 
 POOLED = """**A table beside its pairs.** The counts of all sets together, by pair of languages: sets that are read by
 strict or by unit beads as they are, damaged or not, and those that are composed; *beads* is how many of the gold have
