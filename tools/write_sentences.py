@@ -32,6 +32,7 @@ COMMANDS = (
     "web/actions/batch.py",
     "web/actions/cluster.py",
     "web/actions/keeping.py",
+    "web/actions/manifest.py",
     "web/actions/outputs.py",
     "web/actions/samples.py",
     "web/actions/taught.py",
